@@ -1,0 +1,75 @@
+# The Gene Constraint Dashboard. `make` alone prints what there is to make.
+SHELL := bash
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench snapshot screenshots clean bundle
+
+PYTHON ?= python3
+PORT ?= 8050
+BUNDLE := assets/vendor/00-plotly.min.js
+PIP_INSTALL := pip install --quiet --disable-pip-version-check
+export PIP_NO_INPUT := 1
+
+help:
+	@awk '/^# [a-z]+: /{sub(/^# /, "make "); print}' Makefile
+
+# run: install what runs, then serve the dashboard on http://127.0.0.1:8050 (or PORT=9000)
+run: .venv/installed bundle
+	@PORT=$(PORT) exec .venv/bin/python app.py
+
+# test: install what tests need, then run all tests; browser tests need Chromium
+test: .venv-test/installed .venv-browser/installed bundle
+	@unit=0; browser=0; \
+	.venv-test/bin/python -m pytest || unit=$$?; \
+	.venv-browser/bin/python -m pytest tests/browser || browser=$$?; \
+	if (( unit || browser )); then \
+		echo "make test: pytest ended with $$unit for tests/unit, wire and faults," \
+			"with $$browser for tests/browser"; exit 1; fi
+
+# check: lint, formatting, docstrings and types
+check: .venv-test/installed
+	.venv-test/bin/ruff check .
+	.venv-test/bin/ruff format --check .
+	.venv-test/bin/mypy
+
+# bench: measure the page, the callbacks, the start and the memory against a default Dash page
+bench: .venv-test/installed bundle
+	@.venv-test/bin/python -m tests.bench.page $(ARGS)
+
+# snapshot: build the embedded snapshot again from its pinned sources
+snapshot: .venv-test/installed
+	@.venv-test/bin/python -m dashboard snapshot build --out dashboard/snapshot/data
+
+# screenshots: take the pictures in docs/screenshots from the running dashboard
+screenshots: .venv/installed bundle
+	@.venv/bin/python -m scripts.screenshots $(ARGS)
+
+# clean: remove everything that make installed or built
+clean:
+	rm -rf .venv .venv-test .venv-browser .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf assets/vendor frontend/node_modules
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
+
+# An environment is made anew when its list of packages has changed: a package that was dropped
+# from the list must not linger in it. "installed" is written last, so a broken install is retried.
+.venv/installed: requirements.txt
+.venv-test/installed: requirements.txt requirements-dev.txt requirements-build.txt
+.venv-browser/installed: requirements.txt requirements-browser.txt
+.venv/installed .venv-test/installed .venv-browser/installed:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3.11"; \
+		exit 1; }
+	@echo "Installing $^ into $(@D)"
+	@$(PYTHON) -m venv --clear $(@D)
+	@$(@D)/bin/$(PIP_INSTALL) $(^:%=-r %)
+	@touch $@
+
+# The small plotly.js is wanted, not needed: without it plotly's own, three times as heavy, serves.
+bundle: $(BUNDLE)
+$(BUNDLE): $(addprefix frontend/, build.js no-maps.css package-lock.json package.json plotly-entry.js)
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
+		echo "Node.js and npm are not here: going on with plotly's own, bigger bundle."; \
+	elif ! { cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
+			&& node build.js; }; then \
+		rm -f $(CURDIR)/$(BUNDLE); \
+		echo "The small plotly.js could not be built: going on with plotly's own, bigger bundle."; \
+	fi

@@ -1,0 +1,10 @@
+"""Start the dashboard on this machine: `python app.py`, or PORT=9000 python app.py."""
+
+from dashboard.factory import create_app
+from dashboard.serving import serve
+
+app = create_app()
+server = app.server
+
+if __name__ == "__main__":
+    serve(server)

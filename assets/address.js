@@ -1,0 +1,106 @@
+/* The address is the state of the view. It is split into stores that panels listen to, and every
+ * control with `data-field` writes its value back into it. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const VARIANT_FIELDS = ["class", "consequence", "residues", "find", "variant"];
+  const LAST_GENE = "gcd-last-gene";
+
+  gcd.prefix = function () {
+    const config = document.getElementById("_dash-config");
+    return config ? JSON.parse(config.textContent).requests_pathname_prefix || "/" : "/";
+  };
+
+  function inside(pathname) {
+    const prefix = gcd.prefix();
+    const path = pathname.startsWith(prefix) ? pathname.slice(prefix.length) : pathname;
+    return path.replace(/^\/+/, "");
+  }
+
+  function decoded(text) {
+    try {
+      return decodeURIComponent(text);
+    } catch {
+      return text; // a lone % is looked up as it stands, and not found with a clear message
+    }
+  }
+
+  /* "/gene/STAT3" -> {view: "gene", gene: "STAT3"}; a symbol may hold an encoded slash. */
+  gcd.route = function (pathname) {
+    const path = inside(pathname);
+    const cut = path.indexOf("/");
+    const view = cut < 0 ? path : path.slice(0, cut);
+    if (view === "gene") return { view: "gene", gene: decoded(cut < 0 ? "" : path.slice(cut + 1)) };
+    return { view: view || "gene", gene: null };
+  };
+
+  gcd.fields = function (search) {
+    return Object.fromEntries(new URLSearchParams(search || ""));
+  };
+
+  /* Set or clear one field of the query and leave the others as they are. */
+  gcd.setFields = function (changes, options) {
+    const query = new URLSearchParams(window.location.search);
+    for (const [name, value] of Object.entries(changes)) {
+      if (value === null || value === undefined || value === "") query.delete(name);
+      else query.set(name, value);
+    }
+    const text = query.toString();
+    const search = text ? "?" + text : "";
+    if (search === window.location.search) return;
+    if (options && options.replace) {
+      window.history.replaceState(window.history.state, "", window.location.pathname + search);
+    }
+    window.dash_clientside.set_props("address", { search });
+  };
+
+  gcd.openGene = function (symbol) {
+    const pathname = gcd.prefix() + "gene/" + encodeURIComponent(symbol);
+    const release = new URLSearchParams(window.location.search).get("release");
+    const search = release ? "?release=" + encodeURIComponent(release) : "";
+    window.dash_clientside.set_props("address", { pathname, search });
+    window.scrollTo(0, 0);
+  };
+
+  function unlessSame(value, before) {
+    const same = JSON.stringify(value) === JSON.stringify(before === undefined ? null : before);
+    return same ? window.dash_clientside.no_update : value;
+  }
+
+  function readAddress(pathname, search, route, gene, release, variants) {
+    const here = gcd.route(pathname || "/");
+    const fields = gcd.fields(search);
+    const wanted = Object.fromEntries(VARIANT_FIELDS.map((name) => [name, fields[name] || null]));
+    gcd.current = { view: here.view, gene: here.gene, release: fields.release || null };
+    if (gcd.unsettle) gcd.unsettle();
+    if (here.view !== "gene") {
+      const stay = window.dash_clientside.no_update;
+      return [unlessSame(here.view, route), stay, stay, stay];
+    }
+    if (here.gene) window.localStorage.setItem(LAST_GENE, here.gene);
+    document.title = `${here.gene} · Gene Constraint Dashboard`;
+    return [
+      unlessSame("gene", route),
+      unlessSame(here.gene, gene),
+      unlessSame(fields.release || null, release),
+      unlessSame(wanted, variants),
+    ];
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    gcd: Object.assign({}, (window.dash_clientside || {}).gcd, { read_address: readAddress }),
+  });
+
+  // "/" goes to the last gene, or to STAT3, before anything is drawn.
+  if (inside(window.location.pathname) === "") {
+    const last = window.localStorage.getItem(LAST_GENE) || "STAT3";
+    const path = gcd.prefix() + "gene/" + encodeURIComponent(last);
+    window.history.replaceState(null, "", path + window.location.search);
+  }
+
+  document.addEventListener("click", (event) => {
+    const control = event.target.closest("[data-field]");
+    if (control) gcd.setFields({ [control.dataset.field]: control.dataset.value });
+  });
+})();

@@ -1,0 +1,145 @@
+/* The gene picker: a combobox over the JSON's own search. Arrow keys move, Enter picks, "/" focuses. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const PAUSE_MS = 60;
+  let waiting = 0;
+  let asking = null;
+  let active = -1;
+
+  const input = () => document.getElementById("gene-search");
+  const list = () => document.getElementById("gene-search-hits");
+  const options = () => [...list().querySelectorAll('[role="option"]')];
+
+  function close() {
+    if (!list()) return;
+    list().hidden = true;
+    active = -1;
+    input().setAttribute("aria-expanded", "false");
+    input().removeAttribute("aria-activedescendant");
+  }
+
+  function line(hit, index) {
+    const item = document.createElement("li");
+    item.id = `gene-hit-${index}`;
+    item.setAttribute("role", "option");
+    item.setAttribute("aria-selected", "false");
+    item.dataset.symbol = hit.symbol;
+    const how = hit.how === "symbol" || hit.how === "name" ? "" : `${hit.how}: ${hit.matched}`;
+    for (const [name, text] of [["hit-symbol", hit.symbol], ["hit-name", hit.name], ["hit-how", how]]) {
+      const part = document.createElement("span");
+      part.className = name;
+      part.textContent = text; // never markup: names come from outside
+      item.append(part);
+    }
+    return item;
+  }
+
+  function message(text) {
+    const item = document.createElement("li");
+    item.className = "hit-message";
+    item.setAttribute("role", "presentation");
+    item.textContent = text;
+    return item;
+  }
+
+  function show(hits, asked) {
+    if (!asked) return close();
+    const lines = hits.map(line);
+    list().replaceChildren(...(lines.length ? lines : [message(`No gene matches "${asked.slice(0, 40)}".`)]));
+    list().hidden = false;
+    input().setAttribute("aria-expanded", "true");
+    active = -1;
+  }
+
+  async function ask() {
+    const asked = input().value.trim();
+    if (asking) asking.abort();
+    if (!asked) return close();
+    asking = new AbortController();
+    try {
+      const address = `${gcd.prefix()}api/v1/genes?limit=12&q=${encodeURIComponent(asked.slice(0, 200))}`;
+      const answer = await fetch(address, { signal: asking.signal });
+      const body = await answer.json();
+      if (!answer.ok) throw new Error(body.problem ? body.problem.message : answer.statusText);
+      show(body.data, asked);
+    } catch (error) {
+      if (error.name === "AbortError") return;
+      list().replaceChildren(message(`The gene search failed: ${error.message}`));
+      list().hidden = false;
+    }
+  }
+
+  function move(step) {
+    const all = options();
+    if (!all.length) return;
+    active = (active + step + all.length) % all.length;
+    all.forEach((item, index) => item.setAttribute("aria-selected", String(index === active)));
+    all[active].scrollIntoView({ block: "nearest" });
+    input().setAttribute("aria-activedescendant", all[active].id);
+  }
+
+  function pick(symbol) {
+    clearTimeout(waiting);
+    if (asking) asking.abort();
+    input().value = "";
+    input().blur();
+    close();
+    gcd.openGene(symbol);
+  }
+
+  function decorate() {
+    const box = input();
+    if (!box || box.getAttribute("role") === "combobox") return;
+    box.setAttribute("role", "combobox");
+    box.setAttribute("aria-label", "Find a gene");
+    box.setAttribute("aria-autocomplete", "list");
+    box.setAttribute("aria-expanded", "false");
+    box.setAttribute("aria-controls", "gene-search-hits");
+  }
+
+  document.addEventListener("focusin", decorate);
+  new MutationObserver((_, observer) => {
+    if (!input()) return;
+    decorate();
+    observer.disconnect();
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  document.addEventListener("input", (event) => {
+    if (event.target !== input()) return;
+    clearTimeout(waiting);
+    waiting = setTimeout(ask, PAUSE_MS);
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const typing = event.target.closest && event.target.closest("input, textarea, select, [contenteditable]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      input().focus();
+      input().select();
+      return;
+    }
+    if (event.target !== input()) return;
+    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      move(event.key === "ArrowDown" ? 1 : -1);
+    } else if (event.key === "Enter") {
+      event.preventDefault();
+      const chosen = options()[active];
+      const typed = input().value.trim();
+      if (chosen) pick(chosen.dataset.symbol);
+      else if (typed) pick(typed); // the page repairs it, offers choices or says that it is unknown
+    } else if (event.key === "Escape") {
+      close();
+    }
+  });
+
+  document.addEventListener("mousedown", (event) => {
+    const option = event.target.closest('#gene-search-hits [role="option"]');
+    if (option) {
+      event.preventDefault();
+      pick(option.dataset.symbol);
+    } else if (event.target !== input()) close();
+  });
+})();

@@ -1,0 +1,106 @@
+/* What stands around a grid: the quick filter, the count of rows shown, the CSV of these rows, and
+ * a clean start for each gene. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const FORMULA = /^[=+\-@\t\r]/; // as dashboard/exports.py
+  const grids = new Map(); // grid id -> AG Grid's api
+
+  const frame = (id) => document.getElementById(`${id}-frame`);
+
+  function count(id, api) {
+    const box = frame(id);
+    if (!box) return;
+    const all = Number(box.dataset.rows || 0);
+    const shown = api.getDisplayedRowCount();
+    const words = shown === all ? `${all} row${all === 1 ? "" : "s"}` : `showing ${shown} of ${all}`;
+    const line = box.querySelector(".grid-count");
+    if (line.textContent !== words) line.textContent = words;
+    const table = box.querySelector('[role="grid"], [role="treegrid"]');
+    if (table) table.setAttribute("aria-label", box.dataset.label);
+  }
+
+  function startAnew(id, api) {
+    const box = frame(id);
+    const whose = box ? box.dataset.for : "";
+    if (!box || box.whose === whose) return;
+    const first = box.whose === undefined;
+    box.whose = whose;
+    if (first) return;
+    if (api.isAnyFilterPresent()) api.setFilterModel(null);
+    find(id, "");
+    window.dash_clientside.set_props(`${id}-find`, { value: "" });
+    api.deselectAll();
+    api.resetColumnState();
+    if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0, "top");
+  }
+
+  function find(id, words) {
+    const api = grids.get(id);
+    if (api && !api.isDestroyed()) api.setGridOption("quickFilterText", words);
+  }
+
+  function changed(params, id) {
+    grids.set(id, params.api);
+    startAnew(id, params.api);
+    count(id, params.api);
+  }
+
+  function cell(value) {
+    const words = window.dashAgGridFunctions.gcdText(value);
+    if (typeof value === "number") return words;
+    const flat = words.split(/\s+/).filter(Boolean).join(" ");
+    return FORMULA.test(flat) ? `'${flat}` : flat;
+  }
+
+  function csvField(column) {
+    const shape = column.getColDef();
+    return (shape.cellRendererParams && shape.cellRendererParams.csvField) || shape.field;
+  }
+
+  /* Provenance first, a line each, as in the exports of the JSON. */
+  function preamble(box, api) {
+    const gene = document.getElementById("gene-view").dataset.gene;
+    const panel = box.closest(".panel");
+    const state = panel.querySelector(".source .state-badge");
+    const sources = [...panel.querySelectorAll(".source")].map((line) => line.textContent);
+    const lines = [
+      `Gene Constraint Dashboard: ${box.dataset.label} of ${gene}`,
+      `Rows shown: ${api.getDisplayedRowCount()} of ${box.dataset.rows}`,
+      ...(state ? [`State: ${state.dataset.state}`] : []),
+      ...sources.map((line) => `Source: ${line}`),
+      `Exported: ${new Date().toISOString().slice(0, 10)}. Research use, not for diagnosis.`,
+    ];
+    return lines.map((line) => `# ${line.split(/\s+/).join(" ")}\r\n`).join("");
+  }
+
+  function exportRows(id) {
+    const api = grids.get(id);
+    const box = frame(id);
+    if (!api) return;
+    const gene = document.getElementById("gene-view").dataset.gene;
+    const name = `${gene}_${box.dataset.label}_shown`.replace(/[^A-Za-z0-9._-]+/g, "-");
+    api.exportDataAsCsv({
+      fileName: `${name}.csv`,
+      prependContent: preamble(box, api),
+      processHeaderCallback: (params) => csvField(params.column),
+      processCellCallback: (params) => cell(params.node.data[csvField(params.column)]),
+    });
+  }
+
+  window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
+    gcdGridChanged: changed,
+  });
+  gcd.grid = (id) => grids.get(id);
+
+  document.addEventListener("input", (event) => {
+    const box = event.target.closest(".grid-find") && event.target.closest(".grid");
+    if (box) find(box.dataset.grid, event.target.value);
+  });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-grid-csv]");
+    if (button) exportRows(button.dataset.gridCsv);
+  });
+})();

@@ -1,0 +1,71 @@
+/* What a panel's menu does: pictures with their provenance, the link to the view, closing. */
+(function () {
+  "use strict";
+
+  const PICTURE = { svg: { width: 1100, scale: 1 }, png: { width: 1100, scale: 2 } };
+
+  function toast(text) {
+    const line = document.getElementById("toast");
+    line.textContent = text;
+    line.classList.add("shown");
+    clearTimeout(line.timer);
+    line.timer = setTimeout(() => line.classList.remove("shown"), 3500);
+  }
+
+  /* A picture leaves the page, so its title, source and date go with it. */
+  async function save(panel, graph, kind) {
+    const gene = document.getElementById("gene-view").dataset.gene;
+    const title = panel.querySelector("h2").textContent;
+    const source = [...panel.querySelectorAll(".source")].map((line) => line.textContent).join("; ");
+    const layout = JSON.parse(JSON.stringify(graph.layout));
+    const height = (graph._fullLayout.height || 300) + 90;
+    layout.title = { text: `<b>${gene}</b> · ${title}`, x: 0.01, font: { size: 16 } };
+    layout.margin = Object.assign({}, layout.margin, {
+      t: ((layout.margin || {}).t || 0) + 44,
+      b: ((layout.margin || {}).b || 0) + 36,
+    });
+    layout.paper_bgcolor = "#ffffff";
+    layout.annotations = (layout.annotations || []).concat({
+      text: `${source}. Research use, not for diagnosis.`.replaceAll("<", "&lt;"),
+      xref: "paper", yref: "paper", x: 0, y: 0, yshift: -layout.margin.b + 6,
+      xanchor: "left", yanchor: "bottom", showarrow: false, font: { size: 10 },
+    });
+    await window.Plotly.downloadImage(
+      { data: graph.data, layout, config: { showSendToCloud: false } },
+      Object.assign({ format: kind, height, filename: `${gene}_${panel.id.replace("panel-", "")}` }, PICTURE[kind])
+    );
+  }
+
+  async function copyLink(id) {
+    const link = window.location.href.split("#")[0] + "#" + id;
+    try {
+      await navigator.clipboard.writeText(link);
+      toast("Link copied.");
+    } catch {
+      window.prompt("Copy this link:", link);
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const item = event.target.closest(".menu-items button, .menu-items a");
+    for (const menu of document.querySelectorAll("details.panel-menu[open], details.definition[open]")) {
+      if (!menu.contains(event.target) || item) menu.open = false;
+    }
+    if (!item) return;
+    if (item.dataset.copyLink) copyLink(item.dataset.copyLink);
+    if (item.dataset.picture) {
+      const graph = document.querySelector(`#${item.dataset.graph} .js-plotly-plot`);
+      const panel = item.closest(".panel");
+      if (!graph || panel.querySelector(".panel-body").hidden) return toast("There is no figure to save.");
+      save(panel, graph, item.dataset.picture).catch((error) => toast(`The picture failed: ${error.message}`));
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    const open = event.target.closest && event.target.closest("details.panel-menu[open], details.definition[open]");
+    if (!open) return;
+    open.open = false;
+    open.querySelector("summary").focus();
+  });
+})();

@@ -1,0 +1,71 @@
+/* html[data-ready="true"]: every panel on the page is settled for the address and painted. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  let scheduled = false;
+
+  gcd.unsettle = function () {
+    document.documentElement.dataset.ready = "false";
+    schedule();
+  };
+
+  function token(panel) {
+    const { gene, release } = gcd.current;
+    return panel.dataset.byRelease === "true" ? `${gene}|${release || ""}` : gene;
+  }
+
+  function painted(panel) {
+    if (!panel.offsetParent) return true; // hidden: no such gene
+    const graphs = [...panel.querySelectorAll(".js-plotly-plot")];
+    const drawn = graphs.every((graph) => !graph.offsetParent || isDrawn(graph, token(panel)));
+    const mounted = panel.querySelectorAll(".dash-graph").length <= graphs.length;
+    const grids = [...panel.querySelectorAll(".grid")];
+    return drawn && mounted && grids.every((grid) => !grid.offsetParent || isFilled(grid));
+  }
+
+  function isDrawn(graph, wanted) {
+    const layout = graph._fullLayout;
+    return Boolean(layout && graph.layout.meta && graph.layout.meta.for === wanted);
+  }
+
+  function isFilled(grid) {
+    const rows = Number(grid.dataset.rows || 0);
+    return rows === 0 || grid.querySelector(".ag-center-cols-container .ag-row") !== null;
+  }
+
+  function settled() {
+    if (!gcd.current) return false;
+    if (gcd.current.view !== "gene") return document.querySelector("#view > *") !== null;
+    const view = document.getElementById("gene-view");
+    if (!view || view.dataset.for !== gcd.current.gene) return false;
+    return [...view.querySelectorAll(".panel")].every(
+      (panel) =>
+        panel.dataset.state !== "pending" && panel.dataset.for === token(panel) && painted(panel)
+    );
+  }
+
+  function check() {
+    scheduled = false;
+    if (document.documentElement.dataset.ready === "true" || !settled()) return;
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => {
+        if (settled()) document.documentElement.dataset.ready = "true";
+      })
+    );
+  }
+
+  function schedule() {
+    if (scheduled) return;
+    scheduled = true;
+    requestAnimationFrame(check);
+  }
+
+  document.documentElement.dataset.ready = "false";
+  new MutationObserver(schedule).observe(document.documentElement, {
+    subtree: true,
+    childList: true,
+    attributes: true,
+    attributeFilter: ["data-state", "data-for", "data-rows", "class"],
+  });
+})();

@@ -1,0 +1,15 @@
+"""Callbacks: each reads, asks the service, builds and returns. Nothing is decided here."""
+
+from __future__ import annotations
+
+from dash import Dash
+
+from callbacks import address, header, panels
+from dashboard.service import DataService
+
+
+def register(app: Dash, service: DataService) -> None:
+    """Bind every callback of the dashboard to one app and one service."""
+    address.register(app)
+    header.register(app, service)
+    panels.register(app, service)

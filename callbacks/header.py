@@ -1,0 +1,28 @@
+"""The gene header: who the gene is, how the input was read, what else it could have been."""
+
+from __future__ import annotations
+
+from dash import Dash, Input, Output
+from dash.development.base_component import Component
+
+from components import gene_header, ids
+from dashboard.errors import DashboardError
+from dashboard.service import DataService
+
+
+def register(app: Dash, service: DataService) -> None:
+    """Register the callback that fills the header."""
+
+    @app.callback(
+        Output(ids.HEADER, "children"),
+        Output(ids.GENE_VIEW, "data-gene"),
+        Output(ids.GENE_VIEW, "data-for"),
+        Input(ids.GENE, "data"),
+    )
+    def show_header(name: str | None) -> tuple[Component | list[Component], str, str]:
+        try:
+            gene = service.gene(name or "")
+        except DashboardError as error:
+            return gene_header.no_gene(error, app.get_relative_path), "", name or ""
+        answers = service.answers(gene, gene_header.QUESTIONS)
+        return gene_header.header(answers), gene.symbol, name or ""

@@ -1,0 +1,1 @@
+"""Figures as plain dicts: arrays in base64, nothing validated twice."""

@@ -1,0 +1,126 @@
+"""The head of the gene page: identity, how the input was read, inheritance by disease, links."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from urllib.parse import quote
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats
+from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
+from dashboard.models import Gene, GeneAnswers, Phenotype
+
+QUESTIONS = ("phenotypes",)
+MOST_CHIPS = 6
+
+
+def header(answers: GeneAnswers) -> list[Component]:
+    """Return the header of a gene: symbol, name, place, transcript, aliases, chips, links."""
+    gene = answers.gene
+    return [
+        *([_notice(gene)] if gene.note else []),
+        html.Div(
+            [html.H1(gene.symbol), html.Span(gene.name, className="gene-name")],
+            className="gene-title",
+        ),
+        html.Dl(_facts(gene), className="gene-facts"),
+        _chips(answers["phenotypes"].data or ()),
+        _links(gene),
+    ]
+
+
+def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Component]:
+    """Return what stands instead of a gene: the reason, and choices or suggestions as links."""
+    names: tuple[str, ...] = ()
+    title = "No such gene"
+    if isinstance(error, GeneAmbiguous):
+        title, names = "Which gene?", error.choices
+    elif isinstance(error, GeneNotFound):
+        names = error.suggestions
+    links = [
+        html.Li(html.A(symbol, href=relative(f"/gene/{quote(symbol, safe='')}")))
+        for symbol in names
+    ]
+    return [
+        html.Div(
+            [
+                html.H1(title),
+                html.P(error.message),
+                *([html.P(error.hint)] if error.hint else []),
+                *([html.Ul(links, className="gene-choices")] if links else []),
+            ],
+            className="gene-missing",
+            role="alert",
+            **{"data-testid": "gene-problem"},
+        )
+    ]
+
+
+def _notice(gene: Gene) -> Component:
+    return html.P(gene.note, className="gene-notice", **{"data-testid": "gene-notice"})
+
+
+def _facts(gene: Gene) -> list[Component]:
+    place = f"{gene.chromosome} · {gene.band}" if gene.band else gene.chromosome
+    transcript = " / ".join(t for t in (gene.mane_select, gene.mane_refseq) if t)
+    facts = (
+        ("Location", place),
+        ("MANE Select", transcript),
+        ("MANE Plus Clinical", ", ".join(gene.mane_plus_clinical)),
+        ("Class", gene.locus_group),
+        ("Aliases", ", ".join(gene.aliases)),
+        ("Previously", ", ".join(gene.previous)),
+    )
+    optional = ("MANE Plus Clinical", "Aliases", "Previously")
+    return [
+        html.Div([html.Dt(name), html.Dd(value or formats.MISSING)])
+        for name, value in facts
+        if value or name not in optional
+    ]
+
+
+def _chips(phenotypes: tuple[Phenotype, ...]) -> Component:
+    """Return a chip for each inheritance with its disease; OMIM diseases first (T51)."""
+    known = [p for p in phenotypes if p.inheritance]
+    chips = [
+        html.Li(
+            [html.B(", ".join(p.inheritance)), " ", p.disease],
+            className="chip",
+            title=f"{p.disease} ({p.disease_id})",
+        )
+        for p in known[:MOST_CHIPS]
+    ]
+    if len(known) > MOST_CHIPS:
+        more = html.A(f"{len(known) - MOST_CHIPS} more", href="#panel-disease")
+        chips.append(html.Li(more, className="chip"))
+    return html.Ul(chips, className="chips", **{"aria-label": "Inheritance by disease"})
+
+
+def _links(gene: Gene) -> Component:
+    number = gene.hgnc_id.removeprefix("HGNC:")
+    links = (
+        ("gnomAD", "https://gnomad.broadinstitute.org/gene/{}", gene.ensembl_id),
+        ("ClinVar", "https://www.ncbi.nlm.nih.gov/clinvar/?term={}%5Bgene%5D", gene.symbol),
+        ("HGNC", "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:{}", number),
+        ("Ensembl", "https://www.ensembl.org/Homo_sapiens/Gene/Summary?g={}", gene.ensembl_id),
+        ("UniProt", "https://www.uniprot.org/uniprotkb/{}/entry", gene.uniprot_id),
+        ("OMIM", "https://omim.org/entry/{}", gene.omim_id),
+        ("ClinGen", "https://search.clinicalgenome.org/kb/genes/HGNC:{}", number),
+        ("DECIPHER", "https://www.deciphergenomics.org/gene/{}/overview", gene.symbol),
+    )
+    return html.Nav(
+        [
+            html.A(
+                name,
+                href=address.format(quote(value, safe="")),
+                target="_blank",
+                rel="noopener noreferrer",
+            )
+            for name, address, value in links
+            if value
+        ],
+        className="gene-links",
+        **{"aria-label": "This gene elsewhere"},
+    )

@@ -1,0 +1,37 @@
+"""Ids of everything that a callback, a script or a test addresses."""
+
+ADDRESS = "address"
+ROUTE = "store-route"
+GENE = "store-gene"
+RELEASE = "store-release"
+VARIANT_VIEW = "store-variant-view"
+VIEW = "view"
+GENE_VIEW = "gene-view"
+
+SEARCH = "gene-search"
+SEARCH_HITS = "gene-search-hits"
+THEME_SWITCH = "theme-switch"
+
+HEADER = "gene-header"
+NOTICES = "gene-notices"
+FAILURES = "gene-failures"
+
+
+def panel(name: str) -> str:
+    """Return the id of a panel's frame; its `data-testid` is the same."""
+    return f"panel-{name}"
+
+
+def part(panel_name: str, name: str) -> str:
+    """Return the id of a part of a panel: its graph, its table, its source line."""
+    return f"{panel_name}-{name}"
+
+
+def export(panel_name: str, resource: str) -> str:
+    """Return the id of the menu's CSV link for a JSON resource."""
+    return f"{panel_name}-csv-{resource}"
+
+
+def tile(name: str) -> str:
+    """Return the id of a tile of the facts strip; its `data-testid` is the same."""
+    return f"tile-{name}"

@@ -1,0 +1,6 @@
+"""The panels of the gene page, in their order. A new panel is one module and one line here."""
+
+from components.panels import constraint, summary
+from components.panels.panel import Panel
+
+PANELS: tuple[Panel, ...] = (summary.PANEL, constraint.PANEL)

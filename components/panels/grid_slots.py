@@ -1,0 +1,31 @@
+"""The slots of a grid in a panel, and what fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from components.panels.panel import Slot
+from components.tables.grid import frame_id
+
+
+def grid_slots(grid_id: str) -> tuple[Slot, ...]:
+    """Return the slots of a grid: its rows, how many they are, whose they are."""
+    frame = frame_id(grid_id)
+    return (
+        Slot(f"{grid_id}-rows", grid_id, "rowData", []),
+        Slot(f"{grid_id}-count", frame, "data-rows", 0),
+        Slot(f"{grid_id}-for", frame, "data-for", ""),
+    )
+
+
+def grid_filling(grid_id: str, rows: Sequence[Mapping[str, Any]], token: str) -> dict[str, Any]:
+    """Return rows as the filling of a grid's slots; `token` says whose they are.
+
+    A new token clears the filters, the search, the selection and the scroll of the gene before.
+    """
+    return {
+        f"{grid_id}-rows": [dict(row) for row in rows],
+        f"{grid_id}-count": len(rows),
+        f"{grid_id}-for": token,
+    }

@@ -1,0 +1,150 @@
+"""The panel contract: a definition and a body; states, source line, menu and retry come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids
+from dashboard.models import GeneAnswers, State
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A property of a stable component that an answer fills; `blank` when there is nothing."""
+
+    name: str
+    component_id: str
+    prop: str = "children"
+    blank: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile of the facts strip; the panel that it scrolls to fills it."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class TileFilling:
+    """What a tile shows: its state, its figure, one line beneath."""
+
+    state: State
+    value: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a panel shows for one gene. Slots that are not named are blanked."""
+
+    state: State
+    source: list[Component] = field(default_factory=list)
+    message: list[Component] | str = ""
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    tiles: Mapping[str, TileFilling] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel of the gene page.
+
+    `questions` names what to ask the data service; `fill` turns the answers into a filling; it
+    also gets the token that a figure carries in `layout.meta` to say whose it is.
+    `body` builds the stable components once; `graphs` are ids that the menu can save as pictures;
+    `exports` are pairs of menu words and the JSON resource that gives the CSV.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    definition: tuple[str, ...]
+    questions: tuple[str, ...]
+    body: Callable[[], list[Component]]
+    slots: tuple[Slot, ...]
+    fill: Callable[[GeneAnswers, str], Filling]
+    exports: tuple[tuple[str, str], ...] = ()
+    graphs: tuple[str, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    by_release: bool = False
+
+
+def frame(panel: Panel) -> Component:
+    """Return a panel's stable frame: heading, definition, menu, message, body, source line."""
+    heading = f"{panel.name}-title"
+    return html.Section(
+        [
+            html.Div(
+                [
+                    html.H2(panel.title, id=heading),
+                    _definition(panel),
+                    _menu(panel),
+                    html.P(panel.sentence, className="panel-sentence"),
+                ],
+                className="panel-head",
+            ),
+            html.Div(id=ids.part(panel.name, "message"), className="panel-message", role="status"),
+            html.Div(panel.body(), className="panel-body"),
+            html.Div(id=ids.part(panel.name, "source"), className="panel-source"),
+        ],
+        id=ids.panel(panel.name),
+        className="panel",
+        **{
+            "data-testid": ids.panel(panel.name),
+            "data-state": State.PENDING.value,
+            "data-for": "",
+            "data-by-release": str(panel.by_release).lower(),
+            "aria-labelledby": heading,
+            "tabIndex": "-1",
+        },
+    )
+
+
+def _definition(panel: Panel) -> Component:
+    return html.Details(
+        [
+            html.Summary("?", **{"aria-label": f"What {panel.title} means"}),
+            html.Div([html.P(text) for text in panel.definition], className="definition-text"),
+        ],
+        className="definition",
+    )
+
+
+def _menu(panel: Panel) -> Component:
+    """Return the panel's menu: CSV links that a callback points at the gene, and buttons."""
+    exports = [
+        html.A(
+            f"{words} (CSV)",
+            id=ids.export(panel.name, resource),
+            href="#",
+            className="dropdown-item",
+            **{"data-export": resource},
+        )
+        for words, resource in panel.exports
+    ]
+    pictures = [
+        _action(f"Picture ({kind.upper()})", **{"data-picture": kind, "data-graph": graph})
+        for graph in panel.graphs
+        for kind in ("svg", "png")
+    ]
+    others = [
+        _action("Copy link to this view", **{"data-copy-link": ids.panel(panel.name)}),
+        _action("Retry", id=ids.part(panel.name, "retry")),
+    ]
+    return html.Details(
+        [
+            html.Summary("⋯", **{"aria-label": f"{panel.title}: export, link, retry"}),
+            html.Div([*exports, *pictures, *others], className="menu-items"),
+        ],
+        className="panel-menu",
+    )
+
+
+def _action(words: str, **own: Any) -> Component:
+    return html.Button(words, className="dropdown-item", type="button", n_clicks=0, **own)

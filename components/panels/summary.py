@@ -1,0 +1,82 @@
+"""Clinical summary: validity, constraint in neutral words, trials, the way to GeneReviews."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import quote_plus
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids, status
+from components.panels.panel import Filling, Panel, Slot
+from dashboard import summary
+from dashboard.models import Gene, GeneAnswers, Loaded
+
+NAME = "summary"
+
+
+def body() -> list[Component]:
+    """Return the stable list that the answers fill."""
+    return [html.Dl(id=ids.part(NAME, "lines"), className="summary-lines")]
+
+
+def fill(answers: GeneAnswers, token: str) -> Filling:
+    """Return one line a topic, each with its own state."""
+    validity, constraint, trials = (answers[name] for name in PANEL.questions)
+    lines = [
+        _line("Gene-disease validity", validity, summary.validity_sentences),
+        _line("Constraint", constraint, summary.constraint_sentences),
+        _line("Trials", trials, lambda t: summary.trial_sentences(t, status.when(trials.provenance))),
+        _reviews(answers.gene),
+    ]
+    return Filling(
+        status.overall(validity, constraint, trials),
+        status.source_line(validity, constraint, trials),
+        slots={"lines": lines},
+    )
+
+
+def _line(title: str, loaded: Loaded[Any], words: Callable[[Any], list[str]]) -> Component:
+    if loaded.data is not None and loaded.state.has_data:
+        content: list[Component | str] = [" ".join(words(loaded.data))]
+    else:
+        content = [*status.problem_text(loaded.problem)]
+    return html.Div(
+        [html.Dt(title), html.Dd(content)], **{"data-state": loaded.state.value}
+    )
+
+
+def _reviews(gene: Gene) -> Component:
+    query = quote_plus(f"{gene.symbol} AND gene[book]")
+    link = html.A(
+        f"Search GeneReviews for {gene.symbol}",
+        href=f"https://www.ncbi.nlm.nih.gov/books/?term={query}",
+        target="_blank",
+        rel="noopener noreferrer",
+    )
+    note = ". Whether there is a chapter on this gene is not in the snapshot."
+    return html.Div(
+        [html.Dt("GeneReviews"), html.Dd([link, note])], **{"data-state": "not_covered"}
+    )
+
+
+PANEL = Panel(
+    name=NAME,
+    title="Clinical summary",
+    sentence="What curators, gnomAD and trial registries say of this gene, in neutral words.",
+    definition=(
+        "Each sentence is made from the figures in the panels below by fixed rules; nothing is "
+        "interpreted. Gene-disease validity is ClinGen's; inheritance belongs to each pair of "
+        "gene and disease, not to the gene.",
+        "A low LOEUF does not make a gene haploinsufficient and a high one does not make it "
+        "benign.",
+    ),
+    questions=("validity", "constraint", "trials"),
+    body=body,
+    slots=(Slot("lines", ids.part(NAME, "lines")),),
+    fill=fill,
+    exports=(("Gene-disease validity", "validity"),),
+    by_release=True,
+)

@@ -1,0 +1,71 @@
+"""States in words and badges: what a reader must know before the figure."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.models import Loaded, Problem, Provenance, State
+
+STATE_WORDS = {
+    State.LOADED: "live",
+    State.EMPTY: "none",
+    State.STALE: "older value",
+    State.SNAPSHOT: "snapshot",
+    State.PENDING: "loading",
+    State.UNAVAILABLE: "unavailable",
+    State.NOT_COVERED: "not covered",
+}
+
+
+def when(provenance: Provenance | None) -> str:
+    """Return the date of an origin, or that it has none."""
+    return (provenance.fetched_at if provenance else None) or "undated"
+
+
+def badge(loaded: Loaded[object]) -> Component:
+    """Return the state as a small word with its date: snapshot · 2026-08-25."""
+    words = STATE_WORDS[loaded.state]
+    if loaded.state.has_data:
+        words = f"{words} · {when(loaded.provenance)}"
+    return html.Span(words, className="state-badge", **{"data-state": loaded.state.value})
+
+
+def source_line(*answers: Loaded[object]) -> list[Component]:
+    """Return one line for each origin: source, release, build, date, state."""
+    lines = []
+    for answer in answers:
+        origin = answer.provenance
+        if origin is None:
+            continue
+        name = html.A(origin.source, href=origin.url, target="_blank", rel="noopener noreferrer")
+        facts = [part for part in (origin.release, origin.build) if part]
+        lines.append(
+            html.Span(
+                [
+                    name if origin.url else origin.source,
+                    *[f" · {fact}" for fact in facts],
+                    " ",
+                    badge(answer),
+                ],
+                className="source",
+            )
+        )
+    return lines
+
+
+def problem_text(problem: Problem | None) -> list[Component]:
+    """Return the sentence of a problem and its advice, nothing where there is none."""
+    if problem is None:
+        return []
+    advice = [html.Span(f" {problem.hint}", className="advice")] if problem.hint else []
+    return [html.Span(problem.message), *advice]
+
+
+def overall(*answers: Loaded[object]) -> State:
+    """Return the state of a panel with several answers: data if any has, else the gravest."""
+    states = [answer.state for answer in answers]
+    for state in (State.LOADED, State.STALE, State.SNAPSHOT, State.PENDING, State.UNAVAILABLE):
+        if state in states:
+            return state
+    return State.NOT_COVERED if State.NOT_COVERED in states else State.EMPTY

@@ -1,0 +1,1 @@
+"""Tables: small ones as HTML, long ones as AG Grid."""

@@ -1,0 +1,182 @@
+"""Long tables as AG Grid: filters, quick filter, sort, CSV of the rows shown.
+
+The grid stays mounted; a gene fills `rowData`. Cells are text or links, never markup: what draws
+them stands in `assets/grid-cells.js`, and no string is ever run as code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from dash import dcc, html
+from dash.development.base_component import Component
+from dash_ag_grid import AgGrid
+
+Kind = Literal["text", "number", "link", "list", "choice", "date"]
+
+HEADER_HEIGHT = 38
+LINE_HEIGHT = 20
+ROW_PADDING = 14
+SCROLL_BAR = 18  # keeps the last row free where the columns are wider than the page
+
+_FILTERS: Mapping[str, Any] = {
+    "number": "agNumberColumnFilter",
+    "choice": {"function": "GcdChoiceFilter"},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `field` is the key in a row, `kind` says how it is drawn and filtered.
+
+    A "link" draws `field` as the text of a link to the row's `link_field`; "choice" is filtered
+    by ticking values; "list" holds lists, drawn with "; " between. `flex` shares what width is
+    left; `width` (pixels) is then the least. `csv_field` names the row's raw value that exports
+    print in place of the words on screen.
+    """
+
+    field: str
+    title: str
+    kind: Kind = "text"
+    width: int = 130
+    flex: int | None = None
+    link_field: str | None = None
+    hint: str | None = None
+    csv_field: str | None = None
+    hidden: bool = False
+
+
+def frame_id(grid_id: str) -> str:
+    """Return the id of the wrapper that carries `data-rows` and `data-for`."""
+    return f"{grid_id}-frame"
+
+
+def grid(
+    grid_id: str,
+    columns: Sequence[Column],
+    label: str,
+    height: int = 420,
+    *,
+    lines: int = 1,
+    key: str | None = None,
+    selectable: bool = False,
+) -> Component:
+    """Return a grid without rows, in its frame, with quick filter, count and CSV button.
+
+    Args:
+        grid_id: Id of the AgGrid itself.
+        columns: Columns from the left.
+        label: What the table holds, for screen readers and the file name of its CSV.
+        height: Most pixels; with few rows the frame is as high as they need.
+        lines: Lines of text that a row has room for.
+        key: Field that names a row and is unique, where rows are to be found again.
+        selectable: Whether a click selects a row.
+    """
+    return html.Div(
+        [
+            _tools(grid_id, label),
+            html.Div(
+                _ag_grid(grid_id, columns, lines, key, selectable),
+                className="grid-box",
+                style={"--most": f"{height}px", "--row": f"{row_height(lines)}px"},
+            ),
+        ],
+        id=frame_id(grid_id),
+        className="grid",
+        **{"data-rows": 0, "data-for": "", "data-grid": grid_id, "data-label": label},
+    )
+
+
+def row_height(lines: int) -> int:
+    """Return the height of a row in pixels."""
+    return lines * LINE_HEIGHT + ROW_PADDING
+
+
+def _tools(grid_id: str, label: str) -> Component:
+    find = f"{grid_id}-find"
+    return html.Div(
+        [
+            html.Label("Filter rows", htmlFor=find, className="grid-label"),
+            dcc.Input(
+                id=find,
+                type="text",
+                placeholder="any column",
+                autoComplete="off",
+                spellCheck="false",
+                className="form-control grid-find",
+            ),
+            html.Span("", className="grid-count", role="status"),
+            html.Button(
+                "CSV of rows shown",
+                type="button",
+                className="grid-button",
+                **{"data-grid-csv": grid_id, "aria-label": f"CSV of rows shown: {label}"},
+            ),
+        ],
+        className="grid-tools",
+    )
+
+
+def _ag_grid(
+    grid_id: str, columns: Sequence[Column], lines: int, key: str | None, selectable: bool
+) -> Component:
+    options: dict[str, Any] = {
+        "theme": {"function": "gcdGridTheme(themeQuartz)"},
+        "rowHeight": row_height(lines),
+        "headerHeight": HEADER_HEIGHT,
+        "animateRows": False,
+        "suppressColumnMoveAnimation": True,
+        "suppressDragLeaveHidesColumns": True,
+        "ensureDomOrder": True,  # screen readers and the tab key follow what is seen
+        "enableCellTextSelection": True,
+        "tooltipShowDelay": 400,
+    }
+    if selectable:
+        options["rowSelection"] = {
+            "mode": "singleRow",
+            "checkboxes": False,
+            "enableClickSelection": True,
+        }
+    return AgGrid(
+        id=grid_id,
+        columnDefs=[column_def(column) for column in columns],
+        defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": False},
+        rowData=[],
+        dashGridOptions=options,
+        eventListeners={
+            event: [f"gcdGridChanged(params, '{grid_id}')"]
+            for event in ("modelUpdated", "firstDataRendered")
+        },
+        style={"height": "100%", "width": "100%"},
+        className=f"lines-{lines}",
+        **({"getRowId": f"params.data.{key}"} if key else {}),
+    )
+
+
+def column_def(column: Column) -> dict[str, Any]:
+    """Return a column as AG Grid takes it; functions are named, they live in the assets."""
+    shape: dict[str, Any] = {
+        "field": column.field,
+        "headerName": column.title,
+        "filter": _FILTERS.get(column.kind, "agTextColumnFilter"),
+        "cellDataType": False,  # guessing types from the first row would depend on the gene
+        "minWidth": min(column.width, 60) if column.flex is None else column.width,
+        "valueFormatter": {"function": "gcdShort(params.value)"},
+        "tooltipValueGetter": {"function": "gcdTooltip(params)"},
+        "cellRendererParams": {"linkField": column.link_field, "csvField": column.csv_field},
+        "hide": column.hidden,
+    }
+    shape |= {"flex": column.flex} if column.flex else {"width": column.width}
+    if column.hint:
+        shape["headerTooltip"] = column.hint
+    if column.kind == "number":
+        shape["cellClass"] = "number"
+        shape["headerClass"] = "number"
+    if column.kind == "link":
+        shape["cellRenderer"] = "GcdLink"
+    if column.kind == "list":
+        shape["filterValueGetter"] = {"function": f"gcdText(params.data.{column.field})"}
+        shape["getQuickFilterText"] = {"function": "gcdText(params.value)"}
+    return shape

@@ -1,0 +1,72 @@
+"""ClinGen gene-disease validity as a table: every curation, in ClinGen's own words (T50, T52)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats
+from components.links import outside
+from components.tables.codes import inheritance_codes, inheritance_legend
+from components.tables.plain import Cell, table
+from dashboard.models import Curation
+
+STEPS: Mapping[str, int] = {
+    "Definitive": 4,
+    "Strong": 3,
+    "Moderate": 2,
+    "Limited": 1,
+    "No Known Disease Relationship": 0,
+}
+AGAINST = frozenset({"Disputed", "Refuted"})
+COLUMNS = ("Disease", "Classification", "Inheritance", "Date", "Expert panel")
+
+
+def validity_table(curations: tuple[Curation, ...], file_date: str | None) -> list[Component]:
+    """Return one row a curation; a row of another file than `file_date` names its own."""
+    noun = "curation" if len(curations) == 1 else "curations"
+    rows = [_row(curation, file_date) for curation in curations]
+    return [
+        table(f"{len(curations)} {noun}, each of one gene-disease pair", COLUMNS, rows),
+        *inheritance_legend(c.inheritance for c in curations),
+    ]
+
+
+def scale(classification: str) -> Component:
+    """Return a classification with four steps filled as far as it goes, or a mark against.
+
+    Words always stand beside the picture; evidence against is no weak evidence for (T50).
+    """
+    if classification in AGAINST:
+        mark = html.Span("✕", className="against-mark", **{"aria-hidden": "true"})
+        note = html.Span("evidence against", className="caution")
+        return html.Span([mark, html.B(classification), " ", note], className="scale")
+    steps = STEPS.get(classification)
+    picture = [] if steps is None else [_steps(steps)]
+    return html.Span([*picture, html.B(classification)], className="scale")
+
+
+def _steps(filled: int) -> Component:
+    most = max(STEPS.values())
+    boxes = [html.Span(className="step filled" if i < filled else "step") for i in range(most)]
+    return html.Span(boxes, className="steps", **{"aria-hidden": "true"})
+
+
+def _row(curation: Curation, file_date: str | None) -> tuple[Cell, ...]:
+    older = curation.file_date is not None and curation.file_date != file_date
+    day = curation.date or formats.MISSING
+    if older:
+        day = f"{day} (file of {curation.file_date})"
+    disease = html.Span(
+        [curation.disease, " ", html.Span(curation.mondo_id, className="id")], className="disease"
+    )
+    panel = curation.panel or "ClinGen"
+    return (
+        disease,
+        scale(curation.classification),
+        html.Span(inheritance_codes([curation.inheritance])),
+        day,
+        outside(panel, curation.url),
+    )

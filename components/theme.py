@@ -1,0 +1,72 @@
+"""Colours, shapes and the settings that every graph shares.
+
+Colours are safe for colour-blind eyes and never stand alone: each class has a shape as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a class is drawn: colour, Plotly symbol, short name for the legend."""
+
+    colour: str
+    symbol: str
+    label: str
+
+
+# A joint class has the colour of the one and the shape of the other.
+CLASS_MARKS: Mapping[str, Mark] = {
+    "pathogenic": Mark("#D55E00", "circle", "Pathogenic"),
+    "pathogenic/likely pathogenic": Mark("#D55E00", "triangle-up", "Pathogenic / likely path."),
+    "likely pathogenic": Mark("#E69F00", "triangle-up", "Likely pathogenic"),
+    "conflicting": Mark("#CC79A7", "cross", "Conflicting"),
+    "uncertain": Mark("#8C8C8C", "diamond", "Uncertain"),
+    "likely benign": Mark("#56B4E9", "square", "Likely benign"),
+    "benign/likely benign": Mark("#0072B2", "square", "Benign / likely benign"),
+    "benign": Mark("#0072B2", "pentagon", "Benign"),
+    "other": Mark("#6F6A9E", "star", "Other"),
+    "unknown": Mark("#595959", "x", "Unknown"),
+}
+
+CONSTRAINT_COLOURS = {"lof": "#B4233C", "mis": "#B7791F", "syn": "#2F855A"}
+CONSTRAINT_NAMES = {"lof": "LoF", "mis": "Missense", "syn": "Synonymous"}
+
+# Mid tones that carry white or black text in light and dark; domains of one name share one.
+DOMAIN_COLOURS = ("#7A9CC6", "#9BB291", "#C7A27C", "#A893C4", "#88B4B4", "#C493A8", "#B5B08A")
+
+FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+
+# Plotly's own "share" button would upload the figure: nothing may leave the house by a click.
+GRAPH_CONFIG: Mapping[str, Any] = {
+    "displaylogo": False,
+    "showSendToCloud": False,
+    "plotlyServerURL": "",
+    "responsive": True,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d", "toImage"],
+}
+
+
+def layout(height: int, **own: Any) -> dict[str, Any]:
+    """Return the Plotly layout that all figures share, with a figure's own keys over it."""
+    return {
+        "height": height,
+        "margin": {"l": 56, "r": 16, "t": 8, "b": 40},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": FONT, "size": 13, "color": "#334155"},
+        "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
+        "showlegend": False,
+        "template": None,
+        **own,
+    }
+
+
+def empty_figure(height: int = 10) -> dict[str, Any]:
+    """Return a figure with nothing in it, for a graph that has no data now."""
+    hidden = {"visible": False, "fixedrange": True}
+    return {"data": [], "layout": layout(height, xaxis=hidden, yaxis=hidden)}

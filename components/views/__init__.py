@@ -1,0 +1,9 @@
+"""The views of the dashboard, by the first part of their address."""
+
+from collections.abc import Callable
+
+from dash.development.base_component import Component
+
+from components.views import gene, missing
+
+VIEWS: dict[str, Callable[[], Component]] = {"gene": gene.view, "missing": missing.view}

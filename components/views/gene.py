@@ -1,0 +1,27 @@
+"""The gene page: header, failures, facts strip, panels."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids
+from components.facts_strip import facts_strip
+from components.panels import PANELS
+from components.panels.panel import frame
+
+
+def view() -> Component:
+    """Return the stable frame of the page; callbacks fill it for one gene after the other."""
+    return html.Div(
+        [
+            html.Header(id=ids.HEADER, className="gene-header"),
+            html.Div(
+                [facts_strip(), *(frame(panel) for panel in PANELS)],
+                className="gene-panels",
+            ),
+        ],
+        id=ids.GENE_VIEW,
+        className="gene-view",
+        **{"data-gene": "", "data-for": ""},
+    )

@@ -1,0 +1,201 @@
+"""gnomAD constraint releases: what holds for each, and the rules that go with the figures.
+
+A figure belongs to its release. Thresholds, builds, methods and caveats stand here once, and
+everything that shows a figure asks the release for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from dashboard.errors import BadRelease
+from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease, Rank
+
+CLASSES = ("lof", "mis", "syn")
+
+UNDERPOWERED_BELOW = 10.0  # expected LoF variants (T14)
+MISSENSE_Z_THRESHOLD = 3.09  # T20
+SYNONYMOUS_Z_LIMIT = 3.71  # T21
+AXIS_END = 2.0  # of every o/e axis (T22)
+
+
+@dataclass(frozen=True, slots=True)
+class Release:
+    """What holds for every figure of one gnomAD constraint release.
+
+    `ranked_of` is the number of genes with a LOEUF that the release's own ranks count, where
+    only some genes of it are loaded; `sex_chromosomes` tells whether it has X and Y.
+    """
+
+    name: str
+    label: str
+    table: str
+    build: str
+    loeuf_threshold: float
+    interval: str
+    sex_chromosomes: bool
+    ranked_of: int | None = None
+    published_bands: bool = False
+    caveats: tuple[str, ...] = ()
+
+
+POISSON = "90 % interval of o/e, Poisson"
+GAMMA = "90 % interval of o/e, Gamma posterior"
+
+# Newest first: the order in which a default is looked for and a switch lists them.
+RELEASES = {
+    release.name: release
+    for release in (
+        Release(
+            name="v4.1.1",
+            label="gnomAD v4.1.1",
+            table="constraint_v4_1_1",
+            build="GRCh38",
+            loeuf_threshold=0.45,
+            interval=GAMMA,
+            sex_chromosomes=True,
+            published_bands=True,
+            caveats=(
+                "Only some genes of this release are embedded, so it has no rank of its own; "
+                "gnomAD's published percentile band stands instead.",
+            ),
+        ),
+        Release(
+            name="v2.1.1",
+            label="gnomAD v2.1.1",
+            table="constraint_v2_1_1",
+            build="GRCh37",
+            loeuf_threshold=0.35,
+            interval=POISSON,
+            sex_chromosomes=True,
+            ranked_of=19_197,
+            caveats=("Only some genes of this release are embedded; ranks are the release's own.",),
+        ),
+        Release(
+            name="v2.1",
+            label="gnomAD v2.1",
+            table="constraint_v2_1",
+            build="GRCh37",
+            loeuf_threshold=0.35,
+            interval=POISSON,
+            sex_chromosomes=True,
+        ),
+    )
+}
+
+# Upper LOEUF bound and share of gnomAD's 17,063 MANE Select transcripts, v4.1.1 (published).
+BANDS = ((0.15, 1), (0.27, 5), (0.36, 10), (0.45, 15), (0.60, 25), (0.91, 50), (1.19, 75))
+BANDED_TRANSCRIPTS = 17_063
+
+CLONAL_HAEMATOPOIESIS = frozenset({"ASXL1", "DNMT3A", "TET2"})
+FALSE_DUPLICATIONS_GRCH38 = frozenset({"CBS", "KCNE1", "CRYAA"})
+
+FLAG_WORDS = {
+    "no_variants": "No variants were observed in this gene.",
+    "no_exp_lof": "No loss-of-function variants are expected: LoF constraint is not estimable.",
+    "no_exp_mis": "No missense variants are expected: missense constraint is not estimable.",
+    "no_exp_syn": "No synonymous variants are expected: the control is not estimable.",
+    "outlier_lof": "More LoF variants observed than expected (outlier): LoF figures are suspect.",
+    "outlier_mis": "Missense counts are an outlier: missense figures are suspect.",
+    "outlier_syn": "Synonymous counts are an outlier: all figures of this gene are suspect.",
+    "lof_too_many": "More LoF variants observed than expected (outlier): LoF figures are suspect.",
+    "mis_too_many": "More missense variants than expected (outlier): missense is suspect.",
+    "syn_outlier": "Synonymous counts are an outlier: all figures of this gene are suspect.",
+    "low_exome_coverage": "Low exome coverage: counts may be too low.",
+    "low_exome_mapping_quality": "Low mapping quality: counts may be unreliable.",
+}
+
+
+def release_named(name: str) -> Release:
+    """Return the release of this name.
+
+    Raises:
+        BadRelease: No release has this name.
+    """
+    try:
+        return RELEASES[name]
+    except KeyError:
+        raise BadRelease(
+            f"There is no release {name[:40]!r} here.",
+            f"Choose one of {', '.join(RELEASES)}.",
+        ) from None
+
+
+def default_release(available: Iterable[OtherRelease]) -> str:
+    """Return the newest release with all three classes, else the newest partial, else v2.1."""
+    ordered = sorted(available, key=lambda other: not other.complete)
+    return ordered[0].release if ordered else "v2.1"
+
+
+def has_all_classes(row: Constraint) -> bool:
+    """Tell whether missense and synonymous figures stand beside LoF (LoF may be not estimable)."""
+    return all((found := row.row(name)) is not None and found.oe is not None for name in CLASSES[1:])
+
+
+def loeuf_band(release: Release, loeuf: float | None) -> str | None:
+    """Return gnomAD's published percentile band of a LOEUF, None where none is published (T5)."""
+    if loeuf is None or not release.published_bands:
+        return None
+    for upper, share in BANDS:
+        if loeuf < upper:
+            return (
+                f"LOEUF below {upper:.2f}: among the most constrained {share} % of "
+                f"{BANDED_TRANSCRIPTS:,} MANE Select transcripts ({release.label}, published bands)"
+            )
+    upper, share = BANDS[-1]
+    return (
+        f"LOEUF {upper:.2f} or above: among the least constrained {100 - share} % of "
+        f"{BANDED_TRANSCRIPTS:,} MANE Select transcripts ({release.label}, published bands)"
+    )
+
+
+def rank_of(rank: int | None, of: int | None) -> Rank | None:
+    """Return a rank with its denominator, None where either is missing (T6, T7)."""
+    if rank is None or not of:
+        return None
+    return Rank(rank=rank, of=of, percentile=100 * rank / of)
+
+
+def is_underpowered(row: ConstraintRow | None) -> bool:
+    """Tell whether too few LoF variants are expected to say much (T14)."""
+    return row is not None and row.exp is not None and row.exp < UNDERPOWERED_BELOW
+
+
+def synonymous_is_off(constraint: Constraint) -> bool:
+    """Tell whether the synonymous control fails, so that the other rows are unreliable (T21)."""
+    row = constraint.row("syn")
+    z_off = row is not None and row.z is not None and abs(row.z) > SYNONYMOUS_Z_LIMIT
+    return z_off or bool({"outlier_syn", "syn_outlier"} & set(constraint.flags))
+
+
+def warnings_for(symbol: str, release: Release) -> tuple[str, ...]:
+    """Return what is known to disturb the figures of this gene in this release (T17)."""
+    found = []
+    if symbol in CLONAL_HAEMATOPOIESIS:
+        found.append(
+            f"{symbol} is a clonal haematopoiesis gene: somatic LoF variants in blood can raise "
+            "the observed count."
+        )
+    if symbol in FALSE_DUPLICATIONS_GRCH38 and release.build == "GRCh38":
+        found.append(
+            f"{symbol} lies in a region falsely duplicated in GRCh38: counts can be too low."
+        )
+    return tuple(found)
+
+
+def why_absent(gene: Gene, release: Release) -> str | None:
+    """Return why a release cannot have this gene, None where nothing rules it out (T15, T16)."""
+    if gene.chromosome == "mitochondria":
+        return (
+            f"{gene.symbol} is a mitochondrial gene: gnomAD measures mitochondrial constraint "
+            "with another metric, which is not comparable."
+        )
+    if gene.chromosome in ("X", "Y") and not release.sex_chromosomes:
+        return f"{release.label} has no genes of X and Y; v2.1, v2.1.1 and v4.1.1 do."
+    if not gene.is_coding:
+        return (
+            f"{gene.symbol} is not a protein-coding gene ({gene.locus_group or 'class unknown'}): "
+            "gnomAD constraint is defined for protein-coding transcripts only."
+        )
+    return None

@@ -1,0 +1,96 @@
+"""Everything that can go wrong, as one tree.
+
+DashboardError
+├── BadInput                 the person asked for something that is not there
+│   ├── BadParameter         a parameter has a value that is not allowed
+│   ├── BadRelease           no such gnomAD release
+│   ├── GeneNotFound         no gene has this name; carries the nearest ones
+│   └── GeneAmbiguous        several genes have this name; carries the choices
+├── SnapshotError            the embedded snapshot cannot be used
+│   ├── TableDamaged         a table is missing, truncated or altered
+│   └── HashChanged          a file that is pinned by its hash has another one
+└── SourceError              an upstream service did not answer as it should
+
+Each error has a `kind` (a stable word for programs), a message (what happened) and
+a hint (what to do). Pages, JSON and the command line print these three, nothing else.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class DashboardError(Exception):
+    """Say what happened and what to do about it."""
+
+    kind: ClassVar[str] = "error"
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        """Keep the sentence for people and the advice apart."""
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class BadInput(DashboardError):
+    """The request is at fault, not the data."""
+
+    kind = "bad_input"
+
+
+class BadParameter(BadInput):
+    """A parameter has a value that is not allowed."""
+
+    kind = "bad_parameter"
+
+
+class BadRelease(BadInput):
+    """No release has this name."""
+
+    kind = "bad_release"
+
+
+class GeneNotFound(BadInput):
+    """No gene answers to this name; `suggestions` are the nearest symbols."""
+
+    kind = "gene_not_found"
+
+    def __init__(self, message: str, hint: str = "", suggestions: tuple[str, ...] = ()) -> None:
+        """Carry the nearest symbols, best first."""
+        super().__init__(message, hint)
+        self.suggestions = suggestions
+
+
+class GeneAmbiguous(BadInput):
+    """Several genes answer to this name; `choices` are their approved symbols."""
+
+    kind = "gene_ambiguous"
+
+    def __init__(self, message: str, hint: str = "", choices: tuple[str, ...] = ()) -> None:
+        """Carry the approved symbols to choose from."""
+        super().__init__(message, hint)
+        self.choices = choices
+
+
+class SnapshotError(DashboardError):
+    """The embedded snapshot cannot be used."""
+
+    kind = "snapshot"
+
+
+class TableDamaged(SnapshotError):
+    """A table of the snapshot is missing, truncated or altered."""
+
+    kind = "snapshot_table_damaged"
+
+
+class HashChanged(SnapshotError):
+    """A file pinned by its SHA-256 has another one."""
+
+    kind = "hash_changed"
+
+
+class SourceError(DashboardError):
+    """An upstream service did not answer as it should."""
+
+    kind = "source"

@@ -1,0 +1,115 @@
+"""CSV and TSV of what a panel shows: provenance first, raw values, empty for missing.
+
+A cell that a spreadsheet would run as a formula is neutralised with a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import is_dataclass
+from datetime import date
+from typing import Any
+
+from dashboard.models import Constraint, Features, Gene, Loaded, VariantSet
+from dashboard.shapes import plain
+
+MIME_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
+DELIMITERS = {"csv": ",", "tsv": "\t"}
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table_text(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str:
+    """Return one answer as CSV or TSV (`kind`), with provenance as lines that begin with `# `."""
+    rows = [{"symbol": gene.symbol, "hgnc_id": gene.hgnc_id, **row} for row in records(loaded.data)]
+    out = io.StringIO()
+    out.writelines(f"# {line}\n" for line in preamble(gene, resource, loaded))
+    columns = list(dict.fromkeys(name for row in rows for name in row))
+    writer = csv.DictWriter(out, columns, delimiter=DELIMITERS[kind], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
+    return out.getvalue()
+
+
+def records(data: Any) -> list[dict[str, Any]]:
+    """Return the rows of an answer's data: one for each class, variant, domain, disease, ..."""
+    if data is None:
+        return []
+    if isinstance(data, Constraint):
+        return _constraint_records(data)
+    if isinstance(data, VariantSet):
+        shared = {"source_set": data.source_set, "transcript": data.transcript}
+        return [{**shared, **plain(v)} for v in (*data.variants, *data.unplaced)]
+    if isinstance(data, Features):
+        shared = {"uniprot_id": data.uniprot_id, "protein_length": data.protein_length}
+        return [{**shared, **plain(domain)} for domain in data.domains or ()]
+    if is_dataclass(data):
+        return [plain(data)]
+    return [plain(item) for item in data]
+
+
+def preamble(gene: Gene, resource: str, loaded: Loaded[Any]) -> list[str]:
+    """Return the provenance of an export, a line each, without line breaks inside."""
+    origin = loaded.provenance
+    lines = [
+        f"Gene Constraint Dashboard: {resource} of {gene.symbol} ({gene.hgnc_id})",
+        f"State: {loaded.state.value}",
+    ]
+    if origin:
+        lines += [
+            f"{label}: {value}"
+            for label, value in (
+                ("Source", origin.source),
+                ("Release", origin.release),
+                ("Genome build", origin.build),
+                ("Date", origin.fetched_at or "undated"),
+                ("Address", origin.url),
+                ("Licence", origin.licence),
+                ("Citation", origin.citation),
+            )
+            if value
+        ]
+    if loaded.problem:
+        lines.append(f"Note: {loaded.problem.message}")
+    lines.append(f"Exported: {date.today().isoformat()}. Research use, not for diagnosis.")
+    return [" ".join(line.split()) for line in lines]
+
+
+def attachment_name(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str:
+    """Return a file name such as `STAT3_constraint_v2.1.1.csv`."""
+    release = loaded.data.release if isinstance(loaded.data, Constraint) else None
+    parts = [gene.symbol, resource, *([release] if release else [])]
+    return re.sub(r"[^A-Za-z0-9._-]", "-", "_".join(parts)) + f".{kind}"
+
+
+def cell(value: Any) -> Any:
+    """Return a value as a cell: lists joined with "; ", formulas neutralised, None empty."""
+    if value is None:
+        return ""
+    if isinstance(value, Mapping):
+        return cell("; ".join(f"{key}={item}" for key, item in value.items()))
+    if isinstance(value, Iterable) and not isinstance(value, str):
+        return cell("; ".join(str(item) for item in value))
+    if isinstance(value, str):
+        flat = " ".join(value.split())
+        return f"'{flat}" if flat.startswith(FORMULA_STARTS) else flat
+    return value
+
+
+def _constraint_records(data: Constraint) -> list[dict[str, Any]]:
+    shared = {
+        "release": data.release,
+        "build": data.build,
+        "transcript": data.transcript,
+        "loeuf": data.loeuf,
+        "loeuf_threshold": data.loeuf_threshold,
+        "pli": data.pli,
+        "rank": data.rank.rank if data.rank else None,
+        "of": data.rank.of if data.rank else None,
+        "band": data.band,
+        "flags": list(data.flags),
+    }
+    return [{**shared, **plain(row)} for row in data.rows]

@@ -1,0 +1,71 @@
+"""The only place where everything meets: settings, service, JSON, layout and callbacks."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+from pathlib import Path
+
+from dash import Dash
+from flask import Blueprint, Flask, Response, request
+from flask_compress import Compress
+
+import callbacks
+from components.shell import shell
+from dashboard import api
+from dashboard.logs import configure_logs
+from dashboard.service import DataService
+from dashboard.settings import Settings
+from dashboard.snapshot.open import Snapshot
+
+ROOT = Path(__file__).parent.parent
+TITLE = "Gene Constraint Dashboard"
+
+
+def create_app(settings: Settings | None = None, *, service: DataService | None = None) -> Dash:
+    """Return a new app; two of them can live in one process.
+
+    Args:
+        settings: What to use instead of the environment's settings.
+        service: What to ask instead of a service over the settings' snapshot.
+    """
+    settings = settings or Settings()
+    configure_logs(settings.log_level)
+    service = service or DataService(Snapshot(settings.snapshot_dir))
+    server = Flask("gene_constraint_dashboard", static_folder=None)
+    server.register_blueprint(api.blueprint(service), url_prefix=settings.url_prefix.rstrip("/"))
+    app = Dash(
+        "gene_constraint_dashboard",
+        server=server,
+        title=TITLE,
+        update_title="",
+        assets_folder=str(ROOT / "assets"),
+        url_base_pathname=settings.url_prefix,
+        external_stylesheets=[f"{settings.url_prefix}vendor/bootstrap.min.css"],
+        suppress_callback_exceptions=True,
+        compress=False,
+    )
+    app.layout = shell(app.get_relative_path)
+    callbacks.register(app, service)
+    server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
+    server.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=1024)
+    Compress(server)
+    server.after_request(_headers)
+    return app
+
+
+def _vendor() -> Blueprint:
+    """Serve Bootstrap's style sheet out of its installed package: pages ask no other host."""
+    spec = find_spec("flask_bootstrap")
+    if spec is None or spec.origin is None:
+        raise RuntimeError("bootstrap-flask is not installed: pip install -r requirements.txt")
+    folder = Path(spec.origin).parent / "static" / "bootstrap5" / "css"
+    return Blueprint("vendor", __name__, static_folder=str(folder), static_url_path="")
+
+
+def _headers(response: Response) -> Response:
+    """Let nothing but this host be asked, and let fingerprinted files be kept."""
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if request.args.get("m") or request.blueprint == "vendor":
+        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response

@@ -1,0 +1,37 @@
+"""The things the dashboard speaks of, as frozen dataclasses.
+
+Every class serialises to the JSON shape that `docs/architecture.md` names, field by field.
+None always means "not known" or "not estimable", never zero.
+"""
+
+from dashboard.models.answers import Loaded, Problem, Provenance, State
+from dashboard.models.constraint import Constraint, ConstraintRow, OtherRelease, Rank
+from dashboard.models.evidence import Curation, Dosage, DosageScore, Phenotype, Publication, Trial
+from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
+from dashboard.models.page import GeneAnswers
+from dashboard.models.protein import Domain, Features, Variant, VariantSet
+
+__all__ = [
+    "Constraint",
+    "ConstraintRow",
+    "Curation",
+    "Domain",
+    "Dosage",
+    "DosageScore",
+    "Features",
+    "Gene",
+    "GeneAnswers",
+    "GeneHit",
+    "Loaded",
+    "OtherRelease",
+    "Phenotype",
+    "Problem",
+    "Provenance",
+    "Publication",
+    "Rank",
+    "ResolvedFrom",
+    "State",
+    "Trial",
+    "Variant",
+    "VariantSet",
+]

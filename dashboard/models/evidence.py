@@ -1,0 +1,80 @@
+"""What curators, registries and journals say of a gene."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Curation:
+    """One ClinGen gene-disease validity curation (T50, T51)."""
+
+    disease: str
+    mondo_id: str
+    inheritance: str
+    classification: str
+    date: str | None
+    panel: str | None
+    url: str | None
+    sop: str | None = None
+    file_date: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DosageScore:
+    """One ClinGen dosage sensitivity verdict: score (0-3, 30, 40), words, date."""
+
+    score: int | None
+    words: str
+    date: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Dosage:
+    """ClinGen dosage sensitivity of a gene; None where it was not evaluated."""
+
+    haploinsufficiency: DosageScore | None
+    triplosensitivity: DosageScore | None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Phenotype:
+    """A disease that the source links to the gene, with the inheritance of that disease."""
+
+    disease: str
+    disease_id: str  # "OMIM:147060" or "ORPHA:2314"
+    inheritance: tuple[str, ...]  # AD, AR, XL, XLD, XLR, MT, ...
+    basis: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A clinical trial in which the gene's name matched; never a therapeutic option (T53)."""
+
+    nct_id: str
+    title: str
+    status: str | None
+    phases: tuple[str, ...]
+    conditions: tuple[str, ...]
+    interventions: tuple[str, ...]
+    sponsor: str | None
+    start: str | None
+    start_planned: bool | None
+    matched_in: tuple[str, ...] | None  # None: not recorded
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """A publication; `title` is None where it is damaged or empty (T57)."""
+
+    pmid: str | None
+    title: str | None
+    authors: tuple[str, ...]
+    journal: str | None
+    year: int | None
+    kind: str | None
+    language: str | None = None
+    url: str | None = None

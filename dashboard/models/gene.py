@@ -1,0 +1,55 @@
+"""Genes, and how an input became one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ResolvedFrom:
+    """How an input became a gene.
+
+    `how` is one of previous, alias, spreadsheet, ensembl, hgnc, entrez.
+    """
+
+    input: str
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gene:
+    """One HGNC gene. Its keys are the HGNC id and the Ensembl gene id, not the symbol (T9)."""
+
+    hgnc_id: str
+    symbol: str
+    name: str
+    ensembl_id: str | None = None
+    entrez_id: str | None = None
+    uniprot_id: str | None = None
+    omim_id: str | None = None
+    chromosome: str | None = None  # "17", "X", "Y", "mitochondria"
+    band: str | None = None  # "17q21.2"
+    locus_group: str | None = None  # "protein-coding gene", "non-coding RNA", ...
+    mane_select: str | None = None  # "ENST00000264657.10"
+    mane_refseq: str | None = None  # "NM_139276.3"
+    mane_plus_clinical: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    previous: tuple[str, ...] = ()
+    resolved_from: ResolvedFrom | None = None
+    note: str | None = None  # "MLL is now KMT2A", "TAF9 was once another gene's symbol"
+
+    @property
+    def is_coding(self) -> bool:
+        """Tell whether the gene makes a protein, as HGNC classes it."""
+        return self.locus_group == "protein-coding gene"
+
+
+@dataclass(frozen=True, slots=True)
+class GeneHit:
+    """One line of the gene picker."""
+
+    symbol: str
+    hgnc_id: str
+    name: str
+    matched: str  # the text that matched: "HIES", "ENSG00000168610", the name
+    how: str  # symbol, previous, alias, name, hgnc, entrez, ensembl, spreadsheet

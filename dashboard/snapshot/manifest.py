@@ -1,0 +1,113 @@
+"""The snapshot's manifest: for each table its file, hash, source, release and licence."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from dashboard.errors import SnapshotError
+from dashboard.models import Provenance
+
+FILE = "manifest.json"
+FORMAT = 1
+REBUILD = "Run `python -m dashboard snapshot build` to make the snapshot anew."
+
+
+@dataclass(frozen=True, slots=True)
+class TableEntry:
+    """What the manifest says of one table.
+
+    `date` is the ISO day of the source's file or release, None: undated. `package` is the PyPI package that
+    the file came out of, None: the project's own facts. A partial table holds some genes only.
+    """
+
+    file: str
+    source: str
+    release: str | None
+    build: str | None
+    licence: str
+    citation: str
+    url: str | None
+    date: str | None
+    rows: int
+    sha256: str
+    bytes: int
+    partial: bool
+    package: str | None
+    method: str
+    caveats: tuple[str, ...] = ()
+
+    @property
+    def provenance(self) -> Provenance:
+        """Return what stands beside every figure of this table."""
+        return Provenance(
+            source=self.source,
+            release=self.release,
+            build=self.build,
+            url=self.url,
+            fetched_at=self.date,
+            licence=self.licence,
+            citation=self.citation,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """All tables of a snapshot, by name, and the ISO day it was put together."""
+
+    built: str
+    tables: Mapping[str, TableEntry]
+    format: int = FORMAT
+
+    def as_json(self) -> str:
+        """Return the text of the manifest's file, the same for the same manifest."""
+        tables = {name: asdict(entry) for name, entry in sorted(self.tables.items())}
+        whole = {"format": self.format, "built": self.built, "tables": tables}
+        return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
+
+
+def _entry(name: str, stored: object) -> TableEntry:
+    wanted = {field.name for field in fields(TableEntry)}
+    if not isinstance(stored, dict) or set(stored) != wanted:
+        raise ValueError(f"table {name} lacks fields, or has too many")
+    for number in ("rows", "bytes"):
+        if not isinstance(stored[number], int):
+            raise ValueError(f"table {name}: {number} is no number")
+    for word in ("file", "source", "sha256", "licence", "citation", "method"):
+        if not isinstance(stored[word], str):
+            raise ValueError(f"table {name}: {word} is no text")
+    if Path(stored["file"]).name != stored["file"]:
+        raise ValueError(f"table {name}: {stored['file']!r} is no plain file name")
+    return TableEntry(**stored | {"caveats": tuple(stored["caveats"])})
+
+
+def parse_manifest(content: str) -> Manifest:
+    """Return the manifest that a text holds.
+
+    Raises:
+        ValueError: it is no JSON, of another format, or lacks something.
+    """
+    stored = json.loads(content)
+    if not isinstance(stored, dict) or stored.get("format") != FORMAT:
+        raise ValueError(f"it is not of format {FORMAT}")
+    tables = stored.get("tables")
+    if not isinstance(tables, dict) or not isinstance(stored.get("built"), str):
+        raise ValueError("it names no tables, or not when it was built")
+    return Manifest(stored["built"], {name: _entry(name, tables[name]) for name in tables})
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Return the manifest of a folder.
+
+    Raises:
+        SnapshotError: it is missing or cannot be understood.
+    """
+    try:
+        return parse_manifest((folder / FILE).read_text(encoding="utf-8"))
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise SnapshotError(f"The snapshot's {FILE} cannot be read: {reason}", REBUILD) from error
+    except (ValueError, TypeError) as error:
+        raise SnapshotError(f"The snapshot's {FILE} is damaged: {error}", REBUILD) from error

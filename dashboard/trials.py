@@ -1,0 +1,82 @@
+"""The vocabulary of ClinicalTrials.gov in human words (T53, T55, T56).
+
+The JSON keeps the registry's own values; these words are for the screen. What is not known here
+passes through as it came.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+ACTIVE = frozenset(
+    {"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"}
+)
+"""Statuses that the tile counts as active."""
+
+STATUS_WORDS: Mapping[str, str] = {
+    "RECRUITING": "Recruiting",
+    "NOT_YET_RECRUITING": "Not yet recruiting",
+    "ENROLLING_BY_INVITATION": "Enrolling by invitation",
+    "ACTIVE_NOT_RECRUITING": "Active, not recruiting",
+    "COMPLETED": "Completed",
+    "SUSPENDED": "Suspended",
+    "TERMINATED": "Terminated",
+    "WITHDRAWN": "Withdrawn",
+    "AVAILABLE": "Available",
+    "NO_LONGER_AVAILABLE": "No longer available",
+    "TEMPORARILY_NOT_AVAILABLE": "Temporarily not available",
+    "APPROVED_FOR_MARKETING": "Approved for marketing",
+    "WITHHELD": "Withheld",
+    "UNKNOWN": "Unknown status",
+}
+
+NOT_STATED = "Not stated"
+NOT_APPLICABLE = "Not applicable"
+NOT_RECORDED = "Not recorded"
+ELIGIBILITY = "eligibility"
+
+_PHASE = re.compile(r"(EARLY_)?PHASE([1-4])")
+
+
+def status_words(status: str | None) -> str:
+    """Return a status as people say it; an unknown one passes through (T55)."""
+    if not status:
+        return NOT_STATED
+    return STATUS_WORDS.get(status, status)
+
+
+def phase_words(phases: Sequence[str]) -> str:
+    """Return the phases together: "Phase 1/2"; NA is "Not applicable", none "Not stated"."""
+    numbers, others = [], []
+    for phase in phases:
+        if found := _PHASE.fullmatch(phase):
+            numbers.append(("early " if found[1] else "") + found[2])
+        else:
+            others.append(NOT_APPLICABLE if phase == "NA" else phase)
+    together = [f"Phase {'/'.join(numbers)}"] if numbers else []
+    return ", ".join([*together, *others]) or NOT_STATED
+
+
+def start_words(start: str | None, planned: bool | None) -> str | None:
+    """Return a start as an ISO date or month, "planned" behind one that has not come (T56)."""
+    return f"{start} (planned start)" if start and planned else start
+
+
+def match_words(matched_in: Sequence[str] | None) -> str:
+    """Return where the gene matched (T53); None is a trial of which that was not recorded."""
+    if matched_in is None:
+        return NOT_RECORDED
+    if only_in_eligibility(matched_in):
+        return "eligibility text only"
+    return ", ".join(matched_in) or NOT_RECORDED
+
+
+def only_in_eligibility(matched_in: Sequence[str] | None) -> bool:
+    """Tell whether the gene stands in the eligibility text alone; not recorded is not that."""
+    return bool(matched_in) and set(matched_in or ()) == {ELIGIBILITY}
+
+
+def is_active(status: str | None) -> bool:
+    """Tell whether a trial counts as active: recruiting, about to, by invitation, or running."""
+    return status in ACTIVE

@@ -1,0 +1,1 @@
+"""Programs that a person runs by hand, and the browser they drive."""

@@ -1,0 +1,80 @@
+"""What the snapshot's tests share."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dashboard.snapshot.build import write_snapshot
+from dashboard.snapshot.manifest import Manifest
+from dashboard.snapshot.names import GeneNames
+from dashboard.snapshot.open import Snapshot
+from dashboard.snapshot.rows import Built, Row
+
+_PROJECT = Path(__file__).resolve().parents[3]
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
+    """Return the embedded snapshot, opened once."""
+    return Snapshot()
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder of real tables that is not part of the project; skip without it."""
+    folder = Path(os.environ.get("GCD_SHARED", _PROJECT.parent / "shared"))
+    if not folder.is_dir():
+        pytest.skip("no folder of shared tables: set GCD_SHARED to compare with them")
+    return folder
+
+PROTEINS = [
+    {"hgnc_id": "HGNC:30", "symbol": "C", "uniprot_id": "P3", "protein_length": None},
+    {"hgnc_id": "HGNC:10", "symbol": "A", "uniprot_id": "P1", "protein_length": 100},
+    {"hgnc_id": None, "symbol": "X", "uniprot_id": "P9", "protein_length": 900},
+]
+
+
+def domain(hgnc_id: str, start: int) -> Row:
+    """Return one row of the domains table."""
+    place = {"start": start, "end": start + 9, "name": "SH2", "accession": "PF00017"}
+    return {"hgnc_id": hgnc_id, "symbol": "A", "uniprot_id": "P1", "type": "Domain"} | place
+
+
+def write_small(folder: Path) -> Manifest:
+    """Write a snapshot of proteins (complete) and domains (covers HGNC:10 and HGNC:20)."""
+    folder.mkdir(parents=True, exist_ok=True)
+    domains = [domain("HGNC:10", 50), domain("HGNC:10", 7)]
+    tables = [
+        ("proteins", Built(PROTEINS)),
+        ("domains", Built(domains, frozenset({"HGNC:10", "HGNC:20"}))),
+    ]
+    return write_snapshot(folder, tables, lambda _line: None)
+
+
+def gene(hgnc_id: str, symbol: str, mane: str | None = None, **names: list[str]) -> Row:
+    """Return the columns of a gene that mapping needs."""
+    lists = {"aliases": names.get("aliases", []), "previous": names.get("previous", [])}
+    return {"hgnc_id": hgnc_id, "symbol": symbol, "mane_select": mane} | lists
+
+
+@pytest.fixture
+def names() -> GeneNames:
+    """Return four genes: SAME is an old symbol of two of them, OLD and NICK of one."""
+    return GeneNames(
+        [
+            gene("HGNC:1", "ONE", "ENST01.5", previous=["OLD", "SAME"]),
+            gene("HGNC:2", "TWO", "ENST02.1", previous=["SAME"], aliases=["NICK"]),
+            gene("HGNC:3", "THREE", None, aliases=["BOTH"]),
+            gene("HGNC:4", "FOUR", "ENST04.9", aliases=["BOTH"]),
+        ]
+    )
+
+
+@pytest.fixture
+def small_snapshot() -> Callable[[Path], Manifest]:
+    """Return a function that writes a small snapshot into a folder."""
+    return write_small

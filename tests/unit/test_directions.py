@@ -1,0 +1,212 @@
+"""The direction of imports: who may know whom.
+
+models, errors <- http, cache <- sources, snapshot <- service; models <- components;
+service + components <- callbacks; all <- factory <- app.py.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("dashboard", "components", "callbacks")
+
+# Longest matching name wins; what is not named in dashboard/ is "library".
+LAYERS = {
+    "app": "app",
+    "components": "components",
+    "callbacks": "callbacks",
+    "dashboard": "library",
+    "dashboard.models": "models",
+    "dashboard.errors": "models",
+    "dashboard.constraint": "domain",
+    "dashboard.clinvar": "domain",
+    "dashboard.hgvs": "domain",
+    "dashboard.summary": "domain",
+    "dashboard.trials": "domain",
+    "dashboard.http": "wire",
+    "dashboard.cache": "wire",
+    "dashboard.sources": "data",
+    "dashboard.snapshot": "data",
+    "dashboard.service": "service",
+    "dashboard.api": "json",
+    "dashboard.factory": "assembly",
+    "dashboard.cli": "assembly",
+    "dashboard.__main__": "assembly",
+}
+
+MODELS = frozenset({"models"})
+DOMAIN = MODELS | {"domain"}
+LIBRARY = DOMAIN | {"library"}
+WIRE = LIBRARY | {"wire"}
+DATA = WIRE | {"data"}
+MAY_IMPORT = {
+    "models": MODELS,
+    "domain": DOMAIN,
+    "library": LIBRARY,
+    "wire": WIRE,
+    "data": DATA,
+    "service": DATA | {"service"},
+    "json": LIBRARY | {"service", "json"},
+    # The rules of the field (thresholds, buckets) are as free of sources as the models are.
+    "components": DOMAIN | {"components"},
+    "callbacks": LIBRARY | {"service", "components", "callbacks"},
+    "assembly": frozenset(LAYERS.values()) - {"app"},
+    "app": LIBRARY | {"assembly"},
+}
+
+DASH = frozenset({"dash", "dash_ag_grid", "dash_bootstrap_components"})
+NETWORK = frozenset({"aiohttp", "http.client", "httpx", "requests", "urllib.request", "urllib3"})
+# They cost start time and memory in every worker, and few pages need them.
+SLOW_TO_IMPORT = frozenset({"duckdb", "scipy"})
+STATEFUL = frozenset({"Cache", "Dash", "Flask", "Redis", "Session"})
+
+
+def modules() -> dict[str, ast.Module]:
+    """Return the parsed modules of the app by dotted name."""
+    files = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]
+    files += [file for file in (ROOT / "app.py",) if file.exists()]
+    return {name_of(file): ast.parse(file.read_text(encoding="utf-8")) for file in files}
+
+
+def name_of(file: Path) -> str:
+    """Return a file's dotted name; a package's `__init__` keeps its own."""
+    return ".".join(file.relative_to(ROOT).with_suffix("").parts)
+
+
+def layer(module: str) -> str | None:
+    """Return the layer of a module of ours, None for a foreign one."""
+    parts = module.split(".")
+    prefixes = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
+    return next((LAYERS[prefix] for prefix in prefixes if prefix in LAYERS), None)
+
+
+def imports(name: str, tree: ast.AST) -> Iterator[str]:
+    """Yield every name that a module imports, at any depth, `from a import b` as `a.b`."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(name.split(".")[: -node.level]) if node.level else ""
+            origin = ".".join(filter(None, (base, node.module)))
+            yield from (f"{origin}.{alias.name}" for alias in node.names)
+        elif isinstance(node, ast.Call) and called(node) in ("import_module", "__import__"):
+            yield from _texts(node.args[:1])
+
+
+def called(node: ast.Call) -> str | None:
+    """Return the last part of the name that a call calls."""
+    if isinstance(node.func, ast.Attribute):
+        return node.func.attr
+    return node.func.id if isinstance(node.func, ast.Name) else None
+
+
+def _texts(nodes: list[ast.expr]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+
+
+def at_import(tree: ast.AST) -> Iterator[ast.AST]:
+    """Yield the nodes that run when a module is imported: not the bodies of functions."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            continue
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            yield from at_import(node)
+
+
+def wrong_directions(name: str, tree: ast.AST) -> list[str]:
+    """Return the imports of a module that go against the order."""
+    own = layer(name)
+    assert own is not None, name
+    targets = {(target, layer(target)) for target in imports(name, tree)}
+    return sorted(
+        f"{name} ({own}) imports {target} ({other})"
+        for target, other in targets
+        if other is not None and other not in MAY_IMPORT[own]
+    )
+
+
+def uses(name: str, tree: ast.AST, packages: frozenset[str]) -> bool:
+    """Tell whether a module imports one of these packages or something below it."""
+    found = [f"{target}." for target in imports(name, tree)]
+    return any(target.startswith(f"{package}.") for target in found for package in packages)
+
+
+def test_every_import_goes_in_the_one_direction() -> None:
+    wrong = [line for name, tree in modules().items() for line in wrong_directions(name, tree)]
+    assert wrong == []
+
+
+def test_dash_is_known_to_components_callbacks_and_the_factory_only() -> None:
+    users = {name for name, tree in modules().items() if uses(name, tree, DASH)}
+    outside = {name for name in users if layer(name) not in ("components", "callbacks")}
+    assert outside <= {"dashboard.factory"}
+
+
+def test_the_network_is_known_to_http_only() -> None:
+    users = {name for name, tree in modules().items() if uses(name, tree, NETWORK)}
+    assert {name for name in users if not name.startswith("dashboard.http")} == set()
+
+
+def test_slow_packages_are_imported_on_first_use() -> None:
+    slow = set()
+    for name, tree in modules().items():
+        first = [n for n in at_import(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
+        slow |= {name} if uses(name, ast.Module(list(first), []), SLOW_TO_IMPORT) else set()
+    assert slow == set()
+
+
+def test_no_module_makes_an_app_a_cache_or_a_session_when_imported() -> None:
+    made = {
+        f"{name}: {called(node)}()"
+        for name, tree in modules().items()
+        if name != "app"
+        for node in at_import(tree)
+        if isinstance(node, ast.Call) and called(node) in STATEFUL
+    }
+    assert made == set()
+
+
+def test_no_function_rebinds_a_module_variable() -> None:
+    rebinding = {
+        f"{name}: global {', '.join(node.names)}"
+        for name, tree in modules().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Global)
+    }
+    assert rebinding == set()
+
+
+@pytest.mark.parametrize(
+    ("name", "source"),
+    [
+        ("dashboard.models", "import dashboard.service"),
+        ("dashboard.sources.gnomad", "from dashboard import service"),
+        ("dashboard.sources.gnomad", "from ..service import DataService"),
+        ("dashboard.cache", "def f():\n    from dashboard.sources import SOURCES"),
+        ("dashboard.http", "import importlib\nimportlib.import_module('dashboard.snapshot')"),
+        ("dashboard.genes", "from dashboard.snapshot.open import Snapshot"),
+        ("dashboard.service", "from components import theme"),
+        ("components.theme", "from dashboard.service import DataService"),
+        ("components.theme", "if TYPE_CHECKING:\n    from dashboard.sources import gnomad"),
+        ("callbacks.gene", "from dashboard.snapshot import open"),
+        ("callbacks.gene", "from dashboard.factory import create_app"),
+    ],
+)
+def test_the_walk_sees_an_import_against_the_direction(name: str, source: str) -> None:
+    assert len(wrong_directions(name, ast.parse(source))) == 1
+
+
+def test_the_walk_sees_what_runs_at_import_and_nothing_else() -> None:
+    source = "class A:\n    b = requests.Session()\n\ndef f():\n    return Session()\n"
+    calls = [node for node in at_import(ast.parse(source)) if isinstance(node, ast.Call)]
+    assert [called(node) for node in calls] == ["Session"]
+    assert uses("x", ast.parse("def f():\n    from requests.adapters import A"), NETWORK)
+    assert not uses("x", ast.parse("import dashboard.models"), DASH)

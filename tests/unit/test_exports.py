@@ -1,0 +1,59 @@
+"""Exports: provenance first, raw values, nothing that a spreadsheet would run."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from dashboard.exports import attachment_name, cell, table_text
+from dashboard.models import Gene, Loaded, Problem, Provenance, Publication, State
+
+GENE = Gene("HGNC:1", "ABC1", "a gene")
+ORIGIN = Provenance("PubMed", release="a\nb", url="https://pubmed.ncbi.nlm.nih.gov/")
+
+
+def publication(title: str) -> Publication:
+    """Return a publication with a title from outside."""
+    return Publication(None, title, ("A B",), None, 2024, None)
+
+
+@pytest.mark.parametrize("text", ["=cmd|' /C calc'!A0", "+1", "-1+1", "@SUM(A1)", "\t=1", "\r=1"])
+def test_formulas_are_neutralised(text: str) -> None:
+    assert not str(cell(text)).startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+def test_negative_numbers_stay_numbers() -> None:
+    assert cell(-1.5) == -1.5
+
+
+def test_missing_is_empty_and_lists_are_joined() -> None:
+    assert cell(None) == ""
+    assert cell(("AD", "AR")) == "AD; AR"
+    assert cell(()) == ""
+
+
+def test_titles_with_breaks_quotes_and_markup_come_back_whole() -> None:
+    loaded = Loaded(State.SNAPSHOT, (publication('<b>"x"</b>,\ny'),), ORIGIN)
+    text = table_text(GENE, "publications", loaded, "csv")
+    rows = list(csv.DictReader(x for x in text.splitlines() if not x.startswith("# ")))
+    assert rows[0]["title"] == '<b>"x"</b>, y'
+
+
+def test_a_release_with_a_line_break_cannot_leave_the_preamble() -> None:
+    text = table_text(GENE, "publications", Loaded(State.SNAPSHOT, (publication("t"),), ORIGIN), "csv")
+    assert "# Release: a b" in text.splitlines()
+
+
+def test_an_answer_without_data_still_says_why() -> None:
+    loaded: Loaded[object] = Loaded(
+        State.NOT_COVERED, None, ORIGIN, Problem("not_covered", "Not here.")
+    )
+    text = table_text(GENE, "trials", loaded, "tsv")
+    assert "# State: not_covered" in text
+    assert "# Note: Not here." in text
+
+
+def test_file_names_hold_nothing_odd() -> None:
+    name = attachment_name(Gene("HGNC:1", 'A/"B', "x"), "trials", Loaded(State.EMPTY), "csv")
+    assert name == "A--B_trials.csv"

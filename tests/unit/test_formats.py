@@ -1,0 +1,42 @@
+"""One formatter a metric; missing is never zero."""
+
+from __future__ import annotations
+
+import pytest
+
+from components import formats
+from dashboard.models import Rank
+
+
+@pytest.mark.parametrize(
+    "formatter",
+    [formats.loeuf, formats.oe, formats.oe_exact, formats.z_score, formats.pli, formats.observed, formats.expected],
+)
+def test_t60_missing_is_a_dash_never_zero(formatter: object) -> None:
+    assert formatter(None) == "—"  # type: ignore[operator]  # all take an optional number
+
+
+def test_loeuf_keeps_the_decimals_that_a_threshold_needs() -> None:
+    assert formats.loeuf(0.354) == "0.354"
+    assert formats.loeuf(0.095) == "0.095"
+
+
+def test_a_tiny_pli_is_small_not_zero() -> None:
+    assert formats.pli(2.6e-96) == "<0.01"
+    assert formats.pli(0.0) == "0.00"
+    assert formats.pli(1.0) == "1.00"
+
+
+def test_negative_figures_have_a_true_minus() -> None:
+    assert formats.z_score(-1.104) == "−1.10"
+
+
+def test_an_interval_with_one_end_shows_the_gap() -> None:
+    assert formats.interval(None, 0.115) == "—–0.115"
+    assert formats.interval(None, None) == "—"
+
+
+def test_t6_a_share_never_rounds_to_nothing() -> None:
+    assert formats.share(0.004) == "<0.1 %"
+    assert formats.among(Rank(173, 19_197, 0.9012)) == "among the most constrained 0.9 %"
+    assert formats.rank(Rank(173, 19_197, 0.9012)) == "rank 173 of 19,197"

@@ -1,0 +1,72 @@
+"""What the gene picker offers as one types, and in which order."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+import dashboard
+from dashboard.genes import GeneIndex
+
+TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
+
+
+@pytest.fixture(scope="module")
+def index() -> GeneIndex:
+    """Return the index over all embedded genes."""
+    return GeneIndex(pq.read_table(TABLE))
+
+
+def found(index: GeneIndex, text: str) -> list[str]:
+    """Return the symbols that the picker offers."""
+    return [hit.symbol for hit in index.search(text)]
+
+
+def test_the_picker_puts_whole_matches_first_then_beginnings_of_symbols(index: GeneIndex) -> None:
+    assert found(index, "KIT")[:2] == ["KIT", "KITLG"]
+    assert found(index, "stat")[1:5] == ["STAT1", "STAT2", "STAT3", "STAT4"]
+    ways = [hit.how for hit in index.search("stat", limit=40)]
+    assert list(dict.fromkeys(ways)) == ["previous", "symbol", "alias", "name"]
+    assert ways[0] == "previous"  # STAT was the symbol of SOAT1
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "matched", "how"),
+    [
+        ("hies", "STAT3", "HIES", "alias"),
+        ("mll", "KMT2A", "MLL", "previous"),
+        ("insulin rec", "INSR", "insulin receptor", "name"),
+        ("catalase", "CAT", "catalase", "name"),
+        ("ENSG00000168610.17", "STAT3", "ENSG00000168610.17", "ensembl"),
+        ("hgnc:11364", "STAT3", "HGNC:11364", "hgnc"),
+        ("6774", "STAT3", "6774", "entrez"),
+        ("1-Sep", "SEPTIN1", "SEPT1", "spreadsheet"),
+        ("brca 1", "BRCA1", "BRCA1", "symbol"),
+        ("ydroxytryptamine receptor 1A", "HTR1A", "5-hydroxytryptamine receptor 1A", "name"),
+    ],
+)
+def test_the_picker_says_what_matched(
+    index: GeneIndex, text: str, symbol: str, matched: str, how: str
+) -> None:
+    hit = index.search(text)[0]
+    assert (hit.symbol, hit.matched, hit.how) == (symbol, matched, how)
+
+
+def test_t59_the_picker_offers_both_genes_of_a_date(index: GeneIndex) -> None:
+    assert found(index, "1-Mar")[:2] == ["MARCHF1", "MTARC1"]
+
+
+def test_the_picker_names_a_gene_once_and_keeps_its_limit(index: GeneIndex) -> None:
+    for text in ("s", "st", "hla", "protein", "1"):
+        symbols = [hit.symbol for hit in index.search(text, limit=30)]
+        assert len(symbols) == len(set(symbols)) == 30
+    assert index.search("s", limit=0) == []
+    assert index.search("s", limit=-1) == []
+
+
+def test_the_picker_puts_protein_coding_genes_before_pseudogenes(index: GeneIndex) -> None:
+    symbols = [hit.symbol for hit in index.search("BRCA1", limit=3)]
+    assert symbols[:2] == ["BRCA1", "BRCA1P1"]
+    assert not any(symbol.endswith("P1") for symbol in found(index, "RPL"))

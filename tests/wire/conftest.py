@@ -1,0 +1,40 @@
+"""One app over the embedded snapshot, asked without a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+
+from dashboard.factory import create_app
+from dashboard.settings import Settings
+
+Ask = Callable[..., tuple[int, dict[str, Any]]]
+
+
+@pytest.fixture(scope="session")
+def app() -> Dash:
+    """Return the app as a laptop starts it."""
+    return create_app(Settings())
+
+
+@pytest.fixture()
+def client(app: Dash) -> FlaskClient:
+    """Return a client that asks the app without a network."""
+    return app.server.test_client()
+
+
+@pytest.fixture()
+def ask(client: FlaskClient) -> Ask:
+    """Return a function that gets a JSON address: status and body."""
+
+    def get(address: str, **kwargs: Any) -> tuple[int, dict[str, Any]]:
+        answer = client.get(address, **kwargs)
+        assert answer.mimetype == "application/json", answer.data[:200]
+        return answer.status_code, orjson.loads(answer.data)
+
+    return get

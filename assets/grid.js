@@ -31,6 +31,7 @@
     if (api.isAnyFilterPresent()) api.setFilterModel(null);
     find(id, "");
     window.dash_clientside.set_props(`${id}-find`, { value: "" });
+    showAll(id, false);
     api.deselectAll();
     api.resetColumnState();
     if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0, "top");
@@ -39,6 +40,22 @@
   function find(id, words) {
     const api = grids.get(id);
     if (api && !api.isDestroyed()) api.setGridOption("quickFilterText", words);
+  }
+
+  /* Rows that are hidden at first, and the button that shows them. */
+  function showAll(id, all) {
+    const box = frame(id);
+    if (!box || (box.dataset.all === "true") === all) return;
+    box.dataset.all = String(all);
+    const button = document.querySelector(`[data-grid-all="${id}"]`);
+    if (button) button.setAttribute("aria-pressed", String(all));
+    grids.get(id).onFilterChanged();
+  }
+
+  function hides(params) {
+    const id = [...grids.keys()].find((name) => grids.get(name) === params.api);
+    const box = id && frame(id);
+    return !(box && box.dataset.all === "true");
   }
 
   function changed(params, id) {
@@ -91,6 +108,8 @@
 
   window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
     gcdGridChanged: changed,
+    gcdHides: hides,
+    gcdNot: (value) => !value,
   });
   gcd.grid = (id) => grids.get(id);
 
@@ -102,5 +121,7 @@
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-grid-csv]");
     if (button) exportRows(button.dataset.gridCsv);
+    const all = event.target.closest("[data-grid-all]");
+    if (all) showAll(all.dataset.gridAll, all.getAttribute("aria-pressed") !== "true");
   });
 })();

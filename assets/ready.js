@@ -36,7 +36,10 @@
 
   function settled() {
     if (!gcd.current) return false;
-    if (gcd.current.view !== "gene") return document.querySelector("#view > *") !== null;
+    if (gcd.current.view !== "gene") {
+      const shown = document.querySelector("#view > :not(.gene-view)");
+      return shown !== null && shown.querySelector("[data-awaited]:empty") === null;
+    }
     const view = document.getElementById("gene-view");
     if (!view || view.dataset.for !== gcd.current.gene) return false;
     return [...view.querySelectorAll(".panel")].every(

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import address, header, panels
+from callbacks import address, data, header, panels, variants, views
 from dashboard.service import DataService
 
 
 def register(app: Dash, service: DataService) -> None:
     """Bind every callback of the dashboard to one app and one service."""
     address.register(app)
+    views.register(app)
     header.register(app, service)
     panels.register(app, service)
+    variants.register(app, service)
+    data.register(app, service)

@@ -16,6 +16,8 @@ HEADER = "gene-header"
 NOTICES = "gene-notices"
 FAILURES = "gene-failures"
 
+DATA_TABLES = "data-tables"
+
 
 def panel(name: str) -> str:
     """Return the id of a panel's frame; its `data-testid` is the same."""

@@ -10,7 +10,7 @@ from dash.development.base_component import Component
 from components import ids
 from components.views import VIEWS
 
-STORES = (ids.ROUTE, ids.GENE, ids.RELEASE, ids.VARIANT_VIEW)
+STORES = (ids.GENE, ids.RELEASE, ids.VARIANT_VIEW)
 
 
 def shell(relative: Callable[[str], str]) -> Component:
@@ -18,12 +18,16 @@ def shell(relative: Callable[[str], str]) -> Component:
     return html.Div(
         [
             dcc.Location(id=ids.ADDRESS, refresh=False),
+            dcc.Store(id=ids.ROUTE, data="gene"),
             *[dcc.Store(id=store) for store in STORES],
             html.A("Skip to the content", href="#view", className="skip-link"),
             _top_bar(relative),
             html.Main(VIEWS["gene"](), id=ids.VIEW, tabIndex="-1"),
             html.Footer(
-                "Research use, not for diagnosis. Every figure carries its source and release.",
+                [
+                    "Research use, not for diagnosis. ",
+                    html.A("Where the data come from", href=relative("/data")),
+                ],
                 className="last-line",
             ),
             html.Div(id="toast", role="status", className="toast-line"),

@@ -40,6 +40,8 @@ def source_line(*answers: Loaded[object]) -> list[Component]:
             continue
         name = html.A(origin.source, href=origin.url, target="_blank", rel="noopener noreferrer")
         facts = [part for part in (origin.release, origin.build) if part]
+        if answer.state is State.NOT_COVERED:
+            facts = []  # a release that does not hold the gene says nothing of it
         lines.append(
             html.Span(
                 [

@@ -9,7 +9,6 @@ import structlog
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.constraint import RELEASES
 from dashboard.errors import (
     BadInput,
     BadParameter,
@@ -35,6 +34,7 @@ RESOURCES = (
     "publications",
 )
 FORMATS = ("json", *MIME_TYPES)
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 MAX_HITS = 50
 MAX_WAIT = 30
 
@@ -83,9 +83,9 @@ def blueprint(service: DataService) -> Blueprint:
         found = service.gene(symbol)
         return _answer(found, resource, service.ask(resource, found, release))
 
-    @routes.route("/api/", defaults={"path": ""}, methods=["GET", "POST", "PUT", "DELETE"])
-    @routes.route("/api/<path:path>", methods=["GET", "POST", "PUT", "DELETE"])
-    def nothing_here(path: str) -> Response:
+    @routes.route("/api/", methods=METHODS)
+    @routes.route("/api/<path:_>", methods=METHODS)
+    def nothing_here(_: str = "") -> Response:
         return _nothing_here()
 
     routes.register_error_handler(DashboardError, _error)
@@ -171,7 +171,7 @@ def _failure(error: Exception) -> Response:
     """Answer a fault of ours in the same shape; the log has the details."""
     if isinstance(error, HTTPException):
         return _problem(Problem("bad_request", error.description or error.name), error.code or 400)
-    log.exception("api_failed", path=request.path)
+    log.error("api_failed", path=request.path, exc_info=error)
     hint = "Try again; if it happens again, report it with the time and the address."
     return _problem(Problem("internal", "The server failed on this request.", hint), 500)
 

@@ -130,7 +130,9 @@ def default_release(available: Iterable[OtherRelease]) -> str:
 
 def has_all_classes(row: Constraint) -> bool:
     """Tell whether missense and synonymous figures stand beside LoF (LoF may be not estimable)."""
-    return all((found := row.row(name)) is not None and found.oe is not None for name in CLASSES[1:])
+    return all(
+        (found := row.row(name)) is not None and found.oe is not None for name in CLASSES[1:]
+    )
 
 
 def loeuf_band(release: Release, loeuf: float | None) -> str | None:

@@ -9,7 +9,13 @@ DashboardError
 ├── SnapshotError            the embedded snapshot cannot be used
 │   ├── TableDamaged         a table is missing, truncated or altered
 │   └── HashChanged          a file that is pinned by its hash has another one
-└── SourceError              an upstream service did not answer as it should
+└── SourceError              an upstream service did not answer as it should; names the `source`
+    ├── SourceUnreachable    no connection: refused, no such host, reset, certificate
+    ├── SourceTimeout        no answer in time
+    ├── SourceBusy           too many questions: theirs or our own limit; `retry_after`
+    ├── SourceDown           it answers with faults, or is left alone after several; `retry_after`
+    ├── SourceRefused        the request is at fault; HTTP `status` and their `detail`
+    └── SourceUnreadable     an answer that is no data: web page, broken off, too large, empty
 
 Each error has a `kind` (a stable word for programs), a message (what happened) and
 a hint (what to do). Pages, JSON and the command line print these three, nothing else.
@@ -91,6 +97,66 @@ class HashChanged(SnapshotError):
 
 
 class SourceError(DashboardError):
-    """An upstream service did not answer as it should."""
+    """An upstream service did not answer as it should; `source` is its short name."""
 
     kind = "source"
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        *,
+        source: str = "",
+        retry_after: float | None = None,
+    ) -> None:
+        """Carry the source's short name and the seconds after which asking again makes sense."""
+        super().__init__(message, hint)
+        self.source = source
+        self.retry_after = retry_after
+
+
+class SourceUnreachable(SourceError):
+    """There is no connection: refused, no such host, reset, a certificate that is not accepted."""
+
+    kind = "source_unreachable"
+
+
+class SourceTimeout(SourceError):
+    """There is no answer, or no whole answer, in time."""
+
+    kind = "source_timeout"
+
+
+class SourceBusy(SourceError):
+    """Too many questions: the source says so, or our own limit for it does."""
+
+    kind = "source_busy"
+
+
+class SourceDown(SourceError):
+    """The source answers with faults, or is left alone for a while after several."""
+
+    kind = "source_down"
+
+
+class SourceRefused(SourceError):
+    """The request is at fault: `status` is HTTP's, `detail` the first part of what they wrote.
+
+    The detail is their text: redacted and shortened, but for programs, not for the page.
+    """
+
+    kind = "source_refused"
+
+    def __init__(
+        self, message: str, hint: str = "", *, source: str = "", status: int = 0, detail: str = ""
+    ) -> None:
+        """Carry what a source module may decide by, for example an unknown GraphQL field."""
+        super().__init__(message, hint, source=source)
+        self.status = status
+        self.detail = detail
+
+
+class SourceUnreadable(SourceError):
+    """The answer is no data: a web page, broken off, wrongly encoded, too large, empty."""
+
+    kind = "source_unreadable"

@@ -10,9 +10,9 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import is_dataclass
-from datetime import date
 from typing import Any
 
+from dashboard.clock import today
 from dashboard.models import Constraint, Features, Gene, Loaded, VariantSet
 from dashboard.shapes import plain
 
@@ -44,7 +44,10 @@ def records(data: Any) -> list[dict[str, Any]]:
         shared = {"source_set": data.source_set, "transcript": data.transcript}
         return [{**shared, **plain(v)} for v in (*data.variants, *data.unplaced)]
     if isinstance(data, Features):
-        shared = {"uniprot_id": data.uniprot_id, "protein_length": data.protein_length}
+        shared: dict[str, Any] = {
+            "uniprot_id": data.uniprot_id,
+            "protein_length": data.protein_length,
+        }
         return [{**shared, **plain(domain)} for domain in data.domains or ()]
     if is_dataclass(data):
         return [plain(data)]
@@ -74,7 +77,7 @@ def preamble(gene: Gene, resource: str, loaded: Loaded[Any]) -> list[str]:
         ]
     if loaded.problem:
         lines.append(f"Note: {loaded.problem.message}")
-    lines.append(f"Exported: {date.today().isoformat()}. Research use, not for diagnosis.")
+    lines.append(f"Exported: {today()}. Research use, not for diagnosis.")
     return [" ".join(line.split()) for line in lines]
 
 

@@ -49,7 +49,12 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
     server.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=1024)
     Compress(server)
-    server.after_request(_headers)
+    policy = _content_policy(app.csp_hashes())
+
+    @server.after_request
+    def add_headers(response: Response) -> Response:
+        return _with_headers(response, policy)
+
     return app
 
 
@@ -62,10 +67,25 @@ def _vendor() -> Blueprint:
     return Blueprint("vendor", __name__, static_folder=str(folder), static_url_path="")
 
 
-def _headers(response: Response) -> Response:
-    """Let nothing but this host be asked, and let fingerprinted files be kept."""
+def _content_policy(script_hashes: list[str]) -> str:
+    """Return the policy under which a page can ask no other host and run no foreign script.
+
+    Styles are set inline by Dash, Plotly and AG Grid; pictures of figures are blobs.
+    """
+    scripts = " ".join(script_hashes)
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
+        "form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+def _with_headers(response: Response, policy: str) -> Response:
+    """Add the policy to pages, and let fingerprinted files be kept."""
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
+    if response.mimetype == "text/html":
+        response.headers["Content-Security-Policy"] = policy
     if request.args.get("m") or request.blueprint == "vendor":
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

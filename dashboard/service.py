@@ -23,9 +23,11 @@ from dashboard.models import (
     Problem,
     Provenance,
     State,
+    TableFacts,
 )
 from dashboard.snapshot import constraint_answers, disease_answers, protein_answers
 from dashboard.snapshot.open import Snapshot
+from dashboard.snapshot.verify import verify
 
 log = structlog.get_logger(__name__)
 
@@ -60,7 +62,7 @@ class DataService:
             self._index = GeneIndex(snapshot.arrow("genes"))
         except SnapshotError as error:
             self._index_problem = error
-            log.error("genes_unreadable", problem=error.message)
+            log.exception("genes_unreadable", problem=error.message)
 
     @property
     def index(self) -> GeneIndex:
@@ -132,7 +134,8 @@ class DataService:
         """
         found = self.releases(gene)
         usual = default_release(constraint_answers.in_short(constraint) for constraint in found)
-        chosen, notices = release or usual, ()
+        chosen = release or usual
+        notices: tuple[str, ...] = ()
         if chosen not in RELEASES:
             chosen = usual
             notices = (
@@ -141,12 +144,34 @@ class DataService:
         answers = {question: self.ask(question, gene, chosen) for question in questions}
         return GeneAnswers(gene, answers, found, chosen, notices)
 
+    def tables(self) -> tuple[TableFacts, ...]:
+        """Return what is known of every table of the snapshot, with what is wrong with its file.
+
+        Raises:
+            SnapshotError: The manifest cannot be read.
+        """
+        problems = {report.name: report.problem for report in verify(self.snapshot.folder)}
+        return tuple(
+            TableFacts(
+                name=name,
+                provenance=entry.provenance,
+                rows=entry.rows,
+                partial=entry.partial,
+                sha256=entry.sha256,
+                package=entry.package,
+                method=entry.method,
+                caveats=entry.caveats,
+                problem=problems[name],
+            )
+            for name, entry in self.snapshot.manifest.tables.items()
+        )
+
     def _guarded(self, question: str, table: str, answer: Callable[[], Loaded[Any]]) -> Loaded[Any]:
         """Turn a damaged table into the state and problem of this one answer."""
         try:
             return answer()
         except SnapshotError as error:
-            log.error("table_unreadable", question=question, table=table, problem=error.message)
+            log.exception("table_unreadable", question=question, table=table, problem=error.message)
             return Loaded(
                 State.UNAVAILABLE,
                 provenance=Provenance(source="Embedded snapshot"),

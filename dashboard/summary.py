@@ -80,7 +80,8 @@ def _lof_sentence(found: Constraint) -> str:
 def _fewer(found: Constraint) -> str:
     """Return how the count compares; only an interval off 1 says more than "about as many"."""
     row = found.row("lof")
-    assert found.loeuf is not None and row is not None
+    assert row is not None
+    assert found.loeuf is not None
     if found.loeuf < found.loeuf_threshold:
         return "Far fewer"
     if found.loeuf < 1:

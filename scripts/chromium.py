@@ -15,7 +15,6 @@ import shutil
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable
 from types import TracebackType
 from typing import Any
 
@@ -147,8 +146,9 @@ class Page:
         self._context = context
         attached = browser.call("Target.attachToTarget", targetId=target, flatten=True)
         self._session: str = attached["sessionId"]
-        for domain in ("Page", "Network", "Runtime", "Log"):
+        for domain in ("Page", "Runtime", "Log"):
             self.call(f"{domain}.enable")
+        self.call("Network.enable", maxPostDataSize=1 << 20)
 
     def __enter__(self) -> Page:
         """Return the page itself."""
@@ -198,14 +198,15 @@ class Page:
         end = time.monotonic() + seconds
         while not (value := self.evaluate(expression)):
             if time.monotonic() > end:
-                raise BrowserError(f"not so after {seconds} s: {expression}")
+                console = "; ".join(self.complaints()) or "empty"
+                raise BrowserError(f"not so after {seconds} s: {expression}; console: {console}")
             self.browser.listen(0.05)
         return value
 
     def watched(self, method: str) -> list[dict[str, Any]]:
         """Return the parameters of this page's events of one kind, oldest first."""
-        mine: Callable[[dict[str, Any]], bool] = lambda e: e.get("sessionId") == self._session
-        return [e["params"] for e in self.browser.events if mine(e) and e["method"] == method]
+        mine = (e for e in self.browser.events if e.get("sessionId") == self._session)
+        return [event["params"] for event in mine if event["method"] == method]
 
     def requests(self) -> list[dict[str, Any]]:
         """Return every request that the page made: url, method, postData, headers."""
@@ -222,13 +223,12 @@ class Page:
         logged = [e["entry"] for e in self.watched("Log.entryAdded")]
         return said + thrown + [e["text"] for e in logged if e["level"] in ("error", "warning")]
 
-    def screenshot(self, *, full: bool = False) -> bytes:
-        """Return a PNG of the window, or of the whole page."""
-        shot = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=full)
-        if full:
-            size = self.call("Page.getLayoutMetrics")["cssContentSize"]
-            clip = {"x": 0, "y": 0, "width": size["width"], "height": size["height"], "scale": 1}
-            shot = self.call(
-                "Page.captureScreenshot", format="png", captureBeyondViewport=True, clip=clip
-            )
-        return base64.b64decode(shot["data"])
+    def grow(self) -> None:
+        """Make the window as high as the page, so that all of it is in view."""
+        content = self.call("Page.getLayoutMetrics")["cssContentSize"]
+        size = {"width": content["width"], "height": content["height"]}
+        self.call("Emulation.setDeviceMetricsOverride", **size, deviceScaleFactor=1, mobile=False)
+
+    def screenshot(self) -> bytes:
+        """Return a PNG of the window."""
+        return base64.b64decode(self.call("Page.captureScreenshot", format="png")["data"])

@@ -117,7 +117,10 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             "range": [0, AXIS_END],
             "fixedrange": True,
             "dtick": 0.5,
-            "title": {"text": f"observed / expected, 90 % interval ({constraint.label})"},
+            "title": {
+                "text": f"observed / expected, 90 % interval ({constraint.label})",
+                "font": {"size": 12.5},
+            },
             "gridcolor": "#94a3b833",
             "zeroline": False,
         },

@@ -166,8 +166,9 @@ def _lof_card(found: Constraint) -> Component:
             "LOEUF is continuous",
         ),
     ]
-    return _card("lof", "Loss of function (LoF)", _big(
-        formats.loeuf(found.loeuf), "LOEUF", badges), facts)
+    return _card(
+        "lof", "Loss of function (LoF)", _big(formats.loeuf(found.loeuf), "LOEUF", badges), facts
+    )
 
 
 def _standing(found: Constraint) -> list[tuple[str, str]]:

@@ -22,13 +22,15 @@ def body() -> list[Component]:
     return [html.Dl(id=ids.part(NAME, "lines"), className="summary-lines")]
 
 
-def fill(answers: GeneAnswers, token: str) -> Filling:
+def fill(answers: GeneAnswers, _token: str) -> Filling:
     """Return one line a topic, each with its own state."""
     validity, constraint, trials = (answers[name] for name in PANEL.questions)
     lines = [
         _line("Gene-disease validity", validity, summary.validity_sentences),
         _line("Constraint", constraint, summary.constraint_sentences),
-        _line("Trials", trials, lambda t: summary.trial_sentences(t, status.when(trials.provenance))),
+        _line(
+            "Trials", trials, lambda t: summary.trial_sentences(t, status.when(trials.provenance))
+        ),
         _reviews(answers.gene),
     ]
     return Filling(
@@ -43,9 +45,7 @@ def _line(title: str, loaded: Loaded[Any], words: Callable[[Any], list[str]]) ->
         content: list[Component | str] = [" ".join(words(loaded.data))]
     else:
         content = [*status.problem_text(loaded.problem)]
-    return html.Div(
-        [html.Dt(title), html.Dd(content)], **{"data-state": loaded.state.value}
-    )
+    return html.Div([html.Dt(title), html.Dd(content)], **{"data-state": loaded.state.value})
 
 
 def _reviews(gene: Gene) -> Component:

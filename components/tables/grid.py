@@ -16,10 +16,9 @@ from dash_ag_grid import AgGrid
 
 Kind = Literal["text", "number", "link", "list", "choice", "date"]
 
-HEADER_HEIGHT = 38
+HEADER_HEIGHT = 38  # as in assets/tables.css
 LINE_HEIGHT = 20
 ROW_PADDING = 14
-SCROLL_BAR = 18  # keeps the last row free where the columns are wider than the page
 
 _FILTERS: Mapping[str, Any] = {
     "number": "agNumberColumnFilter",
@@ -62,6 +61,7 @@ def grid(
     lines: int = 1,
     key: str | None = None,
     selectable: bool = False,
+    hide_field: str | None = None,
 ) -> Component:
     """Return a grid without rows, in its frame, with quick filter, count and CSV button.
 
@@ -73,20 +73,34 @@ def grid(
         lines: Lines of text that a row has room for.
         key: Field that names a row and is unique, where rows are to be found again.
         selectable: Whether a click selects a row.
+        hide_field: Field of rows that are hidden at first where it is true; a button with
+            `data-grid-all` and the grid's id shows them.
     """
     return html.Div(
         [
             _tools(grid_id, label),
             html.Div(
-                _ag_grid(grid_id, columns, lines, key, selectable),
+                _ag_grid(grid_id, columns, _options(lines, selectable, hide_field), key),
+                id=box_id(grid_id),
                 className="grid-box",
-                style={"--most": f"{height}px", "--row": f"{row_height(lines)}px"},
+                style=box_style(0),
             ),
         ],
         id=frame_id(grid_id),
         className="grid",
+        style={"--most": f"{height}px", "--row": f"{row_height(lines)}px"},
         **{"data-rows": 0, "data-for": "", "data-grid": grid_id, "data-label": label},
     )
+
+
+def box_id(grid_id: str) -> str:
+    """Return the id of the box whose style knows the number of rows."""
+    return f"{grid_id}-box"
+
+
+def box_style(rows: int) -> dict[str, str]:
+    """Return the style that lets the box be as high as its rows, before they are drawn."""
+    return {"--rows": str(rows)}
 
 
 def row_height(lines: int) -> int:
@@ -119,13 +133,12 @@ def _tools(grid_id: str, label: str) -> Component:
     )
 
 
-def _ag_grid(
-    grid_id: str, columns: Sequence[Column], lines: int, key: str | None, selectable: bool
-) -> Component:
+def _options(lines: int, selectable: bool, hide_field: str | None) -> dict[str, Any]:
     options: dict[str, Any] = {
         "theme": {"function": "gcdGridTheme(themeQuartz)"},
         "rowHeight": row_height(lines),
         "headerHeight": HEADER_HEIGHT,
+        "rowClass": f"lines-{lines}",
         "animateRows": False,
         "suppressColumnMoveAnimation": True,
         "suppressDragLeaveHidesColumns": True,
@@ -134,24 +147,31 @@ def _ag_grid(
         "tooltipShowDelay": 400,
     }
     if selectable:
-        options["rowSelection"] = {
-            "mode": "singleRow",
-            "checkboxes": False,
-            "enableClickSelection": True,
-        }
+        how = {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}
+        options["rowSelection"] = how
+    if hide_field:
+        options["context"] = {"hideField": hide_field}
+        options["isExternalFilterPresent"] = {"function": "gcdHides(params)"}
+        options["doesExternalFilterPass"] = {"function": f"gcdNot(params.data.{hide_field})"}
+    return options
+
+
+def _ag_grid(
+    grid_id: str, columns: Sequence[Column], options: Mapping[str, Any], key: str | None
+) -> Component:
+    own = {"getRowId": f"params.data.{key}"} if key else {}
     return AgGrid(
         id=grid_id,
         columnDefs=[column_def(column) for column in columns],
-        defaultColDef={"sortable": True, "resizable": True, "suppressHeaderMenuButton": False},
+        defaultColDef={"sortable": True, "resizable": True},
         rowData=[],
-        dashGridOptions=options,
+        dashGridOptions=dict(options),
         eventListeners={
             event: [f"gcdGridChanged(params, '{grid_id}')"]
             for event in ("modelUpdated", "firstDataRendered")
         },
         style={"height": "100%", "width": "100%"},
-        className=f"lines-{lines}",
-        **({"getRowId": f"params.data.{key}"} if key else {}),
+        **own,
     )
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from dash import html
 from dash.development.base_component import Component
 
-Cell = str | Component
+Cell: TypeAlias = str | Component
 
 
 def table(

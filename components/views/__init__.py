@@ -4,6 +4,10 @@ from collections.abc import Callable
 
 from dash.development.base_component import Component
 
-from components.views import gene, missing
+from components.views import data, gene, missing
 
-VIEWS: dict[str, Callable[[], Component]] = {"gene": gene.view, "missing": missing.view}
+VIEWS: dict[str, Callable[[], Component]] = {
+    "gene": gene.view,
+    "data": data.view,
+    "missing": missing.view,
+}

@@ -16,6 +16,7 @@ def view() -> Component:
     return html.Div(
         [
             html.Header(id=ids.HEADER, className="gene-header"),
+            _failures(),
             html.Div(
                 [facts_strip(), *(frame(panel) for panel in PANELS)],
                 className="gene-panels",
@@ -24,4 +25,18 @@ def view() -> Component:
         id=ids.GENE_VIEW,
         className="gene-view",
         **{"data-gene": "", "data-for": ""},
+    )
+
+
+def _failures() -> Component:
+    """Return the line that `assets/failures.js` fills when panels are unavailable."""
+    return html.Div(
+        [
+            html.Span(className="failures-text"),
+            html.Button("Retry all", id="retry-all", type="button", className="plain-button"),
+        ],
+        id=ids.FAILURES,
+        className="failures",
+        hidden=True,
+        role="status",
     )

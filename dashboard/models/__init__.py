@@ -6,10 +6,27 @@ None always means "not known" or "not estimable", never zero.
 
 from dashboard.models.answers import Loaded, Problem, Provenance, State
 from dashboard.models.constraint import Constraint, ConstraintRow, OtherRelease, Rank
-from dashboard.models.evidence import Curation, Dosage, DosageScore, Phenotype, Publication, Trial
+from dashboard.models.evidence import (
+    Curation,
+    Dosage,
+    DosageScore,
+    GeneAbout,
+    Phenotype,
+    Publication,
+    PublicationCount,
+    Trial,
+)
 from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
+from dashboard.models.origin import TableFacts
 from dashboard.models.page import GeneAnswers
-from dashboard.models.protein import Domain, Features, Variant, VariantSet
+from dashboard.models.protein import (
+    Domain,
+    Features,
+    Region,
+    RegionalConstraint,
+    Variant,
+    VariantSet,
+)
 
 __all__ = [
     "Constraint",
@@ -20,6 +37,7 @@ __all__ = [
     "DosageScore",
     "Features",
     "Gene",
+    "GeneAbout",
     "GeneAnswers",
     "GeneHit",
     "Loaded",
@@ -28,9 +46,13 @@ __all__ = [
     "Problem",
     "Provenance",
     "Publication",
+    "PublicationCount",
     "Rank",
+    "Region",
+    "RegionalConstraint",
     "ResolvedFrom",
     "State",
+    "TableFacts",
     "Trial",
     "Variant",
     "VariantSet",

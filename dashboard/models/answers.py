@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-T = TypeVar("T", covariant=True)
+T_co = TypeVar("T_co", covariant=True)
 
 
 class State(StrEnum):
@@ -51,11 +51,11 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[T]):
+class Loaded(Generic[T_co]):
     """An answer: its state, its data (None unless the state has data, or is empty), its origin."""
 
     state: State
-    data: T | None = None
+    data: T_co | None = None
     provenance: Provenance | None = None
     problem: Problem | None = None
     refreshing: bool = False

@@ -78,3 +78,23 @@ class Publication:
     kind: str | None
     language: str | None = None
     url: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationCount:
+    """How many publications a query finds, and the query itself: a count says what it counts."""
+
+    what: str  # "publications of two years", "reviews", "full-text mentions"
+    query: str
+    count: int
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GeneAbout:
+    """A gene in a few sentences of its source, and its GeneReviews chapter if there is one."""
+
+    summary: str | None
+    source: str
+    url: str | None
+    genereviews: str | None = None  # "NBK25507"

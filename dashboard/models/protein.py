@@ -36,6 +36,9 @@ class VariantSet:
     unplaced: tuple[Variant, ...]
     counts: Mapping[str, int]  # bucket -> records, placed and unplaced together
     axis_note: str | None = None
+    release_date: str | None = None  # of the variant source, stands on the plot (T41)
+    left_out: int = 0  # records of the source that are not this gene's (T35)
+    announced: int | None = None  # how many the source said there are (T42)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,3 +62,25 @@ class Features:
     domains: tuple[Domain, ...] | None
     exon_borders: tuple[int, ...]
     numbering_note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A stretch of the protein with its own missense constraint; residues from 1."""
+
+    start: int
+    end: int
+    obs: int | None
+    exp: float | None
+    oe: float | None
+    p_value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionalConstraint:
+    """Regional missense constraint of gnomAD v2.1.1, on the GRCh37 canonical transcript."""
+
+    transcript: str | None
+    passed_qc: bool
+    protein_length: int | None
+    regions: tuple[Region, ...]

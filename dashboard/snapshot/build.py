@@ -69,7 +69,7 @@ def _refuse_foreign(out: Path) -> None:
     ]
     if foreign:
         raise SnapshotError(
-            f"{out} holds other things than a snapshot, {sorted(foreign)[0]} for one",
+            f"{out} holds other things than a snapshot, {min(foreign)} for one",
             hint="Name an empty or new folder, or one with an older snapshot.",
         )
 

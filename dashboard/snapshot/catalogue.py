@@ -6,25 +6,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a table comes from; `date` is the ISO day of the source's file, or of
-    the release where the file has none; None: undated."""
-
-    source: str
-    release: str | None
-    build: str | None
-    licence: str
-    citation: str
-    url: str | None
-    date: str | None
-    package: str | None
-    method: str
-    caveats: tuple[str, ...] = ()
-
+from dashboard.snapshot.manifest import Source
 
 _GNOMAD_LICENCE = "CC0 1.0 (gnomAD's terms: no restrictions on use)"
 _CLINGEN_LICENCE = "CC0 1.0"
@@ -75,8 +58,10 @@ SOURCES: Mapping[str, Source] = {
         method="Transcripts from MANE's summary; protein length (coding bases / 3 - 1) and exon "
         "borders from the MANE bigBed of scout-browser 4.115.2, by exact transcript version",
         caveats=(
-            "144 transcripts have no protein length: non-coding, or the bigBed is of an older "
-            "MANE release and lacks their version.",
+            (
+                "144 transcripts have no protein length: non-coding, or the bigBed is of an older "
+                "MANE release and lacks their version."
+            ),
         ),
     ),
     "constraint_v2_1": Source(
@@ -91,11 +76,15 @@ SOURCES: Mapping[str, Source] = {
         method="Canonical transcripts; 90 % interval of o/e by the Poisson method; rank = 1 + rows "
         "with a smaller LOEUF, of all rows with a LOEUF",
         caveats=(
-            "The file has symbol and transcript, no gene id: rows are given to genes by MANE "
-            "Select transcript, else approved, previous or alias symbol.",
-            "11 transcript ids have moved to a near-identical gene since GRCh37; there the symbol "
-            "decides. 627 rows stand under a symbol that HGNC does not know today.",
-            "v2.1, not v2.1.1: the values differ slightly (STAT3 LOEUF 0.094 and 0.095).",
+            (
+                "The file has symbol and transcript, no gene id: rows are given to genes by MANE "
+                "Select transcript, else approved, previous or alias symbol."
+            ),
+            (
+                "9 transcript ids have moved to a near-identical gene since GRCh37; there the "
+                "symbol decides. 627 rows stand under a symbol that HGNC does not know today."
+            ),
+            "v2.1, not v2.1.1: values differ slightly (STAT3 LOEUF 0.094 and 0.095).",
             "Flags are named as the release names them (gene_issues).",
         ),
     ),
@@ -122,8 +111,10 @@ SOURCES: Mapping[str, Source] = {
         package="scout-browser",
         method="MANE Select transcripts, Ensembl rows; 90 % interval of o/e by the Gamma posterior",
         caveats=(
-            "245 genes have all columns; 41 more have LoF counts, o/e, LOEUF, pLI, LoF Z and "
-            "missense Z only, and their LoF lower bound is computed here.",
+            (
+                "245 genes have all columns; 41 more have LoF counts, o/e, LOEUF, pLI, LoF Z and "
+                "missense Z only, and their LoF lower bound is computed here."
+            ),
             "The release's ranks, percentiles and deciles are unusable: no rank is given.",
             "SHANK3's transcript is not MANE Select.",
         ),

@@ -104,8 +104,22 @@ def _constraint_of(
         band=loeuf_band(release, loeuf),
         symbol_in_release=row["symbol"],
         mapped_by=row["mapped_by"],
-        notes=(*release.caveats, *warnings_for(gene.symbol, release)),
+        notes=(*_gaps(row, release), *release.caveats, *warnings_for(gene.symbol, release)),
     )
+
+
+def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:
+    """Say which classes the embedded copy of a release lacks for a gene; unknown is not zero."""
+    words = {"mis": "missense", "syn": "synonymous"}
+    missing = [
+        words[name]
+        for name in words
+        if row[f"{name}_exp"] is None and f"no_exp_{name}" not in row["flags"]
+    ]
+    if not missing:
+        return ()
+    classes = " and ".join(missing)
+    return (f"The embedded copy of {release.label} has no {classes} counts for this gene.",)
 
 
 def _class_row(row: Mapping[str, Any], name: str) -> ConstraintRow:

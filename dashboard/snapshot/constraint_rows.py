@@ -6,7 +6,6 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import cast
 
 from dashboard.snapshot.names import WAYS, GeneNames
 from dashboard.snapshot.rows import Row, number, text, whole
@@ -69,7 +68,7 @@ def _best_first(row: Row) -> tuple[int, float, str]:
     under old symbols the longer part of a gene that was merged since has more expected LoF.
     """
     way = str(row["mapped_by"])
-    expected = cast("float | None", row["lof_exp"]) or 0.0
+    expected = row["lof_exp"] or 0.0
     return (WAYS.index(way), 0.0 if way == "symbol" else -expected, str(row["transcript"]))
 
 
@@ -104,10 +103,10 @@ def rank(rows: Sequence[Row], column: str, into: str, *, largest_first: bool = F
     """
     sign = -1 if largest_first else 1
     valued = [row for row in rows if row[column] is not None]
-    valued.sort(key=lambda row: sign * cast("float", row[column]))
+    valued.sort(key=lambda row: sign * row[column])
     place, before = 0, math.nan
     for index, row in enumerate(valued, 1):
-        value = cast("float", row[column])
+        value = row[column]
         if value != before:
             place, before = index, value
         row[into] = place

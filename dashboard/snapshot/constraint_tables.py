@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from dashboard.errors import SnapshotError
 from dashboard.snapshot.constraint_rows import (
@@ -41,10 +40,8 @@ def _v4_columns() -> dict[str, str]:
 MOVED_SINCE_GRCH37 = frozenset(
     {
         "ENST00000244537",  # HIST1H4G, now H4C7; in MANE H4C6
-        "ENST00000243314",  # MAGEA9B; in MANE MAGEA9
         "ENST00000313033",  # OR5T1; in MANE OR5T3
         "ENST00000319423",  # OR6B3; in MANE OR6B2
-        "ENST00000332663",  # OR4M2; in MANE OR4M2B
         "ENST00000343399",  # OR6C75; in MANE OR6C74
         "ENST00000356530",  # HIST1H2BE, now H2BC6; in MANE H2BC7
         "ENST00000366473",  # OR2T5; in MANE OR2T4
@@ -55,8 +52,8 @@ MOVED_SINCE_GRCH37 = frozenset(
 )
 """Ids that Ensembl moved to a near-identical gene: v2 counted variants at the old gene's place.
 
-Found by comparing each row's place on GRCh37 with the places of both genes on GRCh38; without
-this list a gene would show its neighbour's figures.
+Found by comparing each row's place on GRCh37 with the places of both genes on GRCh38, and its
+Ensembl gene id in v2.1.1; without this list a gene would show its neighbour's figures.
 """
 
 V2_COLUMNS: Mapping[str, str] = _v2_columns()
@@ -121,7 +118,7 @@ def partial_v4_rows(lines: Iterable[str]) -> list[Row]:
         row = _v4_row(source)
         obs, exp = row["lof_obs"], row["lof_exp"]
         if obs is not None and exp:
-            lower = oe_bound(cast("int", obs), cast("float", exp), LOWER)
+            lower = oe_bound(obs, exp, LOWER)
             row |= {"lof_oe_lower": lower, "computed": ["lof_oe_lower"]}
         rows.append(row)
     return rows

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any, TypeVar
 from urllib.parse import quote_plus
 
+from dashboard.clock import today
 from dashboard.models import (
     Curation,
     Dosage,
@@ -153,20 +153,20 @@ def _trial(row: Mapping[str, Any]) -> Trial:
         interventions=tuple(row["interventions"]),
         sponsor=row["sponsor"],
         start=row["start"],
-        start_planned=start_is_planned(row["start"], row["status"], date.today().isoformat()),
+        start_planned=start_is_planned(row["start"], row["status"], today()),
         matched_in=None,
         url=f"https://clinicaltrials.gov/study/{row['nct_id']}",
     )
 
 
-def start_is_planned(start: str | None, status: str | None, today: str) -> bool | None:
+def start_is_planned(start: str | None, status: str | None, day: str) -> bool | None:
     """Tell whether a start is still planned: in the future, or recruiting not begun (T56).
 
     Dates are ISO, a month ("2026-06") counts until it is over; None where no start is given.
     """
     if start is None:
         return None
-    return status == "NOT_YET_RECRUITING" or start > today[: len(start)]
+    return status == "NOT_YET_RECRUITING" or start > day[: len(start)]
 
 
 def _publication(row: Mapping[str, Any]) -> Publication:

@@ -6,6 +6,8 @@ for null) and Arrow-backed lists, so that no table becomes a heap of Python obje
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pyarrow as pa
 
@@ -22,7 +24,7 @@ def frame(table: pa.Table) -> pd.DataFrame:
     return table.to_pandas(types_mapper=_pandas_type, ignore_metadata=True)
 
 
-def records(table: pa.Table) -> list[dict[str, object]]:
+def records(table: pa.Table) -> list[dict[str, Any]]:
     """Return the rows as plain dicts: None for null, int for counts, lists as lists."""
     columns = [column.to_pylist() for column in table.columns]
     names = table.column_names

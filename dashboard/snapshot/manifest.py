@@ -15,15 +15,15 @@ FORMAT = 1
 REBUILD = "Run `python -m dashboard snapshot build` to make the snapshot anew."
 
 
-@dataclass(frozen=True, slots=True)
-class TableEntry:
-    """What the manifest says of one table.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Where a table comes from.
 
-    `date` is the ISO day of the source's file or release, None: undated. `package` is the PyPI package that
-    the file came out of, None: the project's own facts. A partial table holds some genes only.
+    `date` is the ISO day of the source's file, or of the release where the file has none;
+    None: undated. `package` is the PyPI package that the file came out of, None: the project's
+    own facts.
     """
 
-    file: str
     source: str
     release: str | None
     build: str | None
@@ -31,13 +31,20 @@ class TableEntry:
     citation: str
     url: str | None
     date: str | None
+    package: str | None
+    method: str
+    caveats: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableEntry(Source):
+    """What the manifest says of one table. A partial one holds some genes only."""
+
+    file: str
     rows: int
     sha256: str
     bytes: int
     partial: bool
-    package: str | None
-    method: str
-    caveats: tuple[str, ...] = ()
 
     @property
     def provenance(self) -> Provenance:
@@ -68,18 +75,21 @@ class Manifest:
         return json.dumps(whole, indent=1, ensure_ascii=False) + "\n"
 
 
+def _check(right: bool, problem: str) -> None:
+    if not right:
+        raise ValueError(problem)
+
+
 def _entry(name: str, stored: object) -> TableEntry:
     wanted = {field.name for field in fields(TableEntry)}
     if not isinstance(stored, dict) or set(stored) != wanted:
         raise ValueError(f"table {name} lacks fields, or has too many")
     for number in ("rows", "bytes"):
-        if not isinstance(stored[number], int):
-            raise ValueError(f"table {name}: {number} is no number")
+        _check(isinstance(stored[number], int), f"table {name}: {number} is no number")
     for word in ("file", "source", "sha256", "licence", "citation", "method"):
-        if not isinstance(stored[word], str):
-            raise ValueError(f"table {name}: {word} is no text")
-    if Path(stored["file"]).name != stored["file"]:
-        raise ValueError(f"table {name}: {stored['file']!r} is no plain file name")
+        _check(isinstance(stored[word], str), f"table {name}: {word} is no text")
+    file = stored["file"]
+    _check(Path(file).name == file, f"table {name}: {file!r} is no plain file name")
     return TableEntry(**stored | {"caveats": tuple(stored["caveats"])})
 
 
@@ -93,8 +103,10 @@ def parse_manifest(content: str) -> Manifest:
     if not isinstance(stored, dict) or stored.get("format") != FORMAT:
         raise ValueError(f"it is not of format {FORMAT}")
     tables = stored.get("tables")
-    if not isinstance(tables, dict) or not isinstance(stored.get("built"), str):
-        raise ValueError("it names no tables, or not when it was built")
+    if not isinstance(tables, dict):
+        tables = {}
+    _check(bool(tables), "it names no tables")
+    _check(isinstance(stored.get("built"), str), "it does not say when it was built")
     return Manifest(stored["built"], {name: _entry(name, tables[name]) for name in tables})
 
 

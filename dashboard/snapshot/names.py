@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import cast
 
 from dashboard.snapshot.rows import Row
 
@@ -20,7 +19,7 @@ def without_version(accession: str) -> str:
 def _owners(genes: Iterable[Row], column: str) -> dict[str, set[str]]:
     owners: dict[str, set[str]] = defaultdict(set)
     for gene in genes:
-        for name in cast("list[str]", gene[column]):
+        for name in gene[column]:
             owners[name].add(str(gene["hgnc_id"]))
     return dict(owners)
 

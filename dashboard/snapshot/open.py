@@ -6,11 +6,12 @@ A damaged table costs its own panels: the error is kept, so that the file is rea
 from __future__ import annotations
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +32,7 @@ EMBEDDED = Path(__file__).parent / "data"
 
 T = TypeVar("T")
 _KEY_TYPE = "S16"
+_HGNC_ID = re.compile(r"HGNC:[0-9]{1,10}")
 _LAST = b"~"  # sorts behind every HGNC id: rows of no known gene
 _log = structlog.get_logger(__name__)
 
@@ -75,10 +77,9 @@ def _covers(table: pa.Table, entry: TableEntry) -> frozenset[str] | None:
 
 def _places(loaded: _Table, hgnc_id: str) -> slice | npt.NDArray[np.int32]:
     """Find a gene's rows by binary search: a slice, or their numbers where it is not sorted."""
-    wanted = hgnc_id.encode()
-    if not wanted.startswith(b"HGNC:") or len(wanted) > loaded.keys.dtype.itemsize:
+    if not _HGNC_ID.fullmatch(hgnc_id):
         return slice(0, 0)
-    key = np.bytes_(wanted)
+    key = np.bytes_(hgnc_id.encode())
     begin = int(np.searchsorted(loaded.keys, key, "left"))
     end = int(np.searchsorted(loaded.keys, key, "right"))
     if loaded.order is None:
@@ -180,7 +181,7 @@ class Snapshot:
         """Return a gene's rows of a table, in the table's order; none if it has none."""
         return self.table(name).iloc[_places(self._table(name), hgnc_id)]
 
-    def records(self, name: str, hgnc_id: str) -> list[dict[str, object]]:
+    def records(self, name: str, hgnc_id: str) -> list[dict[str, Any]]:
         """Return a gene's rows as plain dicts: None for null, int for counts, lists as lists."""
         loaded = self._table(name)
         places = _places(loaded, hgnc_id)

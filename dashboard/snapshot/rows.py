@@ -5,10 +5,11 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from dashboard.errors import SnapshotError
 
-Row = dict[str, object]
+Row = dict[str, Any]
 """One row of a table, by column name."""
 
 _NOTHING = frozenset({"", "NA", "NaN", "nan", "-", "null"})

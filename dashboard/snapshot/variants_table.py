@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import IO
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from dashboard.errors import SnapshotError
 from dashboard.snapshot.names import GeneNames
@@ -26,7 +26,7 @@ def parse_records(source: IO[bytes]) -> Iterator[Fields]:
 
     The hashes of the files are pinned, so the standard parser meets no hostile document.
     """
-    for _, element in ElementTree.iterparse(source):  # noqa: S314 - pinned by SHA-256
+    for _, element in ET.iterparse(source):  # noqa: S314 - pinned by SHA-256
         if element.tag != "record":
             continue
         fields = {"record": element.get("id", "")}

@@ -24,7 +24,9 @@ from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease
 GENE = Gene("HGNC:1", "ABC1", "a gene", chromosome="1", locus_group="protein-coding gene")
 
 
-def row(name: str, oe: float | None = 0.5, exp: float | None = 40.0, z: float = 1.0) -> ConstraintRow:
+def row(
+    name: str, oe: float | None = 0.5, exp: float | None = 40.0, z: float = 1.0
+) -> ConstraintRow:
     """Return a made-up row."""
     return ConstraintRow(name, 20, exp, oe, 0.3, 0.7, z)
 
@@ -47,7 +49,12 @@ def test_an_unknown_release_names_the_known_ones() -> None:
 
 @pytest.mark.parametrize(
     ("loeuf", "words"),
-    [(0.115, "constrained 1 %"), (0.15, "constrained 5 %"), (0.6, "50 %"), (1.19, "least constrained 25 %")],
+    [
+        (0.115, "constrained 1 %"),
+        (0.15, "constrained 5 %"),
+        (0.6, "50 %"),
+        (1.19, "least constrained 25 %"),
+    ],
 )
 def test_t5_bands_are_the_published_ones(loeuf: float, words: str) -> None:
     assert words in str(loeuf_band(RELEASES["v4.1.1"], loeuf))
@@ -73,7 +80,10 @@ def test_t14_fewer_than_ten_expected_is_underpowered() -> None:
     assert not is_underpowered(row("lof", exp=None))
 
 
-@pytest.mark.parametrize(("z", "flags", "off"), [(3.72, (), True), (-3.72, (), True), (3.71, (), False), (0.0, ("outlier_syn",), True)])
+@pytest.mark.parametrize(
+    ("z", "flags", "off"),
+    [(3.72, (), True), (-3.72, (), True), (3.71, (), False), (0.0, ("outlier_syn",), True)],
+)
 def test_t21_the_synonymous_control_can_fail(z: float, flags: tuple[str, ...], off: bool) -> None:
     assert synonymous_is_off(constraint(row("syn", z=z), flags=flags)) is off
 
@@ -103,7 +113,9 @@ def test_t16_non_coding_and_mitochondrial_genes_have_no_such_metric() -> None:
     assert "not a protein-coding" in str(
         why_absent(replace(GENE, locus_group="non-coding RNA"), RELEASES["v2.1"])
     )
-    assert "mitochondrial" in str(why_absent(replace(GENE, chromosome="mitochondria"), RELEASES["v2.1"]))
+    assert "mitochondrial" in str(
+        why_absent(replace(GENE, chromosome="mitochondria"), RELEASES["v2.1"])
+    )
 
 
 def test_t17_known_disturbances_are_named_where_they_apply() -> None:

@@ -41,7 +41,9 @@ def test_titles_with_breaks_quotes_and_markup_come_back_whole() -> None:
 
 
 def test_a_release_with_a_line_break_cannot_leave_the_preamble() -> None:
-    text = table_text(GENE, "publications", Loaded(State.SNAPSHOT, (publication("t"),), ORIGIN), "csv")
+    text = table_text(
+        GENE, "publications", Loaded(State.SNAPSHOT, (publication("t"),), ORIGIN), "csv"
+    )
     assert "# Release: a b" in text.splitlines()
 
 

@@ -10,7 +10,15 @@ from dashboard.models import Rank
 
 @pytest.mark.parametrize(
     "formatter",
-    [formats.loeuf, formats.oe, formats.oe_exact, formats.z_score, formats.pli, formats.observed, formats.expected],
+    [
+        formats.loeuf,
+        formats.oe,
+        formats.oe_exact,
+        formats.z_score,
+        formats.pli,
+        formats.observed,
+        formats.expected,
+    ],
 )
 def test_t60_missing_is_a_dash_never_zero(formatter: object) -> None:
     assert formatter(None) == "—"  # type: ignore[operator]  # all take an optional number

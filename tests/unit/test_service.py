@@ -15,7 +15,7 @@ from dashboard.snapshot.open import EMBEDDED, Snapshot
 QUESTIONS = ("constraint", "clinvar", *ANSWERS)
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Return a copy of the embedded snapshot that a test may damage."""
     return Path(shutil.copytree(EMBEDDED, tmp_path / "snapshot"))
@@ -93,7 +93,5 @@ def test_a_bad_release_is_refused_when_asked_and_repaired_for_a_page(service: Da
 
 
 def test_t9_the_two_rows_of_a_symbol_are_told_apart(service: DataService) -> None:
-    symbols = {
-        found.symbol_in_release for found in service.releases(service.gene("UGT1A8"))
-    }
+    symbols = {found.symbol_in_release for found in service.releases(service.gene("UGT1A8"))}
     assert symbols

@@ -18,8 +18,15 @@ FORBIDDEN = re.compile(
 )
 
 
-def lof(obs: int | None, exp: float | None, lower: float | None, upper: float | None, mis_z: float | None = 1.0,
-        flags: tuple[str, ...] = (), syn_z: float = 0.1) -> Constraint:
+def lof(
+    obs: int | None,
+    exp: float | None,
+    lower: float | None,
+    upper: float | None,
+    mis_z: float | None = 1.0,
+    flags: tuple[str, ...] = (),
+    syn_z: float = 0.1,
+) -> Constraint:
     """Return made-up constraint with one LoF row that matters."""
     oe = None if obs is None or not exp else obs / exp
     rows = (
@@ -27,7 +34,9 @@ def lof(obs: int | None, exp: float | None, lower: float | None, upper: float | 
         ConstraintRow("mis", 100, 200.0, 0.5, 0.4, 0.6, mis_z),
         ConstraintRow("syn", 100, 100.0, 1.0, 0.9, 1.1, syn_z),
     )
-    return Constraint("v2.1.1", "gnomAD v2.1.1", True, "GRCh37", "ENST1", rows, upper, None, flags, 0.35)
+    return Constraint(
+        "v2.1.1", "gnomAD v2.1.1", True, "GRCh37", "ENST1", rows, upper, None, flags, 0.35
+    )
 
 
 def curation(classification: str, disease: str = "a disease") -> Curation:
@@ -72,7 +81,9 @@ def test_t18_no_gene_of_the_snapshot_gets_a_clinical_sentence() -> None:
 
 
 def test_t20_missense_is_compared_by_z_alone() -> None:
-    assert "Z 4.99, above 3.09" in " ".join(constraint_sentences(lof(1, 50.0, 0.0, 0.1, mis_z=4.99)))
+    assert "Z 4.99, above 3.09" in " ".join(
+        constraint_sentences(lof(1, 50.0, 0.0, 0.1, mis_z=4.99))
+    )
     assert "not above 3.09" in " ".join(constraint_sentences(lof(1, 50.0, 0.0, 0.1, mis_z=3.09)))
     assert "o/e < 0.6" not in " ".join(constraint_sentences(lof(1, 50.0, 0.0, 0.1)))
 
@@ -80,7 +91,9 @@ def test_t20_missense_is_compared_by_z_alone() -> None:
 def test_t14_t21_cautions_follow_the_figures() -> None:
     assert "underpowered" in " ".join(constraint_sentences(lof(0, 5.0, 0.0, 0.6)))
     assert "control is off" in " ".join(constraint_sentences(lof(1, 50.0, 0.0, 0.1, syn_z=4.2)))
-    assert "outlier_mis" in " ".join(constraint_sentences(lof(1, 50.0, 0.0, 0.1, flags=("outlier_mis",))))
+    assert "outlier_mis" in " ".join(
+        constraint_sentences(lof(1, 50.0, 0.0, 0.1, flags=("outlier_mis",)))
+    )
 
 
 def test_t50_disputed_is_evidence_against_not_weak_evidence() -> None:

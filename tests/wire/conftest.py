@@ -22,13 +22,14 @@ def app() -> Dash:
     return create_app(Settings())
 
 
-@pytest.fixture()
+@pytest.fixture
 def client(app: Dash) -> FlaskClient:
     """Return a client that asks the app without a network."""
-    return app.server.test_client()
+    client: FlaskClient = app.server.test_client()
+    return client
 
 
-@pytest.fixture()
+@pytest.fixture
 def ask(client: FlaskClient) -> Ask:
     """Return a function that gets a JSON address: status and body."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from tests.wire.conftest import Ask
@@ -17,7 +19,7 @@ STAT3_MISSENSE = [
 ]
 
 
-def rows_of(ask: Ask, gene: str, release: str) -> dict[str, dict[str, float]]:
+def rows_of(ask: Ask, gene: str, release: str) -> dict[str, dict[str, Any]]:
     """Return the rows of a gene in a release by class."""
     status, body = ask(f"/api/v1/genes/{gene}/constraint?release={release}")
     assert status == 200

@@ -31,7 +31,8 @@ def shared() -> Path:
         pytest.skip("no folder of shared tables: set GCD_SHARED to compare with them")
     return folder
 
-PROTEINS = [
+
+PROTEINS: list[Row] = [
     {"hgnc_id": "HGNC:30", "symbol": "C", "uniprot_id": "P3", "protein_length": None},
     {"hgnc_id": "HGNC:10", "symbol": "A", "uniprot_id": "P1", "protein_length": 100},
     {"hgnc_id": None, "symbol": "X", "uniprot_id": "P9", "protein_length": 900},

@@ -15,11 +15,31 @@ from dashboard.snapshot.constraint_tables import (
 from dashboard.snapshot.gamma import LOWER, UPPER, oe_bound
 from dashboard.snapshot.names import GeneNames
 
-V2 = (
-    "gene transcript canonical obs_lof exp_lof oe_lof oe_lof_lower oe_lof_upper lof_z pLI "
-    "obs_mis exp_mis oe_mis oe_mis_lower oe_mis_upper mis_z obs_syn exp_syn oe_syn oe_syn_lower "
-    "oe_syn_upper syn_z gene_issues"
-).split()
+V2 = [
+    "gene",
+    "transcript",
+    "canonical",
+    "obs_lof",
+    "exp_lof",
+    "oe_lof",
+    "oe_lof_lower",
+    "oe_lof_upper",
+    "lof_z",
+    "pLI",
+    "obs_mis",
+    "exp_mis",
+    "oe_mis",
+    "oe_mis_lower",
+    "oe_mis_upper",
+    "mis_z",
+    "obs_syn",
+    "exp_syn",
+    "oe_syn",
+    "oe_syn_lower",
+    "oe_syn_upper",
+    "syn_z",
+    "gene_issues",
+]
 MISSENSE = "130 4.2764e+02 3.0400e-01 2.6300e-01 3.5200e-01 5.2215e+00"
 SYNONYMOUS = "158 164.3 0.96 0.844 NA NaN"
 NO_LOF = "NA NA NA NA NA NA NA"
@@ -28,18 +48,34 @@ V2_LINES = [
     *(
         "\t".join(line.split())
         for line in (
-            f"ONE ENST01 true 1 5.0397e+01 1.98e-02 6e-03 9.4e-02 6.4849 1.0 {MISSENSE} "
-            f"{SYNONYMOUS} []",
+            (
+                f"ONE ENST01 true 1 5.0397e+01 1.98e-02 6e-03 9.4e-02 6.4849 1.0 {MISSENSE} "
+                f"{SYNONYMOUS} []"
+            ),
             f'TWO ENST02 true {NO_LOF} {MISSENSE} {SYNONYMOUS} ["no_exp_lof"]',
             f"TWO ENST03 false {NO_LOF} {MISSENSE} {SYNONYMOUS} []",
         )
     ),
 ]
-V4 = (
-    "gene gene_id transcript mane_select chromosome cds_length lof.obs lof.exp lof.oe "
-    "lof.oe_ci.lower lof.oe_ci.upper lof.pLI lof.z_score mis.obs mis.z_score gene_flags "
-    "constraint_flags"
-).split()
+V4 = [
+    "gene",
+    "gene_id",
+    "transcript",
+    "mane_select",
+    "chromosome",
+    "cds_length",
+    "lof.obs",
+    "lof.exp",
+    "lof.oe",
+    "lof.oe_ci.lower",
+    "lof.oe_ci.upper",
+    "lof.pLI",
+    "lof.z_score",
+    "mis.obs",
+    "mis.z_score",
+    "gene_flags",
+    "constraint_flags",
+]
 
 
 def v4_lines(*rows: str) -> list[str]:
@@ -74,7 +110,7 @@ def test_t5_v2_1_1_takes_the_rank_of_its_file_counted_from_one(names: GeneNames)
     one = built.rows[0]
     assert (one["loeuf_rank"], one["mis_z_rank"], one["cds_length"]) == (173, None, 2310)
     assert (one["ensembl_id"], one["flags"]) == ("ENSG1", ["mis_too_many"])
-    assert built.covers == {"HGNC:1"}
+    assert built.covers == frozenset({"HGNC:1"})
 
 
 ENSEMBL = 'ONE ENSG1 ENST01 true chr17 90 7 100 0.07 0.04 0.11 1 8.5 50 8.2 ["a"] ["outlier_syn"]'
@@ -108,7 +144,7 @@ def test_where_a_gene_is_in_both_the_complete_row_stands(names: GeneNames) -> No
     )
     built = v4_1_1_table(v4_lines(ENSEMBL), partial, names)
     assert [(row["symbol"], row["mis_obs"]) for row in built.rows] == [("ONE", 50), ("TWO", None)]
-    assert built.covers == {"HGNC:1", "HGNC:2"}
+    assert built.covers == frozenset({"HGNC:1", "HGNC:2"})
     assert all(row["loeuf_rank"] is None for row in built.rows)
 
 

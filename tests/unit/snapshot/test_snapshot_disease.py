@@ -75,8 +75,10 @@ VALIDITY_HEADER = (
     '"CLASSIFICATION","ONLINE REPORT","CLASSIFICATION DATE","GCEP"'
 )
 STARTER = [
-    "gene\thgnc_id\tdisease\tmondo_id\tmoi\tsop\tclassification\treport_url"
-    "\tclassification_date\tgcep",
+    (
+        "gene\thgnc_id\tdisease\tmondo_id\tmoi\tsop\tclassification\treport_url"
+        "\tclassification_date\tgcep"
+    ),
     "A\tHGNC:1\td\tMONDO:1\tAD\tSOP9\tLimited\thttps://u\t2020-02-03T10:00:00.000Z\tPanel",
     "B\tHGNC:2\te\tMONDO:2\tAR\tSOP9\tStrong\thttps://v\t2021-02-03T10:00:00.000Z\tPanel",
 ]
@@ -87,14 +89,16 @@ def test_t50_the_newer_file_wins_and_each_row_has_its_files_date() -> None:
     other = row.replace('"AD"', '"AR"')
     newer = parse_clingen([*BANNER, VALIDITY_HEADER, BANNER[2], row, other], "GENE SYMBOL")
     built = validity_table(newer, starter_curations(STARTER, "2026-02-09"), ["HGNC:9"])
-    found = [(r["symbol"], r["inheritance"], r["classification"], r["file_date"]) for r in built.rows]
+    found = [
+        (r["symbol"], r["inheritance"], r["classification"], r["file_date"]) for r in built.rows
+    ]
     assert found == [
         ("A", "AD", "Definitive", "2026-08-25"),
         ("A", "AR", "Definitive", "2026-08-25"),
         ("B", "AR", "Strong", "2026-02-09"),
     ]
     assert built.rows[2]["date"] == "2021-02-03"
-    assert built.covers == {"HGNC:1", "HGNC:2", "HGNC:9"}
+    assert built.covers == frozenset({"HGNC:1", "HGNC:2", "HGNC:9"})
     assert built.counts["in both"] == 1
 
 
@@ -162,7 +166,7 @@ def test_domains_and_the_length_they_are_numbered_on() -> None:
     assert proteins.rows == [
         {"hgnc_id": "HGNC:1", "symbol": "A", "uniprot_id": "P1", "protein_length": 100}
     ]
-    assert domains.covers == proteins.covers == {"HGNC:1"}
+    assert domains.covers == proteins.covers == frozenset({"HGNC:1"})
 
 
 def test_two_sequences_or_an_unknown_gene_stop_the_build() -> None:

@@ -2,33 +2,57 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot import transcripts_table as transcripts
 from dashboard.snapshot.genes_table import (
     genes_table,
     parse_chromosome,
     parse_mane,
     uniprot_owners,
 )
-from dashboard.snapshot.transcripts_table import Coding, coding, parse_record, transcripts_table
+from dashboard.snapshot.transcripts_table import (
+    Coding,
+    coding,
+    parse_record,
+    read_bigbed,
+    transcripts_table,
+)
 
-HGNC_COLUMNS = (
-    "hgnc_id symbol name locus_group locus_type location alias_symbol prev_symbol entrez_id "
-    "ensembl_gene_id uniprot_ids omim_id"
-).split()
+HGNC_COLUMNS = [
+    "hgnc_id",
+    "symbol",
+    "name",
+    "locus_group",
+    "locus_type",
+    "location",
+    "alias_symbol",
+    "prev_symbol",
+    "entrez_id",
+    "ensembl_gene_id",
+    "uniprot_ids",
+    "omim_id",
+]
 HGNC = [
     "\t".join(HGNC_COLUMNS),
-    "HGNC:2\tZED\tz gene\tprotein-coding gene\tgene with protein product\t17q21.2\tA1|A2\tOLD\t7"
-    "\tENSG2\tP1|P2\t10|20",
+    (
+        "HGNC:2\tZED\tz gene\tprotein-coding gene\tgene with protein product\t17q21.2\tA1|A2"
+        "\tOLD\t7\tENSG2\tP1|P2\t10|20"
+    ),
     "HGNC:1\tABC\ta gene\tnon-coding RNA\tRNA, long non-coding\tunplaced\t\t\t\t\tP2\t",
 ]
 MANE = [
-    "#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tRefSeq_nuc\tEnsembl_nuc\tEnsembl_prot"
-    "\tMANE_status\tGRCh38_chr\tchr_strand",
+    (
+        "#NCBI_GeneID\tEnsembl_Gene\tHGNC_ID\tsymbol\tRefSeq_nuc\tEnsembl_nuc\tEnsembl_prot"
+        "\tMANE_status\tGRCh38_chr\tchr_strand"
+    ),
     "GeneID:7\tENSG9.1\tHGNC:2\tZED\tNM_1.1\tENST1.2\tENSP1.1\tMANE Select\tNC_000017.11\t-",
-    "GeneID:7\tENSG9.1\tHGNC:2\tZED\tNM_2.1\tENST2.1\tENSP2.1\tMANE Plus Clinical\tNC_000017.11\t-",
+    (
+        "GeneID:7\tENSG9.1\tHGNC:2\tZED\tNM_2.1\tENST2.1\tENSP2.1\tMANE Plus Clinical"
+        "\tNC_000017.11\t-"
+    ),
     "GeneID:9\tENSG8.1\t\tLOC1\tNM_3.1\tENST3.1\tENSP3.1\tMANE Select\tNT_187693.1\t+",
 ]
 
@@ -103,7 +127,9 @@ def test_a_bigbed_record_of_the_minus_strand_is_read_from_its_end() -> None:
 
 
 def test_a_transcript_without_exons_has_no_length_rather_than_zero() -> None:
-    built = transcripts_table(parse_mane(MANE), {"ENST1.2": Coding((7, 5)), "ENST9.9": Coding((9,))})
+    built = transcripts_table(
+        parse_mane(MANE), {"ENST1.2": Coding((7, 5)), "ENST9.9": Coding((9,))}
+    )
     select, plus, other = built.rows
     assert (select["protein_length"], select["exon_borders"]) == (3, [3])
     assert (plus["protein_length"], plus["exon_borders"]) == (None, [])
@@ -116,12 +142,12 @@ def test_a_transcript_without_exons_has_no_length_rather_than_zero() -> None:
 
 
 def test_without_pybigtools_the_build_says_what_to_install(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: object
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     def missing(name: str) -> None:
         raise ImportError(name)
 
-    monkeypatch.setattr(transcripts.importlib, "import_module", missing)
+    monkeypatch.setattr("importlib.import_module", missing)
     with pytest.raises(SnapshotError, match="pybigtools") as caught:
-        transcripts.read_bigbed(tmp_path)  # type: ignore[arg-type]
+        read_bigbed(tmp_path)
     assert "requirements-build.txt" in caught.value.hint

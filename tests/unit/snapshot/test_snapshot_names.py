@@ -40,7 +40,9 @@ def test_t9_of_two_rows_of_a_gene_the_mane_transcript_is_its_own(names: GeneName
     ]
 
 
-def test_t9_under_one_approved_symbol_the_older_accession_is_the_genes_own(names: GeneNames) -> None:
+def test_t9_under_one_approved_symbol_the_older_accession_is_the_genes_own(
+    names: GeneNames,
+) -> None:
     given = give_to_genes([row("TWO", "ENST88", 50.0), row("TWO", "ENST77", 2.0)], names)
     assert [one["is_primary"] for one in given] == [False, True]
 

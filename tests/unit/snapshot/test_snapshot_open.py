@@ -38,7 +38,9 @@ def test_null_is_none_in_records_and_a_count_stays_a_whole_number(folder: Path) 
     assert snapshot.filled("proteins", "protein_length") == 2
 
 
-@pytest.mark.parametrize("name", ["HGNC:1", "HGNC:100", "", "~", "\x00", "HGNC:" + "9" * 10_000])
+@pytest.mark.parametrize(
+    "name", ["HGNC:1", "HGNC:100", "", "~", "HGNC:10\x00", "HGNC:\ud800", "HGNC:" + "9" * 10_000]
+)
 def test_an_unknown_or_hostile_id_has_no_rows(folder: Path, name: str) -> None:
     assert Snapshot(folder).records("proteins", name) == []
     assert Snapshot(folder).rows("domains", name).empty
@@ -47,7 +49,7 @@ def test_an_unknown_or_hostile_id_has_no_rows(folder: Path, name: str) -> None:
 def test_t60_none_and_not_covered_stay_apart(folder: Path) -> None:
     snapshot = Snapshot(folder)
     assert snapshot.covers("proteins") is None
-    assert snapshot.covers("domains") == {"HGNC:10", "HGNC:20"}
+    assert snapshot.covers("domains") == frozenset({"HGNC:10", "HGNC:20"})
     assert snapshot.records("domains", "HGNC:20") == []
 
 

@@ -1,0 +1,212 @@
+/* The state of the variants panel: read from the address, written back to it, shown in chips,
+ * boxes, plot and table. Filters run here and ask nobody; only the search asks the server, whose
+ * parser knows the notations. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const NONE = "none"; // class=none: every chip is off
+  const NOTHING = { data: [], layout: { meta: { for: null } } };
+  let base = null; // {figure, gene, rows, byId}
+  let view = {};
+  let answer = null;
+  let drawn = null; // key of what the filters left
+  let revealed = null;
+  let range = null;
+
+  const part = (name) => document.getElementById(`variants-${name}`);
+  const say = (name, words) => {
+    if (part(name) && part(name).textContent !== words) part(name).textContent = words;
+  };
+  const set = (id, value) => window.dash_clientside.set_props(`variants-${id}`, { value });
+
+  function newBase(figure, rows) {
+    const { for: gene, length } = figure.layout.meta;
+    base = { figure, gene, length, rows, byId: new Map(rows.map((row) => [row.id, row])) };
+    drawn = revealed = range = null;
+    gcd.variantsTable.show(null);
+  }
+
+  function passes(wanted) {
+    const { classes, consequences, residues } = wanted;
+    if (!classes && !consequences && !residues) return null;
+    return base.rows.filter(
+      (row) =>
+        (!classes || classes.has(row.class)) &&
+        (!consequences || consequences.has(row.consequence)) &&
+        (!residues || inside(row, residues))
+    );
+  }
+
+  /* The stop codon, one beyond the last residue, goes with it. */
+  function inside(row, [from, to]) {
+    const upTo = to === base.length ? Infinity : to;
+    return row.position <= upTo && (row.end || row.position) >= from;
+  }
+
+  function filterKey({ classes, consequences, residues }) {
+    return JSON.stringify([classes && [...classes], consequences && [...consequences], residues]);
+  }
+
+  function apply() {
+    if (!base || !part("filters")) return;
+    const wanted = gcd.readVariantView(view, base);
+    paint(wanted);
+    const key = filterKey(wanted);
+    if (key !== drawn) {
+      drawn = key;
+      base.shown = passes(wanted);
+      gcd.lollipop.draw(base.figure, base.shown);
+      gcd.variantsTable.show(base.shown && new Set(base.shown.map((row) => row.id)));
+    }
+    zoom(wanted.residues);
+    mark(wanted);
+    lines(wanted);
+    ask(wanted);
+  }
+
+  function zoom(residues) {
+    const next = residues && residues.join("-");
+    if (next === range) return;
+    if (residues) gcd.lollipop.residues(...residues);
+    else gcd.lollipop.whole();
+    range = next;
+  }
+
+  const answered = (wanted) =>
+    answer && wanted.find && answer.gene === base.gene && answer.text === wanted.find ? answer : null;
+
+  function mark(wanted) {
+    const hits = answered(wanted) ? answer.ids : [];
+    const first = hits.find((id) => base.byId.has(id)) || null;
+    const chosen = wanted.variant || first;
+    gcd.lollipop.mark([...new Set([...(wanted.variant ? [wanted.variant] : []), ...hits])], base.rows);
+    gcd.variantsTable.mark(hits, chosen);
+    const once = chosen && `${chosen}|${wanted.find}`;
+    if (once && once !== revealed) {
+      gcd.variantsTable.reveal(chosen);
+      gcd.lollipop.show(base.byId.get(chosen).position);
+    }
+    revealed = once;
+  }
+
+  function lines(wanted) {
+    const all = base.rows.length;
+    const shown = base.shown ? base.shown.length : all;
+    const records = all === 1 ? "record" : "records";
+    say("shown", all === shown ? `Showing all ${all.toLocaleString("en")} ${records}.`
+      : `Showing ${shown.toLocaleString("en")} of ${all.toLocaleString("en")} ${records}.`);
+    say("notice", wanted.notices.join(" "));
+    const got = answered(wanted);
+    let words = wanted.find ? (got ? got.message : "Looking …") : "";
+    if (got && base.shown) {
+      const visible = new Set(base.shown.map((row) => row.id));
+      const hidden = got.ids.filter((id) => base.byId.has(id) && !visible.has(id)).length;
+      if (hidden) words += ` The filters hide ${hidden} of them.`;
+    }
+    say("search-answer", words);
+  }
+
+  function ask(wanted) {
+    const asked = wanted.find ? { gene: base.gene, text: wanted.find } : null;
+    const key = JSON.stringify(asked);
+    if (key === base.asked) return;
+    base.asked = key;
+    if (asked) window.dash_clientside.set_props("variants-asked", { data: asked });
+  }
+
+  function paint(wanted) {
+    const sets = { class: wanted.classes, consequence: wanted.consequences };
+    for (const chip of document.querySelectorAll("#panel-variants .filter-chip")) {
+      const chosen = sets[chip.dataset.filter];
+      chip.setAttribute("aria-pressed", String(!chosen || chosen.has(chip.dataset.value)));
+    }
+    const boxes = {
+      search: wanted.find || "",
+      from: wanted.residues ? String(wanted.residues[0]) : "",
+      to: wanted.residues ? String(wanted.residues[1]) : "",
+    };
+    for (const [id, value] of Object.entries(boxes)) {
+      const box = part(id);
+      if (box && box.value !== value && document.activeElement !== box) set(id, value);
+    }
+  }
+
+  /* Show a change at once, then write it into the address. */
+  function change(changes) {
+    view = { ...view, ...changes };
+    apply();
+    gcd.setFields(changes);
+  }
+
+  function chips(kind) {
+    const all = document.querySelectorAll(`#panel-variants .filter-chip[data-filter="${kind}"]`);
+    return [...all].map((chip) => chip.dataset.value);
+  }
+
+  function toggled(kind, value) {
+    const wanted = gcd.readVariantView(view, base);
+    const all = chips(kind);
+    const before = (kind === "class" ? wanted.classes : wanted.consequences) || new Set(all);
+    const after = all.filter((other) => (other === value ? !before.has(other) : before.has(other)));
+    if (after.length === all.length) return null;
+    return after.join(",") || NONE;
+  }
+
+  const acts = {
+    toggle: ({ filter, value }) => change({ [filter]: toggled(filter, value) }),
+    only: ({ filter, value }) => change({ [filter]: value }),
+    all: ({ filter }) => change({ [filter]: null }),
+    find: () => change({ find: part("search").value.trim() || null, variant: null }),
+    unzoom: () => gcd.lollipop.whole(),
+    clear: () => {
+      for (const id of ["search", "from", "to"]) set(id, "");
+      change({ class: null, consequence: null, residues: null, find: null, variant: null });
+    },
+  };
+
+  function typedRange() {
+    const [from, to] = [part("from").value.trim(), part("to").value.trim()];
+    change({ residues: from || to ? `${from || 1}-${to || base.length}` : null });
+  }
+
+  function pick(id) {
+    change({ variant: id });
+    gcd.variantsTable.reveal(id); // again, even where the address has it already
+  }
+
+  function showVariants(figure, fields, got, rows) {
+    const fresh = figure && (!base || base.figure !== figure);
+    if (fresh) newBase(figure, rows || []);
+    if (!figure) gcd.lollipop.draw(NOTHING, null);
+    view = fields || {};
+    answer = got;
+    // On the way from one gene to the next the address is ahead of the answers.
+    if (base && gcd.current && gcd.current.gene === base.gene) apply();
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside);
+  window.dash_clientside.gcd = Object.assign({}, window.dash_clientside.gcd, { show_variants: showVariants });
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#panel-variants [data-act]");
+    if (button && base) acts[button.dataset.act](button.dataset);
+  });
+  document.addEventListener("change", (event) => {
+    if (base && event.target.closest("#panel-variants .variant-residue")) typedRange();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || !base || !event.target.closest) return;
+    if (event.target.closest("#variants-search")) acts.find();
+    if (event.target.closest("#panel-variants .variant-residue")) typedRange();
+  });
+  // Chips are drawn anew with each gene, after the state was applied or before it.
+  new MutationObserver((changes) => {
+    if (base && changes.some(({ target }) => target.closest && target.closest("#variants-tools"))) {
+      paint(gcd.readVariantView(view, base));
+    }
+  }).observe(document.documentElement, { childList: true, subtree: true });
+
+  gcd.lollipop.picked(pick);
+  gcd.variantsTable.picked(pick);
+})();

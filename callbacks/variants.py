@@ -1,0 +1,47 @@
+"""The variants panel in the browser: drawing and filters there, one question to the server."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from components import ids
+from components.panels import variants
+from dashboard.errors import DashboardError
+from dashboard.models import VariantSet
+from dashboard.service import DataService
+from dashboard.variant_search import find_variants
+
+MOST_TYPED = 5000
+
+
+def register(app: Dash, service: DataService) -> None:
+    """Register the drawing in the browser, and the search, which the parser here answers."""
+    app.clientside_callback(
+        ClientsideFunction("gcd", "show_variants"),
+        Input(variants.FIGURE, "data"),
+        Input(ids.VARIANT_VIEW, "data"),
+        Input(variants.FOUND, "data"),
+        State(variants.GRID, "rowData"),
+    )
+
+    @app.callback(
+        Output(variants.FOUND, "data"),
+        Input(variants.ASKED, "data"),
+        prevent_initial_call=True,
+    )
+    def show_found(asked: dict[str, str] | None) -> dict[str, Any] | None:
+        if not asked:
+            return None
+        text = str(asked.get("text", ""))[:MOST_TYPED]
+        answer = {"gene": asked.get("gene"), "text": asked.get("text"), "ids": []}
+        try:
+            gene = service.gene(str(asked.get("gene", "")))
+        except DashboardError as error:
+            return {**answer, "message": error.message}
+        loaded = service.ask("variants", gene)
+        if not isinstance(loaded.data, VariantSet):
+            return {**answer, "message": loaded.problem.message if loaded.problem else ""}
+        found = find_variants(text, loaded.data, gene.symbol)
+        return {**answer, "ids": list(found.ids), "message": found.message}

@@ -1,0 +1,132 @@
+"""Literature: publications as a filterable table, each list with what it is a list of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, ids, status
+from components.panels.grid_slots import grid_filling, grid_slots
+from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
+from components.tables.grid import Column, grid
+from dashboard.models import GeneAnswers, Loaded, Publication, State
+
+NAME = "literature"
+GRID = ids.part(NAME, "grid")
+TILE = "publications"
+NO_TITLE = "Title not available"
+
+COLUMNS = (
+    Column("title_words", "Title", "link", 280, 4, link_field="url", csv_field="title"),
+    Column("authors", "Authors", "list", 150, 2),
+    Column("journal", "Journal", "choice", 150, 2),
+    Column("year", "Year", "number", 90),
+    Column("kind", "Kind", "choice", 110),
+    Column(
+        "record",
+        "PubMed record",
+        width=170,
+        csv_field="pmid",
+        hint="Without a PMID the link is a search in PubMed, and says what for.",
+    ),
+)
+
+
+def body() -> list[Component]:
+    """Return the stable components: what the list is, and the grid."""
+    return [
+        html.P(id=ids.part(NAME, "list"), className="list-line"),
+        grid(GRID, COLUMNS, "Publications", lines=2),
+    ]
+
+
+def fill(answers: GeneAnswers, token: str) -> Filling:
+    """Return the publications of a gene, or why there are none to show."""
+    loaded: Loaded[tuple[Publication, ...]] = answers["publications"]
+    found = loaded.data or ()
+    return Filling(
+        loaded.state,
+        status.source_line(loaded),
+        status.problem_text(loaded.problem),
+        {
+            "list": list_words(loaded),
+            **grid_filling(GRID, [publication_row(p) for p in found], token),
+        },
+        {TILE: publications_tile(loaded)},
+    )
+
+
+def list_words(loaded: Loaded[tuple[Publication, ...]]) -> str:
+    """Return what the list is a list of: its query or selection, and its date."""
+    if not loaded.data or loaded.provenance is None:
+        return ""
+    origin = loaded.provenance
+    which = origin.release or "the answer to one query"
+    return (
+        f"{_titles(len(loaded.data))}: {origin.source}, {which} ({status.when(origin)}). "
+        "A selection, not a count of the literature."
+    )
+
+
+def publications_tile(loaded: Loaded[tuple[Publication, ...]]) -> TileFilling:
+    """Return the tile "publications, two years": an embedded selection is no count."""
+    if loaded.state in (State.UNAVAILABLE, State.PENDING) and loaded.problem:
+        return TileFilling(loaded.state, formats.MISSING, loaded.problem.message)
+    note = "not counted in the snapshot"
+    if loaded.data:
+        note = f"{_titles(len(loaded.data))} of a selection are no count"
+    return TileFilling(State.NOT_COVERED, formats.MISSING, note)
+
+
+def publication_row(publication: Publication) -> dict[str, Any]:
+    """Return a publication as a row; words for the screen stand beside the raw values."""
+    return {
+        "title": publication.title,
+        "title_words": _title(publication),
+        "authors": list(publication.authors),
+        "journal": publication.journal,
+        "year": publication.year,
+        "kind": publication.kind,
+        "pmid": publication.pmid,
+        "record": _record(publication),
+        "url": publication.url,
+    }
+
+
+def _title(publication: Publication) -> str:
+    if not publication.title:
+        return NO_TITLE
+    language = f" [{publication.language}]" if publication.language else ""
+    return publication.title + language
+
+
+def _record(publication: Publication) -> str:
+    """Return what the link leads to: the record, or a search for it (T57)."""
+    if publication.pmid:
+        return f"PMID {publication.pmid}"
+    return "no PMID: search by title" if publication.title else "no PMID: search by author, year"
+
+
+def _titles(number: int) -> str:
+    return f"{number} title{'' if number == 1 else 's'}"
+
+
+PANEL = Panel(
+    name=NAME,
+    title="Literature",
+    sentence="Publications on this gene, each list with what it is a list of.",
+    definition=(
+        "A list names its query or, for the embedded one, whose selection it is. A selection "
+        "says nothing of how much has been published.",
+        "A title that is empty or damaged at the source reads “Title not available”; where no "
+        "PMID is known, the link is a search in PubMed.",
+    ),
+    questions=("publications",),
+    body=body,
+    slots=(Slot("list", ids.part(NAME, "list"), "children", ""), *grid_slots(GRID)),
+    fill=fill,
+    exports=(("Publications", "publications"),),
+    tiles=(Tile(TILE, "Publications, two years"),),
+)

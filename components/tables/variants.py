@@ -1,0 +1,78 @@
+"""Variants as a grid, and the ledger of those that are not on the plot."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, theme
+from components.tables.grid import Column
+from components.tables.plain import table
+from dashboard.models import Variant
+
+COLUMNS = (
+    Column("protein_change", "Protein change", width=150),
+    Column("position", "Residue", "number", 100),
+    Column("class_words", "Class", "choice", 200, csv_field="class"),
+    Column("raw_class", "As the source says", "choice", 150),
+    Column("consequence", "Consequence", "choice", 130),
+    Column("condition", "Condition", "text", 220, 3),
+    Column("dbsnp", "dbSNP", "link", 130, link_field="dbsnp_url"),
+    Column("id", "Record", "link", 130, link_field="url"),
+)
+
+_WORDS = {name: mark.label for name, mark in theme.CLASS_MARKS.items()}
+
+
+def variant_rows(variants: Sequence[Variant]) -> list[dict[str, Any]]:
+    """Return a row a placed variant, in the order given; the browser filters by these too."""
+    return [
+        {
+            "id": v.id,
+            "protein_change": v.protein_change,
+            "position": v.position,
+            "end": v.end,
+            "class": v.variant_class,
+            "class_words": _WORDS.get(v.variant_class, v.variant_class),
+            "raw_class": v.raw_class,
+            "consequence": v.consequence,
+            "condition": v.condition,
+            "dbsnp": v.dbsnp,
+            "dbsnp_url": f"https://www.ncbi.nlm.nih.gov/snp/{v.dbsnp}" if v.dbsnp else None,
+            "url": v.url,
+        }
+        for v in variants
+    ]
+
+
+def ledger(unplaced: Sequence[Variant], label: str) -> list[Component]:
+    """Return count, reasons and list of the records that have no place on the plot (T37, T38)."""
+    if not unplaced:
+        return [html.P(f"Not on the plot: none; all {label} have a place on this protein.")]
+    reasons = Counter(variant.reason or "no reason recorded" for variant in unplaced)
+    words = "; ".join(f"{count:,} {reason}" for reason, count in reasons.most_common())
+    columns = ("Record", "Protein change", "Class", "Condition", "Reason")
+    rows = [
+        (
+            v.id,
+            v.protein_change or formats.MISSING,
+            _WORDS.get(v.variant_class, v.variant_class),
+            v.condition or formats.MISSING,
+            v.reason or formats.MISSING,
+        )
+        for v in unplaced
+    ]
+    records = "1 record" if len(unplaced) == 1 else f"{len(unplaced):,} records"
+    return [
+        html.Details(
+            [
+                html.Summary(f"Not on the plot: {records} ({words})"),
+                table(f"{label} that are not on the plot", columns, rows),
+            ],
+            className="ledger",
+        )
+    ]

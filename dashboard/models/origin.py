@@ -1,0 +1,22 @@
+"""Where the tables come from: what the data page and the command line print of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.models.answers import Provenance
+
+
+@dataclass(frozen=True, slots=True)
+class TableFacts:
+    """One table of the snapshot; `problem` says what is wrong with its file, None: nothing."""
+
+    name: str
+    provenance: Provenance
+    rows: int
+    partial: bool
+    sha256: str
+    package: str | None
+    method: str
+    caveats: tuple[str, ...]
+    problem: str | None = None

@@ -1,0 +1,221 @@
+"""ClinicalTrials.gov: the trials that mention a gene, and where they mention it (T53, T54).
+
+The registry ignores case and adds synonyms; so each study it finds is read here again, and one
+that names the gene nowhere is left out and counted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import structlog
+
+from dashboard.models import Gene, Trial
+from dashboard.snapshot.disease_answers import start_is_planned
+from dashboard.sources.asking import Asking
+from dashboard.sources.mentions import excerpts, mentions, quoted, searched_names
+from dashboard.sources.shape import inner, mapping, mappings, string, strings, unreadable, whole
+from dashboard.sources.text import clean_text, clean_title
+
+SOURCE = "ClinicalTrials.gov"
+UPSTREAM = "clinicaltrials"
+STUDY_URL = "https://clinicaltrials.gov/study/"
+MOST_ROWS = 2_000
+PAGE_SIZE = 1_000  # the registry's own limit: most genes are one request
+
+AREAS = (
+    "BriefTitle",
+    "OfficialTitle",
+    "Condition",
+    "Keyword",
+    "InterventionName",
+    "InterventionOtherName",
+    "EligibilityCriteria",
+)
+_NCT = re.compile(r"NCT[0-9]{8}")
+
+FIELDS = (*AREAS, "NCTId", "OverallStatus", "StartDate", "Phase", "LeadSponsorName")
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class TrialsFound:
+    """The trials of a gene, and what explains their number.
+
+    announced = len(trials) + left_out, unless `notes` says why not.
+    """
+
+    trials: tuple[Trial, ...]
+    announced: int | None  # what the registry counts for the query
+    left_out: int  # studies found that name the gene in none of the fields, as it is written
+    query: str
+    names: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def query_term(names: tuple[str, ...]) -> str:
+    """Return the query for studies that have one of the names in one of the searched fields."""
+    phrases = " OR ".join(quoted(name) for name in names)
+    return "(" + " OR ".join(f"AREA[{area}]({phrases})" for area in AREAS) + ")"
+
+
+def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
+    """Return every study that the registry finds, all pages, at most 2,000, newest change first.
+
+    Of the eligibility text only what stands around a mention is kept: it is nine tenths of the
+    answer.
+
+    Raises:
+        SourceError: The registry did not answer, or its pages repeat.
+    """
+    names = searched_names(gene)
+    params = {
+        "query.term": query_term(names),
+        "fields": "|".join(FIELDS),
+        "sort": "LastUpdatePostDate:desc",
+        "countTotal": "true",
+        "pageSize": str(PAGE_SIZE),
+    }
+    studies: dict[str, Any] = {}
+    page = _page(http, params, gene)
+    total, rows, tokens = whole(page.get("totalCount")), 0, set[str]()
+    while True:
+        found = page["studies"]
+        rows += len(found)
+        fresh = {key: study for study in found if (key := _nct_id(study)) and key not in studies}
+        if found and not fresh:
+            raise unreadable(SOURCE, "the same page of studies came twice")
+        studies |= {key: _short(study, names) for key, study in fresh.items()}
+        token = string(page.get("nextPageToken"))
+        if token is None or len(studies) >= MOST_ROWS:
+            break
+        if token in tokens:
+            raise unreadable(SOURCE, "its pages of studies go round in a circle")
+        tokens.add(token)
+        page = _page(http, params | {"pageToken": token}, gene)
+    return {
+        "query": params["query.term"],
+        "names": list(names),
+        "total": total,
+        "rows": rows,
+        "cut": token is not None,
+        "studies": list(studies.values()),
+    }
+
+
+def parse_trials(payload: Any, gene: Gene, today: date | None = None) -> TrialsFound:
+    """Return the trials that name the gene, in the order of the answer.
+
+    Raises:
+        SourceUnreadable: The payload is not one of `fetch_trials`.
+    """
+    if not isinstance(inner(payload, "studies"), list):
+        raise unreadable(SOURCE, "there is no list of studies in it")
+    names = strings(payload.get("names")) or searched_names(gene)
+    day = (today or date.today()).isoformat()
+    read = [_trial(study, names, day) for study in mappings(payload["studies"])]
+    kept = tuple(trial for trial in read if trial is not None and trial.matched_in)
+    notes = tuple(_notes(payload, len(payload["studies"]), read.count(None)))
+    return TrialsFound(
+        trials=kept,
+        announced=whole(payload.get("total")),
+        left_out=sum(trial is not None for trial in read) - len(kept),
+        query=string(payload.get("query")) or "",
+        names=names,
+        notes=notes,
+    )
+
+
+def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where a study names the gene, best place first; empty: in none of the fields."""
+    protocol = mapping(study.get("protocolSection"))
+    titles = mapping(protocol.get("identificationModule"))
+    conditions = mapping(protocol.get("conditionsModule"))
+    interventions = mappings(inner(protocol, "armsInterventionsModule", "interventions"))
+    places = {
+        "title": (*strings(titles.get("briefTitle")), *strings(titles.get("officialTitle"))),
+        "condition": strings(conditions.get("conditions")),
+        "keyword": strings(conditions.get("keywords")),
+        "intervention": [
+            text
+            for one in interventions
+            for text in (*strings(one.get("name")), *strings(one.get("otherNames")))
+        ],
+        "eligibility": strings(inner(protocol, "eligibilityModule", "eligibilityCriteria")),
+    }
+    return tuple(place for place, texts in places.items() if mentions(texts, names))
+
+
+def _page(http: Asking, params: Mapping[str, str], gene: Gene) -> dict[str, Any]:
+    page = http.json(UPSTREAM, "studies", params=params, gene=gene.symbol)
+    if not isinstance(page, dict) or not isinstance(page.get("studies"), list):
+        raise unreadable(SOURCE, "there is no list of studies in it")
+    return page
+
+
+def _nct_id(study: Any) -> str | None:
+    return string(inner(study, "protocolSection", "identificationModule", "nctId"))
+
+
+def _short(study: Any, names: tuple[str, ...]) -> dict[str, Any]:
+    """Return a study whose eligibility text is cut down to what surrounds the gene's names."""
+    protocol = dict(mapping(study.get("protocolSection")))
+    criteria = string(inner(protocol, "eligibilityModule", "eligibilityCriteria"))
+    protocol["eligibilityModule"] = {"eligibilityCriteria": excerpts(criteria or "", names)}
+    return {"protocolSection": protocol}
+
+
+def _trial(study: Mapping[str, Any], names: tuple[str, ...], today: str) -> Trial | None:
+    """Return a study as a trial; None where it has no NCT number."""
+    nct_id = _nct_id(study)
+    if nct_id is None:
+        log.warning("trial_without_number", source=SOURCE)
+        return None
+    protocol = mapping(study.get("protocolSection"))
+    titles = mapping(protocol.get("identificationModule"))
+    arms = mappings(inner(protocol, "armsInterventionsModule", "interventions"))
+    status = _line(inner(protocol, "statusModule", "overallStatus"))
+    start = _line(inner(protocol, "statusModule", "startDateStruct", "date"))
+    brief, official = string(titles.get("briefTitle")), string(titles.get("officialTitle"))
+    return Trial(
+        nct_id=clean_text(nct_id) or "",
+        title=clean_title(brief) or clean_title(official) or "Title not available",
+        status=status,
+        phases=_lines(inner(protocol, "designModule", "phases")),
+        conditions=_lines(inner(protocol, "conditionsModule", "conditions")),
+        interventions=_lines([arm.get("name") for arm in arms]),
+        sponsor=_line(inner(protocol, "sponsorCollaboratorsModule", "leadSponsor", "name")),
+        start=start,
+        start_planned=start_is_planned(start, status, today),
+        matched_in=matched_in(study, names),
+        url=f"{STUDY_URL}{nct_id}" if _NCT.fullmatch(nct_id) else None,
+    )
+
+
+def _line(value: Any) -> str | None:
+    return clean_text(string(value)) or None
+
+
+def _lines(value: Any) -> tuple[str, ...]:
+    return tuple(text for item in strings(value) if (text := clean_text(item)))
+
+
+def _notes(payload: Mapping[str, Any], studies: int, nameless: int) -> list[str]:
+    """Say in sentences what stands between the registry's count and the rows."""
+    total, rows = whole(payload.get("total")), whole(payload.get("rows")) or studies
+    notes = []
+    if payload.get("cut"):
+        of = f" of {total:,}" if total is not None else ""
+        notes.append(f"The {studies:,} studies changed last were read{of}.")
+    elif total is not None and total != rows:
+        notes.append(f"{SOURCE} announced {total:,} studies and sent {rows:,}.")
+    if rows != studies:
+        notes.append(f"{rows - studies:,} came twice or without a number.")
+    if nameless:
+        notes.append(f"{nameless:,} came without a number.")
+    return notes

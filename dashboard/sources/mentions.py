@@ -1,0 +1,98 @@
+"""Where a text mentions a gene: whole tokens, case kept, context for symbols that are words (T54).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+from dashboard.models import Gene
+
+SHORTEST_ALIAS = 4
+MOST_NAMES = 12
+AROUND = 60  # characters on each side of a mention, in which its context is looked for
+
+# Symbols that are English words, or that clinical prose writes for something else: BID is
+# "twice a day", CAD is coronary artery disease, PTS are patients, OTC is over the counter.
+AMBIGUOUS = frozenset(
+    """
+    ACE ACHE AGER AIRE ARC ART ASPA ATM BAD BANK1 BAX BED BID BIK BOC BOD1 BRAP CAD CALR CAMP CAP1
+    CAPS CASP CAST CAT CBS CEL CHAT CIC CIT CLIC CLIP CLOCK COIL COMP COPE CORIN CP CRAT CREST CRP
+    CS CUBE DDT DES DIABLO DMD EAT ECHO EGF ENG EPO ERG F2 FACE FAP FAS FAT1 FES FH FISH FLNA FOLD
+    FOS FOXES FUS GAL GAN GAS GC GCA GEM GHR GIF GIP GRID GRIP GRN HAL HP HR ICOS IMPACT INS IVD JUN
+    KEL KIT KL LARGE1 LCT LIPE LPA LPL MAG MAL MAP MAX MB MEN1 MET MICE MID1 MOS MPO MYOC NES NHS NIN
+    NODAL NPS NTS OMD OTC PALM PAM PC PDF PIGS PIN1 PIP PLAT POLE POLL POR PRIMA PTS RAN RARE REST
+    RET RHO RIT ROM RUN SAG SDS SET SHE SI SKI SLIT SMS SON SPARC SPR SRC STAR STS TANK TAT TBP TEC
+    TEK TES TF TG TH TRAP TRIO TSC TTR TUB VIP WARS WAS WASH
+    """.split()
+)
+
+_CONTEXT = re.compile(
+    r"(?i:\b(?:gen(?:e|es|etic\w*|otyp\w*|omic)|mutat\w*|mutant\w*|variants?|alleles?|exons?|"
+    r"protein|kinase|receptors?|inhibitors?|oncogen\w*|\w*express\w*|fusions?|amplif\w*|delet\w*|"
+    r"alterations?|rearrang\w*|translocat\w*|pathogenic|haploinsuff\w*|loss[- ]of[- ]function|"
+    r"gain[- ]of[- ]function|wild[- ]?type|TKIs?)\b)"
+)
+_NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9@*./+ -]+")
+
+
+def is_ambiguous(symbol: str) -> bool:
+    """Tell whether a symbol is also a word or a common abbreviation of clinical prose (T54)."""
+    return symbol in AMBIGUOUS
+
+
+def searched_names(gene: Gene) -> tuple[str, ...]:
+    """Return the symbol and those other names that can be searched for in prose, at most 12.
+
+    An alias or previous symbol counts if it has four characters or more, a letter and a digit:
+    "HIES" is a disease, "CAT" an animal, "STAT3" and "BRAF1" are genes. It may have no brackets
+    or quotes, which the query language of a registry would read as its own.
+    """
+    others = (name for name in (*gene.previous, *gene.aliases) if _is_telling(name))
+    return tuple(dict.fromkeys((gene.symbol, *others)))[:MOST_NAMES]
+
+
+def places(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
+    """Return the spans of the names in a text: whole tokens, case kept, with context if needed."""
+    return sorted(span for name in names if name for span in _places(text, name))
+
+
+def mentions(texts: Iterable[str], names: Sequence[str]) -> bool:
+    """Tell whether one of the texts mentions one of the names."""
+    return any(places(text, names) for text in texts)
+
+
+def excerpts(text: str, names: Sequence[str], most: int = 3) -> str:
+    """Return the text around the first mentions, parted by ellipses; empty where there is none."""
+    found = places(text, names)[:most]
+    return " … ".join(text[max(0, start - AROUND) : end + AROUND].strip() for start, end in found)
+
+
+def _places(text: str, name: str) -> Iterable[tuple[int, int]]:
+    token = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])")
+    for found in token.finditer(text):
+        around = text[max(0, found.start() - AROUND) : found.end() + AROUND]
+        if not is_ambiguous(name) or _has_context(around, name):
+            yield found.span()
+
+
+def _has_context(around: str, name: str) -> bool:
+    """Tell whether words of genetics stand near, or the old prefix of an oncogene (c-MET)."""
+    return bool(_CONTEXT.search(around) or re.search(rf"\b[cv]-{re.escape(name)}\b", around))
+
+
+def _is_telling(name: str) -> bool:
+    return (
+        len(name) >= SHORTEST_ALIAS
+        and any(c.isdigit() for c in name)
+        and any(c.isalpha() for c in name)
+        and not _NOT_IN_NAMES.search(name)
+    )
+
+
+def quoted(name: str) -> str:
+    """Return a name as a quoted phrase of a query; what the language reads as its own becomes " ".
+
+    Brackets, unbalanced parentheses, quotes and backslashes in a query are a 400 at the registry.
+    """
+    return f'"{" ".join(_NOT_IN_NAMES.sub(" ", name).split())}"'

@@ -1,0 +1,49 @@
+"""Write docs/settings.md: every setting with its default and effect, out of the settings class.
+
+Run it with `python -m scripts.settings`; a test compares the page with the class.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from pydantic.fields import FieldInfo
+
+from dashboard.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+PAGE = ROOT / "docs" / "settings.md"
+HEAD = """# Settings
+
+Every setting is an environment variable; none is needed. `PORT` (8050) is where `python app.py`
+and `make run` serve, always on 127.0.0.1.
+
+| variable | default | effect |
+|---|---|---|
+"""
+
+
+def page() -> str:
+    """Return the whole page."""
+    prefix = Settings.model_config["env_prefix"]
+    fields = Settings.model_fields.items()
+    return HEAD + "".join(_row(f"{prefix}{name.upper()}", field) for name, field in fields)
+
+
+def _row(variable: str, field: FieldInfo) -> str:
+    return f"| `{variable}` | {_words(field.get_default())} | {field.description} |\n"
+
+
+def _words(default: Any) -> str:
+    if default is None or default == "":
+        return "none"
+    if isinstance(default, Path):
+        inside = default.is_relative_to(ROOT)
+        return f"`{default.relative_to(ROOT) if inside else default}`"
+    return f"`{default}`"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")
+    print(f"{PAGE.relative_to(ROOT)}: {len(Settings.model_fields)} settings")

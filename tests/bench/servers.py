@@ -1,0 +1,97 @@
+"""Servers as processes of their own: started on a free port, asked until they answer, stopped."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+HOST = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server: its process, its port, and the seconds to its first good answer."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    started_in: float
+
+    @property
+    def address(self) -> str:
+        """Return the address without a slash at its end."""
+        return f"http://{HOST}:{self.port}"
+
+    def workers_mb(self) -> list[float]:
+        """Return the resident memory of each child process in MB."""
+        listing = subprocess.run(
+            ["ps", "-A", "-o", "ppid=,rss="], capture_output=True, text=True, check=True
+        )
+        rows = [line.split() for line in listing.stdout.splitlines()]
+        return [int(kb) * 1024 / 1e6 for parent, kb in rows if int(parent) == self.process.pid]
+
+
+def free_port() -> int:
+    """Return a port that nobody listens on."""
+    with socket.create_server((HOST, 0)) as probe:
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def gunicorn(page: str) -> Iterator[Server]:
+    """Serve a page of tests.bench.pages with one worker of eight threads."""
+    port = free_port()
+    words = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", "8"]
+    words += ["--bind", f"{HOST}:{port}", "--log-level", "error", f"tests.bench.pages:{page}()"]
+    with running(words, port, "/") as server:
+        yield server
+
+
+@contextmanager
+def app() -> Iterator[Server]:
+    """Serve the dashboard as `python app.py` does."""
+    port = free_port()
+    with running(["app.py"], port, "/healthz") as server:
+        yield server
+
+
+@contextmanager
+def running(words: list[str], port: int, path: str, patience: float = 60) -> Iterator[Server]:
+    """Start Python with these words and wait until the path answers 200."""
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        [sys.executable, *words],
+        cwd=ROOT,
+        env=os.environ | {"PORT": str(port)},
+        stdout=subprocess.DEVNULL,
+    )
+    try:
+        while not answers(port, path):
+            if process.poll() is not None or time.perf_counter() - begun > patience:
+                raise RuntimeError(f"python {' '.join(words)} does not answer {path}")
+            time.sleep(0.01)
+        yield Server(process, port, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def answers(port: int, path: str) -> bool:
+    """Tell whether a path answers 200."""
+    connection = http.client.HTTPConnection(HOST, port, timeout=30)
+    try:
+        connection.request("GET", path)
+        return connection.getresponse().status == 200
+    except OSError:
+        return False
+    finally:
+        connection.close()

@@ -1,0 +1,84 @@
+"""The browser of the browser tests: headless, of one size, and kept to this machine."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from importlib.util import find_spec
+
+import pytest
+from werkzeug.serving import make_server
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
+HOW_TO_GET = (
+    "browser tests need Chromium and ChromeDriver; on Debian and Ubuntu: "
+    "apt-get install --no-install-recommends chromium chromium-driver"
+)
+ARGUMENTS = (
+    "--headless=new",
+    "--window-size=1440,900",
+    "--no-sandbox",
+    "--disable-dev-shm-usage",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    # Without a graphics card WebGL runs in software; the console holds a warning otherwise.
+    "--enable-unsafe-swiftshader",
+    # A page that asks another host gets no answer, and the tests of the console see it.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+)
+
+# Selenium is in the environment of the browser tests only: elsewhere there is nothing to import.
+collect_ignore_glob = [] if find_spec("selenium") else ["test_*.py"]
+
+
+def missing() -> str | None:
+    """Return what is not on this machine, in words, or None if the tests can run."""
+    browser = os.environ.get("DASH_TEST_CHROMEPATH") or any(map(shutil.which, BROWSERS))
+    return None if browser and shutil.which("chromedriver") else HOW_TO_GET
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip where there is no browser, but fail in continuous integration."""
+    if why := missing():
+        if os.environ.get("CI") == "true":
+            pytest.fail(why, pytrace=False)
+        pytest.skip(why)
+
+
+def pytest_setup_options() -> object:
+    """Return the options that Dash's test fixtures start the browser with."""
+    from selenium.webdriver.chrome.options import Options
+
+    options = Options()
+    for argument in ARGUMENTS:
+        options.add_argument(argument)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
+    return options
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Serve the app over the embedded snapshot for the whole run; return where."""
+    from dashboard.factory import create_app
+    from dashboard.settings import Settings
+
+    listener = make_server("127.0.0.1", 0, create_app(Settings()).server, threaded=True)
+    thread = threading.Thread(target=listener.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listener.server_port}"
+    listener.shutdown()
+    thread.join()
+
+
+@pytest.fixture
+def page(dash_br: object, address: str) -> object:
+    """Return a fresh browser on the app."""
+    from tests.browser.page import Page
+
+    return Page(dash_br.driver, address)  # type: ignore[attr-defined]  # Dash's own fixture

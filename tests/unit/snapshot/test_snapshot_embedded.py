@@ -1,0 +1,145 @@
+"""The snapshot that is committed: its counts and the golden values of the field's rules."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.snapshot.catalogue import SOURCES
+from dashboard.snapshot.open import EMBEDDED, Snapshot
+from dashboard.snapshot.schemas import SCHEMAS
+from dashboard.snapshot.verify import verify
+
+ROWS = {
+    "constraint_v2_1": 19_705,
+    "constraint_v2_1_1": 45,
+    "constraint_v4_1_1": 286,
+    "domains": 585,
+    "dosage": 192,
+    "genes": 44_117,
+    "phenotypes": 12_302,
+    "proteins": 45,
+    "publications": 6,
+    "transcripts": 19_437,
+    "trials": 8,
+    "validity": 499,
+    "variants": 82_581,
+}
+COVERS = {
+    "constraint_v2_1_1": 45,
+    "constraint_v4_1_1": 286,
+    "domains": 45,
+    "dosage": 192,
+    "proteins": 45,
+    "publications": 1,
+    "trials": 1,
+    "validity": 423,
+}
+
+
+def ids_by_symbol(snapshot: Snapshot, table: str) -> dict[str, str | None]:
+    """Return the HGNC id of each symbol as a table prints it."""
+    columns = (snapshot.arrow(table)[name].to_pylist() for name in ("symbol", "hgnc_id"))
+    return dict(zip(*columns, strict=True))
+
+
+def test_every_table_is_as_the_manifest_says_and_all_fit_in_12_mb() -> None:
+    reports = verify(EMBEDDED)
+    assert all(report.ok for report in reports)
+    assert {report.name: report.rows for report in reports} == ROWS
+    assert sum(path.stat().st_size for path in EMBEDDED.iterdir()) <= 12_000_000
+
+
+def test_columns_are_the_ones_other_parts_rely_on(snapshot: Snapshot) -> None:
+    for name, schema in SCHEMAS.items():
+        assert snapshot.arrow(name).schema.equals(schema), name
+
+
+def test_t60_partial_tables_say_which_genes_they_cover(snapshot: Snapshot) -> None:
+    covers = {name: snapshot.covers(name) for name in ROWS}
+    assert {name: len(ids) for name, ids in covers.items() if ids is not None} == COVERS
+    for name, entry in snapshot.manifest.tables.items():
+        assert entry.partial == (name in COVERS)
+
+
+def test_every_table_names_source_licence_and_citation(snapshot: Snapshot) -> None:
+    for name, entry in snapshot.manifest.tables.items():
+        known = SOURCES[name]
+        assert (entry.source, entry.licence, entry.caveats) == (
+            known.source,
+            known.licence,
+            known.caveats,
+        )
+        assert entry.citation
+
+
+def test_tables_are_sorted_by_gene_and_genes_by_symbol(snapshot: Snapshot) -> None:
+    for name in ROWS:
+        column = "symbol" if name == "genes" else "hgnc_id"
+        values = pc.fill_null(snapshot.arrow(name)[column], "~").combine_chunks()
+        assert pc.all(pc.less_equal(values[:-1], values[1:])).as_py(), name
+
+
+def test_t9_v2_1_rows_found_their_genes_by_these_ways(snapshot: Snapshot) -> None:
+    table = snapshot.arrow("constraint_v2_1")
+    ways = Counter(table["mapped_by"].to_pylist())
+    assert ways == {"mane": 13_477, "symbol": 5_036, "previous": 551, "alias": 14, None: 627}
+    own = table.filter(table["is_primary"])
+    assert table.num_rows - own.num_rows == 86
+    genes = pc.drop_null(own["hgnc_id"])
+    assert len(genes) == len(pc.unique(genes)) == 18_992
+    symbols = Counter(table["symbol"].to_pylist())
+    assert (len(symbols), sum(count > 1 for count in symbols.values())) == (19_659, 46)
+
+
+def test_t9_no_release_has_two_own_rows_of_a_gene(snapshot: Snapshot) -> None:
+    for name in ("constraint_v2_1", "constraint_v2_1_1", "constraint_v4_1_1"):
+        table = snapshot.arrow(name)
+        genes = pc.drop_null(table.filter(table["is_primary"])["hgnc_id"])
+        assert len(genes) == len(pc.unique(genes)), name
+
+
+def test_t9_old_symbols_find_todays_gene(snapshot: Snapshot) -> None:
+    row = next(row for row in snapshot.records("constraint_v2_1", "HGNC:7132") if row["is_primary"])
+    assert (row["symbol"], row["transcript"]) == ("KMT2A", "ENST00000534358")
+    by_symbol = ids_by_symbol(snapshot, "constraint_v2_1")
+    genes = ids_by_symbol(snapshot, "genes")
+    for old, today in {
+        "SEPT1": "SEPTIN1",
+        "UGT1A1": "UGT1A1",
+        "UGT1A8": "UGT1A8",
+        "OR2T5": "OR2T5",
+        "HIST1H2BE": "H2BC6",
+        "TAF9": "TAF9",
+    }.items():
+        assert by_symbol[old] == genes[today], old
+
+
+def test_t5_v2_1_counts_below_the_thresholds(snapshot: Snapshot) -> None:
+    loeuf = snapshot.arrow("constraint_v2_1")["lof_oe_upper"]
+    below = [pc.sum(pc.less(loeuf, cut)).as_py() for cut in (0.35, 0.45, 0.6)]
+    assert below == [3_005, 4_272, 6_006]
+    assert snapshot.filled("constraint_v2_1", "loeuf_rank") == pc.count(loeuf).as_py() == 19_172
+    assert snapshot.filled("constraint_v2_1", "mis_z_rank") == 19_704
+
+
+def test_no_description_and_no_xml_came_along(snapshot: Snapshot) -> None:
+    longest = max(
+        (pc.max(pc.utf8_length(column)).as_py() or 0)
+        for name in ("variants", "phenotypes")
+        for column in snapshot.arrow(name).columns
+        if pa.types.is_string(column.type)
+    )
+    assert longest < 200
+    assert {path.suffix for path in EMBEDDED.iterdir()} == {".parquet", ".json"}
+
+
+def test_the_pinned_hashes_are_of_the_committed_bytes() -> None:
+    manifest = Snapshot().manifest
+    for entry in manifest.tables.values():
+        content = Path(EMBEDDED, entry.file).read_bytes()
+        assert hashlib.sha256(content).hexdigest() == entry.sha256

@@ -1,0 +1,111 @@
+"""The small plotly.js registers the traces that the dashboard draws, at plotly's own version."""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from plotly.offline import get_plotlyjs_version
+from plotly.validator_cache import ValidatorCache
+
+ROOT = Path(__file__).resolve().parents[2]
+FRONTEND = ROOT / "frontend"
+ENTRY = (FRONTEND / "plotly-entry.js").read_text(encoding="utf-8")
+PACKAGE = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
+LOCK_TEXT = (FRONTEND / "package-lock.json").read_text(encoding="utf-8")
+LOCK = json.loads(LOCK_TEXT)
+# Every trace type that there is: a "type" that is none of these is an axis's or a control's.
+TRACES = frozenset(ValidatorCache.get_validator("", "data").class_strs_map)
+
+
+def registered() -> set[str]:
+    """Return the traces in the entry's call of Plotly.register."""
+    call = re.search(r"Plotly\.register\(\[([^\]]*)\]\)", ENTRY)
+    assert call is not None
+    return set(re.findall(r"\w+", call[1]))
+
+
+def types_in(tree: ast.AST) -> Iterator[str]:
+    """Yield what a module says as a trace's type: {"type": ...}, type=..., Scatter(...)."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Dict):
+            pairs = zip(node.keys, node.values, strict=True)
+            values = [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == "type"]
+        elif isinstance(node, ast.keyword) and node.arg == "type":
+            values = [node.value]
+        else:
+            continue
+        for value in values:
+            yield from (
+                n.value
+                for n in ast.walk(value)
+                if isinstance(n, ast.Constant) and isinstance(n.value, str) and n.value in TRACES
+            )
+
+
+def drawn() -> dict[str, str]:
+    """Return each trace type in components/ and callbacks/, with one file that draws it."""
+    found: dict[str, str] = {}
+    for folder in ("components", "callbacks"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            found |= dict.fromkeys(types_in(tree), str(path.relative_to(ROOT)))
+    return found
+
+
+def clientside() -> dict[str, str]:
+    """Return each trace type that the project's own JavaScript names."""
+    found: dict[str, str] = {}
+    for path in sorted((ROOT / "assets").glob("*.js")):
+        for name in re.findall(r"\btype[\"']?\s*:\s*[\"'](\w+)", path.read_text(encoding="utf-8")):
+            if name in TRACES:
+                found[name] = str(path.relative_to(ROOT))
+    return found
+
+
+def test_every_trace_that_is_drawn_is_in_the_small_plotly() -> None:
+    absent = {t: f for t, f in (drawn() | clientside()).items() if t not in registered()}
+    assert absent == {}, "add them to frontend/plotly-entry.js"
+
+
+def test_the_small_plotly_registers_what_the_design_names() -> None:
+    assert registered() == {"scatter", "scattergl", "bar", "histogram", "heatmap"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type": "pie"}',
+        'dict(type="pie")',
+        '{"type": "pie" if many else "bar"}',
+    ],
+)
+def test_the_search_sees_a_trace_type(text: str) -> None:
+    assert "pie" in set(types_in(ast.parse(text)))
+
+
+@pytest.mark.parametrize("text", ['{"type": "category"}', '{"type": "linear"}', '{"kind": "pie"}'])
+def test_the_search_lets_other_types_pass(text: str) -> None:
+    assert set(types_in(ast.parse(text))) == set()
+
+
+def test_plotly_js_has_the_version_inside_the_python_package() -> None:
+    assert PACKAGE["devDependencies"]["plotly.js"] == get_plotlyjs_version()
+    assert LOCK["packages"]["node_modules/plotly.js"]["version"] == get_plotlyjs_version()
+
+
+def test_frontend_packages_are_pinned_and_the_lock_agrees() -> None:
+    wanted = PACKAGE["devDependencies"]
+    assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
+    locked = {name: LOCK["packages"][f"node_modules/{name}"]["version"] for name in wanted}
+    assert locked == wanted
+
+
+def test_the_lock_file_holds_hashes_and_no_address() -> None:
+    packages = {name: facts for name, facts in LOCK["packages"].items() if name}
+    assert [name for name, facts in packages.items() if "integrity" not in facts] == []
+    assert "http" not in LOCK_TEXT

@@ -1,0 +1,124 @@
+"""Panel callbacks over the wire: what the browser posts, what it gets back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import orjson
+import pytest
+from dash import Dash
+from flask.testing import FlaskClient
+
+from components import ids
+from components.panels import PANELS
+from components.panels.panel import Panel
+from dashboard.models import State
+
+Post = Callable[..., dict[str, dict[str, Any]]]
+STATES = {state.value for state in State}
+
+
+@pytest.fixture
+def post(app: Dash, client: FlaskClient) -> Post:
+    """Return a function that runs a panel's callback: component id -> changed properties."""
+
+    def run(
+        panel: Panel, gene: str | None, release: str | None = None
+    ) -> dict[str, dict[str, Any]]:
+        output = next(
+            key for key in app.callback_map if f"{ids.panel(panel.name)}.data-state" in key
+        )
+        values = {ids.GENE: gene, ids.RELEASE: release}
+        inputs = [
+            {**part, "value": values.get(part["id"])} for part in app.callback_map[output]["inputs"]
+        ]
+        named = [key.rpartition(".") for key in output.strip(".").split("...")]
+        body = {
+            "output": output,
+            "outputs": [{"id": name, "property": prop} for name, _, prop in named],
+            "inputs": inputs,
+            "changedPropIds": [f"{ids.GENE}.data"],
+        }
+        answer = client.post("/_dash-update-component", json=body)
+        assert answer.status_code == 200, answer.text[:500]
+        return dict(orjson.loads(answer.data)["response"])
+
+    return run
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+@pytest.mark.parametrize(
+    "gene", ["STAT3", "TP53", "TTN", "COX7B2", "KCNJ10", "XIST", "MT-ND1", "CFTR"]
+)
+def test_every_panel_settles_for_every_kind_of_gene(post: Post, panel: Panel, gene: str) -> None:
+    frame = post(panel, gene)[ids.panel(panel.name)]
+    assert frame["data-state"] in STATES - {"pending"}
+    assert frame["data-for"].split("|")[0] == gene
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+@pytest.mark.parametrize(
+    "gene", ["", None, "NOSUCHGENE", "<script>alert(1)</script>", "A" * 10_000]
+)
+def test_no_panel_fails_on_a_name_that_is_no_gene(
+    post: Post, panel: Panel, gene: str | None
+) -> None:
+    answer = post(panel, gene)
+    assert answer[ids.panel(panel.name)]["data-state"] == "unavailable"
+    assert answer[ids.part(panel.name, "message")]["children"]
+
+
+def test_a_bad_release_falls_back_and_says_so(post: Post) -> None:
+    panel = next(panel for panel in PANELS if panel.name == "constraint")
+    answer = post(panel, "STAT3", "v9")
+    assert "v2.1.1" in str(answer["constraint-message"]["children"])
+    assert answer["panel-constraint"]["data-state"] == "snapshot"
+
+
+def test_the_reference_figures_of_v211_are_on_the_page(post: Post) -> None:
+    panel = next(panel for panel in PANELS if panel.name == "constraint")
+    shown = str(post(panel, "STAT3", "v2.1.1"))
+    for figure in (
+        "0.095",
+        "0.006",
+        "50.1",
+        "6.43",
+        "1.00",
+        "418.5",
+        "0.271",
+        "0.362",
+        "4.99",
+        "0.976",
+        "0.857",
+        "1.114",
+        "0.24",
+        "173 of 19,197",
+        "0.9 %",
+    ):
+        assert figure in shown, figure
+    assert "gnomAD v2.1.1" in shown
+    assert "gnomAD v4 " not in shown
+
+
+def test_csv_links_follow_gene_and_release(post: Post) -> None:
+    panel = next(panel for panel in PANELS if panel.name == "constraint")
+    link = post(panel, "HIES", "v2.1")[ids.export("constraint", "constraint")]["href"]
+    assert link == "/api/v1/genes/STAT3/constraint?format=csv&release=v2.1"
+
+
+@pytest.mark.parametrize("panel", PANELS, ids=lambda panel: panel.name)
+def test_a_panel_leaves_nothing_of_the_gene_before(post: Post, panel: Panel) -> None:
+    before = post(panel, "STAT3")
+    after = str(post(panel, "KCNJ10"))
+    assert set(before) == set(post(panel, "KCNJ10"))
+    for trace in ("STAT3", "147060", "ENST00000264657", "NCT02876302", "P40763"):
+        assert trace not in after
+
+
+def test_clinvar_tiles_are_not_covered_and_show_no_zero(post: Post) -> None:
+    panel = next(panel for panel in PANELS if panel.name == "variants")
+    answer = post(panel, "STAT3")
+    for tile in ("tile-clinvar", "tile-pathogenic"):
+        assert answer[tile]["data-state"] == "not_covered"
+        assert answer[f"{tile}-value"]["children"] == "—"

@@ -7,7 +7,7 @@ everything that shows a figure asks the release for them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.errors import BadRelease
 from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease, Rank
@@ -24,8 +24,9 @@ AXIS_END = 2.0  # of every o/e axis (T22)
 class Release:
     """What holds for every figure of one gnomAD constraint release.
 
-    `ranked_of` is the number of genes with a LOEUF that the release's own ranks count, where
-    only some genes of it are loaded; `sex_chromosomes` tells whether it has X and Y.
+    `table` is the snapshot's table of it, "" for what the live service answers. `ranked_of` is the
+    number of genes with a LOEUF that the release's own ranks count, where only some genes of it
+    are loaded; `sex_chromosomes` tells whether it has X and Y.
     """
 
     name: str
@@ -82,6 +83,24 @@ RELEASES = {
             sex_chromosomes=True,
         ),
     )
+}
+
+V4_LIVE = "v4-live"
+
+# What gnomAD's live service answers with; it answers for every gene. It does not state the
+# release behind GRCh38; v4.1.1 came to it on 2026-03-30, so that release's threshold holds (T2).
+LIVE_RELEASES = {
+    V4_LIVE: Release(
+        name=V4_LIVE,
+        label="gnomAD v4 API",
+        table="",
+        build="GRCh38",
+        loeuf_threshold=0.45,
+        interval=GAMMA,
+        sex_chromosomes=True,
+        caveats=("gnomAD's service does not state its v4 release, so there is no rank or band.",),
+    ),
+    "v2.1.1": replace(RELEASES["v2.1.1"], table="", ranked_of=None, caveats=()),
 }
 
 # Upper LOEUF bound and share of gnomAD's 17,063 MANE Select transcripts, v4.1.1 (published).

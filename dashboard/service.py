@@ -25,7 +25,8 @@ from dashboard.models import (
     State,
     TableFacts,
 )
-from dashboard.snapshot import constraint_answers, disease_answers, protein_answers
+from dashboard.snapshot.answers import constraint as constraint_answers
+from dashboard.snapshot.answers import disease, protein
 from dashboard.snapshot.open import Snapshot
 from dashboard.snapshot.verify import verify
 
@@ -34,13 +35,13 @@ log = structlog.get_logger(__name__)
 Answer = Callable[[Snapshot, Gene], Loaded[Any]]
 
 ANSWERS: Mapping[str, Answer] = {
-    "variants": protein_answers.variants,
-    "features": protein_answers.features,
-    "validity": disease_answers.validity,
-    "dosage": disease_answers.dosage,
-    "phenotypes": disease_answers.phenotypes,
-    "trials": disease_answers.trials,
-    "publications": disease_answers.publications,
+    "variants": protein.variants,
+    "features": protein.features,
+    "validity": disease.validity,
+    "dosage": disease.dosage,
+    "phenotypes": disease.phenotypes,
+    "trials": disease.trials,
+    "publications": disease.publications,
 }
 
 CLINVAR_NOT_COVERED: Loaded[Any] = Loaded(

@@ -75,7 +75,8 @@ def hover_texts(variants: Sequence[Variant], found: Stacks) -> dict[str, str]:
 def _hover(residue: int, lines: list[str], count: int) -> str:
     records = "1 record" if count == 1 else f"{count} records"
     more = f"<br>and {count - len(lines)} more" if count > len(lines) else ""
-    return f"<b>Residue {residue:,}</b> · {records}<br>{'<br>'.join(lines)}{more}"
+    # The empty "extra" hides the box with the trace's name that Plotly would set beside it.
+    return f"<b>Residue {residue:,}</b> · {records}<br>{'<br>'.join(lines)}{more}<extra></extra>"
 
 
 def _stems(found: Stacks) -> dict[str, Any]:
@@ -154,7 +155,7 @@ def _layout(found: Stacks, shape: Features | None, length: int) -> dict[str, Any
         bargap=0,
         hovermode="closest",
         dragmode="zoom",
-        hoverlabel={"font": {"family": theme.FONT, "size": 12}, "align": "left", "namelength": 0},
+        hoverlabel={"font": {"family": theme.FONT, "size": 12}, "align": "left"},
         # A name that does not fit in its domain is left out; the hover has it.
         uniformtext={"mode": "hide", "minsize": 11},
         xaxis={

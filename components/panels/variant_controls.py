@@ -70,9 +70,10 @@ def consequences(found: VariantSet) -> list[Component]:
     """Return a chip for each consequence of the records that are on the plot."""
     counts = Counter(v.consequence for v in found.variants if v.consequence)
     chips = [
-        _chip("consequence", name, name, counts[name]) for name in CONSEQUENCES if counts[name]
+        _chip("consequence", name, name.capitalize(), counts[name]) for name in CONSEQUENCES if counts[name]
     ]
-    return [_group("consequence", "Consequences", chips)] if chips else []
+    label = html.Span("Consequence", className="filter-label")
+    return [label, _group("consequence", "Consequence", chips)] if chips else []
 
 
 def clinvar_line(clinvar: Loaded[Any]) -> list[Component | str]:
@@ -136,7 +137,7 @@ def _search(panel: str) -> Component:
     return html.Div(
         [
             html.Label("Find a variant", htmlFor=box),
-            _text(box, "p.Arg382Trp, R382W, 382, rs…", "find"),
+            _text(box, "p.Arg382Trp, 382, rs…", "find"),
             html.Button(
                 "Find", type="button", className="small-button", **{"data-act": "find"}
             ),

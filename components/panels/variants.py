@@ -39,6 +39,7 @@ def body() -> list[Component]:
         dcc.Store(id=FIGURE),
         dcc.Store(id=ASKED),
         dcc.Store(id=FOUND),
+        html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
         html.Div(
             [
                 html.Div(id=ids.part(NAME, "heading"), className="variants-heading"),
@@ -49,7 +50,6 @@ def body() -> list[Component]:
             className="variants-tools",
             hidden=True,
         ),
-        html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
         # Drawn by assets/lollipop.js. It bears dcc.Graph's class, so that the page counts as
         # ready only when it is drawn; dcc.Graph itself would put the server's figure back over a
         # filtered one after every zoom.

@@ -15,11 +15,11 @@ from components.tables.plain import table
 from dashboard.models import Variant
 
 COLUMNS = (
-    Column("protein_change", "Protein change", width=150),
-    Column("position", "Residue", "number", 100),
+    Column("protein_change", "Protein change", width=160),
+    Column("position", "Residue", "number", 110),
     Column("class_words", "Class", "choice", 200, csv_field="class"),
-    Column("raw_class", "As the source says", "choice", 150),
-    Column("consequence", "Consequence", "choice", 130),
+    Column("raw_class", "Source's class", "choice", 150),
+    Column("consequence", "Consequence", "choice", 150),
     Column("condition", "Condition", "text", 220, 3),
     Column("dbsnp", "dbSNP", "link", 130, link_field="dbsnp_url"),
     Column("id", "Record", "link", 130, link_field="url"),

@@ -15,8 +15,7 @@ from typing import Any
 import structlog
 
 from dashboard.models import Curation, Dosage, DosageScore, Gene
-from dashboard.snapshot.clingen_tables import SCORES
-from dashboard.snapshot.disease_answers import CLASSIFICATIONS
+from dashboard.snapshot.answers.disease import CLASSIFICATIONS
 from dashboard.sources.asking import Asking
 from dashboard.sources.shape import inner, mapping, sequence, string, unreadable
 from dashboard.sources.text import clean_text
@@ -26,14 +25,15 @@ UPSTREAM = "clingen"
 VALIDITY_PATH = "kb/gene-validity/download"
 DOSAGE_PATH = "kb/gene-dosage/download"
 NOT_EVALUATED = frozenset({"", "not yet evaluated", "-5"})
-WORDS = {
-    3: "Sufficient Evidence",
-    2: "Emerging Evidence",
-    1: "Little Evidence",
-    0: "No Evidence",
-    30: "Gene Associated with Autosomal Recessive Phenotype",
-    40: "Dosage Sensitivity Unlikely",
+SCORES: Mapping[str, int] = {
+    "Sufficient Evidence": 3,
+    "Emerging Evidence": 2,
+    "Little Evidence": 1,
+    "No Evidence": 0,
+    "Gene Associated with Autosomal Recessive Phenotype": 30,
+    "Dosage Sensitivity Unlikely": 40,
 }
+"""ClinGen's dosage score for its words; " for Haploinsufficiency" may follow them."""
 
 VALIDITY_COLUMNS = (
     "DISEASE LABEL",
@@ -92,7 +92,9 @@ def parse_file(text: str, columns: Sequence[str]) -> dict[str, Any]:
     Raises:
         SourceUnreadable: It has no creation date, no header or no row: none of these is "none".
     """
-    created, header, genes, rows, left_out = "", [], dict[str, list[list[str]]](), 0, 0
+    created, rows, left_out = "", 0, 0
+    header, fields = list[str](), list[str]()
+    genes: dict[str, list[list[str]]] = {}
     for fields in _records(text):
         first = fields[0].strip() if fields else ""
         if found := _CREATED.match(first):
@@ -107,8 +109,10 @@ def parse_file(text: str, columns: Sequence[str]) -> dict[str, Any]:
                 genes.setdefault(gene_id, []).append([row[column].strip() for column in columns])
             else:
                 left_out += 1
+    if len(fields) != len(header):
+        raise unreadable(SOURCE, UPSTREAM, "the file breaks off in its last line")
     if not (created and header and genes):
-        raise unreadable(SOURCE, "the file has no creation date, no header or no rows")
+        raise unreadable(SOURCE, UPSTREAM, "the file has no creation date, no header or no rows")
     return {"created": created, "rows": rows, "left_out": left_out, "genes": genes}
 
 
@@ -121,7 +125,7 @@ def file_facts(payload: Any) -> FileFacts:
     rows, left_out = inner(payload, "rows"), inner(payload, "left_out")
     created = string(inner(payload, "created"))
     if not (created and isinstance(rows, int) and isinstance(left_out, int)):
-        raise unreadable(SOURCE, "the file's facts are missing")
+        raise unreadable(SOURCE, UPSTREAM, "the file's facts are missing")
     return FileFacts(created, rows, left_out)
 
 
@@ -151,12 +155,13 @@ def parse_dosage(payload: Any, gene: Gene) -> Dosage | None:
     return Dosage(_score(haplo, _day(date)), _score(triplo, _day(date)), _link(url))
 
 
-def dosage_score(words: str) -> int | None:
+def dosage_score(verdict: str) -> int | None:
     """Return the score (0-3, 30, 40) of a verdict in words or as a number; None: not known."""
-    number = {str(score): score for score in SCORES.values()}
-    known = number.get(words) if words in number else SCORES.get(words.lower().partition(" for ")[0])
+    numbers = {str(score): score for score in SCORES.values()}
+    words = {words.lower(): score for words, score in SCORES.items()}
+    known = numbers.get(verdict, words.get(verdict.lower().partition(" for ")[0]))
     if known is None:
-        log.warning("unknown_term", source=SOURCE, field="dosage", term=words[:80])
+        log.warning("unknown_term", source=SOURCE, field="dosage", term=verdict[:80])
     return known
 
 
@@ -169,13 +174,13 @@ def _records(text: str) -> Iterator[list[str]]:
     try:
         yield from csv.reader(text.splitlines(keepends=True))
     except csv.Error as error:
-        raise unreadable(SOURCE, "the file is not a CSV") from error
+        raise unreadable(SOURCE, UPSTREAM, "the file is not a CSV") from error
 
 
 def _rows(payload: Any, gene: Gene, width: int) -> list[list[str]]:
     genes = inner(payload, "genes")
     if not (isinstance(genes, dict) and genes):
-        raise unreadable(SOURCE, "the file's rows are missing")
+        raise unreadable(SOURCE, UPSTREAM, "the file's rows are missing")
     rows = sequence(mapping(genes).get(gene.hgnc_id))
     return [[str(field) for field in row] for row in rows if len(sequence(row)) == width]
 
@@ -183,10 +188,10 @@ def _rows(payload: Any, gene: Gene, width: int) -> list[list[str]]:
 def _curation(row: Sequence[str], created: str) -> Curation:
     disease, mondo, moi, classification, date, panel, url, sop = row
     return Curation(
-        disease=clean_text(disease) or "",
-        mondo_id=clean_text(mondo) or "",
-        inheritance=clean_text(moi) or "",
-        classification=clean_text(classification) or "",
+        disease=clean_text(disease),
+        mondo_id=clean_text(mondo),
+        inheritance=clean_text(moi),
+        classification=clean_text(classification),
         date=_day(date),
         panel=clean_text(panel) or None,
         url=_link(url),
@@ -195,13 +200,12 @@ def _curation(row: Sequence[str], created: str) -> Curation:
     )
 
 
-def _score(words: str, date: str | None) -> DosageScore | None:
-    if words.lower() in NOT_EVALUATED:
+def _score(verdict: str, date: str | None) -> DosageScore | None:
+    if verdict.lower() in NOT_EVALUATED:
         return None
-    score = dosage_score(words)
-    if score is not None and words == str(score):
-        words = WORDS[score]
-    return DosageScore(score, clean_text(words) or "", date)
+    score = dosage_score(verdict)
+    words = {str(number): name for name, number in SCORES.items()}
+    return DosageScore(score, clean_text(words.get(verdict, verdict)), date)
 
 
 def _order(classification: str) -> int:

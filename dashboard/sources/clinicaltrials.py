@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 import structlog
 
 from dashboard.models import Gene, Trial
-from dashboard.snapshot.disease_answers import start_is_planned
+from dashboard.snapshot.answers.disease import start_is_planned
 from dashboard.sources.asking import Asking
 from dashboard.sources.mentions import excerpts, mentions, quoted, searched_names
 from dashboard.sources.shape import inner, mapping, mappings, string, strings, unreadable, whole
@@ -89,13 +89,13 @@ def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
         rows += len(found)
         fresh = {key: study for study in found if (key := _nct_id(study)) and key not in studies}
         if found and not fresh:
-            raise unreadable(SOURCE, "the same page of studies came twice")
+            raise unreadable(SOURCE, UPSTREAM, "the same page of studies came twice")
         studies |= {key: _short(study, names) for key, study in fresh.items()}
         token = string(page.get("nextPageToken"))
         if token is None or len(studies) >= MOST_ROWS:
             break
         if token in tokens:
-            raise unreadable(SOURCE, "its pages of studies go round in a circle")
+            raise unreadable(SOURCE, UPSTREAM, "its pages of studies go round in a circle")
         tokens.add(token)
         page = _page(http, params | {"pageToken": token}, gene)
     return {
@@ -115,9 +115,9 @@ def parse_trials(payload: Any, gene: Gene, today: date | None = None) -> TrialsF
         SourceUnreadable: The payload is not one of `fetch_trials`.
     """
     if not isinstance(inner(payload, "studies"), list):
-        raise unreadable(SOURCE, "there is no list of studies in it")
+        raise unreadable(SOURCE, UPSTREAM, "there is no list of studies in it")
     names = strings(payload.get("names")) or searched_names(gene)
-    day = (today or date.today()).isoformat()
+    day = (today or datetime.now(UTC).date()).isoformat()
     read = [_trial(study, names, day) for study in mappings(payload["studies"])]
     kept = tuple(trial for trial in read if trial is not None and trial.matched_in)
     notes = tuple(_notes(payload, len(payload["studies"]), read.count(None)))
@@ -154,7 +154,7 @@ def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, .
 def _page(http: Asking, params: Mapping[str, str], gene: Gene) -> dict[str, Any]:
     page = http.json(UPSTREAM, "studies", params=params, gene=gene.symbol)
     if not isinstance(page, dict) or not isinstance(page.get("studies"), list):
-        raise unreadable(SOURCE, "there is no list of studies in it")
+        raise unreadable(SOURCE, UPSTREAM, "there is no list of studies in it")
     return page
 
 
@@ -183,7 +183,7 @@ def _trial(study: Mapping[str, Any], names: tuple[str, ...], today: str) -> Tria
     start = _line(inner(protocol, "statusModule", "startDateStruct", "date"))
     brief, official = string(titles.get("briefTitle")), string(titles.get("officialTitle"))
     return Trial(
-        nct_id=clean_text(nct_id) or "",
+        nct_id=clean_text(nct_id),
         title=clean_title(brief) or clean_title(official) or "Title not available",
         status=status,
         phases=_lines(inner(protocol, "designModule", "phases")),

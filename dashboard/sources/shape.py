@@ -67,10 +67,10 @@ def whole(value: Any) -> int | None:
     return int(text)
 
 
-def unreadable(source: str, what: str) -> SourceUnreadable:
+def unreadable(source: str, upstream: str, what: str) -> SourceUnreadable:
     """Return the error for an answer of the wrong shape; `what` ends the sentence."""
     return SourceUnreadable(
         f"{source} sent an answer that cannot be read: {what}.",
         "Try again later; if it stays so, the service has changed its answers.",
-        source=source,
+        source=upstream,
     )

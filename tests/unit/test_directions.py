@@ -26,6 +26,7 @@ LAYERS = {
     "dashboard.constraint": "domain",
     "dashboard.clinvar": "domain",
     "dashboard.hgvs": "domain",
+    "dashboard.inheritance": "domain",
     "dashboard.summary": "domain",
     "dashboard.trials": "domain",
     "dashboard.http": "wire",

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.snapshot.build import write_snapshot
+from dashboard.snapshot.build.names import GeneNames
+from dashboard.snapshot.build.rows import Built, Row
 from dashboard.snapshot.manifest import Manifest
-from dashboard.snapshot.names import GeneNames
 from dashboard.snapshot.open import Snapshot
-from dashboard.snapshot.rows import Built, Row
 
 _PROJECT = Path(__file__).resolve().parents[3]
 

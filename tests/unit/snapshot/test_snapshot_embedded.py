@@ -9,9 +9,9 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.snapshot.catalogue import SOURCES
+from dashboard.snapshot.build.catalogue import SOURCES
+from dashboard.snapshot.build.schemas import SCHEMAS
 from dashboard.snapshot.open import EMBEDDED, Snapshot
-from dashboard.snapshot.schemas import SCHEMAS
 from dashboard.snapshot.verify import verify
 
 ROWS = {

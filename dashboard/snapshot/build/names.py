@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from dashboard.snapshot.rows import Row
+from dashboard.snapshot.build.rows import Row
 
 WAYS = ("mane", "symbol", "previous", "alias")
 """How a row of a release finds its gene, best first."""

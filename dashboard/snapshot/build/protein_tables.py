@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.rows import Built, Row, tab_rows, whole
+from dashboard.snapshot.build.rows import Built, Row, tab_rows, whole
 
 
 def _gene(symbol: str, approved: Mapping[str, str]) -> str:

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.constraint_rows import (
+from dashboard.snapshot.build.constraint_rows import (
     FIELDS,
     constraint_row,
     give_to_genes,
     parse_flags,
     rank,
 )
-from dashboard.snapshot.gamma import LOWER, oe_bound
-from dashboard.snapshot.names import GeneNames, count_ways
-from dashboard.snapshot.rows import Built, Row, tab_rows, whole
-from dashboard.snapshot.schemas import CLASSES
+from dashboard.snapshot.build.gamma import LOWER, oe_bound
+from dashboard.snapshot.build.names import GeneNames, count_ways
+from dashboard.snapshot.build.rows import Built, Row, tab_rows, whole
+from dashboard.snapshot.build.schemas import CLASSES
 
 
 def _v2_columns() -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 
-from dashboard.snapshot.rows import Built, Row, split, tab_rows, text
+from dashboard.snapshot.build.rows import Built, Row, split, tab_rows, text
 
 _CHROMOSOME = re.compile(r"(\d{1,2}|X|Y)(?![0-9])")
 

@@ -7,9 +7,9 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from dashboard.snapshot.names import WAYS, GeneNames
-from dashboard.snapshot.rows import Row, number, text, whole
-from dashboard.snapshot.schemas import CLASSES
+from dashboard.snapshot.build.names import WAYS, GeneNames
+from dashboard.snapshot.build.rows import Row, number, text, whole
+from dashboard.snapshot.build.schemas import CLASSES
 
 FIELDS = ("obs", "exp", "oe", "oe_lower", "oe_upper", "z")
 

@@ -10,8 +10,8 @@ from typing import IO
 from xml.etree import ElementTree as ET
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.names import GeneNames
-from dashboard.snapshot.rows import Built, Row, text
+from dashboard.snapshot.build.names import GeneNames
+from dashboard.snapshot.build.rows import Built, Row, text
 
 CLASSES: Mapping[str, str] = {"lpp": "LP/P", "lbb": "LB/B", "us": "US"}
 """UniProt's three classes, by the word that the package writes."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.rows import Built, Row, text
+from dashboard.snapshot.build.rows import Built, Row, text
 
 _CHROMOSOMES = {f"NC_{number:06d}": str(number) for number in range(1, 23)} | {
     "NC_000023": "X",

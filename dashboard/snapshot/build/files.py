@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.snapshot.rows import Built, Row
+from dashboard.snapshot.build.rows import Built, Row
 
 COVERS = b"covers"
 """Key of the schema's metadata with the JSON list of genes that a partial table covers."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.wheels import check_hash, sha256_of
+from dashboard.snapshot.build.wheels import check_hash, sha256_of
 
 FOLDER = Path(__file__).parent / "facts"
 

@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from dashboard.snapshot.inheritance import modes, qualifiers
-from dashboard.snapshot.rows import Built, Row
+from dashboard.snapshot.build.inheritance import modes, qualifiers
+from dashboard.snapshot.build.rows import Built, Row
 
 _INHERITANCE = "I"  # the aspect of an annotation line
 

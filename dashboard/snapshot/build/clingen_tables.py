@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.rows import Built, Row, day, tab_rows, text
+from dashboard.snapshot.build.rows import Built, Row, day, tab_rows, text
 
 _CREATED = re.compile(r"FILE CREATED: *(\d{4}-\d{2}-\d{2})")
 

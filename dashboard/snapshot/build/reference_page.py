@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.snapshot.rows import Built
+from dashboard.snapshot.build.rows import Built
 
 ET_AL = "et al."
 """Stands as the last author where the page names the first of several only."""

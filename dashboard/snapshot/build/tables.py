@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
-from dashboard.snapshot import clingen_tables as clingen
-from dashboard.snapshot import constraint_tables as constraint
-from dashboard.snapshot import genes_table as genes
-from dashboard.snapshot import phenotypes_table as phenotypes
-from dashboard.snapshot import protein_tables as proteins
-from dashboard.snapshot import transcripts_table as transcripts
-from dashboard.snapshot.facts import VALIDITY_DATE, fact_lines, read_fact
-from dashboard.snapshot.names import GeneNames
-from dashboard.snapshot.reference_page import ReferencePage
-from dashboard.snapshot.rows import Built, tab_rows
-from dashboard.snapshot.variants_table import variants_table
-from dashboard.snapshot.wheels import MEMBERS, Wheelhouse
+from dashboard.snapshot.build import clingen_tables as clingen
+from dashboard.snapshot.build import constraint_tables as constraint
+from dashboard.snapshot.build import genes_table as genes
+from dashboard.snapshot.build import phenotypes_table as phenotypes
+from dashboard.snapshot.build import protein_tables as proteins
+from dashboard.snapshot.build import transcripts_table as transcripts
+from dashboard.snapshot.build.facts import VALIDITY_DATE, fact_lines, read_fact
+from dashboard.snapshot.build.names import GeneNames
+from dashboard.snapshot.build.reference_page import ReferencePage
+from dashboard.snapshot.build.rows import Built, tab_rows
+from dashboard.snapshot.build.variants_table import variants_table
+from dashboard.snapshot.build.wheels import MEMBERS, Wheelhouse
 
 
 class Tables:

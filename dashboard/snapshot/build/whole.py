@@ -13,13 +13,13 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.catalogue import SOURCES
-from dashboard.snapshot.files import write_table
+from dashboard.snapshot.build.catalogue import SOURCES
+from dashboard.snapshot.build.files import write_table
+from dashboard.snapshot.build.rows import Built
+from dashboard.snapshot.build.schemas import SCHEMAS
+from dashboard.snapshot.build.tables import Tables
+from dashboard.snapshot.build.wheels import Say, Wheelhouse, sha256_of
 from dashboard.snapshot.manifest import FILE, Manifest, TableEntry
-from dashboard.snapshot.rows import Built
-from dashboard.snapshot.schemas import SCHEMAS
-from dashboard.snapshot.tables import Tables
-from dashboard.snapshot.wheels import Say, Wheelhouse, sha256_of
 
 SNAPSHOT_DATE = "2026-11-22"
 """The day the pinned sources were put together; the manifest's `built`, if no other is given."""

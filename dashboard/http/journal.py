@@ -1,0 +1,45 @@
+"""One line in the log for each call of an upstream service."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import structlog
+
+from dashboard.errors import SourceError
+
+log = structlog.get_logger(__name__)
+
+
+class Entry:
+    """Gathers what the line says: source, gene, status, ms, bytes, attempt, cache, outcome.
+
+    No address and no parameter: a key that is not written needs no redaction. What the cache
+    decided stands in structlog's context variables, bound by whoever called.
+    """
+
+    def __init__(self, source: str, gene: str | None, clock: Callable[[], float]) -> None:
+        """Begin now."""
+        self.status: int | None = None
+        self.bytes: int | None = None
+        self.attempt = 0
+        self._source = source
+        self._gene = gene
+        self._clock = clock
+        self._begun = clock()
+
+    def write(self, error: SourceError | None = None) -> None:
+        """Write the line; an error makes it a warning."""
+        facts = {
+            **structlog.contextvars.get_contextvars(),
+            "source": self._source,
+            "gene": self._gene,
+            "status": self.status,
+            "ms": round(1_000 * (self._clock() - self._begun)),
+            "bytes": self.bytes,
+            "attempt": self.attempt,
+        }
+        if error is None:
+            log.info("upstream", outcome="ok", **facts)
+        else:
+            log.warning("upstream", outcome=error.kind, problem=error.message, **facts)

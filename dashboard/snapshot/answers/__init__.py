@@ -1,0 +1,1 @@
+"""Answering from the snapshot: a gene's rows become models, with state and provenance."""

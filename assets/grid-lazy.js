@@ -33,6 +33,10 @@
     return loading;
   }
 
+  /* No callback listens to what a grid reports of itself (rows shown, widths, filters), and each
+   * report would run through every component of the page. */
+  function unheard() {}
+
   function Later(props) {
     const React = window.React;
     const [ready, setReady] = React.useState(Real !== null);
@@ -41,7 +45,7 @@
     React.useEffect(() => {
       if (needed && !ready) load().then(() => setReady(true), (error) => setFailed(error.message));
     }, [needed, ready]);
-    if (ready) return React.createElement(Real, props);
+    if (ready) return React.createElement(Real, Object.assign({}, props, { setProps: unheard }));
     return React.createElement("div", { id: props.id, role: failed ? "alert" : null }, failed);
   }
 

@@ -21,8 +21,8 @@
   const set = (id, value) => window.dash_clientside.set_props(`variants-${id}`, { value });
 
   function newBase(figure, rows) {
-    const { for: gene, length } = figure.layout.meta;
-    base = { figure, gene, length, rows, byId: new Map(rows.map((row) => [row.id, row])) };
+    const { for: gene, length, unplaced } = figure.layout.meta;
+    base = { figure, gene, length, unplaced, rows, byId: new Map(rows.map((row) => [row.id, row])) };
     drawn = revealed = range = null;
     gcd.variantsTable.show(null);
   }
@@ -90,12 +90,18 @@
     revealed = once;
   }
 
-  function lines(wanted) {
+  function countWords(shown) {
     const all = base.rows.length;
-    const shown = base.shown ? base.shown.length : all;
+    if (!all) return "";
+    const number = (count) => count.toLocaleString("en");
     const records = all === 1 ? "record" : "records";
-    say("shown", all === shown ? `Showing all ${all.toLocaleString("en")} ${records}.`
-      : `Showing ${shown.toLocaleString("en")} of ${all.toLocaleString("en")} ${records}.`);
+    const more = base.unplaced ? `; ${number(base.unplaced)} more not on the plot` : "";
+    const what = all === shown ? "all" : `${number(shown)} of`;
+    return `Showing ${what} ${number(all)} ${records}${more}.`;
+  }
+
+  function lines(wanted) {
+    say("shown", countWords(base.shown ? base.shown.length : base.rows.length));
     say("notice", wanted.notices.join(" "));
     const got = answered(wanted);
     let words = wanted.find ? (got ? got.message : "Looking …") : "";

@@ -31,11 +31,11 @@ def register(app: Dash, service: DataService) -> None:
         Input(variants.ASKED, "data"),
         prevent_initial_call=True,
     )
-    def show_found(asked: dict[str, str] | None) -> dict[str, Any] | None:
-        if not asked:
+    def show_found(asked: Any) -> dict[str, Any] | None:
+        if not isinstance(asked, dict):
             return None
         text = str(asked.get("text", ""))[:MOST_TYPED]
-        answer = {"gene": asked.get("gene"), "text": asked.get("text"), "ids": []}
+        answer: dict[str, Any] = {"gene": asked.get("gene"), "text": asked.get("text"), "ids": []}
         try:
             gene = service.gene(str(asked.get("gene", "")))
         except DashboardError as error:

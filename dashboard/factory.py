@@ -47,7 +47,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     app.layout = shell(app.get_relative_path)
     callbacks.register(app, service)
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
-    server.config.update(COMPRESS_ALGORITHM=["gzip"], COMPRESS_LEVEL=4, COMPRESS_MIN_SIZE=1024)
+    server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_MIN_SIZE=1024)
     Compress(server)
     policy = _content_policy(app.csp_hashes())
 
@@ -81,7 +81,13 @@ def _content_policy(script_hashes: list[str]) -> str:
 
 
 def _with_headers(response: Response, policy: str) -> Response:
-    """Add the policy to pages, and let fingerprinted files be kept."""
+    """Add the policy to pages, and let fingerprinted files be kept.
+
+    Files are read whole: Flask-Compress 1.25 leaves the file of a streamed response open.
+    """
+    if response.is_streamed:
+        response.direct_passthrough = False
+        response.make_sequence()
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if response.mimetype == "text/html":

@@ -124,6 +124,8 @@ def _heads(variants: Sequence[Variant], found: Stacks) -> list[dict[str, Any]]:
 def _marker(place: int, size: int) -> dict[str, Any]:
     mark = theme.CLASS_MARKS[CLASSES[place]]
     line = {"color": "#ffffff", "width": 0.7 if size > 6 else 0}
+    # A triangle fills half of its box: it is drawn larger, to weigh as much as the others.
+    size += 2 if mark.symbol.startswith("triangle") else 0
     return {"color": mark.colour, "symbol": mark.symbol, "size": size, "line": line}
 
 
@@ -174,6 +176,8 @@ def _layout(found: Stacks, shape: Features | None, length: int) -> dict[str, Any
             "fixedrange": True,
             "showgrid": True,
             "gridcolor": "#94a3b833",
+            "zeroline": True,
+            "zerolinecolor": "#94a3b899",
             "title": {"text": "records at the residue"},
         },
         yaxis2={

@@ -13,7 +13,7 @@ _HARMLESS = re.compile(r"(?:[\w.*=()+-]{1,30}\n)*", re.ASCII)
 
 
 def plain_text(text: str, most: int = MOST) -> str:
-    """Return a text that Plotly draws as it stands: no tags, one line, at most `most` characters."""
+    """Return a text that Plotly draws as it stands: no tags, one line, `most` characters."""
     flat = " ".join(text[: 4 * most].split())
     return escape(flat if len(flat) <= most else f"{flat[: most - 1]}…", quote=False)
 

@@ -70,7 +70,9 @@ def consequences(found: VariantSet) -> list[Component]:
     """Return a chip for each consequence of the records that are on the plot."""
     counts = Counter(v.consequence for v in found.variants if v.consequence)
     chips = [
-        _chip("consequence", name, name.capitalize(), counts[name]) for name in CONSEQUENCES if counts[name]
+        _chip("consequence", name, name.capitalize(), counts[name])
+        for name in CONSEQUENCES
+        if counts[name]
     ]
     label = html.Span("Consequence", className="filter-label")
     return [label, _group("consequence", "Consequence", chips)] if chips else []
@@ -94,7 +96,9 @@ def _group(kind: str, label: str, chips: list[Component]) -> Component:
         className="small-button",
         **{"data-act": "all", "data-filter": kind, "aria-label": f"{label}: show all"},
     )
-    return html.Div([*chips, every], className="filter-chips", role="group", **{"aria-label": label})
+    return html.Div(
+        [*chips, every], className="filter-chips", role="group", **{"aria-label": label}
+    )
 
 
 def _chip(kind: str, value: str, words: str, count: int, *, symbol: bool = False) -> Component:
@@ -138,9 +142,7 @@ def _search(panel: str) -> Component:
         [
             html.Label("Find a variant", htmlFor=box),
             _text(box, "p.Arg382Trp, 382, rs…", "find"),
-            html.Button(
-                "Find", type="button", className="small-button", **{"data-act": "find"}
-            ),
+            html.Button("Find", type="button", className="small-button", **{"data-act": "find"}),
         ],
         className="filter-field",
         role="search",

@@ -1,4 +1,4 @@
-"""Sentences of the variants panel: what the axis counts, what the picture shows, what is missing."""
+"""Sentences of the variants panel: what the axis counts, what the picture shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dashboard.models import Features, Gene, Loaded, State, VariantSet
 
 
 def length_shown(found: VariantSet | None, shape: Features | None) -> int | None:
-    """Return the residues of the axis: the protein's, else up to the last variant; None: no plot."""
+    """Return the last residue of the axis, the last variant's if need be; None: no plot."""
     if shape is not None and shape.protein_length is not None:
         return shape.protein_length
     ends = [v.end or v.position or 0 for v in found.variants] if found else []
@@ -24,7 +24,7 @@ def axis_words(gene: Gene, shape: Features | None) -> str:
     length = f"{shape.protein_length:,} aa"
     if shape.length_from == "uniprot":
         return f"UniProt {shape.uniprot_id}, {length}"
-    return f"MANE Select {gene.mane_select}, {length}; variants are numbered on UniProt"
+    return f"MANE Select {gene.mane_select}, {length}"
 
 
 def figure_label(gene: Gene, found: VariantSet | None, shape: Features | None) -> str:

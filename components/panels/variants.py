@@ -114,6 +114,7 @@ def _plot(answers: GeneAnswers, token: str) -> dict[str, Any]:
         axis=axis_words(answers.gene, shape),
         origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
     )
+    figure["layout"]["meta"]["unplaced"] = len(found.unplaced) if found else 0
     label = figure_label(answers.gene, found, shape)
     return {"figure": figure, "plot-hidden": False, "plot-label": label}
 

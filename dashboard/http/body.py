@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
+from contextlib import suppress
 from dataclasses import dataclass
 from email.message import Message
 from typing import Any
@@ -18,7 +19,9 @@ from dashboard.http.upstream import MEGABYTE
 CHUNK = 64 * 1024
 GZIP = b"\x1f\x8b"
 GZIP_LAYERS = 2  # one source has been seen to pack twice; nobody packs three times
-_WEB_PAGE = re.compile(rb"\s*(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_WEB_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]*\?>\s*)?<(?:!doctype\s+html|html|head|body|!--)", re.IGNORECASE
+)
 
 
 class NotData(Exception):
@@ -43,6 +46,7 @@ def read(response: requests.Response, most: int, deadline: Deadline) -> Body:
 
     Raises:
         NotData: It is larger, or packed in a way that cannot be unpacked.
+        TimeoutError: The deadline passed.
         urllib3.exceptions.HTTPError: The connection failed, or the deadline cut it.
     """
     announced = response.headers.get("Content-Length", "")
@@ -54,7 +58,9 @@ def read(response: requests.Response, most: int, deadline: Deadline) -> Body:
             raise NotData(_too_large(most))
         data += chunk
         if deadline.over:
-            break  # the caller looks at the deadline first
+            break
+    if deadline.over:  # a connection that was cut looks like one that ended
+        raise TimeoutError
     for _ in range(GZIP_LAYERS):
         if data.startswith(GZIP):
             data = _unpacked(data, most)
@@ -68,17 +74,13 @@ def parsed(body: Body) -> Any:
         NotData: It is none.
     """
     _whole(body)
-    data: bytes | bytearray | str = body.data.removeprefix(b"\xef\xbb\xbf")
-    if body.data.lstrip()[:1] == b"<":
+    if re.match(rb"\s*<", body.data):
         raise NotData("answered with a web page in place of data")
-    try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
-        data = _text(body, json.detect_encoding(body.data))
-    try:
-        return orjson.loads(data)
-    except orjson.JSONDecodeError:
-        raise NotData("answered with data that are damaged or broken off") from None
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(body.data)
+    with suppress(orjson.JSONDecodeError):
+        return orjson.loads(_text(body, json.detect_encoding(body.data)))
+    raise NotData("answered with data that are damaged or broken off")
 
 
 def text(body: Body) -> str:
@@ -102,15 +104,15 @@ def content(body: Body) -> bytes:
 
 
 def _whole(body: Body) -> None:
-    if not body.data.strip():
+    if not re.search(rb"\S", body.data):
         raise NotData("answered with nothing")
     if _WEB_PAGE.match(body.data[:CHUNK]):
         raise NotData("answered with a web page in place of data")
 
 
 def _text(body: Body, likely: str) -> str:
-    """Decode strictly: UTF-8 first, for it is hardly ever right by chance, then what is named."""
-    for name in ("utf-8-sig", likely, body.charset):
+    """Decode strictly: what it looks like, then what its header names; never by guessing on."""
+    for name in (likely, "utf-8-sig", body.charset):
         try:
             if name:
                 return body.data.decode(name)

@@ -7,6 +7,7 @@ again where that makes sense, and leaves one line in the log. It raises nothing 
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,10 +16,10 @@ from typing import Any, TypeVar
 
 import orjson
 
-from dashboard.errors import SourceError, SourceRefused
+from dashboard.errors import SourceBusy, SourceError, SourceRefused
 from dashboard.http import body as bodies
 from dashboard.http import faults
-from dashboard.http.body import Body, NotData
+from dashboard.http.body import Body
 from dashboard.http.breaker import Breaker
 from dashboard.http.deadline import Deadline
 from dashboard.http.exchange import Exchange, Question
@@ -65,6 +66,8 @@ class Http:
         sleep: Callable[[float], None] = time.sleep,
     ) -> None:
         """Take the sources; nothing is connected before the first call."""
+        # urllib3 would write whole addresses, keys included; our one line says what matters.
+        logging.getLogger("urllib3").setLevel(logging.CRITICAL)
         self._sources = {source.name: source for source in upstreams}
         self._bounds = bounds
         self._limiter = limiter or Limiter()
@@ -176,8 +179,10 @@ class Http:
             except faults.OwnLimit as late:
                 breaker.left()
                 raise late.error from None
-            except BaseException:
+            except BaseException as error:
                 breaker.failed()
+                if isinstance(error, SourceBusy) and error.retry_after:
+                    breaker.hold(error.retry_after)
                 raise
             breaker.succeeded()
         except SourceError as error:
@@ -202,21 +207,22 @@ class Http:
         entry: Entry,
     ) -> T:
         """Wait for a turn, then try under one deadline until there is an answer or no more time."""
-        self._turn(source, self._bounds.whole_s)
+        late = self._turn(source, self._bounds.whole_s)
+        if late is not None:
+            raise faults.OwnLimit(faults.queue_too_long(source, late))
         with Deadline(self._bounds.whole_s, self._clock) as deadline:
 
             def attempt(number: int) -> T:
-                if number > 1:
-                    self._turn(source, deadline.left())
                 entry.attempt = number
                 return self._understood(source, question, understood, entry, deadline)
 
-            return patiently(attempt, self._bounds, deadline, self._sleep)
+            def may_ask_again() -> bool:
+                return self._turn(source, deadline.left()) is None
 
-    def _turn(self, source: Upstream, patience: float) -> None:
-        late = self._limiter.take(source.name, source.limit, patience)
-        if late is not None:
-            raise faults.OwnLimit(faults.queue_too_long(source, late))
+            return patiently(attempt, may_ask_again, self._bounds, deadline, self._sleep)
+
+    def _turn(self, source: Upstream, patience: float) -> float | None:
+        return self._limiter.take(source.name, source.limit, patience)
 
     def _understood(
         self,

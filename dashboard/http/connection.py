@@ -42,7 +42,7 @@ class TimedConnection(HTTPConnection):
         _watch(sock)
         return sock
 
-    def getresponse(self) -> HTTPResponse:
+    def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 has it
         """Return the answer's beginning; the deadline watches a reused connection from here."""
         _watch(self.sock)
         return super().getresponse()
@@ -112,7 +112,7 @@ def reach(
     """
     end = clock() + seconds
     found = addresses(host, port, seconds)[:ADDRESSES_TRIED]
-    problem: OSError = TimeoutError("no time left")
+    problem: OSError = TimeoutError() if found else socket.gaierror("no address")
     for position, (family, kind, protocol, _name, address) in enumerate(found):
         left = end - clock()
         if left <= 0:

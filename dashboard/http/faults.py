@@ -58,25 +58,36 @@ def too_late(source: Upstream, bounds: Bounds) -> SourceTimeout:
 
 def of_exception(source: Upstream, bounds: Bounds, error: Exception) -> SourceError | Again:
     """Name a fault of connection or body; `Again` when another attempt makes sense."""
-    name, words = source.name, source.words
-    if isinstance(error, NotData):
-        return SourceUnreadable(f"{words} {error.message}.", SETTING, source=name)
     if isinstance(error, requests.ConnectTimeout):
-        problem = f"{words} could not be reached within {bounds.connect_s:g} s."
-        return Again(SourceTimeout(problem, NETWORK, source=name))
+        problem = f"{source.words} could not be reached within {bounds.connect_s:g} s."
+        return Again(SourceTimeout(problem, NETWORK, source=source.name))
     if isinstance(error, requests.ReadTimeout | wire.ReadTimeoutError | TimeoutError):
-        problem = f"{words} sent nothing for {bounds.read_s:g} s."
-        return SourceTimeout(problem, LATER, source=name)
+        problem = f"{source.words} sent nothing for {bounds.read_s:g} s."
+        return SourceTimeout(problem, LATER, source=source.name)
     if isinstance(error, requests.exceptions.SSLError | wire.SSLError):
-        problem = f"The connection to {words} is not secure: its certificate was not accepted."
+        problem = f"The connection to {source.words} is not secure: its certificate is refused."
         hint = "Behind a proxy with its own certificates, name them in REQUESTS_CA_BUNDLE."
-        return SourceUnreachable(problem, hint, source=name)
+        return SourceUnreachable(problem, hint, source=source.name)
+    return _of_body(source, error) or Again(
+        SourceUnreachable(f"{source.words} could not be reached.", NETWORK, source=source.name)
+    )
+
+
+def _of_body(source: Upstream, error: Exception) -> SourceError | Again | None:
+    """Name a fault of the body; None when the connection is at fault."""
+    if isinstance(error, NotData):
+        problem = f"{source.words} {error.message}."
+        return SourceUnreadable(problem, SETTING, source=source.name)
     if isinstance(error, wire.DecodeError):
-        problem = f"{words} answered with data that cannot be unpacked."
-        return SourceUnreadable(problem, SETTING, source=name)
-    if isinstance(error, wire.IncompleteRead | wire.InvalidChunkLength) or _broken_off(error):
-        return Again(SourceUnreadable(f"{words} broke off its answer.", LATER, source=name))
-    return Again(SourceUnreachable(f"{words} could not be reached.", NETWORK, source=name))
+        problem = f"{source.words} answered with data that cannot be unpacked."
+        return SourceUnreadable(problem, SETTING, source=source.name)
+    # A lost connection has the system's error with it; else the answer is shorter than announced.
+    lost = any(isinstance(part, OSError) for part in error.args)
+    if isinstance(error, wire.ProtocolError) and not lost:
+        return Again(
+            SourceUnreadable(f"{source.words} broke off its answer.", LATER, source=source.name)
+        )
+    return None
 
 
 def of_status(
@@ -145,8 +156,3 @@ def retry_after(header: str | None) -> float | None:
         moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         seconds = (moment - datetime.now(UTC)).total_seconds()
     return max(0.0, seconds) if math.isfinite(seconds) else None
-
-
-def _broken_off(error: Exception) -> bool:
-    """Tell whether an answer ended before its announced length."""
-    return any(isinstance(part, wire.IncompleteRead) for part in error.args)

@@ -17,8 +17,7 @@ import structlog
 from dashboard.models import Curation, Dosage, DosageScore, Gene
 from dashboard.snapshot.answers.disease import CLASSIFICATIONS
 from dashboard.sources.asking import Asking
-from dashboard.sources.shape import inner, mapping, sequence, string, unreadable
-from dashboard.sources.text import clean_text
+from dashboard.sources.shape import inner, mapping, plain, sequence, string, unreadable
 
 SOURCE = "ClinGen"
 UPSTREAM = "clingen"
@@ -188,14 +187,14 @@ def _rows(payload: Any, gene: Gene, width: int) -> list[list[str]]:
 def _curation(row: Sequence[str], created: str) -> Curation:
     disease, mondo, moi, classification, date, panel, url, sop = row
     return Curation(
-        disease=clean_text(disease),
-        mondo_id=clean_text(mondo),
-        inheritance=clean_text(moi),
-        classification=clean_text(classification),
+        disease=plain(disease),
+        mondo_id=plain(mondo),
+        inheritance=plain(moi),
+        classification=plain(classification),
         date=_day(date),
-        panel=clean_text(panel) or None,
+        panel=plain(panel) or None,
         url=_link(url),
-        sop=clean_text(sop) or None,
+        sop=plain(sop) or None,
         file_date=created,
     )
 
@@ -205,7 +204,7 @@ def _score(verdict: str, date: str | None) -> DosageScore | None:
         return None
     score = dosage_score(verdict)
     words = {str(number): name for name, number in SCORES.items()}
-    return DosageScore(score, clean_text(words.get(verdict, verdict)), date)
+    return DosageScore(score, plain(words.get(verdict, verdict)), date)
 
 
 def _order(classification: str) -> int:

@@ -7,7 +7,7 @@ that names the gene nowhere is left out and counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -17,14 +17,24 @@ import structlog
 from dashboard.models import Gene, Trial
 from dashboard.snapshot.answers.disease import start_is_planned
 from dashboard.sources.asking import Asking
-from dashboard.sources.mentions import excerpts, mentions, quoted, searched_names
-from dashboard.sources.shape import inner, mapping, mappings, string, strings, unreadable, whole
-from dashboard.sources.text import clean_text, clean_title
+from dashboard.sources.mentions import mentions, quoted, searched_names
+from dashboard.sources.shape import (
+    inner,
+    mapping,
+    mappings,
+    plain,
+    string,
+    strings,
+    unreadable,
+    whole,
+)
+from dashboard.sources.text import clean_title
 
 SOURCE = "ClinicalTrials.gov"
 UPSTREAM = "clinicaltrials"
 STUDY_URL = "https://clinicaltrials.gov/study/"
 MOST_ROWS = 2_000
+MOST_PAGES = 10  # empty pages are legal; endless ones are not
 PAGE_SIZE = 1_000  # the registry's own limit: most genes are one request
 
 AREAS = (
@@ -67,8 +77,8 @@ def query_term(names: tuple[str, ...]) -> str:
 def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
     """Return every study that the registry finds, all pages, at most 2,000, newest change first.
 
-    Of the eligibility text only what stands around a mention is kept: it is nine tenths of the
-    answer.
+    Where each study names the gene is found here, and its eligibility text not kept: that is nine
+    tenths of the answer.
 
     Raises:
         SourceError: The registry did not answer, or its pages repeat.
@@ -82,33 +92,28 @@ def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
         "pageSize": str(PAGE_SIZE),
     }
     studies: dict[str, Any] = {}
-    page = _page(http, params, gene)
-    total, rows, tokens = whole(page.get("totalCount")), 0, set[str]()
-    while True:
-        found = page["studies"]
-        rows += len(found)
-        fresh = {key: study for study in found if (key := _nct_id(study)) and key not in studies}
-        if found and not fresh:
+    rows, total, page = 0, None, dict[str, Any]()
+    for page in _pages(http, params, gene):
+        total = total or whole(page.get("totalCount"))  # on the first page only
+        rows += len(page["studies"])
+        named = {key: study for study in page["studies"] if (key := _nct_id(study))}
+        fresh = {key: study for key, study in named.items() if key not in studies}
+        if named and not fresh:
             raise unreadable(SOURCE, UPSTREAM, "the same page of studies came twice")
         studies |= {key: _short(study, names) for key, study in fresh.items()}
-        token = string(page.get("nextPageToken"))
-        if token is None or len(studies) >= MOST_ROWS:
+        if len(studies) >= MOST_ROWS:
             break
-        if token in tokens:
-            raise unreadable(SOURCE, UPSTREAM, "its pages of studies go round in a circle")
-        tokens.add(token)
-        page = _page(http, params | {"pageToken": token}, gene)
     return {
         "query": params["query.term"],
         "names": list(names),
         "total": total,
         "rows": rows,
-        "cut": token is not None,
+        "cut": string(page.get("nextPageToken")) is not None,
         "studies": list(studies.values()),
     }
 
 
-def parse_trials(payload: Any, gene: Gene, today: date | None = None) -> TrialsFound:
+def parse_trials(payload: Any, today: date | None = None) -> TrialsFound:
     """Return the trials that name the gene, in the order of the answer.
 
     Raises:
@@ -116,9 +121,8 @@ def parse_trials(payload: Any, gene: Gene, today: date | None = None) -> TrialsF
     """
     if not isinstance(inner(payload, "studies"), list):
         raise unreadable(SOURCE, UPSTREAM, "there is no list of studies in it")
-    names = strings(payload.get("names")) or searched_names(gene)
     day = (today or datetime.now(UTC).date()).isoformat()
-    read = [_trial(study, names, day) for study in mappings(payload["studies"])]
+    read = [_trial(study, day) for study in mappings(payload["studies"])]
     kept = tuple(trial for trial in read if trial is not None and trial.matched_in)
     notes = tuple(_notes(payload, len(payload["studies"]), read.count(None)))
     return TrialsFound(
@@ -126,12 +130,12 @@ def parse_trials(payload: Any, gene: Gene, today: date | None = None) -> TrialsF
         announced=whole(payload.get("total")),
         left_out=sum(trial is not None for trial in read) - len(kept),
         query=string(payload.get("query")) or "",
-        names=names,
+        names=strings(payload.get("names")),
         notes=notes,
     )
 
 
-def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, ...]:
+def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
     """Return where a study names the gene, best place first; empty: in none of the fields."""
     protocol = mapping(study.get("protocolSection"))
     titles = mapping(protocol.get("identificationModule"))
@@ -148,29 +152,43 @@ def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> tuple[str, .
         ],
         "eligibility": strings(inner(protocol, "eligibilityModule", "eligibilityCriteria")),
     }
-    return tuple(place for place, texts in places.items() if mentions(texts, names))
+    return [place for place, texts in places.items() if mentions(texts, names)]
 
 
-def _page(http: Asking, params: Mapping[str, str], gene: Gene) -> dict[str, Any]:
-    page = http.json(UPSTREAM, "studies", params=params, gene=gene.symbol)
-    if not isinstance(page, dict) or not isinstance(page.get("studies"), list):
-        raise unreadable(SOURCE, UPSTREAM, "there is no list of studies in it")
-    return page
+def _pages(http: Asking, params: Mapping[str, str], gene: Gene) -> Iterator[dict[str, Any]]:
+    """Yield page after page; each has a list of studies, which may be empty.
+
+    Raises:
+        SourceError: A page did not come, or the pages have no end.
+    """
+    tokens = [""]
+    while len(tokens) <= MOST_PAGES:
+        token = {"pageToken": tokens[-1]} if tokens[-1] else {}
+        page = http.json(UPSTREAM, "studies", params={**params, **token}, gene=gene.symbol)
+        if not isinstance(page, dict) or not isinstance(page.get("studies"), list):
+            raise unreadable(SOURCE, UPSTREAM, "there is no list of studies in it")
+        yield page
+        following = string(page.get("nextPageToken"))
+        if following is None:
+            return
+        if following in tokens:
+            break
+        tokens.append(following)
+    raise unreadable(SOURCE, UPSTREAM, "its pages of studies go round in a circle")
 
 
 def _nct_id(study: Any) -> str | None:
     return string(inner(study, "protocolSection", "identificationModule", "nctId"))
 
 
-def _short(study: Any, names: tuple[str, ...]) -> dict[str, Any]:
-    """Return a study whose eligibility text is cut down to what surrounds the gene's names."""
+def _short(study: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """Return a study without its eligibility text, with the places where it names the gene."""
     protocol = dict(mapping(study.get("protocolSection")))
-    criteria = string(inner(protocol, "eligibilityModule", "eligibilityCriteria"))
-    protocol["eligibilityModule"] = {"eligibilityCriteria": excerpts(criteria or "", names)}
-    return {"protocolSection": protocol}
+    protocol.pop("eligibilityModule", None)
+    return {"protocolSection": protocol, "matchedIn": matched_in(study, names)}
 
 
-def _trial(study: Mapping[str, Any], names: tuple[str, ...], today: str) -> Trial | None:
+def _trial(study: Mapping[str, Any], today: str) -> Trial | None:
     """Return a study as a trial; None where it has no NCT number."""
     nct_id = _nct_id(study)
     if nct_id is None:
@@ -183,7 +201,7 @@ def _trial(study: Mapping[str, Any], names: tuple[str, ...], today: str) -> Tria
     start = _line(inner(protocol, "statusModule", "startDateStruct", "date"))
     brief, official = string(titles.get("briefTitle")), string(titles.get("officialTitle"))
     return Trial(
-        nct_id=clean_text(nct_id),
+        nct_id=plain(nct_id),
         title=clean_title(brief) or clean_title(official) or "Title not available",
         status=status,
         phases=_lines(inner(protocol, "designModule", "phases")),
@@ -192,17 +210,17 @@ def _trial(study: Mapping[str, Any], names: tuple[str, ...], today: str) -> Tria
         sponsor=_line(inner(protocol, "sponsorCollaboratorsModule", "leadSponsor", "name")),
         start=start,
         start_planned=start_is_planned(start, status, today),
-        matched_in=matched_in(study, names),
+        matched_in=strings(study.get("matchedIn")),
         url=f"{STUDY_URL}{nct_id}" if _NCT.fullmatch(nct_id) else None,
     )
 
 
 def _line(value: Any) -> str | None:
-    return clean_text(string(value)) or None
+    return plain(value) or None
 
 
 def _lines(value: Any) -> tuple[str, ...]:
-    return tuple(text for item in strings(value) if (text := clean_text(item)))
+    return tuple(text for item in strings(value) if (text := plain(item)))
 
 
 def _notes(payload: Mapping[str, Any], studies: int, nameless: int) -> list[str]:

@@ -8,8 +8,7 @@ from typing import Any
 
 from dashboard.models import Gene
 from dashboard.sources.asking import Asking
-from dashboard.sources.shape import inner, mapping, mappings, string, unreadable, whole
-from dashboard.sources.text import clean_text
+from dashboard.sources.shape import inner, mapping, mappings, plain, unreadable, whole
 
 SOURCE = "Ensembl"
 UPSTREAM = "ensembl"
@@ -64,7 +63,7 @@ def parse_gene(payload: Any) -> GeneModel:
         SourceUnreadable: The payload is no gene.
     """
     record = mapping(payload)
-    ensembl_id = clean_text(record.get("id"))
+    ensembl_id = plain(record.get("id"))
     if not ensembl_id:
         raise unreadable(SOURCE, UPSTREAM, "there is no gene in it")
     transcripts = mappings(record.get("Transcript"))
@@ -105,7 +104,7 @@ def _versioned(transcript: Mapping[str, Any]) -> str | None:
 
 
 def _line(record: Mapping[str, Any], field: str) -> str | None:
-    return clean_text(string(record.get(field))) or None
+    return plain(record.get(field)) or None
 
 
 def _segment(symbol: str) -> str:

@@ -102,7 +102,7 @@ def _brief(uid: str, record: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _record(row: Mapping[str, Any], gene: Gene) -> ClinvarRecord | None:
-    """Return a record of this gene; None for another's, and for one without germline class (T32)."""
+    """Return a record of this gene; None for another's, or without germline class (T32)."""
     number = whole(row.get("uid"))
     title = clean_text(row.get("title"), LONGEST_NAME)
     raw = clean_text(row.get("class"), LONGEST_NAME)

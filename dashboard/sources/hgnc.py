@@ -10,8 +10,7 @@ import structlog
 
 from dashboard.models import Gene, ResolvedFrom
 from dashboard.sources.asking import Asking
-from dashboard.sources.shape import inner, mapping, mappings, string, strings, unreadable
-from dashboard.sources.text import clean_text
+from dashboard.sources.shape import inner, mapping, mappings, plain, string, strings, unreadable
 
 SOURCE = "HGNC"
 UPSTREAM = "hgnc"
@@ -74,8 +73,8 @@ def _gene(doc: Mapping[str, Any], resolved: ResolvedFrom | None) -> Gene | None:
     location = _line(doc, "location")
     mane = strings(doc.get("mane_select"))
     return Gene(
-        hgnc_id=clean_text(hgnc_id),
-        symbol=clean_text(symbol),
+        hgnc_id=plain(hgnc_id),
+        symbol=plain(symbol),
         name=_line(doc, "name") or "",
         ensembl_id=_line(doc, "ensembl_gene_id"),
         entrez_id=_line(doc, "entrez_id"),
@@ -101,11 +100,11 @@ def _chromosome(location: str | None) -> str | None:
 
 
 def _line(doc: Mapping[str, Any], field: str) -> str | None:
-    return clean_text(string(doc.get(field))) or None
+    return plain(doc.get(field)) or None
 
 
 def _lines(doc: Mapping[str, Any], field: str) -> tuple[str, ...]:
-    return tuple(text for value in strings(doc.get(field)) if (text := clean_text(value)))
+    return tuple(text for value in strings(doc.get(field)) if (text := plain(value)))
 
 
 def _first(doc: Mapping[str, Any], field: str) -> str | None:
@@ -113,4 +112,4 @@ def _first(doc: Mapping[str, Any], field: str) -> str | None:
 
 
 def _starting(values: Sequence[str], prefix: str) -> str | None:
-    return next((clean_text(value) for value in values if value.startswith(prefix)), None)
+    return next((plain(value) for value in values if value.startswith(prefix)), None)

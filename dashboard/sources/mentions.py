@@ -52,28 +52,21 @@ def searched_names(gene: Gene) -> tuple[str, ...]:
     return tuple(dict.fromkeys((gene.symbol, *others)))[:MOST_NAMES]
 
 
-def places(text: str, names: Sequence[str]) -> list[tuple[int, int]]:
-    """Return the spans of the names in a text: whole tokens, case kept, with context if needed."""
-    return sorted(span for name in names if name for span in _places(text, name))
-
-
 def mentions(texts: Iterable[str], names: Sequence[str]) -> bool:
-    """Tell whether one of the texts mentions one of the names."""
-    return any(places(text, names) for text in texts)
+    """Tell whether one of the texts mentions one of the names: whole tokens, case kept."""
+    return any(_mentions(text, name) for text in texts for name in names if name)
 
 
-def excerpts(text: str, names: Sequence[str], most: int = 3) -> str:
-    """Return the text around the first mentions, parted by ellipses; empty where there is none."""
-    found = places(text, names)[:most]
-    return " … ".join(text[max(0, start - AROUND) : end + AROUND].strip() for start, end in found)
-
-
-def _places(text: str, name: str) -> Iterable[tuple[int, int]]:
-    token = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])")
-    for found in token.finditer(text):
-        around = text[max(0, found.start() - AROUND) : found.end() + AROUND]
-        if not is_ambiguous(name) or _has_context(around, name):
-            yield found.span()
+def _mentions(text: str, name: str) -> bool:
+    if name not in text:
+        return False
+    tokens = re.compile(rf"(?<![^\W_]){re.escape(name)}(?![^\W_])").finditer(text)
+    if not is_ambiguous(name):
+        return next(tokens, None) is not None
+    return any(
+        _has_context(text[max(0, found.start() - AROUND) : found.end() + AROUND], name)
+        for found in tokens
+    )
 
 
 def _has_context(around: str, name: str) -> bool:

@@ -11,8 +11,15 @@ from typing import Any
 
 from dashboard.models import Gene, GeneAbout
 from dashboard.sources.asking import Asking
-from dashboard.sources.shape import either, inner, mappings, string, strings, unreadable, whole
-from dashboard.sources.text import clean_text
+from dashboard.sources.shape import (
+    inner,
+    mappings,
+    plain,
+    string,
+    strings,
+    unreadable,
+    whole,
+)
 
 SOURCE = "MyGene.info"
 UPSTREAM = "mygene"
@@ -117,11 +124,11 @@ def as_gene(record: GeneRecord) -> Gene | None:
 
 
 def _record(hit: Mapping[str, Any]) -> GeneRecord | None:
-    symbol = clean_text(string(hit.get("symbol")))
+    symbol = plain(hit.get("symbol"))
     if not symbol:
         return None
     number = string(hit.get("HGNC"))
-    entrez = clean_text(string(hit.get("entrezgene")))
+    entrez = plain(hit.get("entrezgene"))
     places = [string(place.get("chr")) for place in mappings(hit.get("genomic_pos"))]
     return GeneRecord(
         symbol=symbol,
@@ -131,7 +138,7 @@ def _record(hit: Mapping[str, Any]) -> GeneRecord | None:
         ensembl_ids=_all(gene.get("gene") for gene in mappings(hit.get("ensembl"))),
         uniprot_ids=_all([inner(hit, "uniprot", "Swiss-Prot")]),
         omim_id=next(iter(_all([hit.get("MIM")])), None),
-        chromosome=next((clean_text(name) for name in places if name), None),
+        chromosome=next((plain(name) for name in places if name), None),
         aliases=_all([hit.get("alias")]),
         type_of_gene=_line(hit, "type_of_gene"),
         summary=_line(hit, "summary"),
@@ -139,10 +146,10 @@ def _record(hit: Mapping[str, Any]) -> GeneRecord | None:
 
 
 def _line(hit: Mapping[str, Any], field: str) -> str | None:
-    return clean_text(next(iter(strings(hit.get(field))), "")) or None
+    return plain(next(iter(strings(hit.get(field))), "")) or None
 
 
 def _all(values: Any) -> tuple[str, ...]:
     """Return every text of values that are each one text or a list of them, once."""
-    texts = (clean_text(text) for value in values for text in strings(either(value)))
+    texts = (plain(text) for value in values for text in strings(value))
     return tuple(dict.fromkeys(text for text in texts if text))

@@ -15,8 +15,7 @@ import structlog
 from dashboard import inheritance
 from dashboard.models import Gene, Phenotype
 from dashboard.sources.asking import Asking
-from dashboard.sources.shape import inner, mapping, mappings, string, unreadable
-from dashboard.sources.text import clean_text
+from dashboard.sources.shape import inner, mapping, mappings, plain, string, unreadable
 
 SOURCE = "OMIM"
 UPSTREAM = "omim"
@@ -24,7 +23,9 @@ STORED = False
 """Answers are never stored: they live in the memory of the process that asked, or nowhere."""
 
 MOST_ENTRIES = 20  # OMIM's own limit for a search
-CODES: Mapping[str, str] = {meaning: code for code, meaning in inheritance.WORDS.items()} | {
+CODES: Mapping[str, str] = {
+    meaning.lower(): code for code, meaning in inheritance.WORDS.items()
+} | {
     "isolated cases": "SP",
     "multifactorial": "PG",
     "pseudoautosomal": "PAD",
@@ -77,12 +78,12 @@ def modes(words: str | None) -> tuple[str, ...]:
     Words without a code pass through as they are, with a line in the log.
     """
     codes = []
-    for word in re.split(r"[;,]", words or ""):
-        plain = clean_text(word).lstrip("?")
-        code = CODES.get(plain.lower())
-        if code is None and plain:
-            log.warning("unknown_term", source=SOURCE, field="inheritance", term=plain[:80])
-        codes.append(plain if code is None else code)
+    for part in re.split(r"[;,]", words or ""):
+        word = plain(part).lstrip("?")
+        code = CODES.get(word.lower())
+        if code is None and word:
+            log.warning("unknown_term", source=SOURCE, field="inheritance", term=word[:80])
+        codes.append(word if code is None else code)
     return tuple(dict.fromkeys(code for code in codes if code))
 
 
@@ -102,7 +103,7 @@ def _phenotypes(entry: Mapping[str, Any], gene: Gene) -> Iterator[Phenotype]:
     for item in mappings(gene_map.get("phenotypeMapList") or entry.get("phenotypeMapList")):
         found = mapping(item.get("phenotypeMap"))
         named = _symbols(found) or _symbols(gene_map)
-        name = _DOUBT.sub("", clean_text(string(found.get("phenotype"))))
+        name = _DOUBT.sub("", plain(found.get("phenotype")))
         if name and (gene.symbol in named or not named):
             number = string(found.get("phenotypeMimNumber")) or ""
             known = number.isascii() and number.isdigit()

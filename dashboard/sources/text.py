@@ -78,6 +78,9 @@ def clean_texts(values: object, most: int, longest: int = LONGEST_TITLE) -> tupl
 
 def _without_markup(text: str, *, cut: bool = False) -> str:
     bare = _ANGLES.sub(_if_no_tag, _COMMENT.sub("", _TEXTLESS.sub(" ", text)))
+    if any(_TAG.fullmatch(found[0]) for found in _ANGLES.finditer(bare)):
+        # Tags inside tags: no title has them, and whoever writes them means no angle to stay.
+        bare = bare.replace("<", " ").replace(">", " ")
     return _CUT_TAG.sub("", bare) if cut else bare
 
 

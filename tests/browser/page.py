@@ -98,11 +98,10 @@ class Page:
         return [entry["message"] for entry in self.driver.get_log("browser")]
 
     def hosts(self) -> set[str]:
-        """Return the hosts that were asked since this was last called."""
-        events = (json.loads(entry["message"])["message"]
-                  for entry in self.driver.get_log("performance"))
-        urls = (event["params"]["request"]["url"] for event in events
-                if event["method"] == "Network.requestWillBeSent")
+        """Return the hosts that this page asked for anything since it was loaded."""
+        urls = self.driver.execute_script(
+            "return performance.getEntriesByType('resource').map((entry) => entry.name)"
+        )
         return {urlsplit(url).hostname or "" for url in urls if url.startswith(("http", "ws"))}
 
     def violations(self) -> list[str]:

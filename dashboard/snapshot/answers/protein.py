@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from dashboard.clinvar import uniprot_bucket
@@ -24,32 +25,46 @@ from dashboard.snapshot.open import Snapshot
 UNIPROT_LABEL = "UniProt curated variants"
 
 
+# Many genes' changes are read again and again; 16,384 of them are a few megabytes.
+_parsed = lru_cache(maxsize=16_384)(parse_protein_change)
+
+
 def features(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
     """Return length, domains and exon borders; domains are None where no table covers the gene.
 
     Raises:
         TableDamaged: A table cannot be read.
     """
+    shape = _shape(snapshot, gene)
+    if shape is None:
+        provenance = snapshot.provenance("transcripts")
+        return Loaded(State.EMPTY, None, provenance, _no_protein(gene))
+    if shape.length_from == "mane":
+        return Loaded(State.SNAPSHOT, shape, snapshot.provenance("transcripts"))
+    shape = replace(shape, domains=_domains(snapshot, gene))
+    return Loaded(State.SNAPSHOT, shape, snapshot.provenance("domains"))
+
+
+def _shape(snapshot: Snapshot, gene: Gene) -> Features | None:
+    """Return the protein without its domains; None where no table knows its length."""
     protein = next(iter(snapshot.records("proteins", gene.hgnc_id)), None)
     transcripts = snapshot.records("transcripts", gene.hgnc_id)
     select = next((row for row in transcripts if row["status"] == "MANE Select"), {})
     mane_length = select.get("protein_length")
     borders = tuple(select.get("exon_borders", ()))
-    if protein is not None:
-        found = Features(
-            uniprot_id=protein["uniprot_id"],
-            protein_length=protein["protein_length"],
-            length_from="uniprot",
-            domains=_domains(snapshot, gene),
-            exon_borders=borders if mane_length == protein["protein_length"] else (),
-            numbering_note=_numbering_note(gene, protein["protein_length"], mane_length),
-        )
-        return Loaded(State.SNAPSHOT, found, snapshot.provenance("domains"))
-    provenance = snapshot.provenance("transcripts")
-    if mane_length is None:
-        return Loaded(State.EMPTY, None, provenance, _no_protein(gene))
-    found = Features(gene.uniprot_id, mane_length, "mane", None, borders)
-    return Loaded(State.SNAPSHOT, found, provenance)
+    if protein is None:
+        if mane_length is None:
+            return None
+        return Features(gene.uniprot_id, mane_length, "mane", None, borders)
+    length = protein["protein_length"]
+    return Features(
+        uniprot_id=protein["uniprot_id"],
+        protein_length=length,
+        length_from="uniprot",
+        domains=None,
+        exon_borders=borders if mane_length == length else (),
+        numbering_note=_numbering_note(gene, length, mane_length),
+    )
 
 
 def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
@@ -60,7 +75,7 @@ def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
     """
     provenance = snapshot.provenance("variants")
     records = [_variant(row) for row in snapshot.records("variants", gene.hgnc_id)]
-    shape = features(snapshot, gene).data
+    shape = _shape(snapshot, gene)
     length = shape.protein_length if shape else None
     placed = [v for v in records if v.position is not None and not _beyond(v, length)]
     unplaced = [
@@ -87,7 +102,7 @@ def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
 
 
 def _variant(row: Mapping[str, Any]) -> Variant:
-    change = parse_protein_change(row["protein_change"] or "")
+    change = _parsed(row["protein_change"] or "")
     return Variant(
         id=row["id"],
         protein_change=row["protein_change"],

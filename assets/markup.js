@@ -1,0 +1,28 @@
+/* Draws the trees of components/markup.py: elements and text, nothing else. A string is always
+ * text to React, so what comes from outside cannot become markup. */
+(function () {
+  "use strict";
+
+  function drawn(content, key) {
+    if (content === null || content === undefined) return null;
+    if (Array.isArray(content)) return content.map(drawn);
+    if (typeof content !== "object") return content;
+    const props = Object.assign({ key }, content.props);
+    const inside = content.inside;
+    return Array.isArray(inside)
+      ? window.React.createElement(content.tag, props, ...inside.map(drawn))
+      : window.React.createElement(content.tag, props, drawn(inside));
+  }
+
+  function Markup(props) {
+    const own = {};
+    for (const [name, value] of Object.entries(props)) {
+      if (/^(id|className|hidden|role|data-.*|aria-.*)$/.test(name)) own[name] = value;
+    }
+    const tree = props.tree;
+    const inside = Array.isArray(tree) ? tree.map(drawn) : [drawn(tree)];
+    return window.React.createElement(props.tag || "div", own, ...inside);
+  }
+
+  window.gcd_markup = { Markup };
+})();

@@ -1,0 +1,50 @@
+"""Static content as one Dash component, however many elements it has.
+
+Dash wraps each element of a layout in a component that listens to every change of every other one:
+on a page of a thousand cells that costs more than drawing them. What no callback addresses is
+sent as a plain tree and drawn by `assets/markup.js` with React's own elements, text as text.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash.development.base_component import Component
+
+_HTML = "dash_html_components"
+
+
+class Markup(Component):  # type: ignore[misc]  # Dash has no types
+    """An element whose content is a tree that `tree` made; callbacks set its `tree`."""
+
+    _children_props: list[str] = []
+    _base_nodes = ["children"]
+    _namespace = "gcd_markup"
+    _type = "Markup"
+    _prop_names = ["id", "tree", "tag", "className", "hidden", "role"]
+    _valid_wildcard_attributes = ["data-", "aria-"]
+    available_properties = _prop_names
+    available_wildcard_properties = _valid_wildcard_attributes
+
+    def __init__(self, id: str, tag: str = "div", **own: Any) -> None:
+        """Take the id, the element's name and its attributes."""
+        super().__init__(id=id, tag=tag, **own)
+
+
+def tree(content: Any) -> Any:
+    """Return components of `dash.html`, texts, numbers and lists of these as JSON values.
+
+    Raises:
+        TypeError: A component of another kind is among them; it needs a callback's care.
+    """
+    if content is None or isinstance(content, str | int | float):
+        return content
+    if isinstance(content, list | tuple):
+        return [tree(item) for item in content]
+    shape = content.to_plotly_json()
+    if shape["namespace"] != _HTML:
+        raise TypeError(f"{shape['type']} is no static element.")
+    props = dict(shape["props"])
+    inside = tree(props.pop("children", None))
+    props.pop("n_clicks", None)
+    return {"tag": shape["type"].lower(), "props": props, "inside": inside}

@@ -1,0 +1,117 @@
+"""What the cache answers, and the envelopes in which values and failures are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import orjson
+
+FORMAT = 1  # of the envelopes; another one is a miss
+CLOCK_SLACK_S = 60.0  # a value from the future by more than this comes from a wrong clock
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A value and when it was fetched (ISO, UTC); `fresh` if it need not be fetched again.
+
+    The value is shared by nobody: each reading parses it anew.
+    """
+
+    value: Any
+    fetched_at: str
+    fresh: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a value could not be fetched; `at` is ISO, UTC; `retry_after` in seconds or None."""
+
+    kind: str
+    message: str
+    hint: str
+    at: str
+    retry_after: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What there is: a value or none, whether a fetch is under way, why the last one failed."""
+
+    kept: Kept | None
+    refreshing: bool = False
+    failure: Failure | None = None
+
+
+def moment(at: float) -> str:
+    """Return seconds since 1970 as ISO in UTC, to the second."""
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
+
+
+def value_envelope(key: str, value: Any, at: float, fresh_s: float) -> dict[str, Any]:
+    """Return what is stored for a value.
+
+    Raises:
+        TypeError: The value is not JSON.
+    """
+    packed = orjson.Fragment(orjson.dumps(value))
+    return {"format": FORMAT, "key": key, "at": at, "fresh_s": fresh_s, "value": packed}
+
+
+def failure_envelope(key: str, failure: Failure, at: float) -> dict[str, Any]:
+    """Return what is stored for a failure; it can never be read as a value."""
+    return {
+        "format": FORMAT,
+        "key": key,
+        "at": at,
+        "failure": {
+            "kind": failure.kind,
+            "message": failure.message,
+            "hint": failure.hint,
+            "retry_after": failure.retry_after,
+        },
+    }
+
+
+def read_value(envelope: Any, key: str, now: float, fresh_s: float | None = None) -> Kept | None:
+    """Return the value in an envelope; None if it is none, damaged or another key's."""
+    if not _is_ours(envelope, key) or "value" not in envelope:
+        return None
+    limit = envelope.get("fresh_s") if fresh_s is None else fresh_s
+    age = now - envelope["at"]
+    fresh = isinstance(limit, int | float) and -CLOCK_SLACK_S <= age < limit
+    return Kept(envelope["value"], moment(envelope["at"]), fresh)
+
+
+def read_failure(envelope: Any, key: str) -> Failure | None:
+    """Return the failure in an envelope; None if it is none, damaged or another key's."""
+    if not _is_ours(envelope, key) or not isinstance(envelope.get("failure"), Mapping):
+        return None
+    stored = envelope["failure"]
+    after = stored.get("retry_after")
+    return Failure(
+        kind=str(stored.get("kind", "")),
+        message=str(stored.get("message", "")),
+        hint=str(stored.get("hint", "")),
+        at=moment(envelope["at"]),
+        retry_after=after if isinstance(after, int | float) else None,
+    )
+
+
+def stored_at(envelope: Any, key: str) -> float | None:
+    """Return when an envelope was stored, in seconds since 1970; None if it is not ours."""
+    at: float | None = envelope["at"] if _is_ours(envelope, key) else None
+    return at
+
+
+def _is_ours(envelope: Any, key: str) -> bool:
+    """Tell whether something stored is an envelope of this format for this key."""
+    return (
+        isinstance(envelope, dict)
+        and envelope.get("format") == FORMAT
+        and envelope.get("key") == key
+        and isinstance(envelope.get("at"), int | float)
+        and 0 <= envelope["at"] < 1e11
+    )

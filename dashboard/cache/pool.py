@@ -1,0 +1,76 @@
+"""Threads that fetch: so many for each lane, so that one slow source does not hold up the others."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter, defaultdict, deque
+from collections.abc import Callable
+from threading import Condition, Thread
+
+Work = Callable[[], None]
+
+
+class Pool:
+    """Runs work in daemon threads; at most `workers` at once and `queue` waiting, in each lane.
+
+    Threads come when there is work and go when there is none. Being daemons, they hold up no
+    process that ends: what they fetch is wanted by nobody then.
+    """
+
+    def __init__(self, workers: int, queue: int) -> None:
+        """Begin without threads."""
+        self._workers = workers
+        self._queue = queue
+        self._changed = Condition()
+        self._running: Counter[str] = Counter()
+        self._waiting: defaultdict[str, deque[Work]] = defaultdict(deque)
+        self._closed = False
+
+    def submit(self, lane: str, work: Work) -> bool:
+        """Take work on; False if the lane is full or the pool is closed."""
+        with self._changed:
+            if self._closed:
+                return False
+            if self._running[lane] >= self._workers:
+                if len(self._waiting[lane]) >= self._queue:
+                    return False
+                self._waiting[lane].append(work)
+                return True
+            self._running[lane] += 1
+        Thread(target=self._run, args=(lane, work), daemon=True, name=f"fetch-{lane}").start()
+        return True
+
+    def running(self) -> int:
+        """Return how many pieces of work are being done."""
+        return sum(self._running.values())
+
+    def waiting(self) -> int:
+        """Return how many pieces of work wait for a thread."""
+        return sum(len(line) for line in tuple(self._waiting.values()))
+
+    def close(self, grace_s: float = 0.0) -> bool:
+        """Take nothing more, drop what waits, give the rest so long; True if all is done."""
+        end = time.monotonic() + grace_s
+        with self._changed:
+            self._closed = True
+            self._waiting.clear()
+            return self._changed.wait_for(
+                lambda: not self.running(), max(0.0, end - time.monotonic())
+            )
+
+    def _run(self, lane: str, work: Work) -> None:
+        following: Work | None = work
+        while following is not None:
+            try:
+                following()
+            finally:
+                following = self._next(lane)
+
+    def _next(self, lane: str) -> Work | None:
+        """Return the lane's next piece of work; None ends the thread."""
+        with self._changed:
+            if self._waiting[lane]:
+                return self._waiting[lane].popleft()
+            self._running[lane] -= 1
+            self._changed.notify_all()
+            return None

@@ -1,0 +1,322 @@
+"""ClinicalTrials.gov: every page, where each trial matched, and a count that is explained."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Iterator
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jsonschema import Draft4Validator
+
+from dashboard.errors import SourceDown, SourceUnreadable
+from dashboard.models import Gene
+from dashboard.sources.clinicaltrials import (
+    AREAS,
+    FIELDS,
+    MOST_PAGES,
+    MOST_ROWS,
+    TrialsFound,
+    fetch_trials,
+    parse_trials,
+    query_term,
+)
+from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+
+TODAY = date(2026, 11, 22)
+SHANK3 = Gene("HGNC:14294", "SHANK3", "SH3 and multiple ankyrin repeat domains 3")
+
+
+def study(number: int, **fields: Any) -> dict[str, Any]:
+    """Return a made-up study; the gene stands in its title unless `title` is given."""
+    return {
+        "protocolSection": {
+            "identificationModule": {
+                "nctId": f"NCT{number:08}",
+                "briefTitle": fields.get("title", "A trial of STAT3"),
+            },
+            "statusModule": {
+                "overallStatus": fields.get("status", "RECRUITING"),
+                "startDateStruct": {"date": fields.get("start", "2026-02")},
+            },
+            "sponsorCollaboratorsModule": {"leadSponsor": {"name": "A sponsor"}},
+            "conditionsModule": {
+                "conditions": fields.get("conditions", ["Cancer"]),
+                "keywords": fields.get("keywords", []),
+            },
+            "designModule": {"phases": fields.get("phases", ["PHASE1", "PHASE2"])},
+            "armsInterventionsModule": {"interventions": fields.get("arms", [{"name": "Drug X"}])},
+            "eligibilityModule": {"eligibilityCriteria": fields.get("criteria", "Adults")},
+        }
+    }
+
+
+def page(studies: list[Any], token: str | None = None, total: int | None = None) -> dict[str, Any]:
+    """Return a page of studies as the registry sends it."""
+    found: dict[str, Any] = {"studies": studies}
+    if token is not None:
+        found["nextPageToken"] = token
+    if total is not None:
+        found["totalCount"] = total
+    return found
+
+
+def found(*pages: Any, gene: Gene = STAT3) -> TrialsFound:
+    """Return what is made of pages."""
+    return parse_trials(fetch_trials(Answering(list(pages)), gene), TODAY)
+
+
+def test_t42_pages_are_followed_to_the_end_with_the_same_parameters() -> None:
+    http = Answering(
+        [page([study(1), study(2)], "b", 3), page([], "c"), page([study(3)])],
+    )
+    payload = fetch_trials(http, STAT3)
+    assert [call.params.get("pageToken") for call in http.calls] == [None, "b", "c"]
+    same = [{k: v for k, v in c.params.items() if k != "pageToken"} for c in http.calls]
+    assert same[0] == same[1] == same[2]
+    answer = parse_trials(payload, TODAY)
+    assert [trial.nct_id for trial in answer.trials] == [
+        "NCT00000001",
+        "NCT00000002",
+        "NCT00000003",
+    ]
+    assert (answer.announced, answer.left_out, answer.notes) == (3, 0, ())
+
+
+def test_t53_a_trial_says_every_place_where_the_gene_matched() -> None:
+    arms = [{"name": "Drug", "otherNames": ["STAT3 inhibitor"]}]
+    everywhere = study(1, conditions=["STAT3 GOF"], keywords=["STAT3"], arms=arms, criteria="STAT3")
+    only = study(2, title="A trial", criteria="* Carriers of a STAT3 variant")
+    answer = found(page([everywhere, only], total=2))
+    places = [trial.matched_in for trial in answer.trials]
+    assert places == [
+        ("title", "condition", "keyword", "intervention", "eligibility"),
+        ("eligibility",),
+    ]
+
+
+def test_t54_a_study_that_does_not_name_the_gene_is_left_out_and_counted() -> None:
+    answer = found(page([study(1), study(2, title="stat3 in lower case")], total=2))
+    assert [trial.nct_id for trial in answer.trials] == ["NCT00000001"]
+    assert answer.announced == len(answer.trials) + answer.left_out == 2
+
+
+def test_t54_a_longer_alias_is_a_match_too() -> None:
+    answer = found(page([study(1, title="ADMIO1 and more")], total=1))
+    assert answer.names == ("STAT3", "ADMIO1")
+    assert answer.trials[0].matched_in == ("title",)
+
+
+def test_t55_an_unknown_status_or_phase_passes_through() -> None:
+    answer = found(page([study(1, status="PAUSED_BY_MOON", phases=["PHASE9", "NA"])], total=1))
+    assert answer.trials[0].status == "PAUSED_BY_MOON"
+    assert answer.trials[0].phases == ("PHASE9", "NA")
+
+
+@pytest.mark.parametrize(
+    ("start", "planned"),
+    [("2026-12-01", True), ("2027-01", True), ("2012-02", False), ("2026-11-22", False)],
+)
+def test_t56_a_start_in_the_future_is_planned(start: str, planned: bool) -> None:
+    answer = found(page([study(1, start=start)], total=1))
+    assert (answer.trials[0].start, answer.trials[0].start_planned) == (start, planned)
+
+
+@pytest.mark.parametrize("title", ["", "   ", None, "<b></b>"])
+def test_t57_a_missing_title_is_said_to_be_missing(title: str | None) -> None:
+    trial = found(page([study(1, title=title, keywords=["STAT3"])], total=1)).trials[0]
+    assert trial.title == "Title not available"
+
+
+def test_t57_a_title_has_no_markup_and_no_control_characters() -> None:
+    trial = found(page([study(1, title=f"STAT3 {HOSTILE}")], total=1)).trials[0]
+    assert "<" not in trial.title
+    assert trial.title.isprintable()
+
+
+def test_pages_that_go_round_are_an_error_and_no_list() -> None:
+    pages = [page([study(1)], "b"), page([study(2)], "c"), page([study(3)], "b")]
+    with pytest.raises(SourceUnreadable, match="circle"):
+        fetch_trials(Answering(pages), STAT3)
+
+
+def test_a_page_that_comes_twice_is_an_error_and_no_list() -> None:
+    http = Answering([page([study(1)], "b"), page([study(1)], "c")])
+    with pytest.raises(SourceUnreadable, match="twice"):
+        fetch_trials(http, STAT3)
+    assert len(http.calls) == 2
+
+
+def test_empty_pages_without_end_are_an_error() -> None:
+    http = Answering([page([], f"token{n}") for n in range(99)])
+    with pytest.raises(SourceUnreadable, match="circle"):
+        fetch_trials(http, STAT3)
+    assert len(http.calls) == MOST_PAGES
+
+
+def test_a_failing_page_fails_the_whole_list() -> None:
+    with pytest.raises(SourceDown):
+        fetch_trials(Answering([page([study(1)], "b"), SourceDown("down")]), STAT3)
+
+
+def test_the_list_is_cut_at_its_cap_and_says_so() -> None:
+    pages = [page([study(n) for n in range(k, k + 1000)], f"t{k}", 5000) for k in (0, 1000, 2000)]
+    http = Answering(pages)
+    answer = parse_trials(fetch_trials(http, STAT3), TODAY)
+    assert (len(http.calls), len(answer.trials)) == (2, MOST_ROWS)
+    assert answer.notes == ("The 2,000 studies changed last were read of 5,000.",)
+
+
+@pytest.mark.parametrize(
+    ("total", "said"), [(9, "announced 9 studies and sent 2"), (2, ""), (0, "announced 0")]
+)
+def test_t42_a_total_that_disagrees_is_explained(total: int, said: str) -> None:
+    notes = " ".join(found(page([study(1), study(2)], total=total)).notes)
+    assert said in notes
+    assert bool(said) == bool(notes)
+
+
+def test_duplicates_and_nameless_studies_are_counted() -> None:
+    nameless: dict[str, Any] = {"protocolSection": {}}
+    answer = found(page([study(1), study(1), nameless, None, 7], total=5))
+    assert len(answer.trials) == 1
+    assert answer.notes == ("4 came twice or without a number.",)
+
+
+def test_t60_no_study_is_an_answer() -> None:
+    answer = found(page([], total=0))
+    assert (answer.trials, answer.announced, answer.notes) == ((), 0, ())
+
+
+@pytest.mark.parametrize("answer", NO_ANSWERS, ids=repr)
+def test_an_answer_without_studies_is_an_error(answer: Any) -> None:
+    with pytest.raises(SourceUnreadable):
+        fetch_trials(Answering([answer]), STAT3)
+    with pytest.raises(SourceUnreadable):
+        parse_trials(answer)
+
+
+def test_any_part_of_a_study_may_be_missing_or_wrong() -> None:
+    whole = page([study(1, keywords=["STAT3"])], total=1)
+    for answer in (*damaged(whole["studies"][0]), nulled(whole["studies"][0])):
+        for trial in found(page([answer], total=1)).trials:
+            assert isinstance(trial.title, str)
+            assert all(isinstance(phase, str) for phase in trial.phases)
+
+
+def test_the_eligibility_text_is_not_kept_whole() -> None:
+    long = study(
+        1, title="A trial", criteria="lorem ipsum " * 20_000 + " STAT3 " + "dolor " * 9_000
+    )
+    payload = fetch_trials(Answering([page([long], total=1)]), STAT3)
+    assert len(json.dumps(payload)) < 2_000
+    assert parse_trials(payload, TODAY).trials[0].matched_in == ("eligibility",)
+
+
+def test_a_payload_survives_the_cache_and_is_left_as_it_was() -> None:
+    payload = fetch_trials(Answering([page([study(1)], total=1)]), STAT3)
+    before = deepcopy(payload)
+    kept = json.loads(json.dumps(payload))
+    assert parse_trials(kept, TODAY) == parse_trials(payload, TODAY)
+    assert payload == before
+
+
+def test_the_query_asks_for_each_name_as_a_phrase_in_each_field() -> None:
+    term = query_term(("STAT3", 'AB"1]'))
+    assert term.count('("STAT3" OR "AB 1")') == len(AREAS)
+    assert term.count("[") == term.count("]") == len(AREAS)
+    assert term.count("(") == term.count(")")
+
+
+# What follows holds the recorded answers and our requests against the registry's own contract.
+
+
+@pytest.fixture(scope="module")
+def contract(shared: Path) -> dict[str, Any]:
+    """Return the registry's OpenAPI file."""
+    file = shared / "contracts" / "clinicaltrials" / "openapi-2.0.0.yaml"
+    found: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    return found
+
+
+def faults(contract: dict[str, Any], schema: Any, value: Any) -> list[str]:
+    """Return how a value breaks a schema of the contract."""
+    whole = {**schema, "components": contract["components"]}
+    return [error.message[:200] for error in Draft4Validator(whole).iter_errors(value)]
+
+
+def recorded(shared: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield every recorded answer: searches as they are, a study alone as a page of one."""
+    for file in sorted((shared / "data" / "recorded" / "clinicaltrials").glob("*.json")):
+        answer = json.loads(file.read_text(encoding="utf-8"))
+        yield file.name, answer if "studies" in answer else {"studies": [answer]}
+    whole = shared / "data" / "tables" / "clinicaltrials-full" / "NCT02513394.json.gz"
+    yield whole.name, {"studies": [json.loads(gzip.decompress(whole.read_bytes()))]}
+
+
+def test_each_recorded_answer_is_one_of_the_contract_and_parses(
+    shared: Path, contract: dict[str, Any]
+) -> None:
+    schema = {"$ref": "#/components/schemas/PagedStudies"}
+    seen = 0
+    for name, answer in recorded(shared):
+        assert faults(contract, schema, answer) == [], name
+        read = found({k: v for k, v in answer.items() if k != "nextPageToken"}, gene=SHANK3)
+        assert len(read.trials) + read.left_out == len(answer["studies"]), name
+        assert read.announced == answer.get("totalCount"), name
+        if read.announced not in (None, len(answer["studies"])):
+            assert read.notes, name
+        seen += 1
+    assert seen >= 8
+
+
+def test_recorded_pages_are_followed_from_the_first_to_the_last(shared: Path) -> None:
+    folder = shared / "data" / "recorded" / "clinicaltrials"
+    first = json.loads((folder / "search_phelan_limit5_20260811.json").read_text(encoding="utf-8"))
+    after = json.loads((folder / "search_phelan_next_20260811.json").read_text(encoding="utf-8"))
+    after.pop("nextPageToken")
+    answer = found(first, after, gene=SHANK3)
+    assert len(answer.trials) + answer.left_out == 10
+    assert "announced 21 studies and sent 10" in answer.notes[0]
+
+
+def test_our_request_keeps_to_the_contract(contract: dict[str, Any]) -> None:
+    http = Answering([page([study(1)], "b", 2), page([study(2)])])
+    fetch_trials(http, STAT3)
+    parameters = contract["paths"]["/studies"]["get"]["parameters"]
+    known = {parameter["name"]: parameter for parameter in parameters}
+    for call in http.calls:
+        assert call.path == "studies"
+        for name, text in call.params.items():
+            kind = known[name]["schema"]["type"]
+            value = {
+                "array": text.split("|"),
+                "integer": int(text) if text.isdigit() else text,
+            }.get(kind, text == "true" if kind == "boolean" else text)
+            assert faults(contract, known[name]["schema"], value) == [], name
+
+
+def test_each_field_we_ask_for_is_one_of_the_study(contract: dict[str, Any]) -> None:
+    names = {name.lower() for schema in contract["components"]["schemas"].values()
+             for name in schema.get("properties", {})}  # fmt: skip
+    pieces = {
+        "NCTId": "nctid",
+        "StartDate": "startdatestruct",
+        "Phase": "phases",
+        "Condition": "conditions",
+        "Keyword": "keywords",
+        "InterventionName": "interventions",
+        "InterventionOtherName": "othernames",
+        "LeadSponsorName": "leadsponsor",
+    }
+    assert {pieces.get(field, field.lower()) for field in FIELDS} <= names
+
+
+def test_what_we_make_up_for_tests_is_of_the_contract(contract: dict[str, Any]) -> None:
+    schema = {"$ref": "#/components/schemas/PagedStudies"}
+    assert faults(contract, schema, page([study(1), study(2)], "b", 2)) == []

@@ -5,6 +5,7 @@
 
   const gcd = (window.gcd = window.gcd || {});
   const FORMULA = /^[=+\-@\t\r]/; // as dashboard/exports.py
+  const PAUSE_MS = 30;
   const grids = new Map(); // grid id -> AG Grid's api
 
   const frame = (id) => document.getElementById(`${id}-frame`);
@@ -21,13 +22,8 @@
     if (table) table.setAttribute("aria-label", box.dataset.label);
   }
 
+  /* Nothing of the gene before: no filter, no search, no selection, no order, no scroll. */
   function startAnew(id, api) {
-    const box = frame(id);
-    const whose = box ? box.dataset.for : "";
-    if (!box || box.whose === whose) return;
-    const first = box.whose === undefined;
-    box.whose = whose;
-    if (first) return;
     if (api.isAnyFilterPresent()) api.setFilterModel(null);
     find(id, "");
     window.dash_clientside.set_props(`${id}-find`, { value: "" });
@@ -58,10 +54,28 @@
     return !(box && box.dataset.all === "true");
   }
 
-  function changed(params, id) {
-    grids.set(id, params.api);
-    startAnew(id, params.api);
-    count(id, params.api);
+  function attach(box) {
+    const id = box.dataset.grid;
+    const known = grids.get(id);
+    if (known && !known.isDestroyed()) return startAnew(id, known);
+    const api = apiOf(id);
+    if (!api) {
+      // Its script is on the way, or it is being built.
+      if (box.isConnected && Number(box.dataset.rows)) setTimeout(() => attach(box), PAUSE_MS);
+      return;
+    }
+    grids.set(id, api);
+    api.addEventListener("modelUpdated", () => count(id, api));
+    count(id, api);
+  }
+
+  function apiOf(id) {
+    const suite = window.dash_ag_grid;
+    try {
+      return suite && suite.getApi ? suite.getApi(id) : null;
+    } catch {
+      return null; // not built yet
+    }
   }
 
   function cell(value) {
@@ -76,12 +90,19 @@
     return (shape.cellRendererParams && shape.cellRendererParams.csvField) || shape.field;
   }
 
+  function sourceWords(line) {
+    const badge = line.querySelector(".state-badge");
+    const words = [...line.childNodes].filter((node) => node !== badge);
+    const named = words.map((node) => node.textContent).join("").trim();
+    return badge ? `${named} (${badge.textContent})` : named;
+  }
+
   /* Provenance first, a line each, as in the exports of the JSON. */
   function preamble(box, api) {
     const gene = document.getElementById("gene-view").dataset.gene;
     const panel = box.closest(".panel");
     const state = panel.querySelector(".source .state-badge");
-    const sources = [...panel.querySelectorAll(".source")].map((line) => line.textContent);
+    const sources = [...panel.querySelectorAll(".source")].map(sourceWords);
     const lines = [
       `Gene Constraint Dashboard: ${box.dataset.label} of ${gene}`,
       `Rows shown: ${api.getDisplayedRowCount()} of ${box.dataset.rows}`,
@@ -98,20 +119,39 @@
     if (!api) return;
     const gene = document.getElementById("gene-view").dataset.gene;
     const name = `${gene}_${box.dataset.label}_shown`.replace(/[^A-Za-z0-9._-]+/g, "-");
-    api.exportDataAsCsv({
-      fileName: `${name}.csv`,
-      prependContent: preamble(box, api),
+    const rows = api.getDataAsCsv({
       processHeaderCallback: (params) => csvField(params.column),
       processCellCallback: (params) => cell(params.node.data[csvField(params.column)]),
     });
+    save(`${name}.csv`, preamble(box, api) + rows);
+  }
+
+  /* Not AG Grid's own download: it puts a byte order mark before the first "# ". */
+  function save(name, content) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
   window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
-    gcdGridChanged: changed,
     gcdHides: hides,
     gcdNot: (value) => !value,
   });
   gcd.grid = (id) => grids.get(id);
+
+  new MutationObserver((changes) => {
+    for (const change of changes) {
+      const box = change.target;
+      if (box.matches(".grid") && change.oldValue !== box.dataset.for) attach(box);
+    }
+  }).observe(document.documentElement, {
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-for"],
+    attributeOldValue: true,
+  });
 
   document.addEventListener("input", (event) => {
     const box = event.target.closest(".grid-find") && event.target.closest(".grid");

@@ -18,7 +18,9 @@
     api.setGridOption("isExternalFilterPresent", () => visible !== null);
     api.setGridOption("doesExternalFilterPass", (row) => visible.has(row.data.id));
     api.setGridOption("rowClassRules", { "variant-found": (row) => found.has(row.data.id) });
-    api.addEventListener("modelUpdated", () => requestAnimationFrame(sync));
+    for (const event of ["modelUpdated", "selectionChanged"]) {
+      api.addEventListener(event, () => requestAnimationFrame(sync));
+    }
     api.addEventListener("rowClicked", (event) => pick(event));
     api.addEventListener("cellKeyDown", (event) => {
       if (event.event.key === "Enter") pick(event);
@@ -44,7 +46,10 @@
   function sync() {
     if (!bound || bound.isDestroyed()) return;
     const row = selected && bound.getRowNode(selected);
-    if (row && !row.isSelected()) row.setSelected(true, true);
+    if (row && !row.isSelected()) {
+      row.setSelected(true, true);
+      toReveal = selected; // what took the selection away took the scroll too: another gene's rows
+    }
     if (!selected && bound.getSelectedNodes().length) bound.deselectAll();
     if (!toReveal) return;
     const target = bound.getRowNode(toReveal);

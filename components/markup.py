@@ -7,28 +7,28 @@ sent as a plain tree and drawn by `assets/markup.js` with React's own elements, 
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
 _HTML = "dash_html_components"
 
 
-class Markup(Component):  # type: ignore[misc]  # Dash has no types
+class Markup(Component):  # type: ignore[misc]  # what comes from Dash is Any
     """An element whose content is a tree that `tree` made; callbacks set its `tree`."""
 
-    _children_props: list[str] = []
-    _base_nodes = ["children"]
+    _children_props: ClassVar[list[str]] = []
+    _base_nodes: ClassVar[list[str]] = ["children"]
     _namespace = "gcd_markup"
     _type = "Markup"
-    _prop_names = ["id", "tree", "tag", "className", "hidden", "role"]
-    _valid_wildcard_attributes = ["data-", "aria-"]
+    _prop_names: ClassVar[list[str]] = ["id", "tree", "tag", "className", "hidden", "role"]
+    _valid_wildcard_attributes: ClassVar[list[str]] = ["data-", "aria-"]
     available_properties = _prop_names
     available_wildcard_properties = _valid_wildcard_attributes
 
-    def __init__(self, id: str, tag: str = "div", **own: Any) -> None:
+    def __init__(self, name: str, tag: str = "div", **own: Any) -> None:
         """Take the id, the element's name and its attributes."""
-        super().__init__(id=id, tag=tag, **own)
+        super().__init__(id=name, tag=tag, **own)
 
 
 def tree(content: Any) -> Any:
@@ -38,6 +38,8 @@ def tree(content: Any) -> Any:
         TypeError: A component of another kind is among them; it needs a callback's care.
     """
     if content is None or isinstance(content, str | int | float):
+        return content
+    if isinstance(content, dict):  # a tree already
         return content
     if isinstance(content, list | tuple):
         return [tree(item) for item in content]

@@ -17,7 +17,7 @@ from dashboard.errors import (
     GeneNotFound,
 )
 from dashboard.exports import MIME_TYPES, attachment_name, table_text
-from dashboard.models import Gene, Loaded, Problem
+from dashboard.models import Gene, Loaded, Problem, Wait
 from dashboard.service import DataService
 from dashboard.shapes import plain
 
@@ -79,9 +79,9 @@ def blueprint(service: DataService) -> Blueprint:
         _known_parameters("format", "wait", *own)
         release = request.args.get("release")
         _check("format", request.args.get("format", "json"), FORMATS)
-        _seconds("wait")
+        wait = Wait(_seconds("wait"))
         found = service.gene(symbol)
-        return _answer(found, resource, service.ask(resource, found, release))
+        return _answer(found, resource, service.ask(resource, found, release, wait))
 
     @routes.route("/api/", methods=METHODS)
     @routes.route("/api/<path:_>", methods=METHODS)

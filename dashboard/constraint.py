@@ -6,7 +6,7 @@ everything that shows a figure asks the release for them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.errors import BadRelease
@@ -44,7 +44,7 @@ class Release:
 POISSON = "90 % interval of o/e, Poisson"
 GAMMA = "90 % interval of o/e, Gamma posterior"
 
-# Newest first: the order in which a default is looked for and a switch lists them.
+# What the embedded snapshot holds, newest first.
 RELEASES = {
     release.name: release
     for release in (
@@ -103,6 +103,9 @@ LIVE_RELEASES = {
     "v2.1.1": replace(RELEASES["v2.1.1"], table="", ranked_of=None, caveats=()),
 }
 
+# Newest first: the order in which a default is looked for and a switch lists them.
+ALL_RELEASES = {V4_LIVE: LIVE_RELEASES[V4_LIVE], **RELEASES}
+
 # Upper LOEUF bound and share of gnomAD's 17,063 MANE Select transcripts, v4.1.1 (published).
 BANDS = ((0.15, 1), (0.27, 5), (0.36, 10), (0.45, 15), (0.60, 25), (0.91, 50), (1.19, 75))
 BANDED_TRANSCRIPTS = 17_063
@@ -126,18 +129,18 @@ FLAG_WORDS = {
 }
 
 
-def release_named(name: str) -> Release:
+def release_named(name: str, known: Mapping[str, Release] = RELEASES) -> Release:
     """Return the release of this name.
 
     Raises:
-        BadRelease: No release has this name.
+        BadRelease: No known release has this name.
     """
     try:
-        return RELEASES[name]
+        return known[name]
     except KeyError:
         raise BadRelease(
             f"There is no release {name[:40]!r} here.",
-            f"Choose one of {', '.join(RELEASES)}.",
+            f"Choose one of {', '.join(known)}.",
         ) from None
 
 

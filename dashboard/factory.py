@@ -12,13 +12,30 @@ from flask_compress import Compress
 import callbacks
 from components.shell import shell
 from dashboard import api
+from dashboard.live.building import make_live
 from dashboard.logs import configure_logs
 from dashboard.service import DataService
-from dashboard.settings import Settings
+from dashboard.settings import Mode, Settings
 from dashboard.snapshot.open import Snapshot
 
 ROOT = Path(__file__).parent.parent
 TITLE = "Gene Constraint Dashboard"
+PAGE = """<!DOCTYPE html>
+<html lang="en">
+<head>
+{%metas%}
+<title>{%title%}</title>
+{%favicon%}
+{%css%}
+</head>
+<body>
+{%app_entry%}
+{%config%}
+{%scripts%}
+{%renderer%}
+</body>
+</html>
+"""
 
 
 def create_app(settings: Settings | None = None, *, service: DataService | None = None) -> Dash:
@@ -30,7 +47,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     """
     settings = settings or Settings()
     configure_logs(settings.log_level)
-    service = service or DataService(Snapshot(settings.snapshot_dir))
+    service = service or make_service(settings)
     server = Flask("gene_constraint_dashboard", static_folder=None)
     server.register_blueprint(api.blueprint(service), url_prefix=settings.url_prefix.rstrip("/"))
     app = Dash(
@@ -43,6 +60,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         external_stylesheets=[f"{settings.url_prefix}vendor/bootstrap.min.css"],
         suppress_callback_exceptions=True,
         compress=False,
+        index_string=PAGE,
     )
     app.layout = shell(app.get_relative_path)
     callbacks.register(app, service)
@@ -56,6 +74,14 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         return _with_headers(response, policy)
 
     return app
+
+
+def make_service(settings: Settings) -> DataService:
+    """Return the data service that the settings describe."""
+    use_snapshot = settings.mode is not Mode.LIVE
+    return DataService(
+        Snapshot(settings.snapshot_dir), make_live(settings), use_snapshot=use_snapshot
+    )
 
 
 def _vendor() -> Blueprint:

@@ -11,9 +11,21 @@ from typing import Any
 
 import structlog
 
-from dashboard.constraint import RELEASES, default_release, release_named
+from dashboard.constraint import (
+    ALL_RELEASES,
+    LIVE_RELEASES,
+    RELEASES,
+    V4_LIVE,
+    Release,
+    default_release,
+    release_named,
+)
 from dashboard.errors import SnapshotError
 from dashboard.genes import GeneIndex
+from dashboard.live import QUESTIONS as LIVE_QUESTIONS
+from dashboard.live import Live
+from dashboard.live import questions as live_questions
+from dashboard.live.best import best
 from dashboard.models import (
     Constraint,
     Gene,
@@ -24,6 +36,7 @@ from dashboard.models import (
     Provenance,
     State,
     TableFacts,
+    Wait,
 )
 from dashboard.snapshot.answers import constraint as constraint_answers
 from dashboard.snapshot.answers import disease, protein
@@ -34,7 +47,7 @@ log = structlog.get_logger(__name__)
 
 Answer = Callable[[Snapshot, Gene], Loaded[Any]]
 
-ANSWERS: Mapping[str, Answer] = {
+HELD: Mapping[str, Answer] = {
     "variants": protein.variants,
     "features": protein.features,
     "validity": disease.validity,
@@ -43,20 +56,32 @@ ANSWERS: Mapping[str, Answer] = {
     "trials": disease.trials,
     "publications": disease.publications,
 }
-
-CLINVAR_NOT_COVERED: Loaded[Any] = Loaded(
-    State.NOT_COVERED,
-    provenance=Provenance(source="ClinVar", url="https://www.ncbi.nlm.nih.gov/clinvar/"),
-    problem=Problem("not_covered", "ClinVar is not part of the embedded snapshot."),
-)
+# What only live sources answer, with the source that is named when there is no network.
+LIVE_ONLY = {
+    "clinvar": "ClinVar",
+    "regional": "gnomAD",
+    "about": "NCBI Gene",
+    "publication_counts": "PubMed",
+}
+AT_ONCE = Wait()
 
 
 class DataService:
-    """Answers about genes from the snapshot; safe to share between threads."""
+    """Answers about genes from live sources and the snapshot; safe to share between threads."""
 
-    def __init__(self, snapshot: Snapshot) -> None:
-        """Take the snapshot to answer from; the gene index is built at once."""
+    def __init__(
+        self, snapshot: Snapshot, live: Live | None = None, *, use_snapshot: bool = True
+    ) -> None:
+        """Build the gene index at once.
+
+        Args:
+            snapshot: Tables to answer from, and the names of all genes.
+            live: Live sources; None: never a connection.
+            use_snapshot: Whether its figures may stand in for a live source.
+        """
         self.snapshot = snapshot
+        self.live = live
+        self._use_snapshot = use_snapshot
         self._index: GeneIndex | None = None
         self._index_problem: SnapshotError | None = None
         try:
@@ -75,6 +100,11 @@ class DataService:
         if self._index is None:
             raise self._index_problem or SnapshotError("The gene table cannot be read.")
         return self._index
+
+    @property
+    def known_releases(self) -> Mapping[str, Release]:
+        """Return the releases that can be asked for here, newest first."""
+        return RELEASES if self.live is None else ALL_RELEASES
 
     def gene(self, text: str) -> Gene:
         """Return the gene that an input names: symbol, alias, previous symbol or id.
@@ -96,38 +126,72 @@ class DataService:
 
     def releases(self, gene: Gene) -> tuple[Constraint, ...]:
         """Return the gene's constraint in every release that has it, newest first."""
-        return constraint_answers.every_release(self.snapshot, gene)
+        held = constraint_answers.every_release(self.snapshot, gene) if self._use_snapshot else ()
+        if self.live is None:
+            return held
+        answers = {
+            name: live_questions.constraint(self.live, gene, AT_ONCE, name).data
+            for name in LIVE_RELEASES
+        }
+        found = {c.release: c for c in held} | {n: c for n, c in answers.items() if c is not None}
+        return tuple(found[name] for name in ALL_RELEASES if name in found)
 
-    def constraint(self, gene: Gene, release: str | None = None) -> Loaded[Any]:
+    def constraint(
+        self, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
+    ) -> Loaded[Any]:
         """Return constraint in a release; without one, in the gene's default release.
 
         Raises:
             BadRelease: No release has this name.
         """
         available = tuple(constraint_answers.in_short(found) for found in self.releases(gene))
-        chosen = release_named(default_release(available) if release is None else release)
-        return self._guarded(
-            "constraint",
-            chosen.table,
-            lambda: constraint_answers.constraint(self.snapshot, gene, chosen, available),
+        chosen = release_named(
+            default_release(available) if release is None else release, self.known_releases
         )
 
-    def ask(self, question: str, gene: Gene, release: str | None = None) -> Loaded[Any]:
-        """Answer one question about a gene.
+        def held() -> Loaded[Any]:
+            return constraint_answers.constraint(self.snapshot, gene, chosen, available)
+
+        if self.live is None or chosen.name not in LIVE_RELEASES:
+            return self._guarded("constraint", held)
+        answer = live_questions.constraint(self.live, gene, wait, chosen.name)
+        if not self._use_snapshot or chosen.name == V4_LIVE:
+            return answer
+        return best(answer, lambda: self._guarded("constraint", held))
+
+    def ask(
+        self, question: str, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
+    ) -> Loaded[Any]:
+        """Answer one question about a gene; nothing waits longer than `wait` for a source.
 
         Raises:
             BadRelease: `release` is no release's name.
             KeyError: There is no such question.
         """
         if question == "constraint":
-            return self.constraint(gene, release)
-        if question == "clinvar":
-            return CLINVAR_NOT_COVERED
-        answer = ANSWERS[question]
-        return self._guarded(question, question, lambda: answer(self.snapshot, gene))
+            return self.constraint(gene, release, wait)
+
+        def held() -> Loaded[Any]:
+            if question in LIVE_ONLY or not self._use_snapshot:
+                return _not_held(question)
+            return self._guarded(question, lambda: HELD[question](self.snapshot, gene))
+
+        if self.live is None:
+            return held()
+        if question in ("clinvar", "variants"):
+            length = self._guarded("features", lambda: protein.features(self.snapshot, gene))
+            residues = length.data.protein_length if length.data else None
+            return best(live_questions.clinvar(self.live, gene, wait, residues), held)
+        if question in LIVE_QUESTIONS:
+            return best(LIVE_QUESTIONS[question](self.live, gene, wait), held)
+        return held()
 
     def answers(
-        self, gene: Gene, questions: Iterable[str], release: str | None = None
+        self,
+        gene: Gene,
+        questions: Iterable[str],
+        release: str | None = None,
+        wait: Wait = AT_ONCE,
     ) -> GeneAnswers:
         """Answer several questions about a gene, as a panel asks them.
 
@@ -137,12 +201,11 @@ class DataService:
         usual = default_release(constraint_answers.in_short(constraint) for constraint in found)
         chosen = release or usual
         notices: tuple[str, ...] = ()
-        if chosen not in RELEASES:
+        if chosen not in self.known_releases:
             chosen = usual
-            notices = (
-                f"There is no release {release!r:.60}; shown instead: {RELEASES[chosen].label}.",
-            )
-        answers = {question: self.ask(question, gene, chosen) for question in questions}
+            label = self.known_releases[chosen].label
+            notices = (f"There is no release {release!r:.60}; shown instead: {label}.",)
+        answers = {question: self.ask(question, gene, chosen, wait) for question in questions}
         return GeneAnswers(gene, answers, found, chosen, notices)
 
     def tables(self) -> tuple[TableFacts, ...]:
@@ -167,14 +230,24 @@ class DataService:
             for name, entry in self.snapshot.manifest.tables.items()
         )
 
-    def _guarded(self, question: str, table: str, answer: Callable[[], Loaded[Any]]) -> Loaded[Any]:
+    def _guarded(self, question: str, answer: Callable[[], Loaded[Any]]) -> Loaded[Any]:
         """Turn a damaged table into the state and problem of this one answer."""
         try:
             return answer()
         except SnapshotError as error:
-            log.exception("table_unreadable", question=question, table=table, problem=error.message)
+            log.exception("table_unreadable", question=question, problem=error.message)
             return Loaded(
                 State.UNAVAILABLE,
                 provenance=Provenance(source="Embedded snapshot"),
                 problem=Problem(error.kind, error.message, error.hint),
             )
+
+
+def _not_held(question: str) -> Loaded[Any]:
+    source = LIVE_ONLY.get(question, "Embedded snapshot")
+    message = f"{source} is not part of the embedded snapshot."
+    return Loaded(
+        State.NOT_COVERED,
+        provenance=Provenance(source=source),
+        problem=Problem("not_covered", message),
+    )

@@ -5,16 +5,32 @@ from __future__ import annotations
 from enum import StrEnum
 from pathlib import Path
 
-from pydantic import Field
+from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from dashboard.sources.registry import SOURCES
+
 EMBEDDED_SNAPSHOT = Path(__file__).parent / "snapshot" / "data"
+CACHE = Path("~/.cache/gene-constraint-dashboard")
 
 
 class Mode(StrEnum):
     """Where answers may come from."""
 
+    AUTO = "auto"
     OFFLINE = "offline"
+    LIVE = "live"
+
+
+def _address(name: str) -> str:
+    """Return a setting for the base address of an upstream service."""
+    source = SOURCES[name]
+    address: str = Field(
+        default=source.base_url,
+        pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",
+        description=f"Base address of the service for {source.used_for}.",
+    )
+    return address
 
 
 class Settings(BaseSettings):
@@ -23,12 +39,35 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GCD_", frozen=True, extra="forbid")
 
     mode: Mode = Field(
-        default=Mode.OFFLINE,
-        description="Where answers may come from. `offline`: the embedded snapshot only.",
+        default=Mode.AUTO,
+        description="Where answers may come from. `auto`: fresh cache, else live, else stale "
+        "cache, else the embedded snapshot. `offline`: the snapshot only, never a connection. "
+        "`live`: never the snapshot, but for the names of genes.",
     )
     snapshot_dir: Path = Field(
         default=EMBEDDED_SNAPSHOT,
         description="Folder of the snapshot: Parquet tables and manifest.json.",
+    )
+    cache_dir: Path = Field(
+        default=CACHE,
+        description="Folder of the cache, made for its owner only; may be deleted at any time.",
+    )
+    redis_url: SecretStr | None = Field(
+        default=None,
+        description="Address of a Redis that all workers share for cache and rate limits, such "
+        "as `redis://127.0.0.1:6379/0`; without it they share the cache folder.",
+    )
+    gnomad_url: str = _address("gnomad")
+    eutils_url: str = _address("eutils")
+    pubtator_url: str = _address("pubtator")
+    clinicaltrials_url: str = _address("clinicaltrials")
+    clingen_url: str = _address("clingen")
+    uniprot_url: str = _address("uniprot")
+    ncbi_api_key: SecretStr | None = Field(
+        default=None, description="Key of NCBI: 10 requests a second instead of 3."
+    )
+    ncbi_email: str | None = Field(
+        default=None, description="Address that NCBI may write to if something goes wrong."
     )
     url_prefix: str = Field(
         default="/",

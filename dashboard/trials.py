@@ -36,7 +36,9 @@ NOT_APPLICABLE = "Not applicable"
 NOT_RECORDED = "Not recorded"
 ELIGIBILITY = "eligibility"
 
-_PHASE = re.compile(r"(EARLY_)?PHASE([1-4])")
+OTHER_PHASES: Mapping[str, str] = {"EARLY_PHASE1": "Early phase 1", "NA": NOT_APPLICABLE}
+
+_PHASE = re.compile(r"PHASE[1-4]")
 
 
 def status_words(status: str | None) -> str:
@@ -48,13 +50,9 @@ def status_words(status: str | None) -> str:
 
 def phase_words(phases: Sequence[str]) -> str:
     """Return the phases together: "Phase 1/2"; NA is "Not applicable", none "Not stated"."""
-    numbers, others = [], []
-    for phase in phases:
-        if found := _PHASE.fullmatch(phase):
-            numbers.append(("early " if found[1] else "") + found[2])
-        else:
-            others.append(NOT_APPLICABLE if phase == "NA" else phase)
+    numbers = [phase.removeprefix("PHASE") for phase in phases if _PHASE.fullmatch(phase)]
     together = [f"Phase {'/'.join(numbers)}"] if numbers else []
+    others = [OTHER_PHASES.get(phase, phase) for phase in phases if not _PHASE.fullmatch(phase)]
     return ", ".join([*together, *others]) or NOT_STATED
 
 

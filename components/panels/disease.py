@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import ids, status
+from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from components.tables.dosage import dosage_verdicts
 from components.tables.phenotypes import phenotype_table
@@ -50,9 +51,9 @@ def _topic(name: str) -> Component:
     return html.Section(
         [
             html.H3(TOPICS[name], id=heading),
-            html.Div(id=ids.part(NAME, f"{name}-message"), className="topic-message"),
-            html.Div(id=ids.part(NAME, f"{name}-content")),
-            html.Div(id=ids.part(NAME, f"{name}-source"), className="topic-source"),
+            Markup(ids.part(NAME, f"{name}-message"), className="topic-message"),
+            Markup(ids.part(NAME, f"{name}-content")),
+            Markup(ids.part(NAME, f"{name}-source"), className="topic-source"),
         ],
         id=ids.part(NAME, name),
         className="topic",
@@ -71,9 +72,9 @@ def _filled(
     shows = loaded.state.has_data and loaded.data is not None
     return {
         f"{name}-state": loaded.state.value,
-        f"{name}-message": status.problem_text(loaded.problem),
-        f"{name}-content": build(loaded.data) if shows else [],
-        f"{name}-source": status.source_line(loaded),
+        f"{name}-message": tree(status.problem_text(loaded.problem)),
+        f"{name}-content": tree(build(loaded.data)) if shows else [],
+        f"{name}-source": tree(status.source_line(loaded)),
     }
 
 
@@ -81,7 +82,7 @@ def _slots(name: str) -> tuple[Slot, ...]:
     return (
         Slot(f"{name}-state", ids.part(NAME, name), "data-state", State.UNAVAILABLE.value),
         *(
-            Slot(f"{name}-{part}", ids.part(NAME, f"{name}-{part}"), "children", [])
+            Slot(f"{name}-{part}", ids.part(NAME, f"{name}-{part}"), "tree", [])
             for part in ("message", "content", "source")
         ),
     )

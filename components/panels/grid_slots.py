@@ -16,6 +16,7 @@ def grid_slots(grid_id: str) -> tuple[Slot, ...]:
         Slot(f"{grid_id}-rows", grid_id, "rowData", []),
         Slot(f"{grid_id}-count", frame, "data-rows", 0),
         Slot(f"{grid_id}-for", frame, "data-for", ""),
+        Slot(f"{grid_id}-filter", grid_id, "filterModel", {}),
         Slot(f"{grid_id}-box", box_id(grid_id), "style", box_style(0)),
     )
 
@@ -29,5 +30,6 @@ def grid_filling(grid_id: str, rows: Sequence[Mapping[str, Any]], token: str) ->
         f"{grid_id}-rows": [dict(row) for row in rows],
         f"{grid_id}-count": len(rows),
         f"{grid_id}-for": token,
+        f"{grid_id}-filter": {},
         f"{grid_id}-box": box_style(len(rows)),
     }

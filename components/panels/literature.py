@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
 from components import formats, ids, status
+from components.markup import Markup
 from components.panels.grid_slots import grid_filling, grid_slots
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.tables.grid import Column, grid
@@ -37,7 +37,7 @@ COLUMNS = (
 def body() -> list[Component]:
     """Return the stable components: what the list is, and the grid."""
     return [
-        html.P(id=ids.part(NAME, "list"), className="list-line"),
+        Markup(ids.part(NAME, "list"), "p", className="list-line"),
         grid(GRID, COLUMNS, "Publications", lines=2),
     ]
 
@@ -125,7 +125,7 @@ PANEL = Panel(
     ),
     questions=("publications",),
     body=body,
-    slots=(Slot("list", ids.part(NAME, "list"), "children", ""), *grid_slots(GRID)),
+    slots=(Slot("list", ids.part(NAME, "list"), "tree", ""), *grid_slots(GRID)),
     fill=fill,
     exports=(("Publications", "publications"),),
     tiles=(Tile(TILE, "Publications, two years"),),

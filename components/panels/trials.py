@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, ids, status
+from components.markup import Markup
 from components.panels.grid_slots import grid_filling, grid_slots
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.tables.grid import Column, grid
@@ -21,19 +22,19 @@ TILE = "trials"
 HIDE = "only_eligibility"
 
 COLUMNS = (
-    Column("nct_id", "NCT number", "link", 130, link_field="url"),
-    Column("title", "Title", width=280, flex=4),
-    Column("status_words", "Status", "choice", 165, csv_field="status"),
-    Column("phase_words", "Phase", "choice", 125, csv_field="phases"),
-    Column("conditions", "Conditions", "list", 150, 2),
-    Column("interventions", "Interventions", "list", 150, 2),
-    Column("sponsor", "Sponsor", width=140, flex=2),
-    Column("start_words", "Start", "date", 135, csv_field="start"),
+    Column("nct_id", "NCT number", "link", 125, link_field="url"),
+    Column("title", "Title", width=260, flex=4),
+    Column("status_words", "Status", "choice", 130, csv_field="status"),
+    Column("phase_words", "Phase", "choice", 110, csv_field="phases"),
+    Column("conditions", "Conditions", "list", 140, 2),
+    Column("interventions", "Interventions", "list", 140, 2),
+    Column("sponsor", "Sponsor", width=130, flex=2),
+    Column("start_words", "Start", "date", 140, csv_field="start"),
     Column(
         "match_words",
         "Where the gene matched",
         "choice",
-        170,
+        140,
         csv_field="matched_in",
         hint="Title, condition, keyword, intervention, or the eligibility text only.",
     ),
@@ -43,7 +44,7 @@ COLUMNS = (
 def body() -> list[Component]:
     """Return the stable components: what the list is, the button for hidden rows, the grid."""
     return [
-        html.P(id=ids.part(NAME, "list"), className="list-line"),
+        Markup(ids.part(NAME, "list"), "p", className="list-line"),
         html.Button(
             "",
             id=ALL,
@@ -134,7 +135,7 @@ PANEL = Panel(
     questions=("trials",),
     body=body,
     slots=(
-        Slot("list", ids.part(NAME, "list"), "children", ""),
+        Slot("list", ids.part(NAME, "list"), "tree", ""),
         Slot("all", ALL, "children", ""),
         Slot("no-hidden", ALL, "hidden", True),
         *grid_slots(GRID),

@@ -163,13 +163,9 @@ def _ag_grid(
     return AgGrid(
         id=grid_id,
         columnDefs=[column_def(column) for column in columns],
-        defaultColDef={"sortable": True, "resizable": True},
+        defaultColDef={"sortable": True, "resizable": True, "wrapHeaderText": True},
         rowData=[],
         dashGridOptions=dict(options),
-        eventListeners={
-            event: [f"gcdGridChanged(params, '{grid_id}')"]
-            for event in ("modelUpdated", "firstDataRendered")
-        },
         style={"height": "100%", "width": "100%"},
         **own,
     )

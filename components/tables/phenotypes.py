@@ -9,6 +9,7 @@ from components import formats
 from components.links import outside
 from components.tables.codes import inheritance_codes, inheritance_legend
 from components.tables.plain import Cell, table
+from components.tables.words import shortened
 from dashboard.models import Phenotype
 
 COLUMNS = ("Disease", "Id", "Inheritance")
@@ -37,7 +38,7 @@ def phenotype_table(phenotypes: tuple[Phenotype, ...]) -> list[Component]:
 def _row(phenotype: Phenotype, with_basis: bool) -> tuple[Cell, ...]:
     codes = inheritance_codes(phenotype.inheritance)
     cells: tuple[Cell, ...] = (
-        phenotype.disease,
+        shortened(phenotype.disease),
         outside(phenotype.disease_id, phenotype.url),
         html.Span(codes) if codes else html.Span("not given", className="soft"),
     )

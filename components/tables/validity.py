@@ -11,6 +11,7 @@ from components import formats
 from components.links import outside
 from components.tables.codes import inheritance_codes, inheritance_legend
 from components.tables.plain import Cell, table
+from components.tables.words import shortened
 from dashboard.models import Curation
 
 STEPS: Mapping[str, int] = {
@@ -59,9 +60,8 @@ def _row(curation: Curation, file_date: str | None) -> tuple[Cell, ...]:
     day = curation.date or formats.MISSING
     if older:
         day = f"{day} (file of {curation.file_date})"
-    disease = html.Span(
-        [curation.disease, " ", html.Span(curation.mondo_id, className="id")], className="disease"
-    )
+    mondo_id = html.Span(curation.mondo_id, className="id")
+    disease = html.Span([shortened(curation.disease), " ", mondo_id])
     panel = curation.panel or "ClinGen"
     return (
         disease,

@@ -9,6 +9,8 @@ from typing import Any
 
 import orjson
 
+# What orjson would turn into JSON by itself comes back as something else: refused.
+NOTHING_ELSE = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 FORMAT = 1  # of the envelopes; another one is a miss
 CLOCK_SLACK_S = 60.0  # a value from the future by more than this comes from a wrong clock
 
@@ -17,7 +19,8 @@ CLOCK_SLACK_S = 60.0  # a value from the future by more than this comes from a w
 class Kept:
     """A value and when it was fetched (ISO, UTC); `fresh` if it need not be fetched again.
 
-    The value is shared by nobody: each reading parses it anew.
+    The value is JSON as it was read back; those who waited for one fetch share it, so it is
+    not to be changed.
     """
 
     value: Any
@@ -46,18 +49,23 @@ class Asked:
 
 
 def moment(at: float) -> str:
-    """Return seconds since 1970 as ISO in UTC, to the second."""
-    return datetime.fromtimestamp(at, UTC).isoformat(timespec="seconds")
+    """Return seconds since 1970 as ISO in UTC, to the millisecond."""
+    return datetime.fromtimestamp(at, UTC).isoformat(timespec="milliseconds")
 
 
-def value_envelope(key: str, value: Any, at: float, fresh_s: float) -> dict[str, Any]:
-    """Return what is stored for a value.
+def packed(value: Any) -> bytes:
+    """Return a value as JSON.
 
     Raises:
-        TypeError: The value is not JSON.
+        TypeError: It is more than lists, objects, texts, numbers, truths and nulls.
     """
-    packed = orjson.Fragment(orjson.dumps(value))
-    return {"format": FORMAT, "key": key, "at": at, "fresh_s": fresh_s, "value": packed}
+    return orjson.dumps(value, option=NOTHING_ELSE)
+
+
+def value_envelope(key: str, value: bytes, at: float, fresh_s: float) -> dict[str, Any]:
+    """Return what is stored for a value that is packed already."""
+    whole = orjson.Fragment(value)
+    return {"format": FORMAT, "key": key, "at": at, "fresh_s": fresh_s, "value": whole}
 
 
 def failure_envelope(key: str, failure: Failure, at: float) -> dict[str, Any]:

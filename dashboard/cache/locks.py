@@ -15,7 +15,8 @@ import structlog
 from filelock import FileLock, Timeout
 from redis.lock import Lock as RedisLock
 
-from dashboard.cache.stores import private_folder
+from dashboard.cache.folders import private_folder
+from dashboard.cache.stores import changed
 
 log = structlog.get_logger(__name__)
 
@@ -53,7 +54,7 @@ class FileLocks:
         self._folder = folder
         old = time.time() - OLD_S
         for path in folder.glob("*.lock"):
-            if path.stat().st_mtime < old:
+            if changed(path) < old:
                 path.unlink(missing_ok=True)
 
     @contextmanager
@@ -61,6 +62,7 @@ class FileLocks:
         """Hold the key's lock; False if it could not be had."""
         lock = FileLock(self._folder / f"{_name(key)}.lock", mode=0o600, poll_interval=POLL_S)
         try:
+            private_folder(self._folder)  # somebody may have cleared the cache
             lock.acquire(timeout=patience)
         except (OSError, Timeout) as error:
             log.warning("lock_not_had", problem=type(error).__name__)
@@ -75,10 +77,10 @@ class FileLocks:
 class RedisLocks:
     """Locks of the Redis client, with a short lease that is renewed while the holder works."""
 
-    def __init__(self, client: redis.Redis, lease_s: float = LEASE_S) -> None:
+    def __init__(self, client: redis.Redis, lease_s: float | None = None) -> None:
         """Use a Redis client."""
         self._client = client
-        self._lease_s = lease_s
+        self._lease_s = LEASE_S if lease_s is None else lease_s
 
     @contextmanager
     def held(self, key: str, patience: float) -> Iterator[bool]:

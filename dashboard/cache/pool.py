@@ -1,4 +1,4 @@
-"""Threads that fetch: so many for each lane, so that one slow source does not hold up the others."""
+"""Threads that fetch, so many for each lane: a slow source does not hold up the others."""
 
 from __future__ import annotations
 
@@ -6,6 +6,10 @@ import time
 from collections import Counter, defaultdict, deque
 from collections.abc import Callable
 from threading import Condition, Thread
+
+import structlog
+
+log = structlog.get_logger(__name__)
 
 Work = Callable[[], None]
 
@@ -63,8 +67,9 @@ class Pool:
         while following is not None:
             try:
                 following()
-            finally:
-                following = self._next(lane)
+            except Exception:  # a fault of ours must not cost the lane a thread
+                log.exception("fetch_broke_off", lane=lane)
+            following = self._next(lane)
 
     def _next(self, lane: str) -> Work | None:
         """Return the lane's next piece of work; None ends the thread."""

@@ -103,7 +103,7 @@ class Shelf:
             return None
 
     def _complain(self, what: str, error: Exception) -> None:
-        """Say once a minute that the store fails; its address may hold a password and is left out."""
+        """Say once a minute that the store fails; not where it is: that may hold a password."""
         now = self._clock()
         with self._lock:
             if now - self._complained < COMPLAIN_EVERY_S:

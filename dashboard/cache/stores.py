@@ -17,6 +17,8 @@ from cachelib.serializers import BaseSerializer
 from flask_caching.backends.filesystemcache import FileSystemCache
 from flask_caching.backends.rediscache import RedisCache
 
+from dashboard.cache.folders import private_folder
+
 THRESHOLD = 20_000  # files
 PRUNE_EVERY = 100  # writes: counting means listing the folder
 KEPT_WHEN_PRUNED = 0.9
@@ -51,7 +53,7 @@ class Json(BaseSerializer):
 class JsonFiles(FileSystemCache):
     """One file an entry in a folder of its own, readable by its owner only."""
 
-    serializer = Json()
+    serializer = Json()  # type: ignore[assignment]  # cachelib asks for its pickling one
 
     def __init__(self, folder: Path, threshold: int = THRESHOLD) -> None:
         """Use a folder; make it if it is not there."""
@@ -73,9 +75,7 @@ class JsonFiles(FileSystemCache):
             return None
         return self.serializer.loads(memoryview(data)[EXPIRES.size :])
 
-    def set(
-        self, key: str, value: Any, timeout: Any = None, mgmt_element: bool = False
-    ) -> bool:
+    def set(self, key: str, value: Any, timeout: Any = None, mgmt_element: bool = False) -> bool:
         """Store a value whole or not at all."""
         del mgmt_element  # cachelib's count of files, which is not kept here
         data = EXPIRES.pack(self._normalize_timeout(timeout)) + self.serializer.dumps(value)
@@ -114,7 +114,7 @@ class JsonFiles(FileSystemCache):
         """Delete what expires first until there is room for a while, and what was left over."""
         now = time.time()
         for path in self._folder.glob(f"*{self._fs_transaction_suffix}"):
-            if now - _changed(path) > LEFT_OVER_S:
+            if now - changed(path) > LEFT_OVER_S:
                 path.unlink(missing_ok=True)
         if not self._over_threshold():
             return
@@ -133,12 +133,6 @@ class JsonRedis(RedisCache):
         super().__init__(host=client, key_prefix="gcd:")
 
 
-def private_folder(folder: Path) -> None:
-    """Make a folder that only its owner can enter; one that is there stays as it is."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-
-
 def _expires(path: Path) -> int:
     try:
         with path.open("rb") as file:
@@ -148,7 +142,8 @@ def _expires(path: Path) -> int:
     return int(expires)
 
 
-def _changed(path: Path) -> float:
+def changed(path: Path) -> float:
+    """Return when a file was changed, in seconds since 1970; now if it is gone."""
     try:
         return path.stat().st_mtime
     except OSError:

@@ -65,6 +65,11 @@ class Exchange:
             entry.bytes = len(body.data)
             return body
 
+    def close(self) -> None:
+        """Close the connections of sessions that nobody uses."""
+        while self._idle:
+            self._idle.pop().close()
+
     @contextmanager
     def _session(self) -> Iterator[requests.Session]:
         try:

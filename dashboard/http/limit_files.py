@@ -12,6 +12,8 @@ import orjson
 from filelock import FileLock, Timeout
 from limits.storage import MovingWindowSupport, Storage
 
+from dashboard.cache.folders import private_folder
+
 PATIENCE_S = 1.0  # for the lock of a file that is held for less than a millisecond
 
 
@@ -26,7 +28,7 @@ class LimitFiles(Storage, MovingWindowSupport):
     def __init__(self, folder: Path, clock: Callable[[], float] = time.time) -> None:
         """Make the folder, for its owner only."""
         super().__init__()
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        private_folder(folder)
         self._folder = folder
         self._clock = clock
 
@@ -84,8 +86,11 @@ class LimitFiles(Storage, MovingWindowSupport):
     @contextmanager
     def _locked(self, key: str) -> Iterator[Path]:
         path = self._path(key)
+        private_folder(self._folder)  # somebody may have cleared it
         try:
-            with FileLock(path.with_suffix(".lock"), timeout=PATIENCE_S, poll_interval=0.005):
+            with FileLock(
+                path.with_suffix(".lock"), timeout=PATIENCE_S, poll_interval=0.005, mode=0o600
+            ):
                 yield path
         except Timeout as error:
             raise OSError("the file of recent requests stays locked") from error

@@ -59,3 +59,11 @@ class Loaded(Generic[T_co]):
     provenance: Provenance | None = None
     problem: Problem | None = None
     refreshing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """How long an answer may take when nothing is kept, and whether a person asks again."""
+
+    seconds: float = 0.0
+    retry: bool = False

@@ -26,8 +26,10 @@ MOST_RECORDS = 4_000  # ten summary requests; TTN has ten times as many
 MOST_CONDITIONS = 20
 LONGEST_NAME = 400
 
-# "NM_139276.3(STAT3):c.1144C>T (p.Arg382Trp)"
-_NAME = re.compile(r"(?P<accession>[A-Z]{2}_[0-9]+)(?:\.[0-9]+)?\((?P<symbol>[^()]{1,60})\):")
+# "NM_139276.3(STAT3):c.1144C>T (p.Arg382Trp)"; old records have no symbol in it.
+_NAME = re.compile(
+    r"(?P<accession>[A-Z]{2}_[0-9]+)(?:\.[0-9]+)?(?:\((?P<symbol>[^()]{1,60})\))?:", re.ASCII
+)
 
 
 def fetch_variants(http: Asking, gene: Gene) -> dict[str, Any]:

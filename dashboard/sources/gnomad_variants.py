@@ -11,9 +11,10 @@ from typing import Any
 import structlog
 
 from dashboard.clinvar import bucket, stars
+from dashboard.errors import SourceRefused
 from dashboard.models import Gene, VariantSet
 from dashboard.sources.consequences import consequence_words
-from dashboard.sources.gnomad import SOURCE, failed, misread, part
+from dashboard.sources.gnomad import SOURCE, UPSTREAM, failed, misread, part
 from dashboard.sources.gnomad_queries import bare
 from dashboard.sources.shape import mapping, string, whole
 from dashboard.sources.text import clean_text
@@ -35,9 +36,11 @@ def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) 
     Raises:
         SourceError: This part failed (a null is an error, never "no variants") or cannot be read.
     """
+    if gene.mane_select is None:
+        raise _refused(f"{gene.symbol} has no MANE Select transcript to ask gnomAD's variants for.")
     answer = part(payload, "transcript")
-    if answer is None or gene.mane_select is None:
-        raise misread(f"it does not know the transcript {gene.mane_select}")
+    if answer is None:
+        raise _refused(f"{SOURCE} does not know the transcript {gene.mane_select}.")
     rows = answer.get("clinvar_variants")
     if rows is None:
         raise failed(payload)
@@ -54,6 +57,10 @@ def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) 
         release_date=_release_date(payload),
         announced=len(rows),
     )
+
+
+def _refused(message: str) -> SourceRefused:
+    return SourceRefused(message, source=UPSTREAM, status=200)
 
 
 def _check_transcript(answer: Mapping[str, Any], select: str) -> None:

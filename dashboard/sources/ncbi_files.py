@@ -104,7 +104,7 @@ def parse_chapters(text: str, gene: Gene) -> tuple[str, ...]:
 
 def _rows(text: str, wanted: str | None, column: int, width: int) -> Iterator[tuple[str, ...]]:
     """Yield the lines that have a value in a column, their fields without blanks around them."""
-    if not wanted:
+    if wanted in (None, "", EMPTY):
         return
     for line in text.splitlines():
         if wanted in line and not line.startswith("#"):

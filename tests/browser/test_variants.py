@@ -39,15 +39,13 @@ def line(page: Page, name: str) -> str:
 
 def shows(page: Page, words: str) -> None:
     """Wait until the line under the filters says so."""
-    page.wait(
-        f"return document.getElementById('variants-shown').textContent === '{words}'", words
-    )
+    page.wait(f"return document.getElementById('variants-shown').textContent === '{words}'", words)
 
 
 def opened(page: Page, path: str) -> None:
     """Open a gene's page at its variants, with plot and table drawn."""
     page.open(path)
-    run(page, "document.getElementById('panel-variants').scrollIntoView()")
+    run(page, "document.getElementById('panel-variants').scrollIntoView({behavior: 'instant'})")
     page.wait("return window.gcd.grid && gcd.grid('variants-grid') !== undefined", "the grid")
 
 
@@ -137,8 +135,11 @@ def test_a_head_finds_its_row_and_the_same_head_again(page: Page) -> None:
 def test_a_row_finds_its_head_by_keyboard(page: Page) -> None:
     opened(page, "/gene/STAT3")
     page.wait("return document.querySelector('#variants-grid .ag-row') !== null", "rows")
-    run(page, "const api = gcd.grid('variants-grid');"
-              "api.ensureIndexVisible(0); api.setFocusedCell(0, 'protein_change')")
+    run(
+        page,
+        "const api = gcd.grid('variants-grid');"
+        "api.ensureIndexVisible(0); api.setFocusedCell(0, 'protein_change')",
+    )
     page.press(Keys.ENTER)
     page.wait(f"{RINGS}.length === 1", "the ring")
     assert page.query().startswith("variant=VAR_")
@@ -187,12 +188,18 @@ def test_t36_a_search_finds_the_change_in_plot_and_table(page: Page, typed: str)
 def test_t36_a_search_says_what_it_did_not_find_and_what_it_cannot_read(page: Page) -> None:
     opened(page, "/gene/STAT3")
     search(page, "R382V")
-    page.wait("return document.getElementById('variants-search-answer').textContent"
-              ".startsWith('No record matches')", "not found")
+    page.wait(
+        "return document.getElementById('variants-search-answer').textContent"
+        ".startsWith('No record matches')",
+        "not found",
+    )
     assert "At residue 382: p.Arg382" in line(page, "search-answer")
     search(page, "<img src=x onerror=window.hacked=1>")
-    page.wait("return document.getElementById('variants-search-answer').textContent"
-              ".includes('cannot be read')", "not understood")
+    page.wait(
+        "return document.getElementById('variants-search-answer').textContent"
+        ".includes('cannot be read')",
+        "not understood",
+    )
     assert "p.Arg382Trp or R382W" in line(page, "search-answer")
     assert run(page, "return window.hacked") is None
     assert run(page, RINGS) == []
@@ -205,13 +212,15 @@ def test_a_copied_link_restores_filters_search_and_selection(page: Page) -> None
     assert shown.startswith("Showing ")
     assert shown.endswith(" of 68 records.")
     page.wait(f"{CHOSEN}[0] === 'VAR_089790'", "the selected row")
-    assert [100, 200] == [int(page.one(f"#variants-{end}").get_attribute("value") or 0)
-                          for end in ("from", "to")]
+    assert [
+        int(page.one(f"#variants-{end}").get_attribute("value") or 0) for end in ("from", "to")
+    ] == [100, 200]
     assert page.one("#variants-search").get_attribute("value") == "165"
     pressed = page.one('.filter-chip[data-value="pathogenic/likely pathogenic"]')
     assert pressed.get_attribute("aria-pressed") == "false"
     low, high = run(page, RANGE)
-    assert 90 < low < 100 < 200 < high < 210
+    assert low == pytest.approx(100, abs=5)
+    assert high == pytest.approx(200, abs=5)
 
 
 def test_back_and_forward_step_through_the_filters(page: Page) -> None:
@@ -269,6 +278,6 @@ def test_t37_what_is_not_on_the_plot_is_counted_and_listed(page: Page) -> None:
 
 def test_a_gene_without_protein_shows_a_sentence_and_no_plot(page: Page) -> None:
     page.driver.get(f"{page.base}/gene/XIST")
-    page.wait("return document.getElementById('panel-variants').dataset.state === 'empty'", "XIST")
+    page.wait("return document.querySelector('#panel-variants[data-state=empty]') !== null", "XIST")
     assert "not a protein-coding gene" in page.text("panel-variants")
     assert not page.one("#variants-plot").is_displayed()

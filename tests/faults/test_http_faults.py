@@ -176,15 +176,23 @@ def test_retry_after_holds_the_next_questions_back_until_a_person_asks(wire: Wir
     assert http.json("gnomad") == {"gene": "STAT3"}
 
 
-def dripping(data: bytes) -> Script:
-    return lambda line: line.drip(data, 0.04)
+def dripping(data: bytes, at_once: bytes = b"") -> Script:
+    def drip(line: Line) -> None:
+        line.send(at_once)
+        line.drip(data, 0.04)
+
+    return drip
+
+
+CHUNKED = answer(b"", "200 OK", "Transfer-Encoding: chunked")
 
 
 DRIPS: dict[str, Script] = {
     "the headers": dripping(b"HTTP/1.1 200 OK\r\nX-Long: " + b"x" * 500),
-    "an announced body": dripping(answer(b" " * 500, announced=500)),
-    "a body of any length": dripping(b"HTTP/1.1 200 OK\r\n\r\n" + b"a,b\n" * 200),
-    "chunks": dripping(answer(b"1\r\n \r\n" * 200, "200 OK", "Transfer-Encoding: chunked")),
+    "an announced body": dripping(b"a,b\n" * 200, answer(b"", announced=500)),
+    "a body of any length": dripping(b"a,b\n" * 200, b"HTTP/1.1 200 OK\r\n\r\n"),
+    "chunks": dripping(b"1\r\n \r\n" * 200, CHUNKED),
+    "all within the last chunk's frame": dripping(b"0" * 200, CHUNKED),
 }
 
 
@@ -276,6 +284,16 @@ def test_a_redirect_within_the_host_is_followed_if_nothing_gets_lost(
     else:
         with pytest.raises(SourceUnreadable):
             http.json("gnomad", "api", body=body)
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.2", "me@127.0.0.3"])
+def test_a_redirect_to_another_host_on_the_same_port_is_not_followed(
+    host: str, wire: WireServer
+) -> None:
+    wire.plays(answer(b"", "307 Moved", f"Location: http://{host}:{wire.port}/"), GOOD)
+    with pytest.raises(SourceUnreadable, match="another host"):
+        client(wire.url).json("gnomad", body={"query": "q"})
+    assert len(wire.requests) == 1
 
 
 def test_after_three_failures_a_source_is_left_alone_then_tried_once(wire: WireServer) -> None:

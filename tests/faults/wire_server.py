@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
+import ssl
 import struct
 import threading
 import time
@@ -46,11 +48,13 @@ class Line:
 class WireServer:
     """Plays one script for each request, the last one again and again."""
 
-    def __init__(self) -> None:
-        """Listen on a free port."""
+    def __init__(self, secure: ssl.SSLContext | None = None) -> None:
+        """Listen on a free port, over TLS if there is a context for it."""
+        self._secure = secure
         self.requests: list[bytes] = []
         self.connections = 0
         self.done = threading.Event()
+        self.greeting: Script | None = None  # said before anything is asked
         self._scripts: list[Script] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
         self._lock = threading.Lock()
@@ -60,7 +64,7 @@ class WireServer:
     @property
     def url(self) -> str:
         """Return the address."""
-        return f"http://127.0.0.1:{self.port}"
+        return f"{'https' if self._secure else 'http'}://127.0.0.1:{self.port}"
 
     def plays(self, *scripts: Script | bytes) -> None:
         """Set what is answered from now on; bytes are sent as they are."""
@@ -98,8 +102,20 @@ class WireServer:
             except OSError:
                 return
             self.connections += 1
-            sock.settimeout(0.05)
-            self._start(self._serve, Line(sock))
+            self._start(self._welcome, sock)
+
+    def _welcome(self, sock: socket.socket) -> None:
+        sock.settimeout(LONGEST_WAIT_S)
+        try:
+            line = Line(self._secure.wrap_socket(sock, server_side=True) if self._secure else sock)
+        except OSError:  # the client does not trust us
+            sock.close()
+            return
+        if self.greeting is not None:
+            with contextlib.suppress(OSError):  # the client left
+                self.greeting(line)
+        line.sock.settimeout(0.05)
+        self._serve(line)
 
     def _serve(self, line: Line) -> None:
         try:

@@ -32,6 +32,8 @@ LAYERS = {
     "dashboard.http": "wire",
     "dashboard.cache": "wire",
     "dashboard.sources": "data",
+    "dashboard.sources.registry": "library",
+    "dashboard.live": "data",
     "dashboard.snapshot": "data",
     "dashboard.service": "service",
     "dashboard.api": "json",

@@ -9,10 +9,10 @@ import pytest
 
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.models import State
-from dashboard.service import ANSWERS, DataService
+from dashboard.service import HELD, DataService
 from dashboard.snapshot.open import EMBEDDED, Snapshot
 
-QUESTIONS = ("constraint", "clinvar", *ANSWERS)
+QUESTIONS = ("constraint", "clinvar", *HELD)
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard.factory import create_app
-from dashboard.settings import Settings
+from dashboard.settings import Mode, Settings
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
 
@@ -19,7 +19,7 @@ Ask = Callable[..., tuple[int, dict[str, Any]]]
 @pytest.fixture(scope="session")
 def app() -> Dash:
     """Return the app as a laptop starts it."""
-    return create_app(Settings())
+    return create_app(Settings(mode=Mode.OFFLINE))
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ CLASSIFICATIONS = (
     "Refuted",
 )
 
+NOT_EVALUATED = "Not yet evaluated"  # ClinGen's words for what is null here
+
 WORDS = {
     "validity": "ClinGen gene-disease validity curation",
     "dosage": "ClinGen dosage curation",
@@ -125,7 +127,7 @@ def _curation(row: Mapping[str, Any]) -> Curation:
 def _dosage(row: Mapping[str, Any]) -> Dosage:
     def score(prefix: str) -> DosageScore | None:
         words, value = row[f"{prefix}_words"], row[f"{prefix}_score"]
-        if not words:
+        if not words or words == NOT_EVALUATED:
             return None
         return DosageScore(value, words, row["date"])
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.errors import SourceDown, SourceError, SourceUnreadable
+from dashboard.errors import SourceDown, SourceError, SourceRefused, SourceUnreadable
 from dashboard.sources.gnomad import fetch_gene, gene_part, is_whole, part
 from dashboard.sources.gnomad_constraint import parse_constraint
 from dashboard.sources.gnomad_regions import parse_regions
@@ -128,6 +128,10 @@ def test_the_words_of_an_error_have_no_text_of_the_service() -> None:
     assert caught.value.source == "gnomad"
 
 
-def test_a_gene_without_a_mane_transcript_has_no_clinvar_part() -> None:
-    with pytest.raises(SourceUnreadable):
+def test_a_transcript_that_gnomad_does_not_have_is_not_no_variants() -> None:
+    with pytest.raises(SourceRefused, match="no MANE Select"):
         parse_variants(payload(), replace(STAT3, mane_select=None))
+    found = payload(errors=("Transcript not found",))
+    found["data"]["transcript"] = None
+    with pytest.raises(SourceRefused, match=r"does not know the transcript ENST00000264657\.10"):
+        parse_variants(found, STAT3)

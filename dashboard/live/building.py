@@ -1,0 +1,38 @@
+"""Putting the live sources together out of the settings."""
+
+from __future__ import annotations
+
+from dashboard.cache import make_keeper
+from dashboard.http import Upstream, make_http
+from dashboard.live.asking import Live
+from dashboard.settings import Mode, Settings
+from dashboard.sources.registry import SOURCES, WITH_NCBI_KEY
+
+TOOL = "gene-constraint-dashboard"
+
+
+def make_live(settings: Settings) -> Live | None:
+    """Return the live sources, None in offline mode: nothing is then there that could connect."""
+    if settings.mode is Mode.OFFLINE:
+        return None
+    folder = settings.cache_dir.expanduser()
+    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
+    http = make_http(upstreams(settings), folder, redis_url)
+    return Live(http, make_keeper(folder, redis_url))
+
+
+def upstreams(settings: Settings) -> list[Upstream]:
+    """Return every upstream service as the settings describe it."""
+    key = settings.ncbi_api_key.get_secret_value() if settings.ncbi_api_key else None
+    ncbi = {"tool": TOOL, "email": settings.ncbi_email, "api_key": key}
+    params = {"eutils": {name: value for name, value in ncbi.items() if value}}
+    limits = {"eutils": WITH_NCBI_KEY} if key else {}
+    return [
+        Upstream(
+            name=name,
+            base_url=getattr(settings, f"{name}_url"),
+            limit=limits.get(name, source.limit),
+            params=params.get(name, {}),
+        )
+        for name, source in SOURCES.items()
+    ]

@@ -1,0 +1,52 @@
+"""The upstream services: names, addresses, limits. A new source is one module and one line here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An upstream service: its usual address, how often it may be asked, what it is used for."""
+
+    name: str
+    base_url: str
+    limit: str  # in the words of the `limits` library
+    used_for: str
+
+
+SOURCES: Mapping[str, Source] = {
+    source.name: source
+    for source in (
+        Source(
+            "gnomad",
+            "https://gnomad.broadinstitute.org/api",
+            "10/minute",
+            "constraint, ClinVar variants, regional constraint",
+        ),
+        Source(
+            "eutils",
+            "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
+            "3/second",
+            "gene summary, PubMed, ClinVar as the second way",
+        ),
+        Source(
+            "pubtator",
+            "https://www.ncbi.nlm.nih.gov/research/pubtator3-api",
+            "3/second",
+            "full-text mentions",
+        ),
+        Source(
+            "clinicaltrials", "https://clinicaltrials.gov/api/v2", "1/second", "clinical trials"
+        ),
+        Source(
+            "clingen",
+            "https://search.clinicalgenome.org",
+            "1/second",
+            "gene-disease validity, dosage",
+        ),
+        Source("uniprot", "https://rest.uniprot.org", "5/second", "protein length and domains"),
+    )
+}
+WITH_NCBI_KEY = "10/second"

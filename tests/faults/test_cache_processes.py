@@ -1,0 +1,137 @@
+"""Several processes with one cache, in files and in a real Redis."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+from structlog.testing import capture_logs
+
+from dashboard.cache import make_keeper
+from dashboard.http.limiter import Limiter, limit_storage
+from tests.faults.cache_workers import KEY, PATIENCE_S, SPAWN, Place, cold_key, hold_and_hang
+from tests.faults.redis_server import RedisServer, redis_server
+
+
+@pytest.fixture(scope="module")
+def redis_here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RedisServer]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as server:
+        yield server
+
+
+@pytest.fixture(params=["files", "redis"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    if request.param == "files":
+        return Place(tmp_path)
+    server: RedisServer = request.getfixturevalue("redis_here")
+    redis.Redis.from_url(server.url).flushall()
+    return Place(tmp_path, server.url)
+
+
+def test_two_processes_of_eight_threads_make_one_call_for_a_cold_key(place: Place) -> None:
+    found = cold_key(place)
+    assert place.calls() == 1
+    assert len(found) == 16
+    assert all(answer == found[0] for answer in found)
+
+
+def test_two_processes_share_one_failure(place: Place) -> None:
+    found = cold_key(place, fails=True)
+    assert place.calls() == 1
+    assert found == ["source_down"] * 16
+
+
+def test_a_value_and_a_failure_of_one_process_are_known_to_another(place: Place) -> None:
+    here, there = place.keeper(), place.keeper()
+    here.ask(KEY, place.fetch(0), fresh_s=600, wait_s=PATIENCE_S)
+    assert there.look(KEY) == here.look(KEY) is not None
+    here.ask("omim:x", place.fetch(0, fails=True), fresh_s=600, wait_s=PATIENCE_S)
+    asked = there.ask("omim:x", place.fetch(0), fresh_s=600, wait_s=PATIENCE_S)
+    assert asked.failure is not None
+    there.forget_failure("omim:x")
+    assert here.ask("omim:x", place.fetch(0), fresh_s=600, wait_s=PATIENCE_S).kept is not None
+    assert place.calls() == 3
+
+
+def test_waiting_for_another_process_ends_when_that_one_dies(
+    place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lease_s = 0.3
+    monkeypatch.setattr("dashboard.cache.locks.LEASE_S", lease_s)
+    keeper, holds = place.keeper(), SPAWN.Event()
+    other = SPAWN.Process(target=hold_and_hang, args=(place, lease_s, holds))
+    other.start()
+    assert holds.wait(PATIENCE_S)
+    asked = keeper.ask(KEY, place.fetch(0), fresh_s=600, wait_s=0.05)
+    assert asked.refreshing  # it waits: the other one lives
+    other.kill()
+    other.join(PATIENCE_S)
+    began = time.monotonic()
+    asked = keeper.ask(KEY, place.fetch(0), fresh_s=600, wait_s=PATIENCE_S)
+    assert asked.kept is not None
+    assert time.monotonic() - began < 2.0
+    assert place.calls() == 1
+
+
+def test_values_in_redis_are_json_and_expire(tmp_path: Path, redis_here: RedisServer) -> None:
+    client: Any = redis.Redis.from_url(redis_here.url)
+    client.flushall()
+    keeper = make_keeper(None, redis_here.url)
+    keeper.ask(KEY, lambda: {"pli": 1}, fresh_s=600, keep_s=1_000, wait_s=PATIENCE_S)
+    stored = client.get(f"gcd:value:{KEY}")
+    assert stored.startswith(b'{"format":1,')
+    assert 990 <= client.ttl(f"gcd:value:{KEY}") <= 1_000
+    client.set(f"gcd:value:{KEY}", b"\x80\x04N.")  # a pickle
+    assert keeper.look(KEY) is None
+    client.flushall()  # cleared without loss
+    assert keeper.ask(KEY, lambda: 2, fresh_s=600, wait_s=PATIENCE_S).kept is not None
+
+
+def test_a_redis_that_dies_breaks_nothing_and_is_used_again_when_it_is_back(
+    tmp_path: Path,
+) -> None:
+    with redis_server(tmp_path) as server:
+        keeper = make_keeper(None, server.url)
+        keeper.ask(KEY, lambda: 1, fresh_s=600, wait_s=PATIENCE_S)
+        server.stop()
+        with capture_logs() as lines:
+            began = time.monotonic()
+            for number in range(20):
+                key = f"gnomad:{number}"
+                asked = keeper.ask(key, lambda: "new", fresh_s=600, wait_s=PATIENCE_S)
+                assert asked.kept is not None
+                kept = keeper.look(key)
+                assert kept is not None
+            assert time.monotonic() - began < 3.0
+        assert [line["event"] for line in lines].count("cache_trouble") == 1
+        assert str(server.port) not in str(lines)
+        assert keeper.status()["reachable"] is False
+        server.start()
+        keeper._shelf._rests_until = 0.0  # instead of waiting for it
+        keeper.ask("gnomad:back", lambda: 1, fresh_s=600, wait_s=PATIENCE_S)
+        assert make_keeper(None, server.url).look("gnomad:back") is not None
+        assert keeper.status()["reachable"] is True
+
+
+def test_limits_are_shared_by_all_workers(place: Place) -> None:
+    folder = None if place.redis_url else place.folder
+    workers = [Limiter(limit_storage(folder, place.redis_url)) for _ in range(2)]
+    turns = [workers[n % 2].take("gnomad", "10/minute", patience=1.0) for n in range(12)]
+    assert turns[:10] == [None] * 10
+    assert all(late is not None and 50 < late <= 60 for late in turns[10:])
+    assert workers[0].take("uniprot", "10/minute", patience=1.0) is None
+
+
+def test_limits_without_their_redis_are_counted_by_each_process(tmp_path: Path) -> None:
+    with redis_server(tmp_path) as server:
+        url = server.url
+    limiter = Limiter(limit_storage(None, url))
+    with capture_logs() as lines:
+        turns = [limiter.take("gnomad", "3/minute", patience=0.0) for _ in range(5)]
+    assert turns[:3] == [None] * 3
+    assert None not in turns[3:]
+    assert [line["event"] for line in lines] == ["limits_not_shared"]

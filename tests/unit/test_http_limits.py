@@ -1,0 +1,199 @@
+"""Turns, rests and pauses: how often a source is asked."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from limits.storage import MemoryStorage
+from tenacity import Future, RetryCallState, Retrying
+
+from dashboard.errors import SourceBusy, SourceDown
+from dashboard.http.breaker import Breaker
+from dashboard.http.client import Http
+from dashboard.http.faults import Again
+from dashboard.http.limit_files import LimitFiles
+from dashboard.http.limiter import Limiter, limit_storage
+from dashboard.http.retries import pause
+from dashboard.http.upstream import Upstream
+
+LONG = 5.0
+
+
+@dataclass
+class Clock:
+    """Stands until it is moved; sleeping moves it."""
+
+    now: float = 1_000.0
+
+    def __call__(self) -> float:
+        """Return the time."""
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        """Let time pass."""
+        self.now += seconds
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+def limiter(folder: Path, clock: Clock) -> Limiter:
+    return Limiter(LimitFiles(folder, clock), clock, clock.sleep)
+
+
+def test_a_turn_is_waited_for_and_never_longer_than_the_patience(
+    tmp_path: Path, clock: Clock
+) -> None:
+    turns = limiter(tmp_path, clock)
+    began = clock.now
+    assert [turns.take("gnomad", "10/minute", 20) for _ in range(10)] == [None] * 10
+    assert turns.take("gnomad", "10/minute", 20) == pytest.approx(60)
+    assert clock.now == began, "a turn that comes too late is not waited for"
+    clock.now += 45
+    assert turns.take("gnomad", "10/minute", 20) is None
+    assert clock.now == pytest.approx(began + 60, abs=0.1)
+
+
+def test_sources_are_limited_by_name_not_by_host(tmp_path: Path, clock: Clock) -> None:
+    turns = limiter(tmp_path, clock)
+    assert turns.take("eutils", "1/minute", 0) is None
+    assert turns.take("pubtator", "1/minute", 0) is None
+    assert turns.take("eutils", "1/minute", 0) is not None
+
+
+def test_the_line_before_a_source_can_be_counted(tmp_path: Path, clock: Clock) -> None:
+    asleep, wake = threading.Event(), threading.Event()
+
+    def sleep(seconds: float) -> None:
+        asleep.set()
+        assert wake.wait(LONG)
+        clock.now += seconds
+
+    turns = Limiter(LimitFiles(tmp_path, clock), clock, sleep)
+    order: list[int] = []
+
+    def take(number: int) -> None:
+        assert turns.take("gnomad", "3/second", 20) is None
+        order.append(number)
+
+    for _ in range(3):
+        turns.take("gnomad", "3/second", 20)
+    threads = []
+    for number in range(3):
+        threads.append(threading.Thread(target=take, args=(number,)))
+        threads[-1].start()
+        assert asleep.wait(LONG)
+        while turns.waiting("gnomad") <= number:
+            assert threads[-1].is_alive()
+    assert turns.waiting("gnomad") == 3
+    assert turns.waiting("uniprot") == 0
+    wake.set()
+    for thread in threads:
+        thread.join(LONG)
+    assert sorted(order) == [0, 1, 2]
+    assert turns.waiting("gnomad") == 0
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b'{"a":1}', b'["x", null]', b"[99999999999.0]"])
+def test_a_damaged_count_begins_anew(damage: bytes, tmp_path: Path, clock: Clock) -> None:
+    turns = limiter(tmp_path, clock)
+    turns.take("gnomad", "1/minute", 0)
+    (file,) = tmp_path.glob("*.json")
+    file.write_bytes(damage)
+    assert turns.take("gnomad", "1/minute", 0) is None
+    assert turns.take("gnomad", "1/minute", 0) is not None
+
+
+def test_counts_may_be_cleared_and_their_folder_may_vanish(tmp_path: Path, clock: Clock) -> None:
+    import shutil
+
+    folder = tmp_path / "limits"
+    turns = limiter(folder, clock)
+    turns.take("gnomad", "1/minute", 0)
+    shutil.rmtree(folder)
+    assert turns.take("gnomad", "1/minute", 0) is None
+
+
+def test_without_folder_and_redis_a_process_counts_for_itself() -> None:
+    assert limit_storage(None, None) is None
+    turns = Limiter(MemoryStorage())
+    assert [turns.take("gnomad", "2/minute", 0) for _ in range(2)] == [None, None]
+    assert turns.take("gnomad", "2/minute", 0) is not None
+
+
+def test_our_own_limit_is_no_failure_of_the_source(clock: Clock) -> None:
+    http = Http(
+        [Upstream("gnomad", "http://127.0.0.1:9", "1/hour")],
+        limiter=Limiter(),
+        use_environment=False,
+        clock=clock,
+        sleep=clock.sleep,
+    )
+    http._limiter.take("gnomad", "1/hour", 0)
+    for _ in range(5):
+        with pytest.raises(SourceBusy, match=r"gnomAD answers 1 questions a hour") as caught:
+            http.json("gnomad")
+        assert caught.value.retry_after is not None
+        assert caught.value.retry_after > 3_000
+    assert http.health("gnomad").failures == 0
+
+
+def test_a_source_that_keeps_failing_rests_then_one_call_tries(clock: Clock) -> None:
+    breaker = Breaker(3, 60, clock)
+    for _ in range(3):
+        assert breaker.enter()
+        breaker.failed()
+    assert not breaker.enter()
+    assert breaker.resting() == 60
+    clock.now += 60
+    assert breaker.enter()
+    assert not breaker.enter(), "only one tries"
+    breaker.left()
+    assert breaker.enter(), "one that never asked does not count"
+    breaker.succeeded()
+    assert breaker.enter()
+    assert breaker.enter()
+
+
+def test_failures_count_in_a_row_only(clock: Clock) -> None:
+    breaker = Breaker(3, 60, clock)
+    for _ in range(5):
+        breaker.failed()
+        breaker.failed()
+        breaker.succeeded()
+    assert breaker.enter()
+
+
+def test_a_person_may_ask_before_the_rest_is_over(clock: Clock) -> None:
+    breaker = Breaker(1, 60, clock)
+    breaker.failed()
+    breaker.hold(1_000)
+    assert breaker.held() == 300
+    breaker.try_again()
+    assert breaker.held() == 0
+    assert breaker.enter()
+    assert not breaker.enter()
+
+
+def state(error: Exception, number: int) -> RetryCallState:
+    made = RetryCallState(Retrying(), None, (), {})
+    made.attempt_number = number
+    outcome: Any = Future(number)
+    outcome.set_exception(error)
+    made.outcome = outcome
+    return made
+
+
+def test_pauses_grow_and_differ_and_obey_what_the_source_asked_for() -> None:
+    fault = Again(SourceDown("x"))
+    for number, longest in ((1, 0.5), (2, 1.0), (3, 2.0)):
+        pauses = {pause(state(fault, number), 0.5) for _ in range(50)}
+        assert all(longest / 2 <= seconds <= longest for seconds in pauses)
+        assert len(pauses) > 10
+    assert pause(state(Again(SourceBusy("x", retry_after=7.5)), 1), 0.5) == 7.5

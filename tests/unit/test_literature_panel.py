@@ -1,0 +1,91 @@
+"""The literature panel: a selection is no count, and a damaged title says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from components.panels import literature
+from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, Publication, State
+from dashboard.service import DataService
+from dashboard.snapshot.open import Snapshot
+
+GENE = Gene("HGNC:11364", "STAT3", "x")
+ORIGIN = Provenance("PubMed", "as the reference page for STAT3 shows it")
+HOSTILE = ("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "x" * 100_000)
+
+
+def publication(title: str | None, pmid: str | None = None) -> Publication:
+    """Return a made-up publication."""
+    return Publication(pmid, title, ("A B", "et al."), "A Journal", 2024, None, url="https://x.y/")
+
+
+@pytest.fixture(scope="module")
+def answers() -> GeneAnswers:
+    service = DataService(Snapshot())
+    return service.answers(service.gene("STAT3"), literature.PANEL.questions)
+
+
+@pytest.mark.parametrize("title", [None, ""])
+def test_t57_a_damaged_title_is_not_available_and_stays_null_in_the_data(title: str | None) -> None:
+    row = literature.publication_row(publication(title))
+    assert row["title_words"] == "Title not available"
+    assert row["title"] == title
+
+
+def test_t57_a_translation_keeps_its_language_mark() -> None:
+    found = Publication("1", "A title", (), None, None, None, language="Chinese")
+    assert literature.publication_row(found)["title_words"] == "A title [Chinese]"
+
+
+def test_without_a_pmid_the_link_says_that_it_is_a_search() -> None:
+    assert literature.publication_row(publication("T"))["record"] == "no PMID: search by title"
+    assert "author" in literature.publication_row(publication(None))["record"]
+    assert literature.publication_row(publication("T", "123"))["record"] == "PMID 123"
+
+
+@pytest.mark.parametrize("title", HOSTILE)
+def test_hostile_titles_travel_as_they_are(title: str) -> None:
+    assert literature.publication_row(publication(title))["title_words"] == title
+
+
+def test_six_titles_are_no_count(answers: GeneAnswers) -> None:
+    filling = literature.fill(answers, "STAT3")
+    tile = filling.tiles["publications"]
+    assert (tile.state, tile.value) == (State.NOT_COVERED, "—")
+    assert "6 titles" in tile.note
+
+
+def test_the_list_says_whose_selection_it_is_and_that_it_is_undated(answers: GeneAnswers) -> None:
+    words = literature.fill(answers, "STAT3").slots["list"]
+    assert "reference page for STAT3" in words
+    assert "undated" in words
+    assert "not a count" in words
+
+
+def test_t60_a_gene_without_an_embedded_list_is_not_covered() -> None:
+    service = DataService(Snapshot())
+    asked = service.answers(service.gene("TP53"), literature.PANEL.questions)
+    filling = literature.fill(asked, "TP53")
+    assert filling.state is State.NOT_COVERED
+    assert filling.message
+    assert filling.slots["literature-grid-rows"] == []
+    assert filling.tiles["publications"].value == "—"
+
+
+def test_t60_a_damaged_table_never_shows_a_number() -> None:
+    problem = Problem("table_damaged", "Snapshot table publications is damaged.")
+    loaded: Loaded[tuple[Publication, ...]] = Loaded(State.UNAVAILABLE, None, ORIGIN, problem)
+    filling = literature.fill(GeneAnswers(GENE, {"publications": loaded}), "STAT3")
+    assert filling.tiles["publications"].state is State.UNAVAILABLE
+    assert filling.tiles["publications"].value == "—"
+
+
+def test_columns_show_fields_that_the_rows_have() -> None:
+    row = literature.publication_row(publication("T"))
+    for column in literature.COLUMNS:
+        assert {column.field, column.csv_field or column.field} <= set(row)
+
+
+def test_every_slot_is_filled(answers: GeneAnswers) -> None:
+    filling = literature.fill(answers, "STAT3")
+    assert set(filling.slots) == {slot.name for slot in literature.PANEL.slots}

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, ctx
+from dash import State as Property
+from dash.exceptions import PreventUpdate
 
 from components import ids
 from components.formats import MISSING
 from components.panels import PANELS
 from components.panels.panel import Filling, Panel, TileFilling
 from dashboard.errors import DashboardError
-from dashboard.models import GeneAnswers, State
+from dashboard.models import GeneAnswers, State, Wait
 from dashboard.service import DataService
+
+FIRST_WAIT_S = 0.4  # a source that is quick needs no second question
 
 
 def register(app: Dash, service: DataService) -> None:
@@ -23,29 +26,47 @@ def register(app: Dash, service: DataService) -> None:
 
 
 def _register(app: Dash, service: DataService, panel: Panel) -> None:
+    retry_id, poll_id = ids.part(panel.name, "retry"), ids.part(panel.name, "poll")
     inputs = {
         "name": Input(ids.GENE, "data"),
-        "retry": Input(ids.part(panel.name, "retry"), "n_clicks"),
+        "_retry": Input(retry_id, "n_clicks"),
+        "_poll": Input(poll_id, "n_intervals"),
+        "version": Property(ids.panel(panel.name), "data-version"),
     }
     if panel.by_release:
         inputs["release"] = Input(ids.RELEASE, "data")
 
     @app.callback(output=_outputs(panel), inputs=inputs)
     def show_panel(
-        name: str | None, retry: int | None, release: str | None = None
+        name: str | None,
+        _retry: int | None,
+        _poll: int | None,
+        version: str | None,
+        release: str | None = None,
     ) -> dict[str, Any]:
         token = f"{name}|{release or ''}" if panel.by_release else name
+        wait = Wait(FIRST_WAIT_S, retry=ctx.triggered_id == retry_id)
         try:
-            answers = service.answers(service.gene(name or ""), panel.questions, release)
+            answers = service.answers(service.gene(name or ""), panel.questions, release, wait)
         except DashboardError as error:
             return _shown(panel, Filling(State.UNAVAILABLE, message=error.message), token)
+        if ctx.triggered_id == poll_id and answers.version == version:
+            raise PreventUpdate
+        shown = _shown(panel, panel.fill(answers, token or ""), token)
         links = _export_links(app, panel, answers)
-        return _shown(panel, panel.fill(answers, token or ""), token, links)
+        return shown | {"exports": links} | _progress(answers)
 
 
-def _shown(
-    panel: Panel, filling: Filling, token: str | None, links: Mapping[str, str] | None = None
-) -> dict[str, Any]:
+def _progress(answers: GeneAnswers) -> dict[str, Any]:
+    """Return what tells the page to ask again: a panel that is settled is not asked for."""
+    return {
+        "version": answers.version,
+        "refreshing": str(answers.refreshing).lower(),
+        "poll": not answers.refreshing,
+    }
+
+
+def _shown(panel: Panel, filling: Filling, token: str | None) -> dict[str, Any]:
     """Return a filling as the values of the panel's outputs."""
     blank = TileFilling(filling.state, MISSING, "")
     tiles = {tile.name: filling.tiles.get(tile.name, blank) for tile in panel.tiles}
@@ -55,7 +76,10 @@ def _shown(
         "message": filling.message,
         "source": filling.source,
         "slots": {slot.name: filling.slots.get(slot.name, slot.blank) for slot in panel.slots},
-        "exports": {name: (links or {}).get(name, "#") for _, name in panel.exports},
+        "exports": {name: "#" for _, name in panel.exports},
+        "version": "",
+        "refreshing": "false",
+        "poll": True,
         "tiles": {
             name: {"state": tile.state.value, "value": tile.value, "note": tile.note}
             for name, tile in tiles.items()
@@ -80,6 +104,9 @@ def _outputs(panel: Panel) -> dict[str, Any]:
     return {
         "state": Output(frame, "data-state"),
         "token": Output(frame, "data-for"),
+        "version": Output(frame, "data-version"),
+        "refreshing": Output(frame, "data-refreshing"),
+        "poll": Output(ids.part(panel.name, "poll"), "disabled"),
         "message": Output(ids.part(panel.name, "message"), "children"),
         "source": Output(ids.part(panel.name, "source"), "children"),
         "slots": {slot.name: Output(slot.component_id, slot.prop) for slot in panel.slots},

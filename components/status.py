@@ -19,8 +19,12 @@ STATE_WORDS = {
 
 
 def when(provenance: Provenance | None) -> str:
-    """Return the date of an origin, or that it has none."""
-    return (provenance.fetched_at if provenance else None) or "undated"
+    """Return the date of an origin, to the minute where it is a time, or that it has none."""
+    at = provenance.fetched_at if provenance else None
+    if at is None:
+        return "undated"
+    day, _, time = at.partition("T")
+    return f"{day} {time[:5]} UTC" if time else day
 
 
 def badge(loaded: Loaded[object]) -> Component:

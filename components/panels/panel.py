@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
 from dashboard.models import GeneAnswers, State
+
+POLL_MS = 1_000  # how often a panel whose sources are still being asked asks again
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,7 @@ def frame(panel: Panel) -> Component:
             html.Div(id=ids.part(panel.name, "message"), className="panel-message", role="status"),
             html.Div(panel.body(), className="panel-body"),
             html.Div(id=ids.part(panel.name, "source"), className="panel-source"),
+            dcc.Interval(id=ids.part(panel.name, "poll"), interval=POLL_MS, disabled=True),
         ],
         id=ids.panel(panel.name),
         className="panel",
@@ -99,6 +102,8 @@ def frame(panel: Panel) -> Component:
             "data-testid": ids.panel(panel.name),
             "data-state": State.PENDING.value,
             "data-for": "",
+            "data-version": "",
+            "data-refreshing": "false",
             "data-by-release": str(panel.by_release).lower(),
             "aria-labelledby": heading,
             "tabIndex": "-1",

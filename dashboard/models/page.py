@@ -24,3 +24,19 @@ class GeneAnswers:
     def __getitem__(self, question: str) -> Loaded[Any]:
         """Return the answer to a question that was asked."""
         return self.by_question[question]
+
+    @property
+    def refreshing(self) -> bool:
+        """Tell whether a source is still being asked for any of the answers."""
+        return any(answer.refreshing for answer in self.by_question.values())
+
+    @property
+    def version(self) -> str:
+        """Return a text that changes when anything that a page would show has changed."""
+        parts = [
+            f"{question}:{answer.state}:{answer.refreshing}"
+            f":{answer.provenance.fetched_at if answer.provenance else ''}"
+            f":{answer.problem.message if answer.problem else ''}"
+            for question, answer in sorted(self.by_question.items())
+        ]
+        return f"{self.release};{';'.join(parts)}"

@@ -49,7 +49,7 @@ def own(variants: tuple[Variant, ...]) -> bytes:
 
 
 def naive(variants: tuple[Variant, ...]) -> str:
-    """Return what one writes first: plain Plotly objects, stems parted by None, SVG heads."""
+    """Return what one writes first: Plotly objects, a stem each parted by None, SVG heads."""
     figure = go.Figure()
     heights: dict[int, int] = {}
     by_class: dict[str, list[tuple[int, int, str]]] = {}
@@ -58,8 +58,9 @@ def naive(variants: tuple[Variant, ...]) -> str:
         heights[place] = heights.get(place, 0) + 1
         point = (place, heights[place], f"{variant.protein_change}<br>{variant.variant_class}")
         by_class.setdefault(variant.variant_class, []).append(point)
-    x_stems = [x for place in heights for x in (place, place, None)]
-    y_stems = [y for top in heights.values() for y in (0, top, None)]
+    placed = [point for points in by_class.values() for point in points]
+    x_stems = [x for place, _, _ in placed for x in (place, place, None)]
+    y_stems = [y for _, top, _ in placed for y in (0, top, None)]
     figure.add_trace(go.Scatter(x=x_stems, y=y_stems, mode="lines"))
     for name, points in by_class.items():
         x, y, text = map(list, zip(*points, strict=True))

@@ -21,7 +21,7 @@ from dashboard.errors import (
 from dashboard.http import Http
 from dashboard.sources import gnomad
 from tests.unit.sources.answering import STAT3
-from tests.upstream.client import client, one_study
+from tests.upstream.client import SHORT, client, one_study
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.server import FAULTS, Upstream
 
@@ -30,8 +30,14 @@ __all__ = ["running_upstream", "upstream"]  # fixtures
 
 @pytest.fixture
 def http(upstream: Upstream) -> Http:
-    """Return a client of every source of the upstream, with short limits of time."""
+    """Return a client of every source of the upstream."""
     return client(upstream)
+
+
+@pytest.fixture
+def hurried(upstream: Upstream) -> Http:
+    """Return a client with short limits of time."""
+    return client(upstream, SHORT)
 
 
 # fault: what the client makes of it; None: nothing is wrong with it
@@ -59,17 +65,17 @@ ON_THE_WIRE: dict[str, type[SourceError] | None] = {
 
 @pytest.mark.parametrize("fault", ON_THE_WIRE)
 def test_a_fault_of_the_wire_is_seen_and_goes_away(
-    upstream: Upstream, http: Http, fault: str
+    upstream: Upstream, hurried: Http, fault: str
 ) -> None:
     upstream.switch("clinicaltrials", fault)
     expected = ON_THE_WIRE[fault]
     if expected is None:
-        assert one_study(http)["studies"]
+        assert one_study(hurried)["studies"]
     else:
         with pytest.raises(expected):
-            one_study(http)
+            one_study(hurried)
     upstream.switch("clinicaltrials")
-    assert one_study(http)["studies"]
+    assert one_study(hurried)["studies"]
 
 
 IN_CONTENT: dict[str, Callable[[Any], bool]] = {

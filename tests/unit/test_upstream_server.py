@@ -35,7 +35,7 @@ TP53 = Gene("HGNC:11998", "TP53", "x")
 
 @pytest.fixture
 def http(upstream: Upstream) -> Http:
-    """Return a client of every source of the upstream, with short limits of time."""
+    """Return a client of every source of the upstream."""
     return client(upstream)
 
 

@@ -32,7 +32,7 @@ from dashboard.sources import (
     pubtator,
     uniprot,
 )
-from tests.upstream.client import PATIENT, client
+from tests.upstream.client import client
 from tests.upstream.contents import CHANGES
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.genes import BY_SYMBOL
@@ -147,7 +147,7 @@ QUESTIONS: dict[str, Question] = {
 def http(upstream: Upstream) -> Http:
     """Return a client of every source; the upstream counts no rates meanwhile."""
     upstream.state.limits = False
-    return client(upstream, PATIENT)
+    return client(upstream)
 
 
 def answer(http: Http, question: str) -> Any:

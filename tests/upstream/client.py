@@ -8,12 +8,12 @@ from dashboard.http import Bounds, Http
 from dashboard.http import Upstream as Source
 from tests.upstream.server import NAMES, Upstream
 
-SHORT = Bounds(connect_s=0.3, read_s=0.4, whole_s=1.2, pause_s=0.005, retries=0, failures=10**6)
+SHORT = Bounds(connect_s=0.5, read_s=0.8, whole_s=2.0, pause_s=0.005, retries=0, failures=10**6)
 PATIENT = Bounds(connect_s=1, read_s=5, whole_s=15, pause_s=0.01, retries=0, failures=10**6)
 KEYS = {"omim": {"apiKey": "made-up-key"}}
 
 
-def client(upstream: Upstream, bounds: Bounds = SHORT) -> Http:
+def client(upstream: Upstream, bounds: Bounds = PATIENT) -> Http:
     """Return a client that never waits for its own rates, asks once and rests never."""
     sources = [
         Source(name, upstream.address(name), "1000/second", params=KEYS.get(name, {}))

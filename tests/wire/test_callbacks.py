@@ -38,6 +38,7 @@ def post(app: Dash, client: FlaskClient) -> Post:
             "output": output,
             "outputs": [{"id": name, "property": prop} for name, _, prop in named],
             "inputs": inputs,
+            "state": [{**part, "value": None} for part in app.callback_map[output]["state"]],
             "changedPropIds": [f"{ids.GENE}.data"],
         }
         answer = client.post("/_dash-update-component", json=body)

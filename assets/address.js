@@ -99,6 +99,25 @@
     window.history.replaceState(null, "", path + window.location.search);
   }
 
+  /* A link into the dashboard changes the address; nothing is loaded anew. */
+  function inHouse(link) {
+    return (
+      link.origin === window.location.origin &&
+      !link.target &&
+      !link.getAttribute("href").startsWith("#") &&
+      /^(gene|data)(\/|$)/.test(inside(link.pathname))
+    );
+  }
+
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
+    if (!link || !plain || !inHouse(link)) return;
+    event.preventDefault();
+    window.dash_clientside.set_props("address", { pathname: link.pathname, search: link.search });
+    window.scrollTo(0, 0);
+  });
+
   document.addEventListener("click", (event) => {
     const control = event.target.closest("[data-field]");
     if (control) gcd.setFields({ [control.dataset.field]: control.dataset.value });

@@ -23,10 +23,7 @@
 
   document.addEventListener("click", (event) => {
     if (!event.target.closest("#retry-all")) return;
-    for (const panel of failed()) {
-      const retry = document.getElementById(`${panel.id.replace("panel-", "")}-retry`);
-      if (retry) retry.click();
-    }
+    for (const panel of failed()) window.gcd.askAgain(panel, "retry");
   });
 
   new MutationObserver(() => requestAnimationFrame(show)).observe(document.documentElement, {

@@ -89,23 +89,6 @@
     gcd.openGene(symbol);
   }
 
-  function decorate() {
-    const box = input();
-    if (!box || box.getAttribute("role") === "combobox") return;
-    box.setAttribute("role", "combobox");
-    box.setAttribute("aria-label", "Find a gene");
-    box.setAttribute("aria-autocomplete", "list");
-    box.setAttribute("aria-expanded", "false");
-    box.setAttribute("aria-controls", "gene-search-hits");
-  }
-
-  document.addEventListener("focusin", decorate);
-  new MutationObserver((_, observer) => {
-    if (!input()) return;
-    decorate();
-    observer.disconnect();
-  }).observe(document.documentElement, { childList: true, subtree: true });
-
   document.addEventListener("input", (event) => {
     if (event.target !== input()) return;
     clearTimeout(waiting);

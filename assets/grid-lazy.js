@@ -1,14 +1,15 @@
 /* AG Grid when it is first needed: its scripts (2.2 MB) would hold up every panel if they stood in
  * the page. A stand-in takes their place and fetches them when the first rows arrive.
- * The server leaves the address of the main script in <meta name="grid-script">. */
+ * The server leaves the address of the main script in <meta name="grid-script">; without it the
+ * scripts stand in the page, as Dash puts them there. */
 (function () {
   "use strict";
 
   const SUITE = "dash_ag_grid";
   const meta = document.querySelector('meta[name="grid-script"]');
-  if (!meta) return; // the scripts stand in the page, as Dash comes
+  const inPage = window[SUITE];
   let loading = null;
-  let Real = null;
+  let Real = inPage ? inPage.AgGrid : null;
 
   function script(address) {
     return new Promise((resolve, reject) => {
@@ -53,5 +54,5 @@
   Later.dashRenderType = true;
   Later.dashPersistence = { persisted_props: ["selectedRows"], persistence_type: "local" };
 
-  window[SUITE] = { AgGrid: Later };
+  window[SUITE] = Object.assign({}, inPage, { AgGrid: Later });
 })();

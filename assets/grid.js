@@ -20,6 +20,14 @@
     if (line.textContent !== words) line.textContent = words;
     const table = box.querySelector('[role="grid"], [role="treegrid"]');
     if (table) table.setAttribute("aria-label", box.dataset.label);
+    // What scrolls can be scrolled with the keys too.
+    const area = box.querySelector(".ag-center-cols-viewport");
+    const body = area && area.closest(".ag-body-viewport");
+    if (body) area.tabIndex = scrolls(area) || scrolls(body) ? 0 : -1;
+  }
+
+  function scrolls(area) {
+    return area.scrollHeight > area.clientHeight || area.scrollWidth > area.clientWidth;
   }
 
   /* Nothing of the gene before: no filter, no search, no selection, no order, no scroll. */
@@ -66,6 +74,7 @@
     }
     grids.set(id, api);
     api.addEventListener("modelUpdated", () => count(id, api));
+    api.addEventListener("gridSizeChanged", () => count(id, api));
     count(id, api);
   }
 

@@ -46,6 +46,26 @@
     }
   }
 
+  /* The CSV of what is on screen: the JSON's own, for this gene and the panel's release. */
+  function exportAddress(panel, resource) {
+    const gene = document.getElementById("gene-view").dataset.gene;
+    const release = resource === "constraint" && panel.dataset.release;
+    const query = "?format=csv" + (release ? `&release=${encodeURIComponent(release)}` : "");
+    return `${window.gcd.prefix()}api/v1/genes/${encodeURIComponent(gene)}/${resource}${query}`;
+  }
+
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (!event.target.matches("details.panel-menu")) return;
+      const panel = event.target.closest(".panel");
+      for (const link of event.target.querySelectorAll("[data-export]")) {
+        link.href = exportAddress(panel, link.dataset.export);
+      }
+    },
+    true
+  );
+
   document.addEventListener("click", (event) => {
     const item = event.target.closest(".menu-items button, .menu-items a");
     for (const menu of document.querySelectorAll("details.panel-menu[open], details.definition[open]")) {

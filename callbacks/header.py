@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import Dash, Input, Output
-from dash.development.base_component import Component
 
 from components import gene_header, ids
+from components.markup import tree
 from dashboard.errors import DashboardError
 from dashboard.service import DataService
 
@@ -14,15 +16,16 @@ def register(app: Dash, service: DataService) -> None:
     """Register the callback that fills the header."""
 
     @app.callback(
-        Output(ids.HEADER, "children"),
+        Output(ids.HEADER, "tree"),
         Output(ids.GENE_VIEW, "data-gene"),
         Output(ids.GENE_VIEW, "data-for"),
         Input(ids.GENE, "data"),
     )
-    def show_header(name: str | None) -> tuple[Component | list[Component], str, str]:
+    def show_header(name: str | None) -> tuple[Any, str, str]:
         try:
             gene = service.gene(name or "")
         except DashboardError as error:
-            return gene_header.no_gene(error, app.get_relative_path), "", name or ""
+            shown = gene_header.no_gene(error, app.get_relative_path)
+            return tree(shown), "", name or ""
         answers = service.answers(gene, gene_header.QUESTIONS)
-        return gene_header.header(answers), gene.symbol, name or ""
+        return tree(gene_header.header(answers)), gene.symbol, name or ""

@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, ids
+from components import ids
+from components.markup import Markup, tree
 from components.panels import PANELS
-from components.panels.panel import Tile
+from components.panels.panel import Tile, TileFilling
 from dashboard.models import State
+
+ORDER = ("loeuf", "missense-z", "clinvar", "pathogenic", "trials", "publications")
 
 
 def facts_strip() -> Component:
-    """Return all tiles in the order of their panels."""
-    tiles = [_tile(tile, panel.name) for panel in PANELS for tile in panel.tiles]
-    return html.Nav(tiles, className="facts-strip", **{"aria-label": "Key figures"})
+    """Return all tiles, still pending."""
+    tiles = {tile.name: (tile, panel.name) for panel in PANELS for tile in panel.tiles}
+    return html.Nav(
+        [_tile(*tiles[name]) for name in ORDER if name in tiles],
+        className="facts-strip",
+        **{"aria-label": "Key figures"},
+    )
+
+
+def tile_tree(tile: Tile, panel: str, filling: TileFilling) -> Any:
+    """Return what stands in a tile: its label, figure and note, as a link to its panel."""
+    return tree(
+        html.A(
+            [
+                html.Span(tile.label, className="tile-label"),
+                html.Span(filling.value, className="tile-value"),
+                html.Span(filling.note, className="tile-note"),
+            ],
+            href=f"#{ids.panel(panel)}",
+        )
+    )
 
 
 def _tile(tile: Tile, panel: str) -> Component:
     frame = ids.tile(tile.name)
-    return html.A(
-        [
-            html.Span(tile.label, className="tile-label"),
-            html.Span(formats.MISSING, id=f"{frame}-value", className="tile-value"),
-            html.Span("", id=f"{frame}-note", className="tile-note"),
-        ],
-        id=frame,
-        href=f"#{ids.panel(panel)}",
+    return Markup(
+        frame,
         className="tile",
+        tree=tile_tree(tile, panel, tile.blank(State.PENDING)),
         **{"data-testid": frame, "data-state": State.PENDING.value},
     )

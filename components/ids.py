@@ -29,11 +29,6 @@ def part(panel_name: str, name: str) -> str:
     return f"{panel_name}-{name}"
 
 
-def export(panel_name: str, resource: str) -> str:
-    """Return the id of the menu's CSV link for a JSON resource."""
-    return f"{panel_name}-csv-{resource}"
-
-
 def tile(name: str) -> str:
     """Return the id of a tile of the facts strip; its `data-testid` is the same."""
     return f"tile-{name}"

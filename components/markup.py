@@ -50,3 +50,8 @@ def tree(content: Any) -> Any:
     inside = tree(props.pop("children", None))
     props.pop("n_clicks", None)
     return {"tag": shape["type"].lower(), "props": props, "inside": inside}
+
+
+def element(tag: str, inside: Any = None, **props: Any) -> dict[str, Any]:
+    """Return an element that `dash.html` does not have, with React's names of its attributes."""
+    return {"tag": tag, "props": props, "inside": tree(inside)}

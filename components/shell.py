@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.markup import Markup, element, tree
 from components.views import VIEWS
 
 STORES = (ids.GENE, ids.RELEASE, ids.VARIANT_VIEW)
@@ -20,57 +22,62 @@ def shell(relative: Callable[[str], str]) -> Component:
             dcc.Location(id=ids.ADDRESS, refresh=False),
             dcc.Store(id=ids.ROUTE, data="gene"),
             *[dcc.Store(id=store) for store in STORES],
-            html.A("Skip to the content", href="#view", className="skip-link"),
+            Markup(
+                "skip",
+                tree=tree(html.A("Skip to the content", href="#view")),
+                className="skip-link",
+            ),
             _top_bar(relative),
             html.Main(VIEWS["gene"](), id=ids.VIEW, tabIndex="-1"),
-            html.Footer(
-                [
-                    "Research use, not for diagnosis. ",
-                    html.A("Where the data come from", href=relative("/data")),
-                ],
-                className="last-line",
+            Markup(
+                "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
             ),
             html.Div(id="toast", role="status", className="toast-line"),
         ]
     )
 
 
+def _last_line(relative: Callable[[str], str]) -> list[Component | str]:
+    return [
+        "Research use, not for diagnosis. ",
+        html.A("Where the data come from", href=relative("/data")),
+    ]
+
+
 def _top_bar(relative: Callable[[str], str]) -> Component:
-    return html.Header(
-        [
-            html.A("Gene Constraint Dashboard", href=relative("/gene/STAT3"), className="brand"),
-            _search(),
-            html.Button(
-                "Dark",
-                id=ids.THEME_SWITCH,
-                type="button",
-                className="theme-switch",
-                **{"aria-pressed": "false", "aria-label": "Dark colours"},
-            ),
-        ],
-        className="top-bar",
+    brand = html.A("Gene Constraint Dashboard", href=relative("/gene/STAT3"), className="brand")
+    colours = html.Button(
+        "Dark",
+        id=ids.THEME_SWITCH,
+        type="button",
+        className="theme-switch",
+        **{"aria-pressed": "false", "aria-label": "Dark colours"},
+    )
+    return Markup(
+        "top-bar", tag="header", tree=tree([brand, _search(), colours]), className="top-bar"
     )
 
 
-def _search() -> Component:
+def _search() -> dict[str, Any]:
     """Return the gene picker; `assets/gene-search.js` asks the JSON as one types."""
-    return html.Div(
-        [
-            dcc.Input(
-                id=ids.SEARCH,
-                type="text",
-                placeholder="Gene, alias, name or id   ( / )",
-                autoComplete="off",
-                spellCheck="false",
-                className="form-control",
-            ),
-            html.Ul(
-                id=ids.SEARCH_HITS,
-                role="listbox",
-                hidden=True,
-                **{"aria-label": "Matching genes"},
-            ),
-        ],
-        className="gene-search",
-        role="search",
+    box = element(
+        "input",
+        id=ids.SEARCH,
+        type="text",
+        placeholder="Gene, alias, name or id",
+        title="Press / to search from anywhere",
+        autoComplete="off",
+        spellCheck="false",
+        className="form-control",
+        role="combobox",
+        **{
+            "aria-label": "Find a gene",
+            "aria-autocomplete": "list",
+            "aria-expanded": "false",
+            "aria-controls": ids.SEARCH_HITS,
+        },
     )
+    hits = html.Ul(
+        id=ids.SEARCH_HITS, role="listbox", hidden=True, **{"aria-label": "Matching genes"}
+    )
+    return element("div", [box, hits], className="gene-search", role="search")

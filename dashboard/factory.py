@@ -10,6 +10,7 @@ from flask import Blueprint, Flask, Response, request
 from flask_compress import Compress
 
 import callbacks
+from components.index_page import index_page
 from components.shell import shell
 from dashboard import api
 from dashboard.live.building import make_live
@@ -20,22 +21,15 @@ from dashboard.snapshot.open import Snapshot
 
 ROOT = Path(__file__).parent.parent
 TITLE = "Gene Constraint Dashboard"
-PAGE = """<!DOCTYPE html>
-<html lang="en">
-<head>
-{%metas%}
-<title>{%title%}</title>
-{%favicon%}
-{%css%}
-</head>
-<body>
-{%app_entry%}
-{%config%}
-{%scripts%}
-{%renderer%}
-</body>
-</html>
-"""
+
+
+class Page(Dash):
+    """Dash with the project's own HTML page."""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Return the page out of Dash's parts."""
+        bundle = Path(self.config.assets_folder) / "vendor" / "00-plotly.min.js"
+        return index_page(small_plotly=bundle.exists(), **parts)
 
 
 def create_app(settings: Settings | None = None, *, service: DataService | None = None) -> Dash:
@@ -50,7 +44,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     service = service or make_service(settings)
     server = Flask("gene_constraint_dashboard", static_folder=None)
     server.register_blueprint(api.blueprint(service), url_prefix=settings.url_prefix.rstrip("/"))
-    app = Dash(
+    app = Page(
         "gene_constraint_dashboard",
         server=server,
         title=TITLE,
@@ -60,7 +54,6 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         external_stylesheets=[f"{settings.url_prefix}vendor/bootstrap.min.css"],
         suppress_callback_exceptions=True,
         compress=False,
-        index_string=PAGE,
     )
     app.layout = shell(app.get_relative_path)
     callbacks.register(app, service)

@@ -145,7 +145,9 @@ class DataService:
             BadRelease: No release has this name.
         """
         if self.live is not None and release is None:
-            live_questions.constraint(self.live, gene, wait, V4_LIVE)  # the default may depend on it
+            live_questions.constraint(
+                self.live, gene, wait, V4_LIVE
+            )  # the default may depend on it
         available = tuple(constraint_answers.in_short(found) for found in self.releases(gene))
         chosen = release_named(
             default_release(available) if release is None else release, self.known_releases

@@ -9,6 +9,7 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
 from components.figures.oe_bars import oe_bars
+from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.panels.release_switch import release_switch
 from components.tables.constraint import class_table, release_table
@@ -27,10 +28,10 @@ GRAPH = ids.part(NAME, "bars")
 def body() -> list[Component]:
     """Return the stable components: switch, cards, graph, table, notes."""
     return [
-        html.Div(id=ids.part(NAME, "switch")),
+        Markup(ids.part(NAME, "switch")),
         html.Div(
             [
-                html.Div(id=ids.part(NAME, "cards"), className="constraint-cards"),
+                Markup(ids.part(NAME, "cards"), className="constraint-cards"),
                 dcc.Graph(
                     id=GRAPH,
                     figure=theme.empty_figure(210),
@@ -41,16 +42,14 @@ def body() -> list[Component]:
             ],
             className="constraint-main",
         ),
-        html.Div(id=ids.part(NAME, "table")),
-        html.Div(id=ids.part(NAME, "releases")),
-        html.Div(id=ids.part(NAME, "notes"), className="notes"),
+        Markup(ids.part(NAME, "tables")),
     ]
 
 
 def fill(answers: GeneAnswers, token: str) -> Filling:
     """Return what the panel shows of the chosen release."""
     loaded: Loaded[Constraint] = answers["constraint"]
-    switch = release_switch(answers.releases, answers.release)
+    switch = tree(release_switch(answers.releases, answers.release))
     found = loaded.data
     message = [*answers.notices, *status.problem_text(loaded.problem)]
     if found is None:
@@ -69,14 +68,17 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
         message,
         {
             "switch": switch,
-            "cards": cards(found),
+            "cards": tree(cards(found)),
             "bars": oe_bars(found, token),
-            "table": class_table(found),
-            "releases": release_table(answers.releases) if len(answers.releases) > 1 else "",
-            "notes": notes(found),
+            "tables": tree([class_table(found), *_releases(answers), notes(found)]),
         },
         tiles(found, loaded),
     )
+
+
+def _releases(answers: GeneAnswers) -> list[Component]:
+    """Return the table of all releases where there is more than one."""
+    return [release_table(answers.releases)] if len(answers.releases) > 1 else []
 
 
 def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
@@ -95,7 +97,7 @@ def cards(found: Constraint) -> list[Component]:
     return [_lof_card(found), _missense_card(found), _synonymous_card(found)]
 
 
-def notes(found: Constraint) -> list[Component]:
+def notes(found: Constraint) -> Component:
     """Return flags in words, failed controls, other transcripts and the release's caveats."""
     lines: list[Component | str] = [
         html.Span([html.B(flag), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"])
@@ -108,7 +110,9 @@ def notes(found: Constraint) -> list[Component]:
             f"{found.transcript}."
         )
     lines += found.notes
-    return [html.Ul([html.Li(line) for line in lines])] if lines else []
+    return html.Div(
+        [html.Ul([html.Li(line) for line in lines])] if lines else [], className="notes"
+    )
 
 
 def _card(kind: str, title: str, big: Component, facts: list[tuple[str, str]]) -> Component:
@@ -221,12 +225,10 @@ PANEL = Panel(
     questions=("constraint",),
     body=body,
     slots=(
-        Slot("switch", ids.part(NAME, "switch")),
-        Slot("cards", ids.part(NAME, "cards")),
+        Slot("switch", ids.part(NAME, "switch"), "tree"),
+        Slot("cards", ids.part(NAME, "cards"), "tree"),
         Slot("bars", GRAPH, "figure", theme.empty_figure(210)),
-        Slot("table", ids.part(NAME, "table")),
-        Slot("releases", ids.part(NAME, "releases")),
-        Slot("notes", ids.part(NAME, "notes")),
+        Slot("tables", ids.part(NAME, "tables"), "tree"),
     ),
     fill=fill,
     exports=(("Constraint", "constraint"),),

@@ -16,7 +16,6 @@ def grid_slots(grid_id: str) -> tuple[Slot, ...]:
         Slot(f"{grid_id}-rows", grid_id, "rowData", []),
         Slot(f"{grid_id}-count", frame, "data-rows", 0),
         Slot(f"{grid_id}-for", frame, "data-for", ""),
-        Slot(f"{grid_id}-filter", grid_id, "filterModel", {}),
         Slot(f"{grid_id}-box", box_id(grid_id), "style", box_style(0)),
     )
 
@@ -24,12 +23,12 @@ def grid_slots(grid_id: str) -> tuple[Slot, ...]:
 def grid_filling(grid_id: str, rows: Sequence[Mapping[str, Any]], token: str) -> dict[str, Any]:
     """Return rows as the filling of a grid's slots; `token` says whose they are.
 
-    A new token clears the filters, the search, the selection and the scroll of the gene before.
+    A new token clears the filters, the search, the selection and the scroll of the gene before;
+    fresh rows of the same gene leave them as they are.
     """
     return {
         f"{grid_id}-rows": [dict(row) for row in rows],
         f"{grid_id}-count": len(rows),
         f"{grid_id}-for": token,
-        f"{grid_id}-filter": {},
         f"{grid_id}-box": box_style(len(rows)),
     }

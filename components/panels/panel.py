@@ -10,9 +10,9 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
+from components.formats import MISSING
+from components.markup import Markup, tree
 from dashboard.models import GeneAnswers, State
-
-POLL_MS = 1_000  # how often a panel whose sources are still being asked asks again
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,20 +26,24 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Tile:
-    """A tile of the facts strip; the panel that it scrolls to fills it."""
-
-    name: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
 class TileFilling:
     """What a tile shows: its state, its figure, one line beneath."""
 
     state: State
     value: str
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile of the facts strip; the panel that it scrolls to fills it."""
+
+    name: str
+    label: str
+
+    def blank(self, state: State) -> TileFilling:
+        """Return what the tile shows when its panel has nothing for it."""
+        return TileFilling(state, MISSING, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,22 +83,13 @@ class Panel:
 
 def frame(panel: Panel) -> Component:
     """Return a panel's stable frame: heading, definition, menu, message, body, source line."""
-    heading = f"{panel.name}-title"
     return html.Section(
         [
-            html.Div(
-                [
-                    html.H2(panel.title, id=heading),
-                    _definition(panel),
-                    _menu(panel),
-                    html.P(panel.sentence, className="panel-sentence"),
-                ],
-                className="panel-head",
-            ),
-            html.Div(id=ids.part(panel.name, "message"), className="panel-message", role="status"),
+            Markup(ids.part(panel.name, "head"), tree=tree(_head(panel))),
+            Markup(ids.part(panel.name, "message"), className="panel-message", role="status"),
             html.Div(panel.body(), className="panel-body"),
-            html.Div(id=ids.part(panel.name, "source"), className="panel-source"),
-            dcc.Interval(id=ids.part(panel.name, "poll"), interval=POLL_MS, disabled=True),
+            Markup(ids.part(panel.name, "source"), className="panel-source"),
+            dcc.Store(id=ids.part(panel.name, "ask")),
         ],
         id=ids.panel(panel.name),
         className="panel",
@@ -105,9 +100,21 @@ def frame(panel: Panel) -> Component:
             "data-version": "",
             "data-refreshing": "false",
             "data-by-release": str(panel.by_release).lower(),
-            "aria-labelledby": heading,
+            "aria-labelledby": f"{panel.name}-title",
             "tabIndex": "-1",
         },
+    )
+
+
+def _head(panel: Panel) -> Component:
+    return html.Div(
+        [
+            html.H2(panel.title, id=f"{panel.name}-title"),
+            _definition(panel),
+            _menu(panel),
+            html.P(panel.sentence, className="panel-sentence"),
+        ],
+        className="panel-head",
     )
 
 
@@ -122,15 +129,9 @@ def _definition(panel: Panel) -> Component:
 
 
 def _menu(panel: Panel) -> Component:
-    """Return the panel's menu: CSV links that a callback points at the gene, and buttons."""
+    """Return the panel's menu; `assets/panel-menu.js` points the links at the gene and acts."""
     exports = [
-        html.A(
-            f"{words} (CSV)",
-            id=ids.export(panel.name, resource),
-            href="#",
-            className="dropdown-item",
-            **{"data-export": resource},
-        )
+        html.A(f"{words} (CSV)", href="#", className="dropdown-item", **{"data-export": resource})
         for words, resource in panel.exports
     ]
     pictures = [
@@ -140,7 +141,7 @@ def _menu(panel: Panel) -> Component:
     ]
     others = [
         _action("Copy link to this view", **{"data-copy-link": ids.panel(panel.name)}),
-        _action("Retry", id=ids.part(panel.name, "retry")),
+        _action("Retry", **{"data-retry": panel.name}),
     ]
     return html.Details(
         [
@@ -152,4 +153,4 @@ def _menu(panel: Panel) -> Component:
 
 
 def _action(words: str, **own: Any) -> Component:
-    return html.Button(words, className="dropdown-item", type="button", n_clicks=0, **own)
+    return html.Button(words, className="dropdown-item", type="button", **own)

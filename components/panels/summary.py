@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import ids, status
+from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from dashboard import summary
 from dashboard.models import Gene, GeneAnswers, Loaded
@@ -19,7 +20,7 @@ NAME = "summary"
 
 def body() -> list[Component]:
     """Return the stable list that the answers fill."""
-    return [html.Dl(id=ids.part(NAME, "lines"), className="summary-lines")]
+    return [Markup(ids.part(NAME, "lines"), tag="dl", className="summary-lines")]
 
 
 def fill(answers: GeneAnswers, _token: str) -> Filling:
@@ -36,7 +37,7 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
     return Filling(
         status.overall(validity, constraint, trials),
         status.source_line(validity, constraint, trials),
-        slots={"lines": lines},
+        slots={"lines": tree(lines)},
     )
 
 
@@ -75,7 +76,7 @@ PANEL = Panel(
     ),
     questions=("validity", "constraint", "trials"),
     body=body,
-    slots=(Slot("lines", ids.part(NAME, "lines")),),
+    slots=(Slot("lines", ids.part(NAME, "lines"), "tree"),),
     fill=fill,
     exports=(("Gene-disease validity", "validity"),),
     by_release=True,

@@ -34,7 +34,7 @@ COLUMNS = (
         "match_words",
         "Where the gene matched",
         "choice",
-        140,
+        150,
         csv_field="matched_in",
         hint="Title, condition, keyword, intervention, or the eligibility text only.",
     ),

@@ -79,7 +79,9 @@ def consequences(found: VariantSet) -> list[Component]:
 
 
 def clinvar_line(clinvar: Loaded[Any]) -> list[Component | str]:
-    """Return one sentence in place of ClinVar's breakdown where there is none."""
+    """Return one sentence in place of ClinVar's breakdown, where there is none to show."""
+    if clinvar.data is not None:
+        return []
     words = f"{clinvar.problem.message} {clinvar.problem.hint}".strip() if clinvar.problem else ""
     state = "not covered" if clinvar.state is State.NOT_COVERED else clinvar.state.value
     return [html.B("ClinVar classifications: "), f"{state}. {words}"] if words else []

@@ -22,6 +22,7 @@ from components.panels.variant_controls import (
 from components.panels.variant_words import axis_words, figure_label, length_shown, notes
 from components.tables.grid import grid
 from components.tables.variants import COLUMNS, ledger, variant_rows
+from dashboard.clinvar import pathogenic_or_likely
 from dashboard.models import Features, GeneAnswers, Loaded, State, VariantSet
 
 NAME = "variants"
@@ -75,10 +76,10 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     """Return variants and protein of a gene, or why there is nothing to show."""
     variants: Loaded[VariantSet] = answers["variants"]
     features: Loaded[Features] = answers["features"]
-    clinvar: Loaded[Any] = answers["clinvar"]
+    clinvar: Loaded[VariantSet] = answers["clinvar"]
     return Filling(
         variants.state,
-        status.source_line(variants, features, clinvar),
+        _sources(answers),
         status.problem_text(variants.problem),
         {
             **_plot(answers, token),
@@ -90,12 +91,32 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     )
 
 
-def clinvar_tiles(clinvar: Loaded[Any]) -> dict[str, TileFilling]:
+def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
     """Return the two tiles that count ClinVar's records; UniProt's are no substitute."""
-    words = clinvar.problem.message if clinvar.problem else ""
-    if clinvar.state is State.NOT_COVERED:
-        words = "ClinVar is not in the snapshot"
-    return {name: TileFilling(clinvar.state, formats.MISSING, words) for name in CLINVAR_TILES}
+    found = clinvar.data
+    if found is None:
+        words = clinvar.problem.message if clinvar.problem else ""
+        if clinvar.state is State.NOT_COVERED:
+            words = "ClinVar is not in the snapshot"
+        blank = TileFilling(clinvar.state, formats.MISSING, words)
+        return dict.fromkeys(CLINVAR_TILES, blank)
+    origin = clinvar.provenance.source if clinvar.provenance else "ClinVar"
+    every, likely = sum(found.counts.values()), pathogenic_or_likely(found.counts)
+    return {
+        "clinvar": TileFilling(
+            clinvar.state, f"{every:,}", f"{origin}, {status.when(clinvar.provenance)}"
+        ),
+        "pathogenic": TileFilling(
+            clinvar.state, f"{likely:,}", "P, P/LP and LP, without conflicting"
+        ),
+    }
+
+
+def _sources(answers: GeneAnswers) -> list[Component]:
+    """Return a line each for variants, protein and ClinVar; one where ClinVar is the set shown."""
+    variants, clinvar = answers["variants"], answers["clinvar"]
+    others = () if variants.provenance == clinvar.provenance else (clinvar,)
+    return status.source_line(variants, answers["features"], *others)
 
 
 def _plot(answers: GeneAnswers, token: str) -> dict[str, Any]:

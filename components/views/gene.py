@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.facts_strip import facts_strip
+from components.markup import Markup, tree
 from components.panels import PANELS
 from components.panels.panel import frame
 
@@ -15,7 +16,7 @@ def view() -> Component:
     """Return the stable frame of the page; callbacks fill it for one gene after the other."""
     return html.Div(
         [
-            html.Header(id=ids.HEADER, className="gene-header"),
+            Markup(ids.HEADER, tag="header", className="gene-header"),
             _failures(),
             html.Div(
                 [facts_strip(), *(frame(panel) for panel in PANELS)],
@@ -30,13 +31,8 @@ def view() -> Component:
 
 def _failures() -> Component:
     """Return the line that `assets/failures.js` fills when panels are unavailable."""
-    return html.Div(
-        [
-            html.Span(className="failures-text"),
-            html.Button("Retry all", id="retry-all", type="button", className="plain-button"),
-        ],
-        id=ids.FAILURES,
-        className="failures",
-        hidden=True,
-        role="status",
-    )
+    line = [
+        html.Span(className="failures-text"),
+        html.Button("Retry all", id="retry-all", type="button", className="plain-button"),
+    ]
+    return Markup(ids.FAILURES, tree=tree(line), className="failures", hidden=True, role="status")

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+import limits
+
 from dashboard.http.redact import is_secret
 
 MEGABYTE = 1024 * 1024
@@ -56,7 +58,7 @@ class Upstream:
     every request; what they hold (keys, an e-mail address) is not part of the object's repr.
 
     Raises:
-        ValueError: The base address is no plain http(s) address.
+        ValueError: The base address is no plain http(s) address, or the limit is no limit.
     """
 
     name: str
@@ -68,11 +70,12 @@ class Upstream:
     max_bytes: int | None = None
 
     def __post_init__(self) -> None:
-        """Refuse what would carry a password in each address or could not be asked at all."""
+        """Refuse addresses with a password, unaskable addresses, and limits that are none."""
         parts = urlsplit(self.base_url)
         plain = not (parts.username or parts.password or parts.query or parts.fragment)
         if parts.scheme not in ("http", "https") or not parts.hostname or not plain:
             raise ValueError(f"The address of {self.name} must be a plain http(s) address.")
+        limits.parse(self.limit)
 
     @property
     def words(self) -> str:

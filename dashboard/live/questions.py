@@ -46,16 +46,16 @@ Origin = Callable[[Kept | None], Provenance]
 GNOMAD_GENE = Payload("gnomad", "gene", gnomad.fetch_gene, whole=gnomad.is_whole)
 CLINVAR = Payload("eutils", "clinvar", eutils_clinvar.fetch_variants)
 ABOUT = Payload("eutils", "gene", eutils_gene.fetch_about, fresh_s=7 * DAY_S)
-VALIDITY = Payload("clingen", "validity", lambda http, _: clingen.fetch_validity(http), of_gene=False)
+VALIDITY = Payload(
+    "clingen", "validity", lambda http, _: clingen.fetch_validity(http), of_gene=False
+)
 DOSAGE = Payload("clingen", "dosage", lambda http, _: clingen.fetch_dosage(http), of_gene=False)
 PROTEIN = Payload("uniprot", "protein", uniprot.fetch_protein, fresh_s=7 * DAY_S)
 TRIALS = Payload("clinicaltrials", "trials", clinicaltrials.fetch_trials)
 MENTIONS = Payload("pubtator", "mentions", pubtator.fetch_mentions)
 
 
-def origin(
-    source: str, url: str, release: str | None = None, build: str | None = None
-) -> Origin:
+def origin(source: str, url: str, release: str | None = None, build: str | None = None) -> Origin:
     """Return a function from what is kept to its provenance, dated by when it was fetched."""
     return lambda kept: Provenance(
         source, release, build, url, kept.fetched_at if kept is not None else None
@@ -71,7 +71,9 @@ def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Const
         gene,
         wait,
         lambda payload: gnomad_constraint.parse_constraint(payload, gene, release, _today()),
-        origin("gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build),
+        origin(
+            "gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build
+        ),
         release,
     )
 
@@ -178,9 +180,7 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
 def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
     """Return the newest of each kind; a list is asked for when its search has answered."""
     lists = [_listed(live, gene, wait, kind) for kind in KINDS]
-    mentions = live.answer(
-        MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list"
-    )
+    mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
     return merged([*lists, mentions])
 
 

@@ -17,7 +17,7 @@ import structlog
 from dashboard.models import Gene, Trial
 from dashboard.snapshot.answers.disease import start_is_planned
 from dashboard.sources.asking import Asking
-from dashboard.sources.mentions import mentions, quoted, searched_names
+from dashboard.sources.mentions import quoted, searched_names
 from dashboard.sources.shape import (
     inner,
     mapping,
@@ -28,7 +28,7 @@ from dashboard.sources.shape import (
     unreadable,
     whole,
 )
-from dashboard.sources.text import clean_title
+from dashboard.sources.studies import matched_in, nct_id, title_of
 
 SOURCE = "ClinicalTrials.gov"
 UPSTREAM = "clinicaltrials"
@@ -96,13 +96,14 @@ def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
     for page in _pages(http, params, gene):
         total = total or whole(page.get("totalCount"))  # on the first page only
         rows += len(page["studies"])
-        named = {key: study for study in page["studies"] if (key := _nct_id(study))}
+        named = {key: study for study in page["studies"] if (key := nct_id(study))}
         fresh = {key: study for key, study in named.items() if key not in studies}
         if named and not fresh:
             raise unreadable(SOURCE, UPSTREAM, "the same page of studies came twice")
         studies |= {key: _short(study, names) for key, study in fresh.items()}
         if len(studies) >= MOST_ROWS:
             break
+    _check(studies, rows, total)
     return {
         "query": params["query.term"],
         "names": list(names),
@@ -135,26 +136,6 @@ def parse_trials(payload: Any, today: date | None = None) -> TrialsFound:
     )
 
 
-def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
-    """Return where a study names the gene, best place first; empty: in none of the fields."""
-    protocol = mapping(study.get("protocolSection"))
-    titles = mapping(protocol.get("identificationModule"))
-    conditions = mapping(protocol.get("conditionsModule"))
-    interventions = mappings(inner(protocol, "armsInterventionsModule", "interventions"))
-    places = {
-        "title": (*strings(titles.get("briefTitle")), *strings(titles.get("officialTitle"))),
-        "condition": strings(conditions.get("conditions")),
-        "keyword": strings(conditions.get("keywords")),
-        "intervention": [
-            text
-            for one in interventions
-            for text in (*strings(one.get("name")), *strings(one.get("otherNames")))
-        ],
-        "eligibility": strings(inner(protocol, "eligibilityModule", "eligibilityCriteria")),
-    }
-    return [place for place, texts in places.items() if mentions(texts, names)]
-
-
 def _pages(http: Asking, params: Mapping[str, str], gene: Gene) -> Iterator[dict[str, Any]]:
     """Yield page after page; each has a list of studies, which may be empty.
 
@@ -177,8 +158,15 @@ def _pages(http: Asking, params: Mapping[str, str], gene: Gene) -> Iterator[dict
     raise unreadable(SOURCE, UPSTREAM, "its pages of studies go round in a circle")
 
 
-def _nct_id(study: Any) -> str | None:
-    return string(inner(study, "protocolSection", "identificationModule", "nctId"))
+def _check(studies: Mapping[str, Any], rows: int, total: int | None) -> None:
+    """Refuse an answer that would pass for "no trial" and is none (T60).
+
+    Raises:
+        SourceUnreadable: Studies were announced and none came, or none has a number, or none has
+            a title or anything else that names the gene.
+    """
+    if (rows or total) and not any(title_of(s) or s["matchedIn"] for s in studies.values()):
+        raise unreadable(SOURCE, UPSTREAM, "its studies have no numbers or titles, or did not come")
 
 
 def _short(study: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
@@ -190,19 +178,17 @@ def _short(study: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
 
 def _trial(study: Mapping[str, Any], today: str) -> Trial | None:
     """Return a study as a trial; None where it has no NCT number."""
-    nct_id = _nct_id(study)
-    if nct_id is None:
+    number = nct_id(study)
+    if number is None:
         log.warning("trial_without_number", source=SOURCE)
         return None
     protocol = mapping(study.get("protocolSection"))
-    titles = mapping(protocol.get("identificationModule"))
     arms = mappings(inner(protocol, "armsInterventionsModule", "interventions"))
     status = _line(inner(protocol, "statusModule", "overallStatus"))
     start = _line(inner(protocol, "statusModule", "startDateStruct", "date"))
-    brief, official = string(titles.get("briefTitle")), string(titles.get("officialTitle"))
     return Trial(
-        nct_id=plain(nct_id),
-        title=clean_title(brief) or clean_title(official) or "Title not available",
+        nct_id=plain(number),
+        title=title_of(study) or "Title not available",
         status=status,
         phases=_lines(inner(protocol, "designModule", "phases")),
         conditions=_lines(inner(protocol, "conditionsModule", "conditions")),
@@ -211,7 +197,7 @@ def _trial(study: Mapping[str, Any], today: str) -> Trial | None:
         start=start,
         start_planned=start_is_planned(start, status, today),
         matched_in=strings(study.get("matchedIn")),
-        url=f"{STUDY_URL}{nct_id}" if _NCT.fullmatch(nct_id) else None,
+        url=f"{STUDY_URL}{number}" if _NCT.fullmatch(number) else None,
     )
 
 

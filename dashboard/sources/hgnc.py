@@ -10,7 +10,16 @@ import structlog
 
 from dashboard.models import Gene, ResolvedFrom
 from dashboard.sources.asking import Asking
-from dashboard.sources.shape import inner, mapping, mappings, plain, string, strings, unreadable
+from dashboard.sources.shape import (
+    inner,
+    mapping,
+    mappings,
+    plain,
+    string,
+    strings,
+    unreadable,
+    whole,
+)
 
 SOURCE = "HGNC"
 UPSTREAM = "hgnc"
@@ -62,6 +71,9 @@ def _docs(payload: Any) -> Sequence[Mapping[str, Any]]:
     docs = inner(answer, "docs")
     if not isinstance(docs, list):
         raise unreadable(SOURCE, UPSTREAM, "there is no list of genes in it")
+    announced = whole(inner(answer, "numFound"))
+    if (docs or announced) and not any(string(doc.get("symbol")) for doc in mappings(docs)):
+        raise unreadable(SOURCE, UPSTREAM, "its genes have no symbol, or did not come")
     return mappings(docs)
 
 

@@ -81,14 +81,17 @@ def parse_genes(payload: Any) -> GenesFound:
     """Return the genes of an answer, best hit first.
 
     Raises:
-        SourceUnreadable: There is no list of hits.
+        SourceUnreadable: There is no list of hits, or none of them has a symbol.
     """
     hits = inner(payload, "hits")
     if not isinstance(hits, list):
         raise unreadable(SOURCE, UPSTREAM, "there is no list of hits in it")
     read = [_record(hit) for hit in mappings(hits)]
     kept = tuple(record for record in read if record is not None)
-    return GenesFound(kept, whole(payload.get("total")), len(hits) - len(kept))
+    announced = whole(payload.get("total"))
+    if (hits or announced) and not kept:
+        raise unreadable(SOURCE, UPSTREAM, "its genes have no symbol, or did not come")
+    return GenesFound(kept, announced, len(hits) - len(kept))
 
 
 def parse_about(payload: Any, gene: Gene) -> GeneAbout | None:

@@ -15,7 +15,7 @@ import structlog
 from dashboard import inheritance
 from dashboard.models import Gene, Phenotype
 from dashboard.sources.asking import Asking
-from dashboard.sources.shape import inner, mapping, mappings, plain, string, unreadable
+from dashboard.sources.shape import inner, mapping, mappings, plain, string, unreadable, whole
 
 SOURCE = "OMIM"
 UPSTREAM = "omim"
@@ -63,12 +63,17 @@ def parse_phenotypes(payload: Any, gene: Gene) -> tuple[Phenotype, ...]:
     Entries of other genes that the search found are passed over.
 
     Raises:
-        SourceUnreadable: The payload is no search answer.
+        SourceUnreadable: The payload is no search answer, or none of its phenotypes has a name.
     """
     found: dict[tuple[str, str], Phenotype] = {}
+    nameless = 0
     for entry in _entries(payload):
         for phenotype in _phenotypes(entry, gene):
-            found.setdefault((phenotype.disease_id, phenotype.disease), phenotype)
+            nameless += not phenotype.disease
+            if phenotype.disease:
+                found.setdefault((phenotype.disease_id, phenotype.disease), phenotype)
+    if nameless and not found:
+        raise unreadable(SOURCE, UPSTREAM, "its phenotypes have no names")
     return tuple(found.values())
 
 
@@ -89,8 +94,11 @@ def modes(words: str | None) -> tuple[str, ...]:
 
 def _entries(payload: Any) -> tuple[Mapping[str, Any], ...]:
     entries = inner(payload, "omim", "searchResponse", "entryList")
-    if not isinstance(entries, list):
+    announced = whole(inner(payload, "omim", "searchResponse", "totalResults"))
+    if not isinstance(entries, list) or (announced and not entries):
         raise unreadable(SOURCE, UPSTREAM, "there is no list of entries in it")
+    if entries and not any(string(inner(item, "entry", "mimNumber")) for item in entries):
+        raise unreadable(SOURCE, UPSTREAM, "its entries have no numbers")
     return tuple(mapping(inner(item, "entry")) for item in entries)
 
 
@@ -104,7 +112,7 @@ def _phenotypes(entry: Mapping[str, Any], gene: Gene) -> Iterator[Phenotype]:
         found = mapping(item.get("phenotypeMap"))
         named = _symbols(found) or _symbols(gene_map)
         name = _DOUBT.sub("", plain(found.get("phenotype")))
-        if name and (gene.symbol in named or not named):
+        if gene.symbol in named or not named:
             number = string(found.get("phenotypeMimNumber")) or ""
             known = number.isascii() and number.isdigit()
             yield Phenotype(

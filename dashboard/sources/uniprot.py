@@ -80,6 +80,8 @@ def parse_protein(payload: Any, gene: Gene) -> Protein | None:
     entries = _entries(payload)
     entry = _of_gene(entries, gene)
     if entry is None:
+        if entries and not any(string(one.get("primaryAccession")) for one in entries):
+            raise unreadable(SOURCE, UPSTREAM, "its entries have no accession")
         return None
     length = whole(inner(entry, "sequence", "length"))
     accession = string(entry.get("primaryAccession"))
@@ -132,16 +134,21 @@ def _symbols(entry: Mapping[str, Any]) -> list[str | None]:
     return [string(inner(one, "geneName", "value")) for one in mappings(entry.get("genes"))]
 
 
-def _domains(entry: Mapping[str, Any], length: int) -> tuple[tuple[Domain, ...], int]:
-    """Return the features for the track, by position, and how many have no exact place."""
+def _domains(entry: Mapping[str, Any], length: int) -> tuple[tuple[Domain, ...] | None, int]:
+    """Return the features for the track, by position, and how many have no exact place.
+
+    None where the entry says nothing of features, which is not the same as having none.
+    """
+    if not isinstance(entry.get("features"), list):
+        return None, 0
     found, skipped = [], 0
     for feature in mappings(entry.get("features")):
         kind = string(feature.get("type")) or ""
         name = clean_text(feature.get("description"))
-        if kind not in TRACK_TYPES or name in _NO_DOMAINS:
+        if kind and (kind not in TRACK_TYPES or name in _NO_DOMAINS):
             continue
         start, end = (_position(feature, side) for side in ("start", "end"))
-        if start is None or end is None or not 1 <= start <= end <= length:
+        if not kind or start is None or end is None or not 1 <= start <= end <= length:
             skipped += 1
             continue
         found.append(Domain(start, end, name or kind, _accession(feature), kind))

@@ -39,11 +39,11 @@ OWN = f"""(async () => {{
 }})()"""
 NAIVE = f"""(async () => {{
   const figure = await (await fetch("/naive/%d")).json();
-  const plot = document.querySelector("#naive .js-plotly-plot");
+  const graph = {{ namespace: "dash_core_components", type: "Graph", props: {{ id: "g", figure }} }};
   const begin = performance.now();
-  const drawn = new Promise((done) => plot.on("plotly_afterplot", done));
-  dash_clientside.set_props("naive", {{ figure }});
-  await drawn;
+  dash_clientside.set_props("holder", {{ children: graph }});
+  const drawn = () => document.querySelector("#g .dash-graph--pending, #g .js-plotly-plot");
+  while (!drawn() || drawn().matches(".dash-graph--pending")) await {PAINTED};
   await {PAINTED};
   return performance.now() - begin;
 }})()"""
@@ -59,14 +59,20 @@ FILTER = f"""(async () => {{
 
 
 def page() -> Dash:
-    """Return a page with an empty dcc.Graph and the dashboard's own place for the lollipop."""
+    """Return a page with a place for dcc.Graph and one for the dashboard's own lollipop."""
     app = Dash(
         "paint",
         assets_folder=str(ROOT / "assets"),
         assets_ignore=r"^(?!lollipop\.js|00-plotly\.min\.js).*",
     )
     config = {"data-config": json.dumps(dict(theme.GRAPH_CONFIG))}
-    app.layout = html.Div([dcc.Graph(id="naive"), html.Div(id="variants-drawing", **config)])
+    app.layout = html.Div(
+        [
+            dcc.Graph(id="empty"),  # brings plotly.js and dcc's own code before the clock starts
+            html.Div(id="holder"),
+            html.Div(id="variants-drawing", **config),
+        ]
+    )
 
     @app.server.get("/given/<int:size>")
     def given(size: int) -> Response:
@@ -97,7 +103,7 @@ def took(browser: Browser, address: str, script: str) -> float:
     """Return the milliseconds of a script in a new browser context."""
     with browser.page() as tab:
         tab.goto(address)
-        tab.wait("window.Plotly && document.querySelector('#naive .xtick')")
+        tab.wait("window.Plotly && document.querySelector('#empty .xtick')")
         return float(tab.evaluate(script))
 
 

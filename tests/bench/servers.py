@@ -71,7 +71,7 @@ def running(words: list[str], port: int, path: str, patience: float = 60) -> Ite
     process = subprocess.Popen(
         [sys.executable, *words],
         cwd=ROOT,
-        env=os.environ | {"PORT": str(port)},
+        env=os.environ | {"PORT": str(port), "GCD_MODE": "offline"},
         stdout=subprocess.DEVNULL,
     )
     try:

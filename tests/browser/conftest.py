@@ -68,7 +68,9 @@ def address() -> Iterator[str]:
     from dashboard.factory import create_app
     from dashboard.settings import Mode, Settings
 
-    listener = make_server("127.0.0.1", 0, create_app(Settings(mode=Mode.OFFLINE)).server, threaded=True)
+    listener = make_server(
+        "127.0.0.1", 0, create_app(Settings(mode=Mode.OFFLINE)).server, threaded=True
+    )
     thread = threading.Thread(target=listener.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listener.server_port}"

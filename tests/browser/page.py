@@ -66,9 +66,11 @@ class Page:
     def text(self, testid: str) -> str:
         """Return the words of an element by its data-testid, hidden ones too."""
         selector = f'[data-testid="{testid}"]'
-        return str(self.driver.execute_script(
-            "return document.querySelector(arguments[0]).textContent", selector
-        ))
+        return str(
+            self.driver.execute_script(
+                "return document.querySelector(arguments[0]).textContent", selector
+            )
+        )
 
     def state(self, testid: str) -> str:
         """Return the data-state of a panel or a tile."""

@@ -122,7 +122,11 @@ def test_back_and_forward_move_between_genes_and_releases(page: Page) -> None:
 
 @pytest.mark.parametrize(
     ("text", "symbol", "words"),
-    [("HIES", "STAT3", "HIES"), ("MLL", "KMT2A", "MLL is now KMT2A"), ("1-Sep", "SEPTIN1", "1-Sep")],
+    [
+        ("HIES", "STAT3", "HIES"),
+        ("MLL", "KMT2A", "MLL is now KMT2A"),
+        ("1-Sep", "SEPTIN1", "1-Sep"),
+    ],
 )
 def test_t9_a_repaired_name_is_announced(page: Page, text: str, symbol: str, words: str) -> None:
     page.open(f"/gene/{text}")

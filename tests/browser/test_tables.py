@@ -99,9 +99,12 @@ def test_hostile_cells_are_text_and_only_https_becomes_a_link(page: Page) -> Non
     title = page.one(f"{TRIALS} .ag-cell[col-id=title]")
     assert title.text.startswith("<img src=x")
     assert len(title.text) < 1_000
-    assert page.driver.execute_script(
-        "return document.querySelectorAll('#trials-grid a, #trials-grid .ag-cell img').length"
-    ) == 0
+    assert (
+        page.driver.execute_script(
+            "return document.querySelectorAll('#trials-grid a, #trials-grid .ag-cell img').length"
+        )
+        == 0
+    )
     assert page.driver.execute_script("return window.hurt") is False
 
 
@@ -127,7 +130,13 @@ def test_a_gene_leaves_no_rows_filters_or_search_to_the_next(page: Page) -> None
 
 def test_a_choice_filter_ticks_values(page: Page) -> None:
     page.open("/gene/STAT3")
-    page.driver.execute_script("gcd.grid('trials-grid').showColumnFilter('status_words')")
+    page.driver.execute_script(
+        """
+        document.querySelector('#trials-grid-frame').scrollIntoView(
+          {block: 'center', behavior: 'instant'});
+        gcd.grid('trials-grid').showColumnFilter('status_words');
+        """
+    )
     page.wait("return document.querySelectorAll('.choice input').length === 4", "four choices")
     page.one(".choice input").click()
     page.wait(ROWS + " === 6", "the rows of three statuses")

@@ -1,82 +1,23 @@
-"""The variants panel in the browser: filters, search, links between plot, table and address."""
+"""The filters of the variants panel: zoom, node, address, and no trace of the gene before."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import Page
-
-PLOT = "document.getElementById('variants-drawing')"
-RANGE = f"return {PLOT}.layout.xaxis.range"
-IDS = f"return {PLOT}.data.filter((trace) => trace.ids).flatMap((trace) => [...trace.ids])"
-CHOSEN = "return gcd.grid('variants-grid').getSelectedNodes().map((node) => node.data.id)"
-ROWS = "return gcd.grid('variants-grid').getDisplayedRowCount()"
-RINGS = f"return ({PLOT}.layout.shapes || []).map((ring) => ring.xanchor)"
-# Where a record's head is in the window.
-HEAD = f"""
-const plot = {PLOT};
-const at = plot.data.findIndex((trace) => trace.ids && trace.ids.includes(arguments[0]));
-const {{ xaxis, yaxis }} = plot._fullLayout;
-const i = plot.data[at].ids.indexOf(arguments[0]);
-const box = plot.getBoundingClientRect();
-return [
-  box.x + xaxis._offset + xaxis.d2p(plot._fullData[at].x[i]),
-  box.y + yaxis._offset + yaxis.d2p(plot._fullData[at].y[i]),
-];
-"""
-
-
-def run(page: Page, script: str, *given: object) -> Any:
-    return page.driver.execute_script(script, *given)
-
-
-def line(page: Page, name: str) -> str:
-    return str(run(page, f"return document.getElementById('variants-{name}').textContent"))
-
-
-def shows(page: Page, words: str) -> None:
-    """Wait until the line under the filters says so."""
-    page.wait(f"return document.getElementById('variants-shown').textContent === '{words}'", words)
-
-
-def opened(page: Page, path: str) -> None:
-    """Open a gene's page at its variants, with plot and table drawn."""
-    page.open(path)
-    run(page, "document.getElementById('panel-variants').scrollIntoView({behavior: 'instant'})")
-    page.wait("return window.gcd.grid && gcd.grid('variants-grid') !== undefined", "the grid")
-
-
-def act(page: Page, name: str, value: str | None = None) -> None:
-    """Press one of the panel's buttons."""
-    chosen = f'[data-value="{value}"]' if value else ""
-    run(page, "arguments[0].click()", page.one(f'#panel-variants [data-act="{name}"]{chosen}'))
-
-
-def search(page: Page, words: str) -> None:
-    box = page.one("#variants-search")
-    box.send_keys(Keys.CONTROL, "a")
-    box.send_keys(words, Keys.ENTER)
-
-
-def pointer(page: Page, x: float, y: float, *, press: bool = False) -> None:
-    """Move the mouse, and press it where asked."""
-    kinds = ("mouseMoved", "mousePressed", "mouseReleased") if press else ("mouseMoved",)
-    for kind in kinds:
-        page.driver.execute_cdp_cmd(
-            "Input.dispatchMouseEvent",
-            {"type": kind, "x": x, "y": y, "button": "left" if press else "none", "clickCount": 1},
-        )
-
-
-def click_head(page: Page, record: str) -> None:
-    x, y = run(page, HEAD, record)
-    pointer(page, x - 3, y)
-    pointer(page, x, y)
-    page.wait(f"return {PLOT}.querySelector('.hovertext') !== null", "the hover")
-    pointer(page, x, y, press=True)
+from tests.browser.variants import (
+    CHOSEN,
+    IDS,
+    PLOT,
+    RANGE,
+    RINGS,
+    ROWS,
+    act,
+    line,
+    opened,
+    run,
+    shows,
+)
 
 
 def test_a_filter_keeps_zoom_and_node_and_asks_nobody(page: Page) -> None:
@@ -112,98 +53,6 @@ def test_the_zoom_belongs_to_its_gene_and_can_be_undone(page: Page) -> None:
     act(page, "unzoom")
     page.wait(f"return {PLOT}.layout.xaxis.range[1] > 34350", "the whole protein")
     assert run(page, RANGE) == whole
-
-
-def test_a_head_finds_its_row_and_the_same_head_again(page: Page) -> None:
-    opened(page, "/gene/STAT3")
-    record = "VAR_089801"
-    for _ in range(2):
-        click_head(page, record)
-        page.wait(f"{CHOSEN}[0] === '{record}'", "the selected row")
-        page.wait(f"{RINGS}.length === 1", "the ring")
-        assert run(page, RINGS) == [353]
-        assert page.query() == f"variant={record}"
-        page.wait(
-            f"return document.querySelector('#variants-grid [row-id=\"{record}\"]') !== null",
-            "the row in sight",
-        )
-        act(page, "clear")
-        page.wait(f"{CHOSEN}.length === 0", "nothing selected")
-        assert page.query() == ""
-
-
-def test_a_row_finds_its_head_by_keyboard(page: Page) -> None:
-    opened(page, "/gene/STAT3")
-    page.wait("return document.querySelector('#variants-grid .ag-row') !== null", "rows")
-    run(
-        page,
-        "const api = gcd.grid('variants-grid');"
-        "api.ensureIndexVisible(0); api.setFocusedCell(0, 'protein_change')",
-    )
-    page.press(Keys.ENTER)
-    page.wait(f"{RINGS}.length === 1", "the ring")
-    assert page.query().startswith("variant=VAR_")
-
-
-def test_t39_the_hover_lists_every_change_at_the_residue(page: Page) -> None:
-    opened(page, "/gene/STAT3")
-    top = run(
-        page,
-        f"const heads = {PLOT}._fullData.filter((trace) => trace.ids);"
-        "const best = { y: 0 };"
-        "for (const t of heads) t.y.forEach((y, i) => { if (y > best.y)"
-        " Object.assign(best, { y, id: t.ids[i], x: t.x[i] }) });"
-        "return best",
-    )
-    x, y = run(page, HEAD, top["id"])
-    pointer(page, x - 3, y)
-    pointer(page, x, y)
-    words = page.wait(
-        f"const box = {PLOT}.querySelector('.hovertext'); return box && box.textContent",
-        "the hover",
-    )
-    rows = run(
-        page,
-        "const found = [];"
-        "gcd.grid('variants-grid').forEachNode((node) => node.data.position === arguments[0]"
-        " && found.push(node.data.protein_change)); return found",
-        top["x"],
-    )
-    assert len(rows) == top["y"] == 4
-    assert f"Residue {top['x']} · 4 records" in words
-    assert all(change in words for change in rows)
-
-
-@pytest.mark.parametrize("typed", ["p.Arg382Trp", "R382W", "r382w"])
-def test_t36_a_search_finds_the_change_in_plot_and_table(page: Page, typed: str) -> None:
-    opened(page, "/gene/STAT3")
-    search(page, typed)
-    page.wait(f"{RINGS}.length === 1", "the ring")
-    assert run(page, RINGS) == [382]
-    page.wait(f"{CHOSEN}.length === 1", "the selected row")
-    assert line(page, "search-answer").endswith(": p.Arg382Trp.")
-    assert page.query() == f"find={typed}"
-
-
-def test_t36_a_search_says_what_it_did_not_find_and_what_it_cannot_read(page: Page) -> None:
-    opened(page, "/gene/STAT3")
-    search(page, "R382V")
-    page.wait(
-        "return document.getElementById('variants-search-answer').textContent"
-        ".startsWith('No record matches')",
-        "not found",
-    )
-    assert "At residue 382: p.Arg382" in line(page, "search-answer")
-    search(page, "<img src=x onerror=window.hacked=1>")
-    page.wait(
-        "return document.getElementById('variants-search-answer').textContent"
-        ".includes('cannot be read')",
-        "not understood",
-    )
-    assert "p.Arg382Trp or R382W" in line(page, "search-answer")
-    assert run(page, "return window.hacked") is None
-    assert run(page, RINGS) == []
-    assert page.console() == []
 
 
 def test_a_copied_link_restores_filters_search_and_selection(page: Page) -> None:

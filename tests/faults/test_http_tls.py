@@ -84,7 +84,7 @@ def test_a_slow_drip_over_tls_is_cut(
     began = time.monotonic()
     with pytest.raises(SourceTimeout, match=r"within 0\.3 s"):
         trusting(secure.url, whole_s=0.3).text("gnomad")
-    assert time.monotonic() - began < 0.6
+    assert time.monotonic() - began < 1.5
 
 
 def test_a_handshake_that_never_ends_is_cut(wire: WireServer) -> None:
@@ -93,7 +93,7 @@ def test_a_handshake_that_never_ends_is_cut(wire: WireServer) -> None:
     began = time.monotonic()
     with pytest.raises(SourceTimeout, match=r"within 0\.3 s"):
         client(wire.url.replace("http:", "https:"), bounds).json("gnomad")
-    assert time.monotonic() - began < 0.8
+    assert time.monotonic() - began < 1.5
 
 
 def test_a_proxy_of_the_environment_is_used(

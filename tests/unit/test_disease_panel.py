@@ -31,9 +31,7 @@ ORIGIN = Provenance("ClinGen", fetched_at="2026-08-25", url="https://clinicalgen
 
 def words(component: Any) -> str:
     """Return a component, a tree or a list of them as JSON text."""
-    return json.dumps(
-        component, default=lambda part: part.to_plotly_json(), ensure_ascii=False
-    )
+    return json.dumps(component, default=lambda part: part.to_plotly_json(), ensure_ascii=False)
 
 
 def curation(classification: str, inheritance: str = "AD", **own: Any) -> Curation:

@@ -104,7 +104,6 @@ def test_a_filling_has_a_value_for_every_slot_and_blanks_leave_nothing_behind() 
     assert {slot.name for slot in slots} == set(filling)
     blanks = {(slot.component_id, slot.prop): slot.blank for slot in slots}
     assert blanks["some-grid", "rowData"] == []
-    assert blanks["some-grid", "filterModel"] == {}
     assert blanks["some-grid-frame", "data-rows"] == 0
 
 

@@ -38,6 +38,11 @@ def test_an_address_is_a_plain_one(address: str) -> None:
         Upstream("gnomad", address, "1/second")
 
 
+def test_a_limit_has_a_meaning() -> None:
+    with pytest.raises(ValueError, match="couldn't parse"):
+        Upstream("gnomad", "https://example.org", "now and then")
+
+
 @pytest.mark.parametrize(
     ("base", "path", "whole"),
     [

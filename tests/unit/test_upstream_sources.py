@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict
+from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import product
 from typing import Any
 
 import pytest
@@ -54,6 +55,15 @@ STAT3 = Gene(
 )
 TODAY = datetime.now(UTC).date()
 FAULTS = sorted(CHANGES)
+# Where a source takes what says nothing for "there is none". Each is to go.
+GAPS = {
+    ("constraint", "nulls"),
+    ("regions", "nulls"),
+    ("about", "missing-modules"),
+    ("about", "nulls"),
+    *product(("mims", "chapters"), ("graphql-errors", "missing-modules")),
+    *product(("mims", "chapters"), ("null-with-error", "nulls")),
+}
 
 Question = tuple[str, Callable[[Http], Any], Callable[[Any], Any]]
 
@@ -143,6 +153,12 @@ QUESTIONS: dict[str, Question] = {
 }
 
 
+CASES = [
+    pytest.param(*case, marks=[pytest.mark.xfail(strict=True)] if case in GAPS else [])
+    for case in product(QUESTIONS, FAULTS)
+]
+
+
 @pytest.fixture
 def http(upstream: Upstream) -> Http:
     """Return a client of every source; the upstream counts no rates meanwhile."""
@@ -183,18 +199,20 @@ def test_t53_the_trials_say_where_they_match(http: Http) -> None:
     assert found.left_out == 9
 
 
-@pytest.mark.parametrize("fault", FAULTS)
-@pytest.mark.parametrize("question", QUESTIONS)
-def test_a_fault_of_content_ends_in_an_answer_or_in_one_plain_error(
+def size(found: Any) -> int:
+    """Return how much an answer holds; 0 is what the page would show as "there is none"."""
+    if isinstance(found, tuple):
+        return len(found)
+    lists = [getattr(found, name) for name in getattr(found, "__dataclass_fields__", ())]
+    return sum(bool(value) for value in lists)
+
+
+@pytest.mark.parametrize(("question", "fault"), CASES)
+def test_t60_a_fault_of_content_never_passes_for_there_is_none(
     upstream: Upstream, http: Http, question: str, fault: str
 ) -> None:
     upstream.switch(QUESTIONS[question][0], fault)
-    try:
+    with suppress(SourceError):  # one plain error, or an answer that says something
         found = answer(http, question)
-    except SourceError as error:
-        sentence = error.message
-    else:
-        sentence = ""
-        whole = json.dumps(asdict(found)) if hasattr(found, "__dataclass_fields__") else repr(found)
-        assert "<script" not in whole
-    assert sentence == "" or sentence.endswith(".")
+        assert size(found) > 0
+        assert "<script" not in repr(found)

@@ -98,7 +98,8 @@ def _truncated(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, st
 def _encoding(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
     """Send bytes that are no UTF-8 and call them that."""
     body = answer.body.decode().replace("made-up", "mäde-üp").replace("a", "ä").encode("latin-1")
-    _send(handler, answer.status, f"{JSON}; charset=utf-8", body, answer.headers)
+    kind = f"{answer.kind.partition(';')[0]}; charset=utf-8"
+    _send(handler, answer.status, kind, body, answer.headers)
 
 
 def _twice(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:

@@ -119,8 +119,17 @@ def _order(classification: str) -> int:
 
 
 def _curation(row: Mapping[str, Any]) -> Curation:
-    fields = ("disease", "mondo_id", "inheritance", "classification", "date", "panel", "url", "sop",
-              "file_date")
+    fields = (
+        "disease",
+        "mondo_id",
+        "inheritance",
+        "classification",
+        "date",
+        "panel",
+        "url",
+        "sop",
+        "file_date",
+    )
     return Curation(**{name: row[name] for name in fields})
 
 

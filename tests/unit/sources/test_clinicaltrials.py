@@ -195,11 +195,25 @@ def test_an_answer_without_studies_is_an_error(answer: Any) -> None:
 
 
 def test_any_part_of_a_study_may_be_missing_or_wrong() -> None:
-    whole = page([study(1, keywords=["STAT3"])], total=1)
-    for answer in (*damaged(whole["studies"][0]), nulled(whole["studies"][0])):
-        for trial in found(page([answer], total=1)).trials:
+    whole = study(1, keywords=["STAT3"])
+    for wrong in (*damaged(whole), nulled(whole)):
+        for trial in found(page([wrong, study(2)], total=2)).trials:
             assert isinstance(trial.title, str)
             assert all(isinstance(phase, str) for phase in trial.phases)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        page([nulled(study(1))], total=1),
+        page([{"protocolSection": {"identificationModule": {"nctId": "NCT00000001"}}}], total=1),
+        page([], total=3),
+    ],
+    ids=["nulls", "no modules", "none of three"],
+)
+def test_t60_studies_that_say_nothing_are_an_error_and_not_no_trial(answer: Any) -> None:
+    with pytest.raises(SourceUnreadable):
+        fetch_trials(Answering([answer]), STAT3)
 
 
 def test_the_eligibility_text_is_not_kept_whole() -> None:

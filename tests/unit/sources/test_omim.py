@@ -66,7 +66,8 @@ def test_t51_inheritance_stands_at_the_phenotype() -> None:
 
 def test_an_entry_of_a_phenotype_has_its_list_beside_the_map() -> None:
     items = [phenotype(symbols="STAT3, X"), phenotype("other gene's", 1, symbols="JAK1")]
-    payload = {"omim": {"searchResponse": {"entryList": [{"entry": {"phenotypeMapList": items}}]}}}
+    entry = {"entry": {"mimNumber": 147060, "phenotypeMapList": items}}
+    payload = {"omim": {"searchResponse": {"entryList": [entry]}}}
     assert [p.disease_id for p in parse_phenotypes(payload, STAT3)] == ["OMIM:147060"]
 
 

@@ -1,0 +1,60 @@
+"""A clock that stands, a source that counts its calls, and keepers to try with them."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dashboard.cache.keeper import Keeper
+from dashboard.cache.locks import FileLocks, NoLocks
+from dashboard.cache.memory import Memory
+from dashboard.cache.pool import Pool
+from dashboard.cache.shelf import Shelf
+from dashboard.cache.stores import JsonFiles
+from dashboard.errors import SourceError
+
+KEY = "gnomad:constraint:STAT3"
+NOW = 1_800_000_000.0
+LONG = 5.0  # seconds that a good test never waits
+
+
+@dataclass
+class Clock:
+    """Stands until it is moved."""
+
+    now: float = NOW
+
+    def __call__(self) -> float:
+        return self.now
+
+
+@dataclass
+class Source:
+    """Counts its calls; answers, fails, or waits until it is let go."""
+
+    answer: Any = 1
+    error: SourceError | None = None
+    calls: int = 0
+    gate: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        """Begin open."""
+        self.gate.set()
+
+    def __call__(self) -> Any:
+        self.calls += 1
+        assert self.gate.wait(LONG)
+        if self.error is not None:
+            raise self.error
+        return self.answer
+
+
+def keeper_of(kind: str, folder: Path, clock: Clock) -> Keeper:
+    """Return a keeper in memory or on files, with two threads and two places a lane."""
+    memory, pool = Memory(clock=clock), Pool(2, 2)
+    if kind == "memory":
+        return Keeper(Shelf(None, memory, clock), NoLocks(), pool, clock)
+    shelf = Shelf(JsonFiles(folder / "values"), memory, clock)
+    return Keeper(shelf, FileLocks(folder / "locks"), pool, clock)

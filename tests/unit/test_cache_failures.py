@@ -1,0 +1,135 @@
+"""What fails is remembered for a while, apart from the data, and never taken for data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+
+from dashboard.cache.keeper import Keeper
+from dashboard.cache.kept import Kept
+from dashboard.cache.locks import NoLocks
+from dashboard.cache.memory import Memory
+from dashboard.cache.pool import Pool
+from dashboard.cache.shelf import Shelf
+from dashboard.errors import SourceBusy, SourceDown, SourceError
+from tests.unit.cache_sources import KEY, LONG, Clock, Source, keeper_of
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture(params=["memory", "files"])
+def keeper(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Keeper]:
+    made = keeper_of(request.param, tmp_path, clock)
+    yield made
+    assert made.close(LONG)
+
+
+def test_a_failure_is_remembered_for_half_a_minute_and_is_no_data(
+    keeper: Keeper, clock: Clock
+) -> None:
+    source = Source(error=SourceDown("gnomAD is out of order.", "Ask later.", source="gnomad"))
+    for _ in range(3):
+        asked = keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+        assert asked.kept is None
+        assert not asked.refreshing
+        assert asked.failure is not None
+        assert (asked.failure.kind, asked.failure.hint) == ("source_down", "Ask later.")
+        assert asked.failure.message == "gnomAD is out of order."
+        assert asked.failure.at == "2027-01-15T08:00:00.000+00:00"
+    assert keeper.look(KEY) is None
+    assert source.calls == 1
+
+
+def test_a_failure_leaves_the_older_value_where_it_is(keeper: Keeper, clock: Clock) -> None:
+    source = Source("old")
+    keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+    clock.now += 3_600
+    source.error = SourceDown("gnomAD is out of order.")
+    keeper.ask(KEY, source, fresh_s=60, wait_s=LONG, retry=True)
+    asked = keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+    assert asked.kept == Kept("old", "2027-01-15T08:00:00.000+00:00", fresh=False)
+    assert asked.failure is not None
+    assert asked.failure.at == "2027-01-15T09:00:00.000+00:00"
+
+
+def test_a_person_who_retries_is_not_held_back_by_the_last_failure(keeper: Keeper) -> None:
+    source = Source(error=SourceDown("gnomAD is out of order."))
+    keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+    source.error = None
+    asked = keeper.ask(KEY, source, fresh_s=60, wait_s=LONG, retry=True)
+    assert asked.kept is not None
+    assert asked.failure is None
+    assert keeper.ask(KEY, source, fresh_s=60, wait_s=LONG).failure is None
+    assert source.calls == 2
+
+
+@pytest.mark.parametrize(
+    ("error", "seconds"),
+    [
+        (SourceDown("x"), 30),
+        (SourceDown("x", retry_after=2), 30),
+        (SourceDown("x", retry_after=60), 60),
+        (SourceBusy("x"), 30),
+        (SourceBusy("x", retry_after=2), 2),
+        (SourceBusy("x", retry_after=4_000), 300),
+    ],
+)
+def test_how_long_a_failure_is_remembered(error: SourceError, seconds: int, clock: Clock) -> None:
+    memory = Memory(clock=clock)
+    keeper = Keeper(Shelf(None, memory, clock), NoLocks(), Pool(1, 1), clock)
+    source = Source(error=error)
+    keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+    clock.now += seconds - 0.5
+    keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+    assert source.calls == 1
+    clock.now += 1
+    keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+    assert source.calls == 2
+    assert keeper.close(LONG)
+
+
+@pytest.mark.parametrize("value", [object(), {1, 2}, Clock(), "\ud800"])
+def test_what_is_no_json_is_a_fault_in_the_log_and_is_not_kept(keeper: Keeper, value: Any) -> None:
+    with capture_logs() as lines:
+        asked = keeper.ask(KEY, Source(value), fresh_s=60, wait_s=LONG)
+    assert asked.kept is None
+    assert asked.failure is not None
+    assert asked.failure.kind == "source"
+    assert [line["event"] for line in lines] == ["fetch_broken"]
+
+
+def test_a_bug_in_a_source_ends_in_one_failure_and_a_line_in_the_log(keeper: Keeper) -> None:
+    def broken() -> Any:
+        return dict[str, Any]()["no such key"]
+
+    with capture_logs() as lines:
+        asked = keeper.ask(KEY, broken, fresh_s=60, wait_s=LONG)
+    assert asked.failure is not None
+    assert [(line["event"], line["key"]) for line in lines] == [("fetch_broken", KEY)]
+
+
+def test_a_full_lane_is_a_state_and_leaves_the_other_lanes_alone(keeper: Keeper) -> None:
+    slow = Source()
+    slow.gate.clear()
+    asked = [keeper.ask(f"gnomad:{n}", slow, fresh_s=60, wait_s=0) for n in range(5)]
+    assert [a.refreshing for a in asked] == [True] * 4 + [False]  # two at work, two waiting
+    assert asked[4].failure is not None
+    assert asked[4].failure.kind == "too_busy"
+    assert keeper.status()["waiting"] == 2
+    assert keeper.ask("uniprot:1", Source(), fresh_s=60, wait_s=LONG).kept is not None
+    slow.gate.set()
+
+
+def test_after_close_nothing_is_fetched(keeper: Keeper) -> None:
+    source = Source()
+    assert keeper.close()
+    asked = keeper.ask(KEY, source, fresh_s=60, wait_s=LONG)
+    assert asked.failure is not None
+    assert source.calls == 0

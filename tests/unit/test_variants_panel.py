@@ -1,0 +1,197 @@
+"""The variants panel: what is whose, what is not covered, what is not on the plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from components.panels.variant_words import axis_words, figure_label
+from components.panels.variants import FIGURE, GRID, PANEL, body, clinvar_tiles, fill
+from components.tables.variants import ledger, variant_rows
+from dashboard.clinvar import BUCKETS
+from dashboard.hgvs import CONSEQUENCES
+from dashboard.models import (
+    Features,
+    GeneAnswers,
+    Loaded,
+    Problem,
+    Provenance,
+    State,
+    VariantSet,
+)
+from dashboard.service import DataService
+from dashboard.snapshot.open import Snapshot
+
+Fill = Callable[[str], Any]
+
+
+@pytest.fixture(scope="module")
+def service() -> DataService:
+    return DataService(Snapshot())
+
+
+@pytest.fixture(scope="module")
+def filled(service: DataService) -> Fill:
+    """Return a function that fills the panel for a gene of the embedded snapshot."""
+
+    def run(symbol: str) -> Any:
+        return fill(service.answers(service.gene(symbol), PANEL.questions), symbol)
+
+    return run
+
+
+def words(part: Any) -> str:
+    """Return the text of a component and all in it."""
+    if part is None:
+        return ""
+    if isinstance(part, list | tuple):
+        return " ".join(map(words, part))
+    return words(getattr(part, "children", part)) if hasattr(part, "children") else str(part)
+
+
+def test_the_tiles_of_clinvar_are_not_covered_and_show_no_figure_of_uniprot(filled: Fill) -> None:
+    tiles = filled("STAT3").tiles
+    assert set(tiles) == {"clinvar", "pathogenic"}
+    for tile in tiles.values():
+        assert tile.state is State.NOT_COVERED
+        assert tile.value == "—"
+        assert tile.note == "ClinVar is not in the snapshot"
+
+
+def test_t34_clinvars_tiles_count_its_own_records_without_the_conflicting() -> None:
+    counts = {"pathogenic": 3, "likely pathogenic": 2, "conflicting": 7, "uncertain": 1}
+    found = VariantSet("clinvar", "ClinVar", None, 770, (), (), counts)
+    tiles = clinvar_tiles(
+        Loaded(State.LOADED, found, Provenance("ClinVar", fetched_at="2026-01-02"))
+    )
+    assert (tiles["clinvar"].value, tiles["pathogenic"].value) == ("13", "5")
+    assert tiles["clinvar"].note == "ClinVar, 2026-01-02"
+    assert "without conflicting" in tiles["pathogenic"].note
+
+
+def test_the_breakdown_is_uniprots_and_says_so(filled: Fill) -> None:
+    slots = filled("STAT3").slots
+    assert slots["heading"] == "UniProt curated variants: 68 records"
+    assert "Pathogenic / likely path." in words(slots["breakdown"])
+    assert words(slots["clinvar"]).startswith("ClinVar classifications:  not covered. ")
+
+
+def test_a_chip_is_a_switch_with_its_count_and_a_button_for_it_alone(filled: Fill) -> None:
+    pairs = filled("STAT3").slots["breakdown"][0].children[:-1]
+    chips = [pair.children[0] for pair in pairs]
+    assert {chip.__dict__["data-value"]: words(chip).split()[-1] for chip in chips} == {
+        "pathogenic/likely pathogenic": "35",
+        "uncertain": "30",
+        "benign/likely benign": "3",
+    }
+    assert all(chip.__dict__["aria-pressed"] == "true" for chip in chips)
+
+
+def test_every_record_is_in_the_plot_and_in_the_table(filled: Fill) -> None:
+    slots = filled("TP53").slots
+    ids = [name for trace in slots["figure"]["data"] for name in trace.get("ids", ())]
+    rows = [row["id"] for row in slots[f"{GRID}-rows"]]
+    assert len(rows) == 1338
+    assert sorted(ids) == sorted(rows)
+    assert slots[f"{GRID}-count"] == 1338
+
+
+def test_rows_come_by_residue_which_the_stacking_in_the_browser_rests_on(filled: Fill) -> None:
+    places = [row["position"] for row in filled("TP53").slots[f"{GRID}-rows"]]
+    assert places == sorted(places)
+
+
+def test_t10_ttn_says_that_numbering_may_differ_and_draws_no_exon_borders(filled: Fill) -> None:
+    slots = filled("TTN").slots
+    said = words(slots["notes"])
+    assert said.count("Numbering may differ: UniProt's sequence has 34,350 residues") == 1
+    assert "Exon borders are not drawn" in said
+    domains = next(t for t in slots["figure"]["data"] if t["uid"] == "domains")
+    assert len(domains["x"]) == 307
+
+
+def test_t60_domains_that_no_table_covers_are_said_to_be_so(filled: Fill) -> None:
+    slots = filled("KCNJ10").slots
+    assert "Domains: not covered for this gene" in words(slots["notes"])
+    assert "MANE Select ENST00000644903.1" in slots["figure"]["layout"]["xaxis"]["title"]["text"]
+
+
+def test_t38_records_beyond_the_protein_are_counted_and_listed(filled: Fill) -> None:
+    slots = filled("PANK2").slots
+    said = words(slots["ledger"])
+    assert "Not on the plot: 13 records" in said
+    assert "numbered on another isoform" in said
+    assert len(slots[f"{GRID}-rows"]) == 25
+    assert slots["figure"]["layout"]["meta"]["unplaced"] == 13
+
+
+def test_t16_a_gene_without_protein_has_no_plot_and_one_sentence(filled: Fill) -> None:
+    filling = filled("XIST")
+    assert filling.state is State.EMPTY
+    assert "not a protein-coding gene" in words(filling.message)
+    assert "plot-hidden" not in filling.slots
+    assert filling.slots["figure"]["layout"]["meta"]["for"] == "XIST"
+
+
+def test_a_gene_without_variants_still_shows_its_protein(service: DataService) -> None:
+    gene = service.gene("STAT3")
+    answers = service.answers(gene, PANEL.questions)
+    empty: Loaded[Any] = Loaded(State.EMPTY, None, None, Problem("empty", "There is none."))
+    filling = fill(GeneAnswers(gene, {**answers.by_question, "variants": empty}), "STAT3")
+    assert filling.state is State.EMPTY
+    assert "There is none." in words(filling.message)
+    assert filling.slots["plot-hidden"] is False
+    assert filling.slots[f"{GRID}-rows"] == []
+    assert "tools-hidden" not in filling.slots
+
+
+def test_a_damaged_table_is_unavailable_and_shows_no_0(service: DataService) -> None:
+    gene = service.gene("STAT3")
+    broken: Loaded[Any] = Loaded(
+        State.UNAVAILABLE, None, None, Problem("x", "Table is damaged", "Rebuild")
+    )
+    asked = {"variants": broken, "features": broken, "clinvar": broken}
+    filling = fill(GeneAnswers(gene, asked), "STAT3")
+    assert filling.state is State.UNAVAILABLE
+    assert "Rebuild" in words(filling.message)
+    assert "heading" not in filling.slots
+
+
+def test_the_picture_is_named_in_words(service: DataService) -> None:
+    gene = service.gene("STAT3")
+    answers = service.answers(gene, PANEL.questions)
+    label = figure_label(gene, answers["variants"].data, answers["features"].data)
+    assert "STAT3: 68 UniProt curated variants" in label
+    assert "30 uncertain" in label
+    assert "5 domains" in label
+    unknown = Features(None, None, None, None, ())
+    assert axis_words(gene, unknown) == "UniProt numbering; protein length not known"
+
+
+def test_the_browser_knows_the_vocabularies_that_the_address_may_name() -> None:
+    tools = next(part for part in body() if getattr(part, "id", "") == "variants-tools")
+    filters = next(p for p in tools.children if getattr(p, "id", "") == "variants-filters")
+    assert filters.__dict__["data-classes"].split("|") == list(BUCKETS)
+    assert filters.__dict__["data-consequences"].split("|") == list(CONSEQUENCES)
+
+
+def test_rows_link_to_the_record_and_to_dbsnp(service: DataService) -> None:
+    found = service.ask("variants", service.gene("STAT3")).data
+    assert found is not None
+    row = next(row for row in variant_rows(found.variants) if row["dbsnp"])
+    assert row["dbsnp_url"] == f"https://www.ncbi.nlm.nih.gov/snp/{row['dbsnp']}"
+    assert row["url"].startswith("https://")
+    assert row["class"] in BUCKETS
+
+
+def test_an_empty_ledger_says_that_everything_is_on_the_plot() -> None:
+    assert words(ledger((), "UniProt curated variants")).startswith("Not on the plot: none")
+
+
+def test_every_slot_of_a_filling_is_a_slot_of_the_panel(filled: Fill) -> None:
+    known = {slot.name for slot in PANEL.slots}
+    for symbol in ("STAT3", "XIST", "KCNJ10"):
+        assert set(filled(symbol).slots) <= known
+    assert FIGURE in {slot.component_id for slot in PANEL.slots}

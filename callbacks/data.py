@@ -17,6 +17,6 @@ def register(app: Dash, service: DataService) -> None:
     @app.callback(Output(ids.DATA_TABLES, "children"), Input(ids.DATA_TABLES, "id"))
     def show_tables(_: str) -> list[Component]:
         try:
-            return data.tables(service.tables())
+            return [*data.tables(service.tables()), data.sources(service.sources())]
         except DashboardError as error:
             return [html.P(f"{error.message} {error.hint}", role="alert")]

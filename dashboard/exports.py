@@ -41,14 +41,11 @@ def records(data: Any) -> list[dict[str, Any]]:
     if isinstance(data, Constraint):
         return _constraint_records(data)
     if isinstance(data, VariantSet):
-        shared = {"source_set": data.source_set, "transcript": data.transcript}
-        return [{**shared, **plain(v)} for v in (*data.variants, *data.unplaced)]
+        of_set = {"source_set": data.source_set, "transcript": data.transcript}
+        return [{**of_set, **plain(v)} for v in (*data.variants, *data.unplaced)]
     if isinstance(data, Features):
-        shared: dict[str, Any] = {
-            "uniprot_id": data.uniprot_id,
-            "protein_length": data.protein_length,
-        }
-        return [{**shared, **plain(domain)} for domain in data.domains or ()]
+        protein = {"uniprot_id": data.uniprot_id, "protein_length": data.protein_length}
+        return [protein | plain(domain) for domain in data.domains or ()]
     if is_dataclass(data):
         return [plain(data)]
     return [plain(item) for item in data]

@@ -23,7 +23,7 @@ ROOT = Path(__file__).parent.parent
 TITLE = "Gene Constraint Dashboard"
 
 
-class Page(Dash):
+class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
     """Dash with the project's own HTML page."""
 
     def interpolate_index(self, **parts: str) -> str:

@@ -34,6 +34,7 @@ from dashboard.models import (
     Loaded,
     Problem,
     Provenance,
+    SourceFacts,
     State,
     TableFacts,
     Wait,
@@ -41,7 +42,7 @@ from dashboard.models import (
 from dashboard.snapshot.answers import constraint as constraint_answers
 from dashboard.snapshot.answers import disease, protein
 from dashboard.snapshot.open import Snapshot
-from dashboard.snapshot.verify import verify
+from dashboard.snapshot.origins import table_facts
 
 log = structlog.get_logger(__name__)
 
@@ -213,26 +214,16 @@ class DataService:
         return GeneAnswers(gene, answers, found, chosen, notices)
 
     def tables(self) -> tuple[TableFacts, ...]:
-        """Return what is known of every table of the snapshot, with what is wrong with its file.
+        """Return what is known of every table of the snapshot.
 
         Raises:
             SnapshotError: The manifest cannot be read.
         """
-        problems = {report.name: report.problem for report in verify(self.snapshot.folder)}
-        return tuple(
-            TableFacts(
-                name=name,
-                provenance=entry.provenance,
-                rows=entry.rows,
-                partial=entry.partial,
-                sha256=entry.sha256,
-                package=entry.package,
-                method=entry.method,
-                caveats=entry.caveats,
-                problem=problems[name],
-            )
-            for name, entry in self.snapshot.manifest.tables.items()
-        )
+        return table_facts(self.snapshot)
+
+    def sources(self) -> tuple[SourceFacts, ...]:
+        """Return how the live sources do, as this process sees them; none in offline mode."""
+        return () if self.live is None else self.live.sources()
 
     def _guarded(self, question: str, answer: Callable[[], Loaded[Any]]) -> Loaded[Any]:
         """Turn a damaged table into the state and problem of this one answer."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import Any
 
+from dash import html
 from dash.development.base_component import Component
 
 from components import formats, ids, status
-from components.markup import Markup
+from components.markup import Markup, tree
 from components.panels.grid_slots import grid_filling, grid_slots
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.tables.grid import Column, grid
-from dashboard.models import GeneAnswers, Loaded, Publication, State
+from components.tables.plain import table
+from dashboard.models import GeneAnswers, Loaded, Publication, PublicationCount, State
 
 NAME = "literature"
 GRID = ids.part(NAME, "grid")
 TILE = "publications"
+TWO_YEARS = "publications of two years"
 NO_TITLE = "Title not available"
 
 COLUMNS = (
@@ -37,6 +40,7 @@ COLUMNS = (
 def body() -> list[Component]:
     """Return the stable components: what the list is, and the grid."""
     return [
+        Markup(ids.part(NAME, "counts")),
         Markup(ids.part(NAME, "list"), "p", className="list-line"),
         grid(GRID, COLUMNS, "Publications", lines=2),
     ]
@@ -45,6 +49,7 @@ def body() -> list[Component]:
 def fill(answers: GeneAnswers, token: str) -> Filling:
     """Return the publications of a gene, or why there are none to show."""
     loaded: Loaded[tuple[Publication, ...]] = answers["publications"]
+    counts: Loaded[tuple[PublicationCount, ...]] = answers["publication_counts"]
     found = loaded.data or ()
     return Filling(
         loaded.state,
@@ -52,10 +57,19 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
         status.problem_text(loaded.problem),
         {
             "list": list_words(loaded),
+            "counts": tree(count_table(counts.data or ())),
             **grid_filling(GRID, [publication_row(p) for p in found], token),
         },
-        {TILE: publications_tile(loaded)},
+        {TILE: publications_tile(counts, len(found))},
     )
+
+
+def count_table(counts: tuple[PublicationCount, ...]) -> list[Component]:
+    """Return what each query counts, with the query itself; nothing where none was asked."""
+    if not counts:
+        return []
+    rows = [(count.what, html.Code(count.query), f"{count.count:,}") for count in counts]
+    return [table("What was counted", ("Count of", "Query", "Publications"), rows, numeric=1)]
 
 
 def list_words(loaded: Loaded[tuple[Publication, ...]]) -> str:
@@ -63,21 +77,31 @@ def list_words(loaded: Loaded[tuple[Publication, ...]]) -> str:
     if not loaded.data or loaded.provenance is None:
         return ""
     origin = loaded.provenance
-    which = origin.release or "the answer to one query"
+    if origin.release is None:
+        return (
+            f"{_titles(len(loaded.data))}: the newest of each query above "
+            f"({origin.source}, {status.when(origin)})."
+        )
+    which = origin.release
     return (
         f"{_titles(len(loaded.data))}: {origin.source}, {which} ({status.when(origin)}). "
         "A selection, not a count of the literature."
     )
 
 
-def publications_tile(loaded: Loaded[tuple[Publication, ...]]) -> TileFilling:
-    """Return the tile "publications, two years": an embedded selection is no count."""
-    if loaded.state in (State.UNAVAILABLE, State.PENDING) and loaded.problem:
-        return TileFilling(loaded.state, formats.MISSING, loaded.problem.message)
-    note = "not counted in the snapshot"
-    if loaded.data:
-        note = f"{_titles(len(loaded.data))} of a selection are no count"
-    return TileFilling(State.NOT_COVERED, formats.MISSING, note)
+def publications_tile(counts: Loaded[tuple[PublicationCount, ...]], listed: int) -> TileFilling:
+    """Return the tile "publications, two years"; a list of titles is no count (T57)."""
+    recent = next((count for count in counts.data or () if count.what == TWO_YEARS), None)
+    if recent is not None:
+        note = f"PubMed, {status.when(counts.provenance)}"
+        return TileFilling(counts.state, f"{recent.count:,}", note)
+    if counts.state is State.NOT_COVERED and listed:
+        note = f"{_titles(listed)} of a selection are no count"
+        return TileFilling(counts.state, formats.MISSING, note)
+    words = counts.problem.message if counts.problem else ""
+    if counts.state is State.NOT_COVERED:
+        words = "not counted in the snapshot"
+    return TileFilling(counts.state, formats.MISSING, words)
 
 
 def publication_row(publication: Publication) -> dict[str, Any]:
@@ -123,9 +147,13 @@ PANEL = Panel(
         "A title that is empty or damaged at the source reads “Title not available”; where no "
         "PMID is known, the link is a search in PubMed.",
     ),
-    questions=("publications",),
+    questions=("publications", "publication_counts"),
     body=body,
-    slots=(Slot("list", ids.part(NAME, "list"), "tree", ""), *grid_slots(GRID)),
+    slots=(
+        Slot("list", ids.part(NAME, "list"), "tree", ""),
+        Slot("counts", ids.part(NAME, "counts"), "tree", ""),
+        *grid_slots(GRID),
+    ),
     fill=fill,
     exports=(("Publications", "publications"),),
     tiles=(Tile(TILE, "Publications, two years"),),

@@ -13,7 +13,7 @@ from components import ids, status
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from dashboard import summary
-from dashboard.models import Gene, GeneAnswers, Loaded
+from dashboard.models import Gene, GeneAbout, GeneAnswers, Loaded
 
 NAME = "summary"
 
@@ -25,8 +25,9 @@ def body() -> list[Component]:
 
 def fill(answers: GeneAnswers, _token: str) -> Filling:
     """Return one line a topic, each with its own state."""
-    validity, constraint, trials = (answers[name] for name in PANEL.questions)
+    validity, constraint, trials, about = (answers[name] for name in PANEL.questions)
     lines = [
+        *_about(about),
         _line("Gene-disease validity", validity, summary.validity_sentences),
         _line("Constraint", constraint, summary.constraint_sentences),
         _line(
@@ -36,9 +37,17 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
     ]
     return Filling(
         status.overall(validity, constraint, trials),
-        status.source_line(validity, constraint, trials),
+        status.source_line(validity, constraint, trials, *([about] if about.data else [])),
         slots={"lines": tree(lines)},
     )
+
+
+def _about(about: Loaded[GeneAbout]) -> list[Component]:
+    """Return the gene in its source's words, nothing where no source was asked or has any."""
+    if about.data is None or not about.data.summary:
+        return []
+    words = html.Dd(about.data.summary)
+    return [html.Div([html.Dt("The gene"), words], **{"data-state": about.state.value})]
 
 
 def _line(title: str, loaded: Loaded[Any], words: Callable[[Any], list[str]]) -> Component:
@@ -74,7 +83,7 @@ PANEL = Panel(
         "A low LOEUF does not make a gene haploinsufficient and a high one does not make it "
         "benign.",
     ),
-    questions=("validity", "constraint", "trials"),
+    questions=("validity", "constraint", "trials", "about"),
     body=body,
     slots=(Slot("lines", ids.part(NAME, "lines"), "tree"),),
     fill=fill,

@@ -145,7 +145,7 @@ def _options(lines: int, selectable: bool, hide_field: str | None) -> dict[str, 
         "ensureDomOrder": True,  # screen readers and the tab key follow what is seen
         "enableCellTextSelection": True,
         "tooltipShowDelay": 400,
-        # AG Grid would leave a grid below the fold without widths and words until it is scrolled to.
+        # Else a grid below the fold has no widths and no words until it is scrolled to.
         "suppressContentVisibilityAuto": True,
     }
     if selectable:

@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 from components import formats, ids
 from components.links import outside
 from components.tables.plain import table
-from dashboard.models import TableFacts
+from dashboard.models import SourceFacts, TableFacts
 
 COLUMNS = ("Table", "Source", "Release, build", "Date", "Licence", "SHA-256", "File", "Rows")
+SOURCE_COLUMNS = ("Source", "Address", "Used for", "Asked at most", "As this server sees it")
 
 
 def view() -> Component:
@@ -36,6 +37,23 @@ def tables(found: tuple[TableFacts, ...]) -> list[Component]:
         html.H2("How each was made"),
         html.Dl([part for facts in found for part in _method(facts)], className="methods"),
     ]
+
+
+def sources(found: tuple[SourceFacts, ...]) -> Component:
+    """Return how the live sources do; one sentence where there are none."""
+    if not found:
+        return html.P("Live sources are switched off here (GCD_MODE=offline).")
+    rows = [
+        (facts.title, facts.address, facts.used_for, facts.limit, _health(facts)) for facts in found
+    ]
+    return table("Live sources", SOURCE_COLUMNS, rows)
+
+
+def _health(facts: SourceFacts) -> str:
+    if facts.resting_s > 0:
+        return f"left alone for {facts.resting_s:.0f} s after {facts.failures} failures"
+    state = f"{facts.failures} failures in a row" if facts.failures else "no failure"
+    return f"{state}, {facts.waiting} waiting" if facts.waiting else state
 
 
 def _row(facts: TableFacts) -> tuple[str | Component, ...]:

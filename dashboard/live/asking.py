@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from dashboard.cache import Asked, Failure, Keeper, Kept
 from dashboard.errors import SourceError
 from dashboard.http import Http
+from dashboard.http.upstream import TITLES
 from dashboard.live.parsed import Parsed
-from dashboard.models import Gene, Loaded, Problem, Provenance, State, Wait
+from dashboard.models import Gene, Loaded, Problem, Provenance, SourceFacts, State, Wait
 from dashboard.sources.asking import Asking
+from dashboard.sources.registry import SOURCES
 
 T = TypeVar("T")
 
@@ -96,6 +98,24 @@ class Live:
             return Loaded(State.EMPTY, data, origin(kept), failed, asked.refreshing)
         state = State.LOADED if kept.fresh else State.STALE
         return Loaded(state, data, origin(kept), failed, asked.refreshing)
+
+    def sources(self) -> tuple[SourceFacts, ...]:
+        """Return how each source does, as seen from this process."""
+        facts = []
+        for name, source in SOURCES.items():
+            health = self.http.health(name)
+            facts.append(
+                SourceFacts(
+                    TITLES[name],
+                    source.base_url,
+                    source.used_for,
+                    source.limit,
+                    health.failures,
+                    health.resting_s,
+                    health.waiting,
+                )
+            )
+        return tuple(facts)
 
     def _pending(self, payload: Payload) -> Problem | None:
         """Say how many questions are ahead, where a source answers only a few a minute."""

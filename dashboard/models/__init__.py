@@ -17,7 +17,7 @@ from dashboard.models.evidence import (
     Trial,
 )
 from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
-from dashboard.models.origin import TableFacts
+from dashboard.models.origin import SourceFacts, TableFacts
 from dashboard.models.page import GeneAnswers
 from dashboard.models.protein import (
     Domain,
@@ -51,6 +51,7 @@ __all__ = [
     "Region",
     "RegionalConstraint",
     "ResolvedFrom",
+    "SourceFacts",
     "State",
     "TableFacts",
     "Trial",

@@ -20,3 +20,16 @@ class TableFacts:
     method: str
     caveats: tuple[str, ...]
     problem: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFacts:
+    """One live source as this process sees it; `resting_s` for which it is left alone."""
+
+    title: str
+    address: str
+    used_for: str
+    limit: str
+    failures: int
+    resting_s: float
+    waiting: int

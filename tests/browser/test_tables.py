@@ -15,7 +15,10 @@ MODEL = "return Object.keys(gcd.grid('trials-grid').getFilterModel() || {}).leng
 KEEP_FILE = """
 window.kept = null;
 const made = URL.createObjectURL;
-URL.createObjectURL = (blob) => { blob.text().then((text) => { window.kept = text; }); return made(blob); };
+URL.createObjectURL = (blob) => {
+  blob.text().then((text) => { window.kept = text; });
+  return made(blob);
+};
 HTMLAnchorElement.prototype.click = function () {};
 """
 
@@ -140,6 +143,22 @@ def test_a_choice_filter_ticks_values(page: Page) -> None:
     page.wait("return document.querySelectorAll('.choice input').length === 4", "four choices")
     page.one(".choice input").click()
     page.wait(ROWS + " === 6", "the rows of three statuses")
+
+
+def test_t53_eligibility_only_rows_are_one_click_away(page: Page) -> None:
+    page.open("/gene/STAT3")
+    page.driver.execute_script(
+        """
+        gcd.grid('trials-grid').setGridOption('rowData', [
+          {nct_id: 'NCT1', only_eligibility: true}, {nct_id: 'NCT2', only_eligibility: false},
+        ]);
+        document.querySelector('#trials-all').hidden = false;
+        """
+    )
+    page.wait(ROWS + " === 1", "one of the two rows")
+    page.driver.execute_script("document.querySelector('#trials-all').click()")
+    page.wait(ROWS + " === 2", "both rows")
+    assert page.one("#trials-all").get_attribute("aria-pressed") == "true"
 
 
 def test_the_grids_carry_their_names_for_screen_readers(page: Page) -> None:

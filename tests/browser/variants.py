@@ -78,5 +78,8 @@ def click_head(page: Page, record: str) -> None:
         pointer(page, x - 3, y)
         pointer(page, x, y)
         page.wait(hovered, "the hover")
+        # Plotly looks at most every 50 ms what is under the mouse; no hand clicks sooner.
+        run(page, "window.pointed = performance.now()")
+        page.wait("return performance.now() - window.pointed > 100", "Plotly's pause")
         if [x, y] == run(page, HEAD, record):  # nothing above it has grown meanwhile
             return pointer(page, x, y, press=True)

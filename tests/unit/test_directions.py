@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,7 @@ SLOW_TO_IMPORT = frozenset({"duckdb", "scipy"})
 STATEFUL = frozenset({"Cache", "Dash", "Flask", "Redis", "Session"})
 
 
+@cache
 def modules() -> dict[str, ast.Module]:
     """Return the parsed modules of the app by dotted name."""
     files = [file for package in PACKAGES for file in sorted((ROOT / package).rglob("*.py"))]

@@ -20,7 +20,7 @@ def test_the_environment_sets_and_nothing_changes_afterwards(
     settings = Settings()
     assert settings.log_level == "WARNING"
     with pytest.raises(ValidationError):
-        settings.log_level = "INFO"  # type: ignore[misc]  # frozen: that is the test
+        settings.log_level = "INFO"
 
 
 @pytest.mark.parametrize(

@@ -69,7 +69,10 @@
   document.addEventListener("click", (event) => {
     const item = event.target.closest(".menu-items button, .menu-items a");
     for (const menu of document.querySelectorAll("details.panel-menu[open], details.definition[open]")) {
-      if (!menu.contains(event.target) || item) menu.open = false;
+      if (menu.contains(event.target) && !item) continue;
+      const inside = menu.contains(document.activeElement);
+      menu.open = false;
+      if (inside) menu.querySelector("summary").focus(); // where the keyboard came from
     }
     if (!item) return;
     if (item.dataset.copyLink) copyLink(item.dataset.copyLink);

@@ -19,7 +19,8 @@
     if (!panel.offsetParent) return true; // hidden: no such gene
     const graphs = [...panel.querySelectorAll(".js-plotly-plot")];
     const drawn = graphs.every((graph) => !graph.offsetParent || isDrawn(graph, token(panel)));
-    const mounted = panel.querySelectorAll(".dash-graph").length <= graphs.length;
+    const frames = [...panel.querySelectorAll(".dash-graph")].filter((frame) => frame.offsetParent);
+    const mounted = frames.length <= graphs.length;
     const grids = [...panel.querySelectorAll(".grid")];
     return drawn && mounted && grids.every((grid) => !grid.offsetParent || isFilled(grid));
   }

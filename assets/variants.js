@@ -24,7 +24,7 @@
     const { for: gene, length, unplaced } = figure.layout.meta;
     base = { figure, gene, length, unplaced, rows, byId: new Map(rows.map((row) => [row.id, row])) };
     drawn = revealed = range = null;
-    gcd.variantsTable.show(null);
+    gcd.variantsTable.expect(rows.length);
   }
 
   function passes(wanted) {

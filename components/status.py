@@ -53,6 +53,7 @@ def source_line(*answers: Loaded[object]) -> list[Component]:
                     *[f" · {fact}" for fact in facts],
                     " ",
                     badge(answer),
+                    *[html.Span(f" {note}", className="note") for note in answer.notes],
                 ],
                 className="source",
             )

@@ -17,6 +17,7 @@ from dashboard.errors import (
     GeneNotFound,
 )
 from dashboard.exports import MIME_TYPES, attachment_name, table_text
+from dashboard.health import Readiness
 from dashboard.models import Gene, Loaded, Problem, Wait
 from dashboard.service import DataService
 from dashboard.shapes import plain
@@ -40,8 +41,9 @@ MAX_WAIT = 30
 
 
 def blueprint(service: DataService) -> Blueprint:
-    """Return the routes under /api/ and /healthz, bound to one service."""
+    """Return the routes under /api/, /healthz and /readyz, bound to one service."""
     routes = Blueprint("api", __name__)
+    readiness = Readiness(service)
 
     @routes.before_request
     def refuse_encoded_slash() -> Response | None:
@@ -52,6 +54,10 @@ def blueprint(service: DataService) -> Blueprint:
     @routes.get("/healthz")
     def health() -> Response:
         return _json({"status": "ok"})
+
+    @routes.get("/readyz")
+    def ready() -> Response:
+        return _json(*readiness.report())
 
     @routes.get("/api/v1/genes")
     def genes() -> Response:

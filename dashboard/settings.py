@@ -79,3 +79,38 @@ class Settings(BaseSettings):
         pattern=r"^(DEBUG|INFO|WARNING|ERROR)$",
         description="Least severe log line that is written.",
     )
+    workers: int = Field(
+        default=2, ge=1, le=64, description="Processes of `gunicorn app:server`; one for each core."
+    )
+    threads: int = Field(
+        default=8, ge=1, le=256, description="Requests that each process answers at a time."
+    )
+    bind: str | None = Field(
+        default=None,
+        description="Where gunicorn listens, such as `0.0.0.0:8050` or `unix:/run/gcd.sock`; "
+        "without it at `PORT` on 127.0.0.1.",
+    )
+    timeout_s: int = Field(
+        default=60, ge=1, description="Seconds of silence after which gunicorn replaces a process."
+    )
+    graceful_timeout_s: int = Field(
+        default=35,
+        ge=0,
+        description="Seconds that requests under way have to end when gunicorn is told to stop; "
+        "the longest question takes 30.",
+    )
+    keepalive_s: int = Field(
+        default=5,
+        ge=0,
+        description="Seconds for which gunicorn keeps an idle connection open; "
+        "behind a proxy, longer than the proxy does.",
+    )
+    preload: bool = Field(
+        default=True,
+        description="Whether gunicorn reads the program and the gene table once, before it "
+        "forks: the processes then share that memory.",
+    )
+    access_log: bool = Field(
+        default=False,
+        description="Whether gunicorn writes a line for each request; it names the genes asked.",
+    )

@@ -16,8 +16,9 @@ ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "settings.md"
 HEAD = """# Settings
 
-Every setting is an environment variable; none is needed. `PORT` (8050) is where `python app.py`
-and `make run` serve, always on 127.0.0.1.
+Every setting is an environment variable; none is needed. `PORT` (8050) is where `python app.py`,
+`make run` and `gunicorn app:server` serve on 127.0.0.1; [hosting.md](hosting.md) has the rest of
+what a server needs.
 
 | variable | default | effect |
 |---|---|---|

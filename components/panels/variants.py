@@ -80,7 +80,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     return Filling(
         variants.state,
         _sources(answers),
-        status.problem_text(variants.problem),
+        _message(answers),
         {
             **_plot(answers, token),
             **_lists(variants, token),
@@ -110,6 +110,18 @@ def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
             clinvar.state, f"{likely:,}", "P, P/LP and LP, without conflicting"
         ),
     }
+
+
+def _message(answers: GeneAnswers) -> list[Component]:
+    """Return why there is nothing or only older data; ClinVar's own line is not said twice."""
+    variants, clinvar = answers["variants"], answers["clinvar"]
+    if variants.problem is None or variants.problem != clinvar.problem:
+        return status.problem_text(variants.problem)
+    if variants.state is State.EMPTY:
+        gene, label = answers.gene, variants.data.label if variants.data else "variants"
+        why = "" if gene.is_coding else f": {gene.symbol} is not a protein-coding gene"
+        return [html.Span(f"There are no {label} of {gene.symbol}{why}.")]
+    return [] if variants.state.has_data else status.problem_text(variants.problem)
 
 
 def _sources(answers: GeneAnswers) -> list[Component]:

@@ -15,7 +15,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPResponse, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from dashboard.http.deadline import CURRENT
 
@@ -33,7 +33,7 @@ class TimedConnection(HTTPConnection):
             # urllib3 keeps the name without IPv6 brackets under this name.
             sock = reach(self._dns_host, self.port, self.timeout or 0, self.socket_options or ())
         except socket.gaierror as error:
-            raise NameResolutionError(self.host, self, error) from error
+            raise NewConnectionError(self, f"no such host: {error}") from error
         except TimeoutError as error:
             raise ConnectTimeoutError(self, "connection timed out") from error
         except OSError as error:

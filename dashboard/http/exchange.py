@@ -63,7 +63,7 @@ class Exchange:
                 )
             body = bodies.read(found, source.max_bytes or self._bounds.max_bytes, deadline)
             entry.bytes = len(body.data)
-            return body
+            return replace(body, data=self._redact.data(body.data))
 
     def close(self) -> None:
         """Close the connections of sessions that nobody uses."""

@@ -8,6 +8,7 @@ from urllib.parse import quote, quote_plus
 
 HIDDEN = "***"
 SHORTEST_SECRET = 4  # a shorter one would hide half of each sentence
+SHORTEST_IN_DATA = 12  # a shorter one could be a part of what a source has to say
 
 _NAMES = r"api[-_]?key|e?mail|(?:access[-_]?)?token|authorization|password|x-api-key"
 _IN_QUERY = re.compile(rf"(?i)\b({_NAMES})=[^&\s\"'<>]*")
@@ -35,3 +36,14 @@ class Redactor:
         for secret in self._known:
             text = text.replace(secret, HIDDEN)
         return _IN_JSON.sub(rf'\1"{HIDDEN}"', _IN_QUERY.sub(rf"\1={HIDDEN}", text))
+
+    def data(self, body: bytearray) -> bytearray:
+        """Return an answer without the secrets of the settings: some sources say them again.
+
+        What never enters is in no cache, no log and no page.
+        """
+        for secret in self._known:
+            text = secret.encode()
+            if len(text) >= SHORTEST_IN_DATA and text in body:
+                body = body.replace(text, HIDDEN.encode())
+        return body

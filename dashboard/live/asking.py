@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from dashboard.cache import Asked, Failure, Keeper, Kept
-from dashboard.errors import SourceError
+from dashboard.cache.kept import moment
+from dashboard.errors import SourceDown, SourceError
 from dashboard.http import Http
 from dashboard.http.upstream import TITLES
 from dashboard.live.parsed import Parsed
@@ -24,8 +25,9 @@ DAY_S = 24 * 3_600.0
 class Payload:
     """What one upstream call, or one chain of calls, brings for a gene or for all genes.
 
-    `source` is the upstream's short name, `name` tells its payloads apart. A payload that is not
-    `whole` is kept for `partial_s` only. `stored` is False for what may not be written down.
+    `source` is the upstream's short name, `name` tells its payloads apart. What `check` raises
+    SourceError for is a failure and never kept. A payload that is not `whole` is kept for
+    `partial_s` only, and never in place of one that was.
     """
 
     source: str
@@ -33,12 +35,21 @@ class Payload:
     fetch: Callable[[Asking, Gene], Any]
     fresh_s: float = DAY_S
     of_gene: bool = True
-    whole: Callable[[Any], bool] = lambda _: True
+    check: Callable[[Any, Gene], object] = lambda _payload, _gene: None
+    whole: Callable[[Any, Gene], bool] = lambda _payload, _gene: True
     partial_s: float = 60.0
 
     def key(self, gene: Gene) -> str:
         """Return the cache key; its first part is the source, which has threads of its own."""
         return f"{self.source}:{self.name}:{gene.hgnc_id if self.of_gene else 'all'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Generic[T]):
+    """What a parse found, with sentences that explain its number."""
+
+    data: T
+    notes: tuple[str, ...]
 
 
 class Live:
@@ -50,30 +61,37 @@ class Live:
         self.keeper = keeper
         self._parsed = Parsed()
 
+    def begin(self, payloads: Iterable[Payload], gene: Gene, wait: Wait) -> None:
+        """Have all payloads fetched that are not fresh, so that they are waited for together."""
+        for payload in payloads:
+            self.ask(payload, gene, wait.at_once())
+
     def ask(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
-        """Return what is kept of a payload, and have it fetched if that is stale or nothing."""
-        key = payload.key(gene)
-        kept = self.keeper.look(key)
-        fresh_s = payload.fresh_s
-        if kept is not None and not payload.whole(kept.value):
-            fresh_s = payload.partial_s
-        if wait.retry:
+        """Return what is kept of a payload, and have it fetched if that is stale or nothing.
+
+        Nobody waits for a source that has just failed, but for the person who asks again.
+        """
+        health = self.http.health(payload.source)
+        if wait.retry and health.resting_s:
             self.http.try_again(payload.source)
-        return self.keeper.ask(
-            key,
-            lambda: payload.fetch(self.http, gene),
-            fresh_s=fresh_s,
-            wait_s=wait.seconds,
-            retry=wait.retry,
-            lane=payload.source,
-        )
+        if health.failures and not wait.retry:
+            wait = wait.at_once()
+        asked = self._asked(payload, gene, wait, payload.fresh_s)
+        kept, failure = asked.kept, asked.failure
+        if kept is not None and kept.fresh and not self._whole(payload, gene, kept):
+            again = wait.retry and kept.fetched_at < moment(wait.begun)
+            fresh_s = 0.0 if again else payload.partial_s
+            return self._asked(payload, gene, wait, fresh_s, retry=again)
+        if wait.retry and failure is not None and failure.at < moment(wait.begun):
+            return self._asked(payload, gene, wait, payload.fresh_s, retry=True)
+        return asked
 
     def answer(
         self,
         payload: Payload,
         gene: Gene,
         wait: Wait,
-        parse: Callable[[Any], T | None],
+        parse: Callable[[Any], T | Noted[T] | None],
         origin: Callable[[Kept | None], Provenance],
         what: str = "",
     ) -> Loaded[T]:
@@ -90,14 +108,15 @@ class Live:
         kept = asked.kept
         try:
             key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, what)
-            data = self._parsed.get(key, lambda: parse(kept.value))
+            found = self._parsed.get(key, lambda: parse(kept.value))
         except SourceError as error:
             problem = Problem(error.kind, error.message, error.hint)
             return Loaded(State.UNAVAILABLE, None, origin(kept), problem, asked.refreshing)
-        if data is None or data == ():
-            return Loaded(State.EMPTY, data, origin(kept), failed, asked.refreshing)
+        data, notes = (found.data, found.notes) if isinstance(found, Noted) else (found, ())
         state = State.LOADED if kept.fresh else State.STALE
-        return Loaded(state, data, origin(kept), failed, asked.refreshing)
+        if data is None or data == ():
+            state = State.EMPTY
+        return Loaded(state, data, origin(kept), failed, asked.refreshing, notes)
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""
@@ -116,6 +135,40 @@ class Live:
                 )
             )
         return tuple(facts)
+
+    def _asked(
+        self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False
+    ) -> Asked:
+        return self.keeper.ask(
+            payload.key(gene),
+            lambda: self._fetched(payload, gene),
+            fresh_s=fresh_s,
+            wait_s=wait.left(),
+            retry=retry,
+            lane=payload.source,
+        )
+
+    def _fetched(self, payload: Payload, gene: Gene) -> Any:
+        """Fetch a payload that can be read, and is not worse than the one that is kept.
+
+        Raises:
+            SourceError: There is none; nothing is kept then, and what was kept stays.
+        """
+        value = payload.fetch(self.http, gene)
+        payload.check(value, gene)
+        if not payload.whole(value, gene):
+            kept = self.keeper.look(payload.key(gene))
+            if kept is not None and self._whole(payload, gene, kept):
+                raise SourceDown(
+                    f"{TITLES[payload.source]} answered in part only.",
+                    "The older, whole answer is shown; ask again in a few minutes.",
+                    source=payload.source,
+                )
+        return value
+
+    def _whole(self, payload: Payload, gene: Gene, kept: Kept) -> bool:
+        key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, "whole")
+        return self._parsed.get(key, lambda: payload.whole(kept.value, gene))
 
     def _pending(self, payload: Payload) -> Problem | None:
         """Say how many questions are ahead, where a source answers only a few a minute."""

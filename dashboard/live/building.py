@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.cache import make_keeper
-from dashboard.http import Upstream, make_http
+from dashboard.http import DEFAULT_BOUNDS, Bounds, Upstream, make_http
 from dashboard.live.asking import Live
 from dashboard.settings import Mode, Settings
 from dashboard.sources.registry import SOURCES, WITH_NCBI_KEY
@@ -11,13 +11,13 @@ from dashboard.sources.registry import SOURCES, WITH_NCBI_KEY
 TOOL = "gene-constraint-dashboard"
 
 
-def make_live(settings: Settings) -> Live | None:
+def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | None:
     """Return the live sources, None in offline mode: nothing is then there that could connect."""
     if settings.mode is Mode.OFFLINE:
         return None
     folder = settings.cache_dir.expanduser()
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
-    http = make_http(upstreams(settings), folder, redis_url)
+    http = make_http(upstreams(settings), folder, redis_url, bounds)
     return Live(http, make_keeper(folder, redis_url))
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Generic, TypeVar
 
@@ -59,11 +60,25 @@ class Loaded(Generic[T_co]):
     provenance: Provenance | None = None
     problem: Problem | None = None
     refreshing: bool = False
+    notes: tuple[str, ...] = ()  # what explains the data's number, in sentences
 
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long an answer may take when nothing is kept, and whether a person asks again."""
+    """How long answers may take when nothing is kept, and whether a person asks again.
+
+    The seconds begin now and hold for everything that is asked with this object. A retry asks
+    again for what failed before it began, once.
+    """
 
     seconds: float = 0.0
     retry: bool = False
+    begun: float = field(default_factory=time.time, compare=False)  # seconds since 1970
+
+    def left(self) -> float:
+        """Return the seconds that are left, 0 when there are none."""
+        return min(self.seconds, max(0.0, self.begun + self.seconds - time.time()))
+
+    def at_once(self) -> Wait:
+        """Return the same without waiting."""
+        return replace(self, seconds=0.0)

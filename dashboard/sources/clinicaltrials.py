@@ -67,6 +67,17 @@ class TrialsFound:
     names: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
+    @property
+    def ledger(self) -> tuple[str, ...]:
+        """Return in sentences how the registry's count becomes the number of trials."""
+        if self.announced is None or not (self.left_out or self.notes):
+            return self.notes
+        left_out = (
+            f"{SOURCE} finds {self.announced:,} for the gene's names; {len(self.trials):,} name it "
+            f"as it is written, {self.left_out:,} do not and are left out."
+        )
+        return (left_out, *self.notes)
+
 
 def query_term(names: tuple[str, ...]) -> str:
     """Return the query for studies that have one of the names in one of the searched fields."""

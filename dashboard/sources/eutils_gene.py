@@ -52,6 +52,8 @@ def parse_about(payload: Any, gene: Gene) -> GeneAbout | None:
         return None
     _check(record, gene)
     uid = record_id(record.get("uid"))
+    if uid is None or string(record.get("name")) in (None, "") or record.get("summary") is None:
+        raise misread(DB, "the record has no id, no name or no summary")
     summary = clean_text(record.get("summary"))
     if not summary:
         return None

@@ -93,16 +93,16 @@ def is_same(found: Mapping[str, Any], gene: Gene, *, by_symbol: bool) -> bool:
     """Tell whether an answer is about the gene that was asked for.
 
     Raises:
-        SourceUnreadable: It has another id than the one asked for.
+        SourceUnreadable: It has another id than the one asked for, or none at all.
     """
     named = string(found.get("gene_id"))
-    if named is not None and named == gene.ensembl_id:
+    if named is None:
+        raise misread("it does not say which gene it is about")
+    if named == gene.ensembl_id:
         return True
     if by_symbol:
         return string(found.get("hgnc_id")) == gene.hgnc_id
-    if named is not None:
-        raise misread(f"it is about {named[:20]}, not {gene.ensembl_id}")
-    return True
+    raise misread(f"it is about {named[:20]}, not {gene.ensembl_id}")
 
 
 def inner_part(payload: Any, holder: Mapping[str, Any], name: str) -> Any:

@@ -77,11 +77,11 @@ def _read(
     if not isinstance(values, dict):
         raise misread("its constraint is no object")
     rows = tuple(_row(values, name) for name in CLASSES)
+    flags = (*strings(answer.get("flags")), *strings(values.get("flags")))
     if all(row.exp is None and row.oe is None and row.oe_upper is None for row in rows):
-        if not is_whole(payload):
+        if not is_whole(payload) or not flags:  # a flag says why there are no figures
             raise misread("its constraint is empty")
         return None
-    flags = (*strings(answer.get("flags")), *strings(values.get("flags")))
     transcript = _transcript(answer)
     return Constraint(
         release=release.name,

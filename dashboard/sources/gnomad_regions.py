@@ -47,8 +47,12 @@ def parse_regions(payload: Any, gene: Gene) -> RegionalConstraint | None:
     if rows is None and found.get("has_no_rmc_evidence") is not True:
         # Its null means that the service did not get them, not that there are none.
         raise misread("its regions are missing")
+    if not isinstance(found.get("passed_qc"), bool):
+        raise misread("it does not say whether its regions can be relied on")
     read = [_region(row) for row in (rows or ())[:MOST_REGIONS]]
     regions = tuple(sorted((r for r in read if r is not None), key=lambda r: (r.start, r.end)))
+    if read and not regions:
+        raise misread("none of its regions has residues")
     if len(regions) < len(read):
         log.warning("regions_without_residues", gene=gene.symbol, rows=len(read) - len(regions))
     return RegionalConstraint(

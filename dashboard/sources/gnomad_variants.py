@@ -49,6 +49,8 @@ def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) 
     select = bare(gene.mane_select)
     _check_transcript(answer, select)
     records = [record for row in rows if (record := _record(row, select)) is not None]
+    if rows and not records:
+        raise misread("none of its ClinVar variants has an id on this transcript")
     return clinvar_set(
         records,
         gene,
@@ -65,8 +67,8 @@ def _refused(message: str) -> SourceRefused:
 
 def _check_transcript(answer: Mapping[str, Any], select: str) -> None:
     named = string(answer.get("transcript_id"))
-    if named is not None and bare(named) != select:
-        raise misread(f"it is about {named[:30]}, not {select}")
+    if named is None or bare(named) != select:
+        raise misread(f"it is about {(named or 'nothing named')[:30]}, not {select}")
 
 
 def _record(row: Any, select: str) -> ClinvarRecord | None:

@@ -28,6 +28,11 @@ EMPTY = "-"
 
 _CHAPTER = re.compile(r"NBK[0-9]{1,8}", re.ASCII)
 _MIM = re.compile(r"[1-9][0-9]{5}", re.ASCII)
+# A line that says something, by source; in a file of others nothing could be found.
+_LINES = {
+    MIM_SOURCE: re.compile(r"^[1-9][0-9]{5}\t", re.ASCII | re.MULTILINE),
+    CHAPTER_SOURCE: re.compile(r"^NBK[0-9]{1,8}\t", re.ASCII | re.MULTILINE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +131,8 @@ def _check(text: object, source: str, header: tuple[str, ...]) -> None:
     last = text.rstrip("\r\n").rpartition("\n")[2]
     if last.startswith("#") or last.count("\t") < len(header) - 1:
         raise _misread(source, "the file breaks off in its last line")
+    if not _LINES[source].search(text):
+        raise _misread(source, "none of its lines has a number")
 
 
 def _misread(source: str, what: str) -> SourceUnreadable:

@@ -39,7 +39,8 @@ OWN = f"""(async () => {{
 }})()"""
 NAIVE = f"""(async () => {{
   const figure = await (await fetch("/naive/%d")).json();
-  const graph = {{ namespace: "dash_core_components", type: "Graph", props: {{ id: "g", figure }} }};
+  const props = {{ id: "g", figure }};
+  const graph = {{ namespace: "dash_core_components", type: "Graph", props }};
   const begin = performance.now();
   dash_clientside.set_props("holder", {{ children: graph }});
   const drawn = () => document.querySelector("#g .dash-graph--pending, #g .js-plotly-plot");

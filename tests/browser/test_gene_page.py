@@ -77,10 +77,14 @@ def test_one_gene_after_the_other_leaves_no_trace(page: Page) -> None:
 
 def test_nothing_offers_to_upload_a_figure(page: Page) -> None:
     page.open("/gene/STAT3")
-    titles = page.driver.execute_script(
-        "return [...document.querySelectorAll('.modebar-btn')].map((b) => b.dataset.title)"
+    drawn = page.driver.execute_script(
+        "return [...document.querySelectorAll('.js-plotly-plot')].map((graph) => "
+        "[graph._context.showSendToCloud, graph._context.plotlyServerURL])"
     )
-    assert titles
+    assert drawn == [[False, ""]] * 2
+    titles = page.driver.execute_script(
+        "return [...document.querySelectorAll('.modebar-btn')].map((b) => b.dataset.title || '')"
+    )
     assert not [title for title in titles if "share" in title.lower() or "cloud" in title.lower()]
 
 
@@ -93,15 +97,18 @@ def test_the_keyboard_alone_picks_a_gene_opens_a_menu_and_exports(page: Page) ->
     page.ready_for("TP53")
     page.tab_to("#panel-constraint .panel-menu > summary")
     page.press(Keys.ENTER)
-    page.tab_to("#constraint-csv-constraint", most=3)
+    page.tab_to("#panel-constraint [data-export='constraint']", most=3)
     page.press(Keys.ENTER)
     page.wait(
         "return !document.querySelector('#panel-constraint .panel-menu').open",
         "the menu to close after the export",
     )
-    assert page.driver.execute_script("return document.activeElement.href").endswith(
+    link = page.one("#panel-constraint [data-export='constraint']")
+    assert link.get_attribute("href").endswith(
         "/api/v1/genes/TP53/constraint?format=csv&release=v4.1.1"
     )
+    focused = "return document.activeElement.matches('#panel-constraint .panel-menu > summary')"
+    assert page.driver.execute_script(focused)
 
 
 def test_back_and_forward_move_between_genes_and_releases(page: Page) -> None:

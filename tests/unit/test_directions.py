@@ -38,6 +38,7 @@ LAYERS = {
     "dashboard.snapshot": "data",
     "dashboard.service": "service",
     "dashboard.api": "json",
+    "dashboard.health": "json",
     "dashboard.factory": "assembly",
     "dashboard.cli": "assembly",
     "dashboard.__main__": "assembly",

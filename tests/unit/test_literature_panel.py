@@ -75,7 +75,9 @@ def test_t60_a_gene_without_an_embedded_list_is_not_covered() -> None:
 def test_t60_a_damaged_table_never_shows_a_number() -> None:
     problem = Problem("table_damaged", "Snapshot table publications is damaged.")
     loaded: Loaded[tuple[Publication, ...]] = Loaded(State.UNAVAILABLE, None, ORIGIN, problem)
-    filling = literature.fill(GeneAnswers(GENE, {"publications": loaded, "publication_counts": loaded}), "STAT3")
+    filling = literature.fill(
+        GeneAnswers(GENE, {"publications": loaded, "publication_counts": loaded}), "STAT3"
+    )
     assert filling.tiles["publications"].state is State.UNAVAILABLE
     assert filling.tiles["publications"].value == "—"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -145,6 +146,21 @@ def test_a_gene_without_variants_still_shows_its_protein(service: DataService) -
     assert filling.slots["plot-hidden"] is False
     assert filling.slots[f"{GRID}-rows"] == []
     assert "tools-hidden" not in filling.slots
+
+
+def test_a_failed_source_is_named_once_and_does_not_hide_why_there_is_none(
+    service: DataService,
+) -> None:
+    problem = Problem("unreachable", "gnomAD could not be reached.")
+    for symbol, said in (("STAT3", ""), ("XIST", "XIST is not a protein-coding gene.")):
+        gene = service.gene(symbol)
+        asked = dict(service.answers(gene, PANEL.questions).by_question)
+        asked["clinvar"] = Loaded(State.UNAVAILABLE, None, None, problem)
+        asked["variants"] = replace(asked["variants"], problem=problem)
+        filling = fill(GeneAnswers(gene, asked), symbol)
+        assert words(filling.message).endswith(said)
+        assert "could not be reached" not in words(filling.message)
+        assert "could not be reached" in words(filling.slots["clinvar"])
 
 
 def test_a_damaged_table_is_unavailable_and_shows_no_0(service: DataService) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.constraint import LIVE_RELEASES, RELEASES
-from dashboard.errors import SourceDown
+from dashboard.errors import SourceDown, SourceUnreadable
 from dashboard.models import Constraint, Gene
 from dashboard.sources.gnomad import fetch_gene
 from dashboard.sources.gnomad_constraint import parse_constraint, parse_constraints
@@ -147,7 +147,7 @@ RECORDED = {"TSC2": (0.1955335916011317, 1), "tp53": (0.449, 0.9979)}
 def test_recorded_constraint_reads(name: str, shared: Path) -> None:
     answer = recorded(shared, name)
     gene = Gene("HGNC:0", name.upper(), "recorded", ensembl_id="ENSG0")
-    found = parse_constraint({"data": {"g38": answer["data"]["gene"]}}, gene, "v4-live", DAY)
+    found = parse_constraint(asked_by_id(answer), gene, "v4-live", DAY)
     assert found is not None
     assert (found.loeuf, found.pli) == RECORDED[name]
 
@@ -155,7 +155,27 @@ def test_recorded_constraint_reads(name: str, shared: Path) -> None:
 def test_recorded_null_constraint_is_none(shared: Path) -> None:
     answer = recorded(shared, "ddx3x_null")
     gene = Gene("HGNC:2745", "DDX3X", "recorded", ensembl_id="ENSG0")
-    assert parse_constraint({"data": {"g38": answer["data"]["gene"]}}, gene, "v4-live", DAY) is None
+    assert parse_constraint(asked_by_id(answer), gene, "v4-live", DAY) is None
+
+
+def asked_by_id(answer: Any) -> Any:
+    """Return a recorded answer with the gene's id, which ours always asks for."""
+    return {"data": {"g38": {"gene_id": "ENSG0", **answer["data"]["gene"]}}}
+
+
+def test_t60_an_answer_that_names_no_gene_is_not_read() -> None:
+    for holder in ("g38", "g38_symbol"):
+        with pytest.raises(SourceUnreadable):
+            parse_constraint({"data": {holder: gene_record(gene_id=None)}}, STAT3, "v4-live", DAY)
+
+
+def test_t60_constraint_without_figures_is_none_only_where_a_flag_says_why() -> None:
+    blank = dict.fromkeys(gene_record()["gnomad_constraint"])
+    bare = {"data": {"g38": gene_record(gnomad_constraint=blank, flags=[])}}
+    with pytest.raises(SourceUnreadable):
+        parse_constraint(bare, STAT3, "v4-live", DAY)
+    flagged = {"data": {"g38": gene_record(gnomad_constraint={**blank, "flags": ["no_exp_lof"]})}}
+    assert parse_constraint(flagged, STAT3, "v4-live", DAY) is None
 
 
 def test_recorded_errors_are_told_apart(shared: Path) -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.errors import SourceError
+from dashboard.errors import SourceError, SourceUnreadable
 from dashboard.models import RegionalConstraint
 from dashboard.sources.gnomad_regions import parse_regions
 from tests.unit.sources.answering import STAT3
@@ -71,6 +71,14 @@ def test_regions_that_failed_are_not_none() -> None:
 
 @pytest.mark.parametrize("wrong", [None, 3, "x", {}, {"aa_start": "Met9", "aa_stop": "Met1"}])
 def test_rows_that_name_no_stretch_are_left_out(wrong: Any) -> None:
-    found = read({**REGIONS, "regions": [wrong]})
+    rows: Any = REGIONS["regions"]
+    found = read({**REGIONS, "regions": [wrong, *rows]})
     assert found is not None
-    assert found.regions == ()
+    assert len(found.regions) == len(rows)
+    with pytest.raises(SourceUnreadable):
+        read({**REGIONS, "regions": [wrong]})
+
+
+def test_t60_regions_of_unknown_quality_are_not_read() -> None:
+    with pytest.raises(SourceUnreadable):
+        read({**REGIONS, "passed_qc": None})

@@ -1,0 +1,86 @@
+"""What is written of a gene: its summary, how many publications there are, the newest of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from dashboard.live.asking import Live
+from dashboard.live.origins import Origin, origin
+from dashboard.live.payloads import ABOUT, MENTIONS, records_payload, search_payload
+from dashboard.models import Gene, GeneAbout, Loaded, Publication, PublicationCount, State, Wait
+from dashboard.sources import eutils_gene, eutils_pubmed, pubtator
+from dashboard.sources.pubmed_queries import KINDS
+
+SEARCHES = {kind: search_payload(kind) for kind in KINDS}
+
+
+def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
+    """Return NCBI's summary of the gene."""
+    url = f"https://www.ncbi.nlm.nih.gov/gene/{gene.entrez_id or ''}"
+    return live.answer(
+        ABOUT, gene, wait, lambda p: eutils_gene.parse_about(p, gene), origin("NCBI Gene", url)
+    )
+
+
+def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[PublicationCount, ...]]:
+    """Return how many publications each query finds, with the query."""
+    live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
+    counts = [
+        live.answer(
+            search,
+            gene,
+            wait,
+            lambda payload: (eutils_pubmed.parse_count(payload, gene),),
+            _pubmed(gene),
+        )
+        for search in SEARCHES.values()
+    ]
+    mentions = live.answer(
+        MENTIONS, gene, wait, lambda p: (pubtator.parse_count(p),), _pubtator(gene), "count"
+    )
+    return merged([*counts, mentions])
+
+
+def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
+    """Return the newest of each kind; a list is asked for when its search has answered."""
+    live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
+    lists = [_listed(live, gene, wait, kind) for kind in KINDS]
+    mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
+    return merged([*lists, mentions])
+
+
+def _listed(live: Live, gene: Gene, wait: Wait, kind: str) -> Loaded[tuple[Publication, ...]]:
+    search = SEARCHES[kind]
+    kept = live.ask(search, gene, wait).kept
+    if kept is None:
+        return live.answer(search, gene, wait.at_once(), lambda _: None, _pubmed(gene))
+    records = records_payload(kind, kept.value)
+    return live.answer(records, gene, wait, eutils_pubmed.parse_records, _pubmed(gene))
+
+
+def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:
+    """Return several lists as one; a part that failed never makes the whole look empty (T60)."""
+    data = tuple(item for part in parts for item in part.data or ())
+    states = {part.state for part in parts}
+    order = (State.STALE, State.LOADED) if data else (State.PENDING, State.UNAVAILABLE)
+    state = next((state for state in order if state in states), State.EMPTY)
+    return Loaded(
+        state,
+        data if data or state is State.EMPTY else None,
+        next((part.provenance for part in parts if part.data), parts[0].provenance),
+        next((part.problem for part in parts if part.problem), None),
+        any(part.refreshing for part in parts),
+        tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+    )
+
+
+def _pubmed(gene: Gene) -> Origin:
+    return origin("PubMed", f"https://pubmed.ncbi.nlm.nih.gov/?term={gene.symbol}")
+
+
+def _pubtator(gene: Gene) -> Origin:
+    return origin(
+        "PubTator3",
+        f"https://www.ncbi.nlm.nih.gov/research/pubtator3/docsum?text=@GENE_{gene.symbol}",
+    )

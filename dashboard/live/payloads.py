@@ -1,0 +1,129 @@
+"""What is fetched of each source, and what of it must be readable to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from dashboard.constraint import LIVE_RELEASES
+from dashboard.errors import SourceError, SourceRefused
+from dashboard.live.asking import DAY_S, Payload
+from dashboard.models import Gene
+from dashboard.sources import (
+    clingen,
+    clinicaltrials,
+    eutils_clinvar,
+    eutils_gene,
+    eutils_pubmed,
+    gnomad,
+    gnomad_constraint,
+    gnomad_regions,
+    gnomad_variants,
+    pubtator,
+    uniprot,
+)
+
+
+def today() -> str:
+    """Return the day of now, ISO, in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _gnomad_faults(payload: Any, gene: Gene) -> Iterator[SourceError | None]:
+    """Yield for each part of gnomAD's answer why it cannot be read, None where it can.
+
+    What gnomAD was not asked for, or has not, is no fault.
+    """
+    parts: list[Callable[[], object]] = [
+        lambda: gnomad_variants.parse_variants(payload, gene),
+        lambda: gnomad_regions.parse_regions(payload, gene),
+        *(
+            lambda name=name: gnomad_constraint.parse_constraint(payload, gene, name, today())
+            for name in LIVE_RELEASES
+        ),
+    ]
+    for parse in parts:
+        try:
+            parse()
+        except SourceRefused:
+            continue
+        except SourceError as error:
+            yield error
+        else:
+            yield None
+
+
+def _check_gnomad(payload: Any, gene: Gene) -> None:
+    """Refuse an answer of which no part can be read.
+
+    Raises:
+        SourceError: The fault of its first part.
+    """
+    faults = list(_gnomad_faults(payload, gene))
+    first = next((fault for fault in faults if fault is not None), None)
+    if first is not None and None not in faults:
+        raise first
+
+
+def _is_whole_gnomad(payload: Any, gene: Gene) -> bool:
+    return gnomad.is_whole(payload) and not any(_gnomad_faults(payload, gene))
+
+
+GNOMAD_GENE = Payload(
+    "gnomad", "gene", gnomad.fetch_gene, check=_check_gnomad, whole=_is_whole_gnomad
+)
+CLINVAR = Payload(
+    "eutils", "clinvar", eutils_clinvar.fetch_variants, check=eutils_clinvar.parse_variants
+)
+ABOUT = Payload(
+    "eutils", "gene", eutils_gene.fetch_about, fresh_s=7 * DAY_S, check=eutils_gene.parse_about
+)
+VALIDITY = Payload(
+    "clingen",
+    "validity",
+    lambda http, _: clingen.fetch_validity(http),
+    of_gene=False,
+    check=clingen.parse_validity,
+)
+DOSAGE = Payload(
+    "clingen",
+    "dosage",
+    lambda http, _: clingen.fetch_dosage(http),
+    of_gene=False,
+    check=clingen.parse_dosage,
+)
+PROTEIN = Payload(
+    "uniprot", "protein", uniprot.fetch_protein, fresh_s=7 * DAY_S, check=uniprot.parse_protein
+)
+TRIALS = Payload(
+    "clinicaltrials",
+    "trials",
+    clinicaltrials.fetch_trials,
+    check=lambda payload, _: clinicaltrials.parse_trials(payload),
+)
+MENTIONS = Payload(
+    "pubtator",
+    "mentions",
+    pubtator.fetch_mentions,
+    check=lambda payload, _: (pubtator.parse_count(payload), pubtator.parse_mentions(payload)),
+)
+
+
+def search_payload(kind: str) -> Payload:
+    """Return one of the searches of PubMed."""
+
+    def fetch(http: Any, gene: Gene) -> Any:
+        return eutils_pubmed.fetch_search(http, gene, kind, datetime.now(UTC).date())
+
+    return Payload("eutils", f"search-{kind}", fetch, check=eutils_pubmed.parse_count)
+
+
+def records_payload(kind: str, found: Any) -> Payload:
+    """Return the records of what a search found."""
+    return Payload(
+        "eutils",
+        f"records-{kind}",
+        lambda http, gene: eutils_pubmed.fetch_records(http, found, gene),
+        check=lambda payload, _: eutils_pubmed.parse_records(payload),
+    )

@@ -1,0 +1,43 @@
+"""How `gunicorn app:server` serves; every value comes from the settings (docs/hosting.md)."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from dashboard.serving import DEFAULT_PORT, HOST
+from dashboard.settings import Settings
+
+# Memory that nobody gets back: Arrow's own pool holds on to what reading a table left over, and
+# the C library would give each of the threads a heap of its own. docs/hosting.md has figures.
+os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
+M_ARENA_MAX, ARENAS = -8, 2
+if "MALLOC_ARENA_MAX" not in os.environ and hasattr(ctypes.CDLL(None), "mallopt"):
+    ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
+
+try:
+    _settings = Settings()
+except ValidationError as error:
+    sys.exit(f"A setting is wrong, see docs/settings.md.\n{error}")
+
+wsgi_app = "app:server"
+worker_class = "gthread"
+workers = _settings.workers
+threads = _settings.threads
+bind = _settings.bind or f"{HOST}:{os.environ.get('PORT', DEFAULT_PORT)}"
+timeout = _settings.timeout_s
+graceful_timeout = _settings.graceful_timeout_s
+keepalive = _settings.keepalive_s
+# Safe to fork: before the first request there is no thread, no connection and no held lock.
+preload_app = _settings.preload
+accesslog = "-" if _settings.access_log else None
+loglevel = _settings.log_level.lower()
+# Two servers of one person would share its file, and signals do all that is needed.
+control_socket_disable = True
+proc_name = "gene-constraint-dashboard"
+if Path("/dev/shm").is_dir():  # noqa: S108 - the heartbeat file needs memory, not a slow disk
+    worker_tmp_dir = "/dev/shm"  # noqa: S108

@@ -1,0 +1,118 @@
+"""The dashboard as it is hosted: gunicorn with the project's own configuration, on loopback."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.bench.servers import HOST, ROOT, answers, free_port
+
+PATIENCE_S = 60.0
+PANEL = ".data-state"  # what the callback of a panel sets, and no other
+
+
+@dataclass(frozen=True)
+class Host:
+    """A running gunicorn, and the file of what it writes."""
+
+    process: subprocess.Popen[bytes]
+    port: int
+    log: Path
+    prefix: str = "/"
+
+    def ask(self, path: str, body: Any = None, timeout: float = PATIENCE_S) -> tuple[int, bytes]:
+        """Return status and body of one request over a connection of its own."""
+        connection = http.client.HTTPConnection(HOST, self.port, timeout=timeout)
+        try:
+            data = None if body is None else json.dumps(body)
+            headers = {"Content-Type": "application/json"}
+            connection.request("GET" if data is None else "POST", path, data, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
+        finally:
+            connection.close()
+
+    def json(self, path: str) -> Any:
+        """Return the JSON at an address below the base path."""
+        return json.loads(self.ask(self.prefix + path)[1])
+
+    def panels(self, gene: str) -> dict[str, tuple[int, bytes]]:
+        """Run the callback of every panel for a gene, as the page does; status and body."""
+        asked = panel_requests(self.json("_dash-dependencies"), gene)
+        where = f"{self.prefix}_dash-update-component"
+        return {output: self.ask(where, body) for output, body in asked.items()}
+
+    def stop(self) -> int:
+        """Ask it to stop, as a service manager does, and return its exit code."""
+        self.process.terminate()
+        return self.process.wait(timeout=PATIENCE_S)
+
+
+def panel_requests(dependencies: list[dict[str, Any]], gene: str) -> dict[str, dict[str, Any]]:
+    """Return what a page posts for each panel, by the callback's output."""
+    return {
+        callback["output"]: _request(callback, gene)
+        for callback in dependencies
+        if PANEL in callback["output"] and not callback["clientside_function"]
+    }
+
+
+def _request(callback: Mapping[str, Any], gene: str) -> dict[str, Any]:
+    values = {"store-gene": gene}
+    named = [output.rpartition(".") for output in callback["output"].strip(".").split("...")]
+    return {
+        "output": callback["output"],
+        "outputs": [{"id": name, "property": part} for name, _, part in named],
+        "inputs": [{**part, "value": values.get(part["id"])} for part in callback["inputs"]],
+        "state": [{**part, "value": None} for part in callback["state"]],
+        "changedPropIds": ["store-gene.data"],
+    }
+
+
+def surroundings(settings: Mapping[str, str]) -> dict[str, str]:
+    """Return an environment with these settings of the dashboard and no others."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GCD_") and not name.lower().endswith("_proxy")
+    }
+    return {**kept, "no_proxy": "*", **settings}
+
+
+@contextmanager
+def hosted(folder: Path, settings: Mapping[str, str]) -> Iterator[Host]:
+    """Run `gunicorn app:server` with these settings until it answers; `folder` gets its log."""
+    port = free_port()
+    log = folder / f"server-{port}.log"
+    prefix = settings.get("GCD_URL_PREFIX", "/")
+    with log.open("wb") as file:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "app:server"],
+            cwd=ROOT,
+            env=surroundings({"PORT": str(port), **settings}),
+            stdout=file,
+            stderr=subprocess.STDOUT,
+        )
+    try:
+        _wait(process, port, f"{prefix}healthz", log)
+        yield Host(process, port, log, prefix)
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE_S)
+
+
+def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: Path) -> None:
+    end = time.monotonic() + PATIENCE_S
+    while not answers(port, path):
+        if process.poll() is not None or time.monotonic() > end:
+            raise RuntimeError(f"gunicorn does not answer {path}: {log.read_text()[-2000:]}")
+        time.sleep(0.02)

@@ -1,0 +1,232 @@
+"""The whole house over HTTP: app, service, cache and wire, with the test upstream as its world."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import threading
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+from urllib.request import urlopen
+
+from pydantic import SecretStr
+from werkzeug.serving import BaseWSGIServer, make_server
+
+from dashboard import api
+from dashboard.cache import Keeper, make_keeper
+from dashboard.factory import create_app
+from dashboard.http import Bounds, journal, make_http
+from dashboard.live import Live
+from dashboard.live.building import upstreams
+from dashboard.live.literature import SEARCHES
+from dashboard.live.payloads import (
+    ABOUT,
+    CLINVAR,
+    DOSAGE,
+    GNOMAD_GENE,
+    MENTIONS,
+    PROTEIN,
+    TRIALS,
+    VALIDITY,
+    records_payload,
+)
+from dashboard.models import Wait
+from dashboard.service import DataService
+from dashboard.settings import Settings
+from dashboard.shapes import plain
+from dashboard.snapshot.open import Snapshot
+from dashboard.sources.registry import SOURCES
+from tests.upstream.server import Upstream
+
+DAY_S = 24 * 3_600.0
+OLD_S = 10 * DAY_S  # older than anything stays fresh, younger than anything is thrown away
+KEY = "made-up-key-0815"
+GENE = "STAT3"
+PATIENT = Bounds(connect_s=2, read_s=8, whole_s=15, retries=1, pause_s=0.01)
+HASTY = Bounds(connect_s=0.3, read_s=0.4, whole_s=0.8, retries=1, pause_s=0.01)
+SETTLED_S = 30.0
+
+PAYLOADS = {
+    "gnomad": (GNOMAD_GENE,),
+    "eutils": (
+        ABOUT,
+        CLINVAR,
+        *SEARCHES.values(),
+        *(records_payload(kind, None) for kind in SEARCHES),
+    ),
+    "pubtator": (MENTIONS,),
+    "clinicaltrials": (TRIALS,),
+    "clingen": (VALIDITY, DOSAGE),
+    "uniprot": (PROTEIN,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What the house said to one question: the JSON, and how long it took."""
+
+    body: dict[str, Any]
+    ms: float
+
+    @property
+    def state(self) -> str:
+        """Return the answer's state."""
+        return str(self.body["state"])
+
+
+class Journal:
+    """Stands in for the log of upstream calls and keeps its lines."""
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        self.lines: list[dict[str, Any]] = []
+
+    def info(self, event: str, **facts: Any) -> None:
+        """Keep a line."""
+        self.lines.append({"event": event, **facts})
+
+    warning = info
+
+
+class House:
+    """An app that answers over HTTP; its cache and its addresses can be changed."""
+
+    def __init__(self, upstream: Upstream, folder: Path) -> None:
+        """Take the world and a folder for caches."""
+        self.upstream = upstream
+        self.folder = folder
+        self.addresses = {f"{name}_url": upstream.address(name) for name in SOURCES}
+        self.service = DataService(Snapshot())
+        self.gene = self.service.gene(GENE)
+        self._case = 0
+        self._settings = self.settings(folder / "unused", {})
+        app = create_app(self._settings, service=self.service)
+        self._server: BaseWSGIServer = make_server("127.0.0.1", 0, app.server, threaded=True)
+        self._thread = threading.Thread(target=self._server.serve_forever, args=(0.05,))
+
+    def settings(self, folder: Path, elsewhere: Mapping[str, str]) -> Settings:
+        """Return the settings of a case: its cache, and sources that live at other addresses."""
+        other = {f"{name}_url": url for name, url in elsewhere.items()}
+        return Settings(
+            cache_dir=folder,
+            ncbi_api_key=SecretStr(KEY),
+            log_level="ERROR",
+            **{**self.addresses, **other},  # type: ignore[arg-type]
+        )
+
+    @contextmanager
+    def living(
+        self,
+        folder: Path,
+        bounds: Bounds = PATIENT,
+        elsewhere: Mapping[str, str] | None = None,
+        age_s: float = 0.0,
+    ) -> Iterator[Live]:
+        """Answer from live sources meanwhile, by a cache folder, with these limits of time.
+
+        `age_s`: what is kept meanwhile is as old as that.
+        """
+        settings = self.settings(folder, elsewhere or {})
+        sources = [replace(source, limit="1000/second") for source in upstreams(settings)]
+        http = make_http(sources, folder, None, bounds)
+        keeper = make_keeper(folder, None)
+        keeper._clock = lambda: time.time() - age_s
+        live = self.service.live = Live(http, keeper)
+        try:
+            yield live
+        finally:
+            self.service.live = None
+            keeper.close(grace_s=5)
+            http.close()
+
+    def case(self, fresh: Path, source: str, old: Path | None = None) -> Path:
+        """Return a cache folder in which all is fresh but one source: nothing, or old values."""
+        self._case += 1
+        folder = Path(shutil.copytree(fresh, self.folder / f"case-{self._case}"))
+        target = make_keeper(folder, None)
+        origin = make_keeper(old, None) if old else None
+        for payload in PAYLOADS[source]:
+            key = f"value:{payload.key(self.gene)}"
+            target._shelf.delete(key)
+            if origin is not None:
+                copied(origin, target, key)
+        return folder
+
+    def get(self, question: str, wait: float = 0.0, **more: str) -> Said:
+        """Ask one question: over HTTP where there is an address for it, else the service."""
+        begun = time.perf_counter()
+        if question in api.RESOURCES:
+            query = "&".join([f"wait={wait}", *(f"{name}={text}" for name, text in more.items())])
+            address = f"http://127.0.0.1:{self._server.port}/api/v1/genes/{GENE}/{question}?{query}"
+            with urlopen(address, timeout=60) as answer:
+                body = json.load(answer)
+        else:
+            body = plain(self.service.ask(question, self.gene, wait=Wait(wait)))
+        return Said(body, 1_000 * (time.perf_counter() - begun))
+
+    def settled(self, question: str, **more: str) -> Said:
+        """Ask until no source is being asked any more, as the page does."""
+        begun = time.perf_counter()
+        while True:
+            said = self.get(question, 2.0, **more)
+            took = time.perf_counter() - begun
+            if not said.body["refreshing"] or took > SETTLED_S:
+                return Said(said.body, 1_000 * took)
+            time.sleep(0.01)
+
+    def retried(self, question: str, release: str | None = None) -> dict[str, Any]:
+        """Ask as the retry button does, and then until it is settled."""
+        self.service.ask(question, self.gene, release, Wait(5.0, retry=True))
+        more = {} if release is None else {"release": release}
+        return self.settled(question, **more).body
+
+    @contextmanager
+    def listening(self) -> Iterator[Journal]:
+        """Collect the lines that the log would have of upstream calls."""
+        log, own = journal.log, Journal()
+        journal.log = own
+        try:
+            yield own
+        finally:
+            journal.log = log
+
+    def __enter__(self) -> House:
+        """Begin to answer."""
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop."""
+        self._server.shutdown()
+        self._thread.join()
+        self._server.server_close()
+
+
+def copied(origin: Keeper, target: Keeper, key: str) -> None:
+    """Copy what is kept under a key from one cache to another."""
+    envelope = origin._shelf.get(key)
+    if envelope is not None:
+        target._shelf.set(key, envelope, DAY_S)
+
+
+def filled(
+    house: House, name: str, questions: Iterable[tuple[str, str | None]], age_s: float
+) -> Path:
+    """Return a cache folder that a healthy world has filled so long ago."""
+    folder = house.folder / name
+    with house.living(folder, age_s=age_s):
+        for question, release in questions:
+            more = {} if release is None else {"release": release}
+            said = house.settled(question, **more)
+            assert said.state == "loaded", (question, said.body["problem"])
+    return folder

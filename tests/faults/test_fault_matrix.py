@@ -1,0 +1,166 @@
+"""Every fault of every source, over HTTP from end to end: nothing false is shown or kept."""
+
+from __future__ import annotations
+
+import resource
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.live import Live
+from tests.faults.cases import (
+    ALL_FAULTS,
+    EVERYTHING,
+    HARMLESS,
+    MORE_CALLS,
+    NOWHERE,
+    QUESTIONS,
+    SLOW,
+    falsehoods,
+)
+from tests.faults.house import HASTY, KEY, OLD_S, PATIENT, House, filled
+from tests.upstream.fixture import running_upstream, upstream
+from tests.upstream.nowhere import NO_SUCH_HOST, black_hole, refused
+from tests.upstream.server import Upstream
+
+__all__ = ["running_upstream", "upstream"]  # fixtures
+
+QUICK_MS = 1_500.0  # of a busy machine; what is kept is answered in a few milliseconds
+MOST_MORE_KB = 100 * 1024
+
+
+@pytest.fixture(scope="module")
+def house(running_upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return an app that serves over HTTP."""
+    running_upstream.reset()
+    running_upstream.state.limits = False
+    with House(running_upstream, tmp_path_factory.mktemp("caches")) as served:
+        yield served
+    running_upstream.state.limits = True
+
+
+@pytest.fixture(scope="module")
+def fresh(house: House) -> Path:
+    """Return a cache in which every answer is fresh."""
+    return filled(house, "fresh", EVERYTHING, 0.0)
+
+
+@pytest.fixture(scope="module")
+def old(house: House) -> Path:
+    """Return a cache in which every answer is ten days old."""
+    return filled(house, "old", EVERYTHING, OLD_S)
+
+
+@pytest.fixture(scope="module")
+def healthy(house: House, fresh: Path) -> dict[str, Any]:
+    """Return the data of every question without any fault."""
+    with house.living(fresh):
+        return {question: asked(house, question, release) for question, release in EVERYTHING}
+
+
+def asked(house: House, question: str, release: str | None) -> Any:
+    """Return the data of a settled answer."""
+    return house.settled(question, **with_release(release)).body["data"]
+
+
+def with_release(release: str | None) -> dict[str, str]:
+    """Return the parameter that asks for a release."""
+    return {} if release is None else {"release": release}
+
+
+@contextmanager
+def ill(house: House, source: str, fault: str, folder: Path) -> Iterator[Live]:
+    """Let a source have a fault meanwhile."""
+    with ExitStack() as stack:
+        elsewhere = {}
+        if fault == "no-such-host":
+            elsewhere = {source: NO_SUCH_HOST}
+        elif fault in NOWHERE:
+            hole = refused() if fault == "refused" else black_hole()
+            elsewhere = {source: stack.enter_context(hole)}
+        else:
+            house.upstream.reset()
+            house.upstream.switch(source, fault)
+        bounds = HASTY if fault in SLOW else PATIENT
+        try:
+            yield stack.enter_context(house.living(folder, bounds, elsewhere))
+        finally:
+            house.upstream.reset()
+
+
+CASES = tuple(product(QUESTIONS, ALL_FAULTS))
+
+
+@pytest.mark.parametrize(("source", "fault"), CASES)
+def test_t60_a_fault_is_told_and_not_kept_and_the_others_are_unharmed(
+    house: House, fresh: Path, healthy: dict[str, Any], source: str, fault: str
+) -> None:
+    folder = house.case(fresh, source)
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    with ill(house, source, fault, folder), house.listening() as journal:
+        first = house.get(QUESTIONS[source][0][0], 0.2, **with_release(QUESTIONS[source][0][1]))
+        assert first.ms < 200 + QUICK_MS
+        the_others_are_unharmed(house, source, healthy)
+        for place, (question, release) in enumerate(QUESTIONS[source]):
+            said = house.settled(question, **with_release(release))
+            assert falsehoods(question, fault, said.body, healthy[question]) == []
+            if place == 0:
+                lines = [line for line in journal.lines if line["source"] == source]
+        assert len(lines) == 1 or (lines and fault in MORE_CALLS) or source == "eutils"
+        assert all(line["event"] == "upstream" and line["outcome"] for line in lines)
+        assert KEY not in repr(journal.lines)
+    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - most < MOST_MORE_KB
+    assert KEY.encode() not in b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
+    with house.living(folder):
+        for question, release in QUESTIONS[source]:
+            assert came_back(house, question, release, healthy[question])
+
+
+def the_others_are_unharmed(house: House, ill_one: str, healthy: dict[str, Any]) -> None:
+    """Assert that the first question of every other source is answered as ever, at once."""
+    for source, questions in QUESTIONS.items():
+        question, release = questions[0]
+        if ill_one in (source, "eutils" if source == "pubtator" else ""):
+            continue  # the counts are NCBI's and PubTator's together
+        said = house.get(question, 0.0, **with_release(release))
+        assert said.state in ("loaded", "stale")
+        assert said.body["data"] == healthy[question]
+        assert said.ms < QUICK_MS
+
+
+def came_back(house: House, question: str, release: str | None, healthy: Any) -> bool:
+    """Tell whether a retry brings the right data once the fault is over."""
+    for _ in range(3):
+        body = house.retried(question, release)
+        if body["state"] == "loaded" and body["problem"] is None and body["data"] == healthy:
+            return True
+    return False
+
+
+@pytest.mark.parametrize(("source", "fault"), CASES)
+def test_t60_an_older_value_is_shown_with_its_date_while_a_fault_lasts(
+    house: House,
+    fresh: Path,
+    old: Path,
+    healthy: dict[str, Any],
+    source: str,
+    fault: str,
+) -> None:
+    folder = house.case(fresh, source, old)
+    with ill(house, source, fault, folder):
+        for question, release in QUESTIONS[source]:
+            first = house.get(question, 0.0, **with_release(release))
+            assert first.ms < QUICK_MS
+            said = house.settled(question, **with_release(release))
+            assert falsehoods(question, fault, said.body, healthy[question]) == []
+            assert said.state in ("stale", "loaded")
+            if said.state == "stale":
+                assert said.body["provenance"]["fetched_at"]
+                assert said.body["problem"]["message"]
+                assert said.body["data"] == healthy[question]
+            elif fault not in HARMLESS:
+                assert falsehoods(question, fault, said.body, healthy[question]) == []

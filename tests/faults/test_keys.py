@@ -1,0 +1,106 @@
+"""No key appears in a log, an error, a cache file or a page, however ill a source answers.
+
+The source here is as bad as can be: whatever it is asked, it says again, key and all.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from typing import Any
+
+import pytest
+
+from dashboard.factory import create_app, make_service
+from dashboard.settings import Settings
+from dashboard.sources.registry import SOURCES
+from tests.faults.hosts import panel_requests
+
+KEY = "NcbiKeyThatNobodyMaySee0123456789"
+EMAIL = "nobody.may.see@example.org"
+RESOURCES = ("constraint", "variants", "features", "validity", "trials", "publications")
+ILL = ("400", "404", "429", "500", "200-html", "200-error", "redirect", "cut")
+
+
+class Echo(BaseHTTPRequestHandler):
+    """Answers with the request itself."""
+
+    server: EchoServer
+
+    def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the base class names it
+        """Say nothing."""
+
+    def _answer(self) -> None:
+        length = int(self.headers.get("Content-Length") or 0)
+        asked = f"{self.path} {self.rfile.read(length).decode()}"
+        self.server.asked.append(asked)
+        how = self.server.how
+        status = int(how[:3]) if how[:3].isdigit() else 302 if how == "redirect" else 200
+        error = {"error": asked, "esearchresult": {"ERROR": asked}, "message": asked}
+        body = json.dumps(error) if how in ("200-error", "400") else f"<p>wrong: {asked}</p>"
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body) + (50 if how == "cut" else 0)))
+        self.send_header("Content-Type", "text/html" if how == "200-html" else "application/json")
+        if how == "redirect":
+            self.send_header("Location", self.path)
+        self.end_headers()
+        self.wfile.write(body.encode())
+        self.close_connection = True
+
+    do_GET = do_POST = _answer  # noqa: N815 - http.server's names
+
+
+class EchoServer(ThreadingHTTPServer):
+    """Remembers what it was asked; `how` it answers can be changed."""
+
+    def __init__(self) -> None:
+        """Listen on a free port of loopback."""
+        super().__init__(("127.0.0.1", 0), Echo)
+        self.asked: list[str] = []
+        self.how = "500"
+
+
+@pytest.fixture
+def echo() -> Iterator[EchoServer]:
+    with EchoServer() as server:
+        thread = Thread(target=server.serve_forever, args=(0.02,))
+        thread.start()
+        yield server
+        server.shutdown()
+        thread.join()
+
+
+@pytest.mark.parametrize("how", ILL)
+def test_no_key_appears_anywhere_when_a_source_says_it_again(
+    how: str, echo: EchoServer, tmp_path: Path, capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("no_proxy", "*")
+    echo.how = how
+    addresses = {f"{n}_url": f"http://127.0.0.1:{echo.server_port}/{n}" for n in SOURCES}
+    known = {"cache_dir": tmp_path, "ncbi_api_key": KEY, "ncbi_email": EMAIL}
+    settings = Settings(**known, **addresses, log_level="DEBUG")
+    service = make_service(settings)
+    client = create_app(settings, service=service).server.test_client()
+    seen = [client.get(f"/api/v1/genes/STAT3/{name}?wait=6").data for name in RESOURCES]
+    dependencies = client.get("/_dash-dependencies").json
+    for _ in range(2):  # the second time, what failed is known
+        for body in panel_requests(dependencies, "STAT3").values():
+            seen.append(client.post("/_dash-update-component", json=body).data)
+    seen += [client.get(path).data for path in ("/gene/STAT3", "/data", "/readyz")]
+    assert service.live is not None
+    assert service.live.keeper.close(grace_s=10)
+    service.live.http.close()
+    log = "".join(capfd.readouterr())
+    cached = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
+    assert any(KEY in asked for asked in echo.asked), "the source was given the key"
+    assert '"event": "upstream"' in log
+    assert any(b"eutils:" in text for text in cached), "a failure was kept"
+    for text in (log.encode(), repr(settings).encode(), *seen, *cached):
+        assert KEY.encode() not in text
+    for text in (log.encode(), *seen, *cached):
+        assert EMAIL.encode() not in text
+        assert EMAIL.replace("@", "%40").encode() not in text

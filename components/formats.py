@@ -76,8 +76,10 @@ def rank(found: Rank) -> str:
 
 
 def among(found: Rank) -> str:
-    """Return a percentile in words (T6): among the most constrained 0.9 %."""
-    return f"among the most constrained {share(found.percentile)}"
+    """Return a percentile in words (T6): among the most constrained 0.9 %, or the least."""
+    if found.percentile <= 50:
+        return f"among the most constrained {share(found.percentile)}"
+    return f"among the least constrained {share(100 * (found.of - found.rank + 1) / found.of)}"
 
 
 def joined(items: tuple[str, ...]) -> str:

@@ -39,9 +39,9 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GCD_", frozen=True, extra="forbid")
 
     mode: Mode = Field(
-        default=Mode.AUTO,
-        description="Where answers may come from. `auto`: fresh cache, else live, else stale "
-        "cache, else the embedded snapshot. `offline`: the snapshot only, never a connection. "
+        default=Mode.OFFLINE,
+        description="Where answers may come from. `offline`: the embedded snapshot only, never a "
+        "connection. `auto`: fresh cache, else live, else stale cache, else the snapshot. "
         "`live`: never the snapshot, but for the names of genes.",
     )
     snapshot_dir: Path = Field(

@@ -66,7 +66,7 @@ def trial_sentences(trials: tuple[Trial, ...], dated: str) -> list[str]:
 def _lof_sentence(found: Constraint) -> str:
     row = found.row("lof")
     if row is None or found.loeuf is None or row.oe is None:
-        if row is not None and row.exp == 0:
+        if "no_exp_lof" in found.flags or (row is not None and row.exp == 0):
             return f"LoF constraint is not estimable in {found.label}: 0 expected."
         return f"{found.label} gives no LOEUF for this gene."
     counts = f"{row.obs:,} observed, {row.exp:,.1f} expected" if row.exp is not None else ""

@@ -46,7 +46,7 @@ from tests.upstream.server import Upstream
 DAY_S = 24 * 3_600.0
 OLD_S = 10 * DAY_S  # older than anything stays fresh, younger than anything is thrown away
 KEY = "made-up-key-0815"
-GENE = "STAT3"
+GENE = "GJB2"  # the upstream knows fewer variants and papers of it: the matrix is quicker
 PATIENT = Bounds(connect_s=2, read_s=8, whole_s=15, retries=1, pause_s=0.01)
 HASTY = Bounds(connect_s=0.3, read_s=0.4, whole_s=0.8, retries=1, pause_s=0.01)
 SETTLED_S = 30.0
@@ -77,6 +77,11 @@ class Said:
     def state(self) -> str:
         """Return the answer's state."""
         return str(self.body["state"])
+
+    @property
+    def settles(self) -> bool:
+        """Tell whether it is a fresh answer of a live source without any problem."""
+        return self.state == "loaded" and self.body["problem"] is None
 
 
 class Journal:
@@ -224,7 +229,8 @@ def filled(
 ) -> Path:
     """Return a cache folder that a healthy world has filled so long ago."""
     folder = house.folder / name
-    with house.living(folder, age_s=age_s):
+    with house.living(folder, age_s=age_s) as live:
+        live.ask(CLINVAR, house.gene, Wait(10.0))  # the second way to variants
         for question, release in questions:
             more = {} if release is None else {"release": release}
             said = house.settled(question, **more)

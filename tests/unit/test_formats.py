@@ -48,3 +48,7 @@ def test_t6_a_share_never_rounds_to_nothing() -> None:
     assert formats.share(0.004) == "<0.1 %"
     assert formats.among(Rank(173, 19_197, 0.9012)) == "among the most constrained 0.9 %"
     assert formats.rank(Rank(173, 19_197, 0.9012)) == "rank 173 of 19,197"
+
+
+def test_t6_the_far_end_is_least_constrained_not_most() -> None:
+    assert formats.among(Rank(19_000, 20_000, 95.0)) == "among the least constrained 5.0 %"

@@ -1,0 +1,160 @@
+"""Asking live sources: one wait for all, a retry asks once, a part never replaces the whole."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dashboard.cache import Kept, make_keeper
+from dashboard.errors import SourceDown, SourceUnreadable
+from dashboard.http import Http, Upstream
+from dashboard.live.asking import Live, Noted, Payload
+from dashboard.live.building import make_live
+from dashboard.models import Gene, Loaded, Provenance, State, Wait
+from dashboard.service import DataService
+from dashboard.settings import Mode, Settings
+from dashboard.snapshot.open import Snapshot
+from dashboard.sources.registry import SOURCES
+from tests.upstream.nowhere import refused
+
+STAT3 = Gene("HGNC:11364", "STAT3", "a gene")
+
+
+class World:
+    """What a source says, and how often it was asked."""
+
+    def __init__(self, *says: Any) -> None:
+        """Say these in turn, the last one for ever; errors are raised."""
+        self.says = list(says)
+        self.asked = 0
+
+    def fetch(self, _http: Any, _gene: Gene) -> Any:
+        """Say the next."""
+        self.asked += 1
+        said = self.says.pop(0) if len(self.says) > 1 else self.says[0]
+        if isinstance(said, Exception):
+            raise said
+        return said
+
+
+def refuse_junk(payload: Any, _gene: Gene) -> None:
+    """Refuse what is junk."""
+    if payload == "junk":
+        raise SourceUnreadable("Junk.", source="gnomad")
+
+
+def payload_of(world: World, **how: Any) -> Payload:
+    """Return a payload that a world says."""
+    return Payload("gnomad", "x", world.fetch, check=refuse_junk, **how)
+
+
+@pytest.fixture
+def live() -> Iterator[Live]:
+    """Return live sources that keep in memory; nothing is ever connected."""
+    http = Http([Upstream("gnomad", "http://127.0.0.1:9", "1000/second")], use_environment=False)
+    keeper = make_keeper(None, None)
+    yield Live(http, keeper)
+    keeper.close(grace_s=2)
+
+
+def ask(live: Live, payload: Payload, wait: Wait) -> Loaded[Any]:
+    """Return the payload as it is."""
+    return live.answer(payload, STAT3, wait, lambda found: found, origin)
+
+
+def origin(_kept: Kept | None) -> Provenance:
+    """Return an origin."""
+    return Provenance("gnomAD")
+
+
+def test_what_cannot_be_read_is_a_failure_and_not_kept(live: Live) -> None:
+    payload = payload_of(World("junk", "good"))
+    assert ask(live, payload, Wait(5)).state is State.UNAVAILABLE
+    assert live.keeper.look(payload.key(STAT3)) is None
+    assert ask(live, payload, Wait(5, retry=True)).data == "good"
+
+
+def test_a_retry_asks_once_however_many_questions_it_has(live: Live) -> None:
+    world = World(SourceDown("Down.", source="gnomad"))
+    payload = payload_of(world)
+    ask(live, payload, Wait(5))
+    time.sleep(0.002)  # a failure's time is kept to the millisecond
+    again = Wait(5, retry=True)
+    for _ in range(3):
+        assert ask(live, payload, again).state is State.UNAVAILABLE
+    assert world.asked == 2
+
+
+def test_part_of_an_answer_never_takes_the_place_of_a_whole_one(live: Live) -> None:
+    payload = payload_of(
+        World("whole", "part"), fresh_s=0.0, whole=lambda said, _gene: said == "whole"
+    )
+    assert ask(live, payload, Wait(5)).data == "whole"
+    found = ask(live, payload, Wait(5, retry=True))
+    while found.refreshing:
+        found = ask(live, payload, Wait(5))
+    assert (found.state, found.data) == (State.STALE, "whole")
+    assert found.problem is not None
+    assert found.problem.message == "gnomAD answered in part only."
+
+
+def test_part_of_an_answer_is_better_than_none_and_a_retry_asks_for_the_rest(live: Live) -> None:
+    payload = payload_of(World("part", "whole"), whole=lambda said, _gene: said == "whole")
+    assert ask(live, payload, Wait(5)).data == "part"
+    assert ask(live, payload, Wait(5)).data == "part"
+    time.sleep(0.002)
+    assert ask(live, payload, Wait(5, retry=True)).data == "whole"
+
+
+def test_t53_notes_of_a_parse_come_with_the_answer(live: Live) -> None:
+    payload = payload_of(World([1]))
+    found = live.answer(payload, STAT3, Wait(5), lambda _: Noted((1,), ("9 left out.",)), origin)
+    assert (found.state, found.data, found.notes) == (State.LOADED, (1,), ("9 left out.",))
+
+
+def test_the_seconds_of_a_wait_hold_for_everything_that_is_asked_with_it() -> None:
+    assert Wait(5).left() > 4
+    assert Wait(5, begun=time.time() - 4).left() < 1.1
+    assert Wait(5, begun=time.time() - 60).left() == 0
+    assert Wait(5, begun=time.time() + 3_600).left() == 5  # the clock went back
+    assert Wait(5).at_once().left() == 0
+
+
+QUESTIONS = ("constraint", "clinvar", "features", "validity", "dosage", "trials", "publications")
+
+
+def test_without_a_network_only_the_first_page_is_slower_and_by_less_than_a_second(
+    tmp_path: Path,
+) -> None:
+    service = DataService(Snapshot())
+    gene = service.gene("STAT3")
+    usual = timed(service)
+    with refused() as nowhere:
+        urls: dict[str, Any] = {f"{name}_url": nowhere for name in SOURCES}
+        live = make_live(Settings(mode=Mode.AUTO, cache_dir=tmp_path, **urls))
+        assert live is not None
+        service.live = live
+        assert timed(service) - usual < 1.0
+        end = time.monotonic() + 20
+        while service.answers(gene, QUESTIONS).refreshing and time.monotonic() < end:
+            time.sleep(0.05)
+        assert all(live.http.health(name).failures for name in ("gnomad", "uniprot"))
+        other = service.gene("TP53")
+        service.live = None
+        usual = timed(service, other.symbol)
+        service.live = live
+        assert timed(service, other.symbol) - usual < 0.3  # no wait: what there is, at once
+        live.keeper.close(grace_s=5)
+        live.http.close()
+
+
+def timed(service: DataService, symbol: str = "STAT3") -> float:
+    """Return the seconds that a panel of all questions waits."""
+    gene = service.gene(symbol)
+    begun = time.perf_counter()
+    service.answers(gene, QUESTIONS, None, Wait(0.4))
+    return time.perf_counter() - begun

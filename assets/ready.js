@@ -32,7 +32,9 @@
 
   function isFilled(grid) {
     const rows = Number(grid.dataset.rows || 0);
-    return rows === 0 || grid.querySelector(".ag-center-cols-container .ag-row") !== null;
+    if (rows === 0 || grid.querySelector("[role=alert]")) return true; // none, or its script failed
+    if (grid.querySelector(".ag-delay-render")) return false;
+    return grid.querySelector(".ag-center-cols-container .ag-row, .ag-overlay:not(.ag-hidden)") !== null;
   }
 
   function settled() {

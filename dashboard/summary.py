@@ -13,12 +13,10 @@ from dashboard.constraint import (
     synonymous_is_off,
 )
 from dashboard.models import Constraint, Curation, Trial
+from dashboard.trials import ACTIVE
 
 AGAINST = frozenset({"Disputed", "Refuted"})
 NO_RELATIONSHIP = "No Known Disease Relationship"
-ACTIVE = frozenset(
-    {"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"}
-)
 LIMITS = "Constraint says nothing of mechanism, inheritance or penetrance."
 MOST_PAIRS = 4
 

@@ -72,8 +72,8 @@ def test_t39_the_hover_lists_every_change_at_the_residue(page: Page) -> None:
     rows = run(
         page,
         "const found = [];"
-        "dash_ag_grid.getApi('variants-grid').forEachNode((node) => node.data.position === arguments[0]"
-        " && found.push(node.data.protein_change)); return found",
+        "dash_ag_grid.getApi('variants-grid').forEachNode(({ data }) =>"
+        " data.position === arguments[0] && found.push(data.protein_change)); return found",
         top["x"],
     )
     assert len(rows) == top["y"] == 4

@@ -75,6 +75,8 @@
     grids.set(id, api);
     api.addEventListener("modelUpdated", () => count(id, api));
     api.addEventListener("gridSizeChanged", () => count(id, api));
+    // The page may build the grid again: the next one is another.
+    api.addEventListener("gridPreDestroyed", () => setTimeout(() => attach(box), PAUSE_MS));
     count(id, api);
   }
 

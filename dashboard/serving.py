@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 
 from flask import Flask
@@ -30,9 +31,18 @@ def serve(server: Flask) -> None:
         sys.exit(f"PORT is {text!r}: give a number from 1 to 65535.")
     port = int(text)
     try:
-        listener = make_server(HOST, port, server, threaded=True, request_handler=QuietHandler)
-    except (OSError, SystemExit):
+        # Bound here and handed over: Werkzeug has three lines to say of a port that is taken.
+        taken_care_of = socket.create_server((HOST, port))
+    except OSError:
         sys.exit(f"Port {port} is taken: choose another, for example PORT={port + 1}.")
+    listener = make_server(
+        HOST,
+        port,
+        server,
+        threaded=True,
+        request_handler=QuietHandler,
+        fd=taken_care_of.fileno(),
+    )
     print(f"Gene Constraint Dashboard: http://{HOST}:{port}  (stop with Ctrl-C)", flush=True)
     try:
         listener.serve_forever()

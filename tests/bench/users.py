@@ -2,7 +2,7 @@
 
 Run: `python -m tests.bench.users`, or with `--users 50 --seconds 60 --pause 5`.
 Goal: p95 at most 250 ms, no error, on two cores. A user opens a gene page as a browser does that has
-its files already (page, layout, callbacks of all panels, over one connection), asks for one
+its files already (page, layout, callbacks of all panels, over one connection a page), asks for one
 JSON answer, reads for `--pause` seconds on average, and goes on to another gene. With
 `--pause 0` nobody reads: that is the most the server can do, not what fifty people ask.
 """
@@ -57,9 +57,8 @@ class User:
         time.sleep(self._chance.uniform(0, pause))
         while time.monotonic() < end:
             self._visit(self._chance.choice(sorted(self._bodies)))
-            if pause:
-                time.sleep(self._chance.uniform(0, 2 * pause))
-        self._line.close()
+            self._line.close()  # while a person reads, the server closes it, too
+            time.sleep(self._chance.uniform(0, 2 * pause))
 
     def _visit(self, gene: str) -> None:
         self._ask("page", f"/gene/{gene}")

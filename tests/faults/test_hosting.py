@@ -157,7 +157,9 @@ def test_pages_files_json_callbacks_and_links_stay_below_the_base_path(tmp_path:
         assert len(local) > 20
         assert {path[:7] for path in local} == {"/genes/"}
         assert {host.ask(path)[0] for path in local} == {200}
-        links = re.findall(r'"href":"(/[^"]*)"', json.dumps(host.json("_dash-layout"), separators=(",", ":")))
+        links = re.findall(
+            r'"href":"(/[^"]*)"', json.dumps(host.json("_dash-layout"), separators=(",", ":"))
+        )
         assert set(links) == {"/genes/data", "/genes/gene/STAT3"}
         assert {status for status, _ in host.panels("STAT3").values()} == {200}
         assert host.json("api/v1/genes/STAT3/constraint")["state"] == "snapshot"

@@ -1,0 +1,88 @@
+"""STAT3 from the test upstream, over HTTP: every number is whole or explained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from components.panels import literature, trials, variants
+from dashboard.clinvar import BUCKETS, bucket
+from dashboard.models import State, Wait
+from tests.faults.house import House
+from tests.upstream.fixture import running_upstream
+from tests.upstream.genes import BY_SYMBOL
+from tests.upstream.server import Upstream
+
+__all__ = ["running_upstream"]  # a fixture
+
+PLACES = {"title", "condition", "keyword", "intervention", "eligibility"}
+
+
+@pytest.fixture(scope="module")
+def house(running_upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return an app that answers about STAT3 from a healthy world."""
+    running_upstream.reset()
+    running_upstream.state.limits = False
+    with (
+        House(running_upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served,
+        served.living(served.folder / "cache"),
+    ):
+        yield served
+    running_upstream.state.limits = True
+
+
+def test_t42_all_clinvar_variants_are_there_on_one_transcript(house: House) -> None:
+    body = house.settled("variants").body
+    found = body["data"]
+    assert body["state"] == "loaded"
+    assert found["source_set"] == "clinvar"
+    assert found["transcript"] == "ENST00000264657.10"
+    rows = [*found["variants"], *found["unplaced"]]
+    assert len(rows) == BY_SYMBOL["STAT3"].variants == 1_200
+    assert len(rows) + found["left_out"] == found["announced"]
+    assert found["release_date"]
+
+
+def test_t30_to_t35_classes_are_counted_by_the_exact_vocabulary(house: House) -> None:
+    found = house.settled("variants").body["data"]
+    rows = [*found["variants"], *found["unplaced"]]
+    assert all(row["class"] == bucket(row["raw_class"]) for row in rows)
+    counted = {name: sum(row["class"] == name for row in rows) for name in BUCKETS}
+    assert {name: number for name, number in counted.items() if number} == found["counts"]
+    assert found["counts"]["conflicting"] == 70
+
+
+def test_t53_each_trial_says_where_it_matched_and_the_number_is_explained(house: House) -> None:
+    body = house.settled("trials").body
+    announced = BY_SYMBOL["STAT3"].trials
+    assert {place for trial in body["data"] for place in trial["matched_in"]} == PLACES
+    assert all(trial["matched_in"] for trial in body["data"])
+    left_out = announced - len(body["data"])
+    assert body["notes"] == [
+        f"ClinicalTrials.gov finds {announced} for the gene's names; {len(body['data'])} name it "
+        f"as it is written, {left_out} do not and are left out."
+    ]
+
+
+def test_t57_each_count_of_publications_says_what_it_counts(house: House) -> None:
+    counts = house.settled("publication_counts").body["data"]
+    assert [one["what"] for one in counts] == [
+        "publications of two years",
+        "reviews",
+        "case reports of five years",
+        "full-text mentions",
+    ]
+    assert all(one["count"] > 0 and "STAT3" in one["query"] for one in counts)
+
+
+def test_the_panels_show_what_explains_the_numbers(house: House) -> None:
+    for module in (variants, trials, literature):
+        panel = module.PANEL
+        answers = house.service.answers(house.gene, panel.questions, None, Wait(10))
+        while answers.refreshing:
+            answers = house.service.answers(house.gene, panel.questions, None, Wait(10))
+        filling = panel.fill(answers, "token")
+        assert filling.state is State.LOADED
+        if module is trials:
+            assert "name it as it is written" in repr(filling.source)

@@ -34,6 +34,8 @@ check: .venv-test/installed
 # bench: measure the page, the callbacks, the start and the memory against a default Dash page
 bench: .venv-test/installed bundle
 	@.venv-test/bin/python -m tests.bench.page $(ARGS)
+	@.venv-test/bin/python -m tests.bench.genes
+	@.venv-test/bin/python -m tests.bench.lollipop
 
 # snapshot: build the embedded snapshot again from its pinned sources
 snapshot: .venv-test/installed

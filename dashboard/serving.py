@@ -32,7 +32,7 @@ def serve(server: Flask) -> None:
     port = int(text)
     try:
         # Bound here and handed over: Werkzeug has three lines to say of a port that is taken.
-        taken_care_of = socket.create_server((HOST, port))
+        bound = socket.create_server((HOST, port))
     except OSError:
         sys.exit(f"Port {port} is taken: choose another, for example PORT={port + 1}.")
     listener = make_server(
@@ -41,7 +41,7 @@ def serve(server: Flask) -> None:
         server,
         threaded=True,
         request_handler=QuietHandler,
-        fd=taken_care_of.fileno(),
+        fd=bound.fileno(),
     )
     print(f"Gene Constraint Dashboard: http://{HOST}:{port}  (stop with Ctrl-C)", flush=True)
     try:

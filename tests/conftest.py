@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import structlog
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -70,6 +71,12 @@ def _network_guard() -> Iterator[None]:
         patch.setattr(socket, "getaddrinfo", guarded_lookup(socket.getaddrinfo))
         patch.setattr(socket, "gethostbyname", guarded_lookup(socket.gethostbyname))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_they_come() -> None:
+    """Forget how an app of another test has set up the log: each test starts with its defaults."""
+    structlog.reset_defaults()
 
 
 @pytest.fixture(scope="session")

@@ -45,18 +45,17 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
 def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
     """Return the newest of each kind; a list is asked for when its search has answered."""
     live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
-    lists = [_listed(live, gene, wait, kind) for kind in KINDS]
+    found = {kind: live.ask(search, gene, wait).kept for kind, search in SEARCHES.items()}
+    second = {kind: records_payload(kind, hits.value) for kind, hits in found.items() if hits}
+    live.begin(second.values(), gene, wait)
+    lists = [
+        live.answer(second[kind], gene, wait, eutils_pubmed.parse_records, _pubmed(gene))
+        if kind in second
+        else live.answer(search, gene, wait.at_once(), lambda _: None, _pubmed(gene))
+        for kind, search in SEARCHES.items()
+    ]
     mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
     return merged([*lists, mentions])
-
-
-def _listed(live: Live, gene: Gene, wait: Wait, kind: str) -> Loaded[tuple[Publication, ...]]:
-    search = SEARCHES[kind]
-    kept = live.ask(search, gene, wait).kept
-    if kept is None:
-        return live.answer(search, gene, wait.at_once(), lambda _: None, _pubmed(gene))
-    records = records_payload(kind, kept.value)
-    return live.answer(records, gene, wait, eutils_pubmed.parse_records, _pubmed(gene))
 
 
 def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:

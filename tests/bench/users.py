@@ -1,9 +1,9 @@
 """Fifty users for a minute: real gunicorn, real Redis, live answers, warm.
 
 Run: `python -m tests.bench.users`, or with `--users 50 --seconds 60 --pause 5`.
-Goal: p95 at most 250 ms, no error, on two cores. A user opens a gene page as a browser does that has
-its files already (page, layout, callbacks of all panels, over one connection a page), asks for one
-JSON answer, reads for `--pause` seconds on average, and goes on to another gene. With
+Goal: p95 at most 250 ms, no error, on two cores. A user opens a gene page as a browser does that
+has its files already (page, layout, callbacks of all panels, over one connection a page), asks
+for one JSON answer, reads for `--pause` seconds on average, and goes on to another gene. With
 `--pause 0` nobody reads: that is the most the server can do, not what fifty people ask.
 """
 
@@ -158,14 +158,17 @@ def main() -> None:
         tempfile.TemporaryDirectory() as folder,
         redis_server(Path(folder)) as redis,
         upstream() as sources,
-        hosted(Path(folder), sources | {"GCD_REDIS_URL": redis.url}) as host,
+        hosted(Path(folder), sources | {"GCD_MODE": "auto", "GCD_REDIS_URL": redis.url}) as host,
     ):
         for gene in GENES:
             warm(host, gene.symbol)
         seen = crowd(host, chosen.users, chosen.seconds, chosen.pause)
         report(seen, chosen.users, chosen.seconds, chosen.pause)
         print(f"workers: {', '.join(f'{size:.0f} MB' for size in memory(host))}")
-        print(f"readyz: {host.json('readyz')['status']}")
+        ready = host.json("readyz")
+        print(
+            f"readyz: {ready['status']}, sources: {len(ready['sources'])}, cache: {ready['cache']}"
+        )
 
 
 if __name__ == "__main__":

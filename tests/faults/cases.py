@@ -10,7 +10,8 @@ from tests.upstream.contents import CHANGES
 from tests.upstream.server import FAULTS
 
 NOWHERE = ("refused", "no-such-host", "connect-timeout")
-ALL_FAULTS = (*NOWHERE, *FAULTS)
+BUSY_FOR = "429-retry-after"  # the 429 that says for how long
+ALL_FAULTS = (*NOWHERE, *FAULTS, BUSY_FOR)
 SLOW = frozenset({"connect-timeout", "read-timeout", "drip"})
 """Faults that last as long as the limits of time let them."""
 
@@ -30,7 +31,7 @@ QUESTIONS: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "clingen": (("validity", None), ("dosage", None)),
     "uniprot": (("features", None),),
 }
-EVERYTHING = tuple(dict.fromkeys(asked for asked in QUESTIONS.values() for asked in asked))
+EVERYTHING = tuple(dict.fromkeys(one for asked in QUESTIONS.values() for one in asked))
 
 
 def _constraint(data: Any) -> dict[str, float]:
@@ -58,14 +59,23 @@ FIGURES: Mapping[str, Callable[[Any], dict[str, float]]] = {
 }
 
 
-def falsehoods(question: str, fault: str, body: Mapping[str, Any], healthy: Any) -> list[str]:
+def falsehoods(
+    question: str,
+    fault: str,
+    body: Mapping[str, Any],
+    healthy: Any,
+    held: Mapping[str, Any] | None = None,
+) -> list[str]:
     """Return what is false in an answer while a fault is on; `healthy` is the data without it.
 
-    There is something, so "empty" and 0 are false. A live answer under a fault of the wire has
+    There is something, so "empty" and 0 are false, unless the snapshot (`held`) says so by its
+    own date and the fault is told beside it. A live answer under a fault of the wire has
     the healthy figures or lacks them; what a fault of content has changed is not known to anybody.
     """
     state, data = body["state"], body["data"]
     if state == "empty":
+        if held and held["provenance"] == body["provenance"] and body["problem"]:
+            return []
         return ["says that there is none"]
     if data is None:
         told = body["problem"] and body["problem"]["message"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import shutil
 import threading
 import time
@@ -185,6 +186,14 @@ class House:
                 return Said(said.body, 1_000 * took)
             time.sleep(0.01)
 
+    def held(self, question: str) -> dict[str, Any]:
+        """Return what is answered without any live source."""
+        live, self.service.live = self.service.live, None
+        try:
+            return dict(plain(self.service.ask(question, self.gene)))
+        finally:
+            self.service.live = live
+
     def retried(self, question: str, release: str | None = None) -> dict[str, Any]:
         """Ask as the retry button does, and then until it is settled."""
         self.service.ask(question, self.gene, release, Wait(5.0, retry=True))
@@ -202,7 +211,8 @@ class House:
             journal.log = log
 
     def __enter__(self) -> House:
-        """Begin to answer."""
+        """Begin to answer, without a line for each request."""
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._thread.start()
         return self
 

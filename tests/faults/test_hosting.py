@@ -30,7 +30,8 @@ RESOURCES = ("constraint", "variants", "features", "validity", "trials", "public
 @pytest.fixture
 def live(upstream: Upstream, tmp_path: Path) -> dict[str, str]:
     """Return settings of a server that asks the upstream and caches in a folder."""
-    known = {"GCD_CACHE_DIR": str(tmp_path / "cache"), "GCD_WORKERS": "1"}
+    cache = str(tmp_path / "cache")
+    known = {"GCD_MODE": "auto", "GCD_CACHE_DIR": cache, "GCD_WORKERS": "1"}
     leading = {f"GCD_{n.upper()}_URL": upstream.address(n) for n in NAMES}
     return known | leading
 

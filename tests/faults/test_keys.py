@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from dashboard.factory import create_app, make_service
-from dashboard.settings import Settings
+from dashboard.settings import Mode, Settings
 from dashboard.sources.registry import SOURCES
 from tests.faults.hosts import panel_requests
 
@@ -80,16 +80,16 @@ def test_no_key_appears_anywhere_when_a_source_says_it_again(
 ) -> None:  # fmt: skip
     monkeypatch.setenv("no_proxy", "*")
     echo.how = how
-    addresses = {f"{n}_url": f"http://127.0.0.1:{echo.server_port}/{n}" for n in SOURCES}
-    known = {"cache_dir": tmp_path, "ncbi_api_key": KEY, "ncbi_email": EMAIL}
-    settings = Settings(**known, **addresses, log_level="DEBUG")
+    known: dict[str, Any] = {"cache_dir": tmp_path, "ncbi_api_key": KEY, "ncbi_email": EMAIL}
+    known |= {f"{n}_url": f"http://127.0.0.1:{echo.server_port}/{n}" for n in SOURCES}
+    settings = Settings(mode=Mode.AUTO, log_level="DEBUG", **known)
     service = make_service(settings)
     client = create_app(settings, service=service).server.test_client()
     seen = [client.get(f"/api/v1/genes/STAT3/{name}?wait=4").data for name in RESOURCES]
     dependencies = client.get("/_dash-dependencies").json
     for _ in range(2):  # the second time, what failed is known
-        for body in panel_requests(dependencies, "STAT3").values():
-            seen.append(client.post("/_dash-update-component", json=body).data)
+        asked = panel_requests(dependencies, "STAT3").values()
+        seen += [client.post("/_dash-update-component", json=body).data for body in asked]
     seen += [client.get(path).data for path in ("/gene/STAT3", "/data", "/readyz")]
     assert service.live is not None
     assert service.live.keeper.close(grace_s=10)

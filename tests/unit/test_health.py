@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -65,8 +64,13 @@ def test_tables_are_hashed_at_most_once_a_minute(
 ) -> None:
     service, now = DataService(Snapshot(folder)), [1_000.0]
     hashed: list[float] = []
-    tables: Callable[[], Any] = service.tables
-    monkeypatch.setattr(service, "tables", lambda: hashed.append(now[0]) or tables())
+    tables = service.tables
+
+    def counted() -> Any:
+        hashed.append(now[0])
+        return tables()
+
+    monkeypatch.setattr(service, "tables", counted)
     readiness = Readiness(service, clock=lambda: now[0])
     for _ in range(5):
         assert readiness.report()[1] == 200

@@ -106,7 +106,11 @@ def test_part_of_an_answer_is_better_than_none_and_a_retry_asks_for_the_rest(liv
 
 def test_t53_notes_of_a_parse_come_with_the_answer(live: Live) -> None:
     payload = payload_of(World([1]))
-    found = live.answer(payload, STAT3, Wait(5), lambda _: Noted((1,), ("9 left out.",)), origin)
+
+    def parse(_found: Any) -> Noted[tuple[int, ...]]:
+        return Noted((1,), ("9 left out.",))
+
+    found: Loaded[tuple[int, ...]] = live.answer(payload, STAT3, Wait(5), parse, origin)
     assert (found.state, found.data, found.notes) == (State.LOADED, (1,), ("9 left out.",))
 
 

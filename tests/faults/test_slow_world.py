@@ -1,0 +1,41 @@
+"""Every source takes its time: what is held comes at once, the rest one answer later."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.faults.house import House
+from tests.faults.slow_world import AT_ONCE, STEPS, courses
+from tests.upstream.fixture import running_upstream, upstream
+from tests.upstream.server import Upstream
+
+__all__ = ["running_upstream", "upstream"]  # fixtures
+
+DELAY_S = 1.0
+SLACK_S = 2.5  # of a busy machine: the test upstream makes its answers while it is measured
+
+
+@pytest.fixture
+def house(upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return an app whose sources all take a second."""
+    upstream.state.limits = False
+    upstream.switch("*", None, delay=DELAY_S)
+    with House(upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served:
+        yield served
+
+
+@pytest.mark.parametrize("users", [1, 16])
+def test_t60_a_slow_world_holds_up_nobody(house: House, users: int) -> None:
+    house.get("constraint")  # the first question opens tables
+    with house.living(house.folder / "cache"):
+        went = courses(house, users)
+    for one in went:
+        assert one.last_state == "loaded"
+        assert one.last_s < STEPS[one.question] * DELAY_S + SLACK_S
+        if one.question in AT_ONCE:
+            assert one.first_state == "snapshot"
+            assert one.first_s < DELAY_S or users > 1
+    calls = house.upstream.calls()
+    assert calls["gnomad"] == calls["clinicaltrials"] == calls["uniprot"] == 1

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 import sys
 from pathlib import Path
@@ -11,13 +10,6 @@ from pydantic import ValidationError
 
 from dashboard.serving import DEFAULT_PORT, HOST
 from dashboard.settings import Settings
-
-# Memory that nobody gets back: Arrow's own pool holds on to what reading a table left over, and
-# the C library would give each of the threads a heap of its own. docs/hosting.md has figures.
-os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-M_ARENA_MAX, ARENAS = -8, 2
-if "MALLOC_ARENA_MAX" not in os.environ and hasattr(ctypes.CDLL(None), "mallopt"):
-    ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 
 try:
     _settings = Settings()

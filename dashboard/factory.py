@@ -15,6 +15,7 @@ from components.shell import shell
 from dashboard import api
 from dashboard.live.building import make_live
 from dashboard.logs import configure_logs
+from dashboard.memory import keep_small
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.snapshot.open import Snapshot
@@ -41,6 +42,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     """
     settings = settings or Settings()
     configure_logs(settings.log_level)
+    keep_small()
     service = service or make_service(settings)
     server = Flask("gene_constraint_dashboard", static_folder=None)
     server.register_blueprint(api.blueprint(service), url_prefix=settings.url_prefix.rstrip("/"))

@@ -28,7 +28,7 @@ CODE = frozenset({".py", ".js", ".css", ".html", ".svg"})
 
 UNFINISHED = re.compile(r"\b(?:TODO|FIXME)\b")
 MACHINE_PATH = re.compile(
-    r"(?<![\w.~*/-])(?:/(?:home|root|tmp|work|Users|private)/\w|[A-Z]:\\\\?(?:Users|Temp)\b)"
+    r"(?<![\w.~*/-])(?:/(?:home|root|tmp|Users|private)/\w|[A-Z]:\\\\?(?:Users|Temp)\b)"
 )
 REGISTRY = re.compile(
     r"\b(?:pypi\.org|pythonhosted\.org|npmjs\.(?:org|com)|yarnpkg\.com|crates\.io|"
@@ -135,11 +135,11 @@ def test_the_search_lets_links_and_sources_pass(text: str) -> None:
     assert not any(pattern.search(text) for pattern in PAGE_LOADS)
 
 
-@pytest.mark.parametrize("text", ['"/tmp/cache"', "cd /home/me", r"C:\Users\me", "(/work/main)"])
+@pytest.mark.parametrize("text", ['"/tmp/cache"', "cd /home/me", r"C:\Users\me", "(/private/main)"])
 def test_the_search_sees_a_machines_path(text: str) -> None:
     assert MACHINE_PATH.search(text)
 
 
-@pytest.mark.parametrize("text", ["https://example.org/home/x", "../tmp/x", "/api/v1/work/x"])
+@pytest.mark.parametrize("text", ["https://example.org/home/x", "../tmp/x", "/api/v1/home/x"])
 def test_the_search_lets_other_paths_pass(text: str) -> None:
     assert not MACHINE_PATH.search(text)

@@ -12,7 +12,7 @@ from components.figures.oe_bars import oe_bars
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.panels.release_switch import release_switch
-from components.tables.constraint import class_table, release_table
+from components.tables.constraint import class_table, interval_words, release_table
 from dashboard.constraint import (
     FLAG_WORDS,
     MISSENSE_Z_THRESHOLD,
@@ -141,7 +141,7 @@ def _oe_words(found: Constraint, name: str) -> str:
     row = found.row(name)
     if row is None or row.oe is None:
         return formats.MISSING
-    return f"{formats.oe(row.oe)} ({formats.interval(row.oe_lower, row.oe_upper)})"
+    return f"{formats.oe(row.oe)} ({interval_words(row)})"
 
 
 def _counts(found: Constraint, name: str) -> str:

@@ -46,7 +46,7 @@ def _release_row(found: Constraint) -> tuple[str, ...]:
         found.build,
         found.transcript or formats.MISSING,
         standing,
-        f"{formats.oe_exact(lof.oe)} ({_interval(lof)})" if lof else formats.MISSING,
+        f"{formats.oe_exact(lof.oe)} ({interval_words(lof)})" if lof else formats.MISSING,
         f"{formats.loeuf(found.loeuf)} ({found.loeuf_threshold:g})",
         formats.oe_exact(mis.oe if mis else None),
         formats.z_score(mis.z if mis else None),
@@ -59,12 +59,13 @@ def _row(row: ConstraintRow) -> tuple[str, ...]:
         formats.observed(row.obs),
         formats.expected(row.exp),
         formats.oe_exact(row.oe),
-        _interval(row),
+        interval_words(row),
         formats.z_score(row.z),
     )
 
 
-def _interval(row: ConstraintRow) -> str:
+def interval_words(row: ConstraintRow) -> str:
+    """Return the 90 % interval; a bound that the release does not print says so (T4)."""
     words = formats.interval(row.oe_lower, row.oe_upper)
     computed = [name for name in ("oe_lower", "oe_upper") if name in row.computed]
     ends = {"oe_lower": "lower bound", "oe_upper": "upper bound"}

@@ -6,6 +6,8 @@
   const gcd = (window.gcd = window.gcd || {});
   const VARIANT_FIELDS = ["class", "consequence", "residues", "find", "variant"];
   const LAST_GENE = "gcd-last-gene";
+  const TITLE = "Gene Constraint Dashboard";
+  const VIEW_TITLES = { compare: "Compare genes", explore: "Explore", list: "Gene list", data: "Data" };
 
   gcd.prefix = function () {
     const config = document.getElementById("_dash-config");
@@ -55,6 +57,15 @@
     window.dash_clientside.set_props("address", { search });
   };
 
+  /* Open a view of several genes: "compare", "explore", "list". */
+  gcd.openView = function (view, fields) {
+    const given = Object.entries(fields || {}).filter(([, value]) => value);
+    const text = new URLSearchParams(given).toString();
+    const change = { pathname: gcd.prefix() + view, search: text ? "?" + text : "" };
+    window.dash_clientside.set_props("address", change);
+    window.scrollTo(0, 0);
+  };
+
   gcd.openGene = function (symbol) {
     const pathname = gcd.prefix() + "gene/" + encodeURIComponent(symbol);
     const release = new URLSearchParams(window.location.search).get("release");
@@ -68,23 +79,33 @@
     return same ? window.dash_clientside.no_update : value;
   }
 
-  function readAddress(pathname, search, route, gene, release, variants) {
+  function markNavigation(view) {
+    for (const link of document.querySelectorAll("[data-nav]")) {
+      if (link.dataset.nav === view) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+  }
+
+  function readAddress(pathname, search, route, gene, release, variants, query) {
     const here = gcd.route(pathname || "/");
     const fields = gcd.fields(search);
     const wanted = Object.fromEntries(VARIANT_FIELDS.map((name) => [name, fields[name] || null]));
-    gcd.current = { view: here.view, gene: here.gene, release: fields.release || null };
+    gcd.current = { view: here.view, gene: here.gene, release: fields.release || null, fields };
     if (gcd.unsettle) gcd.unsettle();
+    markNavigation(here.view);
+    document.title = `${here.gene || VIEW_TITLES[here.view] || "Nothing here"} · ${TITLE}`;
     if (here.view !== "gene") {
       const stay = window.dash_clientside.no_update;
-      return [unlessSame(here.view, route), stay, stay, stay];
+      const asked = Object.assign({}, fields, { view: here.view });
+      return [unlessSame(here.view, route), stay, stay, stay, unlessSame(asked, query)];
     }
     if (here.gene) window.localStorage.setItem(LAST_GENE, here.gene);
-    document.title = `${here.gene} · Gene Constraint Dashboard`;
     return [
       unlessSame("gene", route),
       unlessSame(here.gene, gene),
       unlessSame(fields.release || null, release),
       unlessSame(wanted, variants),
+      window.dash_clientside.no_update,
     ];
   }
 
@@ -105,7 +126,7 @@
       link.origin === window.location.origin &&
       !link.target &&
       !link.getAttribute("href").startsWith("#") &&
-      /^(gene|data)(\/|$)/.test(inside(link.pathname))
+      /^(gene|compare|explore|list|data)(\/|$)/.test(inside(link.pathname))
     );
   }
 

@@ -86,7 +86,9 @@
     input().value = "";
     input().blur();
     close();
-    gcd.openGene(symbol);
+    // A view may take the gene as its own: explore rings it, compare adds it.
+    const picked = new CustomEvent("gcd:pick", { detail: { symbol }, cancelable: true });
+    if (document.dispatchEvent(picked)) gcd.openGene(symbol);
   }
 
   document.addEventListener("input", (event) => {

@@ -15,10 +15,10 @@
     return panel.dataset.byRelease === "true" ? `${gene}|${release || ""}` : gene;
   }
 
-  function painted(panel) {
+  function painted(panel, wanted) {
     if (!panel.offsetParent) return true; // hidden: no such gene
     const graphs = [...panel.querySelectorAll(".js-plotly-plot")];
-    const drawn = graphs.every((graph) => !graph.offsetParent || isDrawn(graph, token(panel)));
+    const drawn = graphs.every((graph) => !graph.offsetParent || isDrawn(graph, wanted));
     const frames = [...panel.querySelectorAll(".dash-graph")].filter((frame) => frame.offsetParent);
     const mounted = frames.length <= graphs.length;
     const grids = [...panel.querySelectorAll(".grid")];
@@ -37,17 +37,32 @@
     return grid.querySelector(".ag-center-cols-container .ag-row, .ag-overlay:not(.ag-hidden)") !== null;
   }
 
+  /* What a part of a view of several genes is for: the fields of the address that it names. */
+  gcd.wanted = function (part) {
+    const names = part.dataset.settles.split(" ").filter(Boolean);
+    return names.map((name) => gcd.current.fields[name] || "").join("|");
+  };
+
+  function settledView() {
+    const shown = document.querySelector("#view > :not(.gene-view)");
+    if (!shown || (shown.dataset.view && shown.dataset.view !== gcd.current.view)) return false;
+    if (shown.querySelector("[data-awaited]:empty")) return false;
+    return [...shown.querySelectorAll("[data-settles]")].every(
+      (part) =>
+        part.dataset.state !== "pending" &&
+        part.dataset.for === gcd.wanted(part) &&
+        painted(part, gcd.wanted(part))
+    );
+  }
+
   function settled() {
     if (!gcd.current) return false;
-    if (gcd.current.view !== "gene") {
-      const shown = document.querySelector("#view > :not(.gene-view)");
-      return shown !== null && shown.querySelector("[data-awaited]:empty") === null;
-    }
+    if (gcd.current.view !== "gene") return settledView();
     const view = document.getElementById("gene-view");
     if (!view || view.dataset.for !== gcd.current.gene) return false;
     return [...view.querySelectorAll(".panel")].every(
       (panel) =>
-        panel.dataset.state !== "pending" && panel.dataset.for === token(panel) && painted(panel)
+        panel.dataset.state !== "pending" && panel.dataset.for === token(panel) && painted(panel, token(panel))
     );
   }
 

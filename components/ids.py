@@ -5,6 +5,7 @@ ROUTE = "store-route"
 GENE = "store-gene"
 RELEASE = "store-release"
 VARIANT_VIEW = "store-variant-view"
+QUERY = "store-query"
 VIEW = "view"
 GENE_VIEW = "gene-view"
 

@@ -12,15 +12,16 @@ from components import ids
 from components.markup import Markup, element, tree
 from components.views import VIEWS
 
-STORES = (ids.GENE, ids.RELEASE, ids.VARIANT_VIEW)
+STORES = (ids.GENE, ids.RELEASE, ids.VARIANT_VIEW, ids.QUERY)
+NAVIGATION = (("Compare", "compare"), ("Explore", "explore"), ("List", "list"), ("Data", "data"))
 
 
-def shell(relative: Callable[[str], str]) -> Component:
-    """Return the layout of the app; it starts with the gene page, the view asked for most."""
+def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
+    """Return the layout of the app, starting with one of the views."""
     return html.Div(
         [
             dcc.Location(id=ids.ADDRESS, refresh=False),
-            dcc.Store(id=ids.ROUTE, data="gene"),
+            dcc.Store(id=ids.ROUTE, data=view),
             *[dcc.Store(id=store) for store in STORES],
             Markup(
                 "skip",
@@ -28,7 +29,7 @@ def shell(relative: Callable[[str], str]) -> Component:
                 className="skip-link",
             ),
             _top_bar(relative),
-            html.Main(VIEWS["gene"](), id=ids.VIEW, tabIndex="-1"),
+            html.Main(VIEWS[view](), id=ids.VIEW, tabIndex="-1"),
             Markup(
                 "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
             ),
@@ -53,8 +54,16 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
         className="theme-switch",
         **{"aria-pressed": "false", "aria-label": "Dark colours"},
     )
+    links = html.Nav(
+        [
+            html.A(words, href=relative(f"/{view}"), **{"data-nav": view})
+            for words, view in NAVIGATION
+        ],
+        className="top-nav",
+        **{"aria-label": "Views"},
+    )
     return Markup(
-        "top-bar", tag="header", tree=tree([brand, _search(), colours]), className="top-bar"
+        "top-bar", tag="header", tree=tree([brand, _search(), links, colours]), className="top-bar"
     )
 
 

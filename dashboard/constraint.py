@@ -1,16 +1,14 @@
-"""gnomAD constraint releases: what holds for each, and the rules that go with the figures.
+"""The rules that go with constraint figures: bands, ranks, power, controls, what is absent and why.
 
-A figure belongs to its release. Thresholds, builds, methods and caveats stand here once, and
-everything that shows a figure asks the release for them.
+What holds for a release stands in `releases.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
 
-from dashboard.errors import BadRelease
 from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease, Rank
+from dashboard.releases import Release
 
 CLASSES = ("lof", "mis", "syn")
 
@@ -19,92 +17,6 @@ MISSENSE_Z_THRESHOLD = 3.09  # T20
 SYNONYMOUS_Z_LIMIT = 3.71  # T21
 AXIS_END = 2.0  # of every o/e axis (T22)
 
-
-@dataclass(frozen=True, slots=True)
-class Release:
-    """What holds for every figure of one gnomAD constraint release.
-
-    `table` is the snapshot's table of it, "" for what the live service answers. `ranked_of` is the
-    number of genes with a LOEUF that the release's own ranks count, where only some genes of it
-    are loaded; `sex_chromosomes` tells whether it has X and Y.
-    """
-
-    name: str
-    label: str
-    table: str
-    build: str
-    loeuf_threshold: float
-    interval: str
-    sex_chromosomes: bool
-    ranked_of: int | None = None
-    published_bands: bool = False
-    caveats: tuple[str, ...] = ()
-
-
-POISSON = "90 % interval of o/e, Poisson"
-GAMMA = "90 % interval of o/e, Gamma posterior"
-
-# What the embedded snapshot holds, newest first.
-RELEASES = {
-    release.name: release
-    for release in (
-        Release(
-            name="v4.1.1",
-            label="gnomAD v4.1.1",
-            table="constraint_v4_1_1",
-            build="GRCh38",
-            loeuf_threshold=0.45,
-            interval=GAMMA,
-            sex_chromosomes=True,
-            published_bands=True,
-            caveats=(
-                "Only some genes of this release are embedded, so it has no rank of its own; "
-                "gnomAD's published percentile band stands instead.",
-            ),
-        ),
-        Release(
-            name="v2.1.1",
-            label="gnomAD v2.1.1",
-            table="constraint_v2_1_1",
-            build="GRCh37",
-            loeuf_threshold=0.35,
-            interval=POISSON,
-            sex_chromosomes=True,
-            ranked_of=19_197,
-            caveats=("Only some genes of this release are embedded; ranks are the release's own.",),
-        ),
-        Release(
-            name="v2.1",
-            label="gnomAD v2.1",
-            table="constraint_v2_1",
-            build="GRCh37",
-            loeuf_threshold=0.35,
-            interval=POISSON,
-            sex_chromosomes=True,
-        ),
-    )
-}
-
-V4_LIVE = "v4-live"
-
-# What gnomAD's live service answers with; it answers for every gene. It does not state the
-# release behind GRCh38; v4.1.1 came to it on 2026-03-30, so that release's threshold holds (T2).
-LIVE_RELEASES = {
-    V4_LIVE: Release(
-        name=V4_LIVE,
-        label="gnomAD v4 API",
-        table="",
-        build="GRCh38",
-        loeuf_threshold=0.45,
-        interval=GAMMA,
-        sex_chromosomes=True,
-        caveats=("gnomAD's service does not state its v4 release, so there is no rank or band.",),
-    ),
-    "v2.1.1": replace(RELEASES["v2.1.1"], table="", ranked_of=None, caveats=()),
-}
-
-# Newest first: the order in which a default is looked for and a switch lists them.
-ALL_RELEASES = {V4_LIVE: LIVE_RELEASES[V4_LIVE], **RELEASES}
 
 # Upper LOEUF bound and share of gnomAD's 17,063 MANE Select transcripts, v4.1.1 (published).
 BANDS = ((0.15, 1), (0.27, 5), (0.36, 10), (0.45, 15), (0.60, 25), (0.91, 50), (1.19, 75))
@@ -127,21 +39,6 @@ FLAG_WORDS = {
     "low_exome_coverage": "Low exome coverage: counts may be too low.",
     "low_exome_mapping_quality": "Low mapping quality: counts may be unreliable.",
 }
-
-
-def release_named(name: str, known: Mapping[str, Release] = RELEASES) -> Release:
-    """Return the release of this name.
-
-    Raises:
-        BadRelease: No known release has this name.
-    """
-    try:
-        return known[name]
-    except KeyError:
-        raise BadRelease(
-            f"There is no release {name[:40]!r} here.",
-            f"Choose one of {', '.join(known)}.",
-        ) from None
 
 
 def default_release(available: Iterable[OtherRelease]) -> str:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from dash import Dash
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response, has_request_context, request
 from flask_compress import Compress
 
 import callbacks
 from components.index_page import index_page
 from components.shell import shell
+from components.views import VIEWS
 from dashboard import api
 from dashboard.live.building import make_live
 from dashboard.logs import configure_logs
@@ -57,7 +59,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         suppress_callback_exceptions=True,
         compress=False,
     )
-    app.layout = shell(app.get_relative_path)
+    app.layout = lambda: shell(app.get_relative_path, _first_view(settings.url_prefix))
     callbacks.register(app, service)
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
     server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_MIN_SIZE=1024)
@@ -73,10 +75,16 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
 
 def make_service(settings: Settings) -> DataService:
     """Return the data service that the settings describe."""
-    use_snapshot = settings.mode is not Mode.LIVE
-    return DataService(
-        Snapshot(settings.snapshot_dir), make_live(settings), use_snapshot=use_snapshot
-    )
+    imported = Snapshot(settings.data_dir.expanduser())
+    snapshot = Snapshot(settings.snapshot_dir, imported)
+    return DataService(snapshot, make_live(settings), use_snapshot=settings.mode is not Mode.LIVE)
+
+
+def _first_view(prefix: str) -> str:
+    """Return the view of the page that asks for its layout, the gene page where that is unknown."""
+    path = urlsplit(request.referrer or "").path if has_request_context() else ""
+    view = path.removeprefix(prefix).partition("/")[0]
+    return view if view in VIEWS else "gene" if not view else "missing"
 
 
 def _vendor() -> Blueprint:

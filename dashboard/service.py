@@ -11,15 +11,7 @@ from typing import Any
 
 import structlog
 
-from dashboard.constraint import (
-    ALL_RELEASES,
-    LIVE_RELEASES,
-    RELEASES,
-    V4_LIVE,
-    Release,
-    default_release,
-    release_named,
-)
+from dashboard.constraint import default_release
 from dashboard.errors import SnapshotError
 from dashboard.genes import GeneIndex
 from dashboard.live import QUESTIONS as LIVE_QUESTIONS
@@ -31,6 +23,7 @@ from dashboard.models import (
     Gene,
     GeneAnswers,
     GeneHit,
+    GenomeWide,
     Loaded,
     Problem,
     Provenance,
@@ -39,31 +32,22 @@ from dashboard.models import (
     TableFacts,
     Wait,
 )
+from dashboard.releases import (
+    ALL_RELEASES,
+    LIVE_RELEASES,
+    RELEASES,
+    V4_LIVE,
+    Release,
+    release_named,
+)
 from dashboard.snapshot.answers import constraint as constraint_answers
-from dashboard.snapshot.answers import disease, protein
+from dashboard.snapshot.answers import genome_wide, protein
+from dashboard.snapshot.answers.held import HELD, LIVE_ONLY, not_held
 from dashboard.snapshot.open import Snapshot
 from dashboard.snapshot.origins import table_facts
 
 log = structlog.get_logger(__name__)
 
-Answer = Callable[[Snapshot, Gene], Loaded[Any]]
-
-HELD: Mapping[str, Answer] = {
-    "variants": protein.variants,
-    "features": protein.features,
-    "validity": disease.validity,
-    "dosage": disease.dosage,
-    "phenotypes": disease.phenotypes,
-    "trials": disease.trials,
-    "publications": disease.publications,
-}
-# What only live sources answer, with the source that is named when there is no network.
-LIVE_ONLY = {
-    "clinvar": "ClinVar",
-    "regional": "gnomAD",
-    "about": "NCBI Gene",
-    "publication_counts": "PubMed",
-}
 AT_ONCE = Wait()
 
 
@@ -105,7 +89,15 @@ class DataService:
     @property
     def known_releases(self) -> Mapping[str, Release]:
         """Return the releases that can be asked for here, newest first."""
-        return RELEASES if self.live is None else ALL_RELEASES
+        held = constraint_answers.held_releases(self.snapshot)
+        live = {} if self.live is None else LIVE_RELEASES
+        return {name: rel for name, rel in ALL_RELEASES.items() if name in held or name in live}
+
+    @property
+    def complete_releases(self) -> Mapping[str, Release]:
+        """Return the releases of which every gene is here, newest first."""
+        held = constraint_answers.held_releases(self.snapshot)
+        return {n: rel for n, rel in held.items() if genome_wide.is_complete(self.snapshot, rel)}
 
     def gene(self, text: str) -> Gene:
         """Return the gene that an input names: symbol, alias, previous symbol or id.
@@ -178,7 +170,7 @@ class DataService:
 
         def held() -> Loaded[Any]:
             if question in LIVE_ONLY or not self._use_snapshot:
-                return _not_held(question)
+                return not_held(question)
             return self._guarded(question, lambda: HELD[question](self.snapshot, gene))
 
         if self.live is None:
@@ -190,6 +182,16 @@ class DataService:
         if question in LIVE_QUESTIONS:
             return best(LIVE_QUESTIONS[question](self.live, gene, wait), held)
         return held()
+
+    def genome_wide(self, release: str | None = None) -> Loaded[GenomeWide]:
+        """Return every gene of a complete release; without one, of the newest that is here.
+
+        Raises:
+            BadRelease: No release of which every gene is here has this name.
+        """
+        known = self.complete_releases
+        chosen = release_named(release or next(iter(known), RELEASES["v2.1"].name), known)
+        return self._guarded("constraint", lambda: genome_wide.genome_wide(self.snapshot, chosen))
 
     def answers(
         self,
@@ -211,7 +213,7 @@ class DataService:
             label = self.known_releases[chosen].label
             notices = (f"There is no release {release!r:.60}; shown instead: {label}.",)
         answers = {question: self.ask(question, gene, chosen, wait) for question in questions}
-        return GeneAnswers(gene, answers, found, chosen, notices)
+        return GeneAnswers(gene, answers, found, tuple(self.known_releases), chosen, notices)
 
     def tables(self) -> tuple[TableFacts, ...]:
         """Return what is known of every table of the snapshot.
@@ -236,13 +238,3 @@ class DataService:
                 provenance=Provenance(source="Embedded snapshot"),
                 problem=Problem(error.kind, error.message, error.hint),
             )
-
-
-def _not_held(question: str) -> Loaded[Any]:
-    source = LIVE_ONLY.get(question, "Embedded snapshot")
-    message = f"{source} is not part of the embedded snapshot."
-    return Loaded(
-        State.NOT_COVERED,
-        provenance=Provenance(source=source),
-        problem=Problem("not_covered", message),
-    )

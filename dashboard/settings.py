@@ -12,6 +12,7 @@ from dashboard.sources.registry import SOURCES
 
 EMBEDDED_SNAPSHOT = Path(__file__).parent / "snapshot" / "data"
 CACHE = Path("~/.cache/gene-constraint-dashboard")
+IMPORTED = Path("~/.local/share/gene-constraint-dashboard")
 
 
 class Mode(StrEnum):
@@ -47,6 +48,11 @@ class Settings(BaseSettings):
     snapshot_dir: Path = Field(
         default=EMBEDDED_SNAPSHOT,
         description="Folder of the snapshot: Parquet tables and manifest.json.",
+    )
+    data_dir: Path = Field(
+        default=IMPORTED,
+        description="Folder of the releases that `python -m dashboard import` has taken in; they "
+        "stand before embedded ones of the same name.",
     )
     cache_dir: Path = Field(
         default=CACHE,

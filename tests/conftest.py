@@ -79,6 +79,14 @@ def _logs_as_they_come() -> None:
     structlog.reset_defaults()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_imports_of_mine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep what the person at this machine has imported out of the tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("GCD_DATA_DIR", str(tmp_path_factory.mktemp("imported")))
+        yield
+
+
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """Return the folder of recorded answers and real tables, which are not part of the project."""

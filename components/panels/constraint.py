@@ -49,7 +49,7 @@ def body() -> list[Component]:
 def fill(answers: GeneAnswers, token: str) -> Filling:
     """Return what the panel shows of the chosen release."""
     loaded: Loaded[Constraint] = answers["constraint"]
-    switch = tree(release_switch(answers.releases, answers.release))
+    switch = tree(release_switch(answers.known_releases, answers.releases, answers.release))
     found = loaded.data
     message = [*answers.notices, *status.problem_text(loaded.problem)]
     if found is None:

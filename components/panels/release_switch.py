@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from dash import html
 from dash.development.base_component import Component
 
 from components import formats
-from dashboard.constraint import ALL_RELEASES, RELEASES
 from dashboard.models import Constraint
+from dashboard.releases import ALL_RELEASES
 
 
-def release_switch(available: tuple[Constraint, ...], chosen: str | None) -> Component:
-    """Return the switch; `assets/address.js` puts the choice into the address."""
+def release_switch(
+    known: Iterable[str], available: Iterable[Constraint], chosen: str | None
+) -> Component:
+    """Return a button for each known release; `assets/address.js` puts it into the address."""
     by_name = {other.release: other for other in available}
-    shown = [name for name in ALL_RELEASES if name in RELEASES or name in by_name]
     return html.Div(
-        [_button(name, by_name.get(name), name == chosen) for name in shown],
+        [_button(name, by_name.get(name), name == chosen) for name in known],
         className="segmented",
         role="group",
         **{"aria-label": "gnomAD release"},

@@ -11,7 +11,7 @@ def view() -> Component:
     return html.Div(
         [
             html.H1("There is nothing at this address"),
-            html.P("Type a gene above, or use an address such as /gene/STAT3."),
+            html.P("Type a gene above, or use an address such as /gene/STAT3, /explore or /list."),
         ],
         className="gene-missing",
         role="alert",

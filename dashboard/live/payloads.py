@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard.constraint import LIVE_RELEASES
 from dashboard.errors import SourceError, SourceRefused
 from dashboard.live.asking import DAY_S, Payload
 from dashboard.models import Gene
+from dashboard.releases import LIVE_RELEASES
 from dashboard.sources import (
     clingen,
     clinicaltrials,

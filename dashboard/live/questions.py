@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.constraint import V4_LIVE
 from dashboard.live.asking import Live, Noted
 from dashboard.live.literature import about, publication_counts, publications
 from dashboard.live.origins import Origin, origin
@@ -31,6 +30,7 @@ from dashboard.models import (
     VariantSet,
     Wait,
 )
+from dashboard.releases import V4_LIVE
 from dashboard.sources import (
     clingen,
     clinicaltrials,

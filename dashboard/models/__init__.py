@@ -17,6 +17,7 @@ from dashboard.models.evidence import (
     Trial,
 )
 from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
+from dashboard.models.genome_wide import GenomeWide
 from dashboard.models.origin import SourceFacts, TableFacts
 from dashboard.models.page import GeneAnswers
 from dashboard.models.protein import (
@@ -40,6 +41,7 @@ __all__ = [
     "GeneAbout",
     "GeneAnswers",
     "GeneHit",
+    "GenomeWide",
     "Loaded",
     "OtherRelease",
     "Phenotype",

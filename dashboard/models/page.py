@@ -18,6 +18,7 @@ class GeneAnswers:
     gene: Gene
     by_question: Mapping[str, Loaded[Any]]
     releases: tuple[Constraint, ...] = ()  # the gene in every release that has it, newest first
+    known_releases: tuple[str, ...] = ()  # what can be asked for here, newest first
     release: str | None = None  # the one that constraint was answered for
     notices: tuple[str, ...] = ()  # what of the request was not understood
 

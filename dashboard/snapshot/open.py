@@ -24,7 +24,7 @@ import structlog
 from dashboard.errors import SnapshotError, TableDamaged
 from dashboard.models import Provenance
 from dashboard.snapshot.frames import frame, records
-from dashboard.snapshot.manifest import REBUILD, Manifest, TableEntry, read_manifest
+from dashboard.snapshot.manifest import FILE, REBUILD, Manifest, TableEntry, read_manifest
 from dashboard.snapshot.verify import damage_of
 
 EMBEDDED = Path(__file__).parent / "data"
@@ -38,7 +38,7 @@ _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class _Table:
+class OpenTable:
     """A loaded table; `keys` are its HGNC ids in ascending order, `order` their rows if not so."""
 
     arrow: pa.Table
@@ -47,7 +47,7 @@ class _Table:
     covers: frozenset[str] | None
 
 
-def _load(path: Path, entry: TableEntry) -> _Table:
+def _load(path: Path, entry: TableEntry) -> OpenTable:
     content = path.read_bytes()
     if problem := damage_of(content, entry):
         raise ValueError(problem)
@@ -63,7 +63,7 @@ def _load(path: Path, entry: TableEntry) -> _Table:
     if np.any(keys[1:] < keys[:-1]):
         order = np.argsort(keys, kind="stable").astype(np.int32)
         keys = keys[order]
-    return _Table(table, keys, order, covers)
+    return OpenTable(table, keys, order, covers)
 
 
 def _covers(table: pa.Table, entry: TableEntry) -> frozenset[str] | None:
@@ -75,7 +75,7 @@ def _covers(table: pa.Table, entry: TableEntry) -> frozenset[str] | None:
     return frozenset(json.loads(stored))
 
 
-def _places(loaded: _Table, hgnc_id: str) -> slice | npt.NDArray[np.int32]:
+def _places(loaded: OpenTable, hgnc_id: str) -> slice | npt.NDArray[np.int32]:
     """Find a gene's rows by binary search: a slice, or their numbers where it is not sorted."""
     if not _HGNC_ID.fullmatch(hgnc_id):
         return slice(0, 0)
@@ -92,14 +92,20 @@ def _places(loaded: _Table, hgnc_id: str) -> slice | npt.NDArray[np.int32]:
 class Snapshot:
     """The tables of one folder. Safe to share between threads; frames must not be changed."""
 
-    def __init__(self, folder: Path | None = None) -> None:
-        """Name the folder, the embedded one if none; nothing is read yet."""
+    def __init__(self, folder: Path | None = None, imported: Snapshot | None = None) -> None:
+        """Name the folder, the embedded one if none; nothing is read yet.
+
+        Args:
+            folder: Where the tables and their manifest are.
+            imported: Tables that stand before those of the same name in the folder.
+        """
         self.folder = folder or EMBEDDED
+        self.imported = imported
         self._lock = threading.RLock()
         self._kept: dict[str, object] = {}
 
-    def _once(self, key: str, make: Callable[[], T]) -> T:
-        """Make a thing once and keep it, or keep the error that it met."""
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """Make a thing out of the tables once and keep it, or keep the error that it met."""
         kept = self._kept.get(key)
         if kept is None:
             with self._lock:
@@ -124,7 +130,7 @@ class Snapshot:
         Raises:
             SnapshotError: it is missing or damaged.
         """
-        return self._once("manifest.json", self._read_manifest)
+        return self.once("manifest.json", self._read_manifest)
 
     def _read_manifest(self) -> Manifest:
         try:
@@ -133,17 +139,39 @@ class Snapshot:
             _log.error("snapshot manifest unusable", folder=str(self.folder), why=error.message)
             raise
 
-    def _entry(self, name: str) -> TableEntry:
+    def has(self, name: str) -> bool:
+        """Tell whether there is a table of this name, by the manifests alone.
+
+        Raises:
+            SnapshotError: The folder's manifest is missing or damaged.
+        """
+        return self._is_imported(name) or name in self.manifest.tables
+
+    def _is_imported(self, name: str) -> bool:
+        found = self.imported
+        return found is not None and (found.folder / FILE).exists() and found.has(name)
+
+    def entry(self, name: str) -> TableEntry:
+        """Return what the manifest says of a table.
+
+        Raises:
+            TableDamaged: There is no table of this name.
+        """
+        if self.imported is not None and self._is_imported(name):
+            return self.imported.entry(name)
         try:
             return self.manifest.tables[name]
         except KeyError:
             raise TableDamaged(f"The snapshot has no table {name}", REBUILD) from None
 
-    def _table(self, name: str) -> _Table:
-        return self._once("table " + name, lambda: self._read_table(name))
+    def opened(self, name: str) -> OpenTable:
+        """Return a table with its keys, read when it is first asked for; raises as `table`."""
+        if self.imported is not None and self._is_imported(name):
+            return self.imported.opened(name)
+        return self.once("table " + name, lambda: self._read_table(name))
 
-    def _read_table(self, name: str) -> _Table:
-        entry = self._entry(name)
+    def _read_table(self, name: str) -> OpenTable:
+        entry = self.entry(name)
         path = self.folder / entry.file
         try:
             return _load(path, entry)
@@ -160,30 +188,30 @@ class Snapshot:
         Raises:
             TableDamaged: the file is missing, truncated or altered; the log names it.
         """
-        return self._once("frame " + name, lambda: frame(self._table(name).arrow))
+        return self.once("frame " + name, lambda: frame(self.opened(name).arrow))
 
     def arrow(self, name: str) -> pa.Table:
         """Return a whole table as Arrow, without a copy; raises as `table`."""
-        return self._table(name).arrow
+        return self.opened(name).arrow
 
     def covers(self, name: str) -> frozenset[str] | None:
         """Return the HGNC ids that a partial table covers; None: the table is complete."""
-        return self._table(name).covers
+        return self.opened(name).covers
 
     def filled(self, name: str, column: str) -> int:
         """Return how many rows of a table have a value in a column: the denominator of a rank."""
-        return self._once(
+        return self.once(
             f"filled {name} {column}",
-            lambda: int(pc.count(self._table(name).arrow[column]).as_py()),
+            lambda: int(pc.count(self.opened(name).arrow[column]).as_py()),
         )
 
     def rows(self, name: str, hgnc_id: str) -> pd.DataFrame:
         """Return a gene's rows of a table, in the table's order; none if it has none."""
-        return self.table(name).iloc[_places(self._table(name), hgnc_id)]
+        return self.table(name).iloc[_places(self.opened(name), hgnc_id)]
 
     def records(self, name: str, hgnc_id: str) -> list[dict[str, Any]]:
         """Return a gene's rows as plain dicts: None for null, int for counts, lists as lists."""
-        loaded = self._table(name)
+        loaded = self.opened(name)
         places = _places(loaded, hgnc_id)
         if isinstance(places, slice):
             return records(loaded.arrow.slice(places.start, places.stop - places.start))
@@ -191,4 +219,4 @@ class Snapshot:
 
     def provenance(self, name: str) -> Provenance:
         """Return what stands beside every figure of a table; read from the manifest alone."""
-        return self._entry(name).provenance
+        return self.entry(name).provenance

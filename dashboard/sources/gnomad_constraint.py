@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.constraint import CLASSES, LIVE_RELEASES, V4_LIVE, Release, warnings_for
+from dashboard.constraint import CLASSES, warnings_for
 from dashboard.errors import SourceError
 from dashboard.models import Constraint, ConstraintRow, Gene
+from dashboard.releases import LIVE_RELEASES, V4_LIVE, Release
 from dashboard.sources.gnomad import gene_part, inner_part, is_same, is_whole, misread, number, part
 from dashboard.sources.gnomad_queries import PERCENTILE, bare
 from dashboard.sources.shape import mapping, string, strings, whole

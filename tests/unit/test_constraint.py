@@ -7,19 +7,18 @@ from dataclasses import replace
 import pytest
 
 from dashboard.constraint import (
-    RELEASES,
     default_release,
     has_all_classes,
     is_underpowered,
     loeuf_band,
     rank_of,
-    release_named,
     synonymous_is_off,
     warnings_for,
     why_absent,
 )
 from dashboard.errors import BadRelease
 from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease
+from dashboard.releases import RELEASES, release_named
 
 GENE = Gene("HGNC:1", "ABC1", "a gene", chromosome="1", locus_group="protein-coding gene")
 
@@ -38,7 +37,7 @@ def constraint(*rows: ConstraintRow, flags: tuple[str, ...] = ()) -> Constraint:
 
 def test_t1_thresholds_are_those_of_the_release() -> None:
     found = {name: release.loeuf_threshold for name, release in RELEASES.items()}
-    assert found == {"v4.1.1": 0.45, "v2.1.1": 0.35, "v2.1": 0.35}
+    assert found == {"v4.1.2": 0.45, "v4.1.1": 0.45, "v4.1": 0.6, "v2.1.1": 0.35, "v2.1": 0.35}
 
 
 def test_an_unknown_release_names_the_known_ones() -> None:

@@ -25,6 +25,7 @@ LAYERS = {
     "dashboard.models": "models",
     "dashboard.errors": "models",
     "dashboard.constraint": "domain",
+    "dashboard.releases": "domain",
     "dashboard.clinvar": "domain",
     "dashboard.hgvs": "domain",
     "dashboard.inheritance": "domain",
@@ -41,6 +42,7 @@ LAYERS = {
     "dashboard.health": "json",
     "dashboard.factory": "assembly",
     "dashboard.cli": "assembly",
+    "dashboard.commands": "assembly",
     "dashboard.__main__": "assembly",
 }
 

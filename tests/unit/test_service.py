@@ -9,7 +9,8 @@ import pytest
 
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.models import State
-from dashboard.service import HELD, DataService
+from dashboard.service import DataService
+from dashboard.snapshot.answers.held import HELD
 from dashboard.snapshot.open import EMBEDDED, Snapshot
 
 QUESTIONS = ("constraint", "clinvar", *HELD)

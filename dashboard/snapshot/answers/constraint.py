@@ -8,15 +8,13 @@ from typing import Any
 
 from dashboard.constraint import (
     CLASSES,
-    RELEASES,
-    Release,
     has_all_classes,
     loeuf_band,
     rank_of,
     warnings_for,
     why_absent,
 )
-from dashboard.errors import TableDamaged
+from dashboard.errors import SnapshotError, TableDamaged
 from dashboard.models import (
     Constraint,
     ConstraintRow,
@@ -26,6 +24,7 @@ from dashboard.models import (
     Problem,
     State,
 )
+from dashboard.releases import RELEASES, Release
 from dashboard.snapshot.open import Snapshot
 
 FIELDS = ("obs", "exp", "oe", "oe_lower", "oe_upper", "z")
@@ -58,13 +57,21 @@ def constraint(
     return Loaded(State.SNAPSHOT, found, provenance)
 
 
+def held_releases(snapshot: Snapshot) -> dict[str, Release]:
+    """Return the releases of which there is a table, newest first; none without a manifest."""
+    try:
+        return {name: rel for name, rel in RELEASES.items() if snapshot.has(rel.table)}
+    except SnapshotError:
+        return {}
+
+
 def every_release(snapshot: Snapshot, gene: Gene) -> tuple[Constraint, ...]:
     """Return the gene's constraint in each release that has it and can be read, newest first.
 
     A damaged table is left out here: the panel asks for its own release and reports the damage.
     """
     found = []
-    for release in RELEASES.values():
+    for release in held_releases(snapshot).values():
         try:
             answer = constraint(snapshot, gene, release)
         except TableDamaged:
@@ -88,10 +95,12 @@ def _constraint_of(
     snapshot: Snapshot,
 ) -> Constraint:
     loeuf = row["lof_oe_upper"]
+    partial = snapshot.covers(release.table) is not None
+    rank = rank_of(row["loeuf_rank"], ranked(snapshot, release, "loeuf_rank"))
     return Constraint(
         release=release.name,
         label=release.label,
-        complete=snapshot.covers(release.table) is None,
+        complete=not partial,
         build=release.build,
         transcript=row["transcript"],
         rows=tuple(_class_row(row, name) for name in CLASSES),
@@ -99,12 +108,17 @@ def _constraint_of(
         pli=row["pli"],
         flags=tuple(row["flags"]),
         loeuf_threshold=release.loeuf_threshold,
-        rank=rank_of(row["loeuf_rank"], _ranked(snapshot, release, "loeuf_rank")),
-        missense_rank=rank_of(row["mis_z_rank"], _ranked(snapshot, release, "mis_z_rank")),
-        band=loeuf_band(release, loeuf),
+        rank=rank,
+        missense_rank=rank_of(row["mis_z_rank"], ranked(snapshot, release, "mis_z_rank")),
+        band=None if rank else loeuf_band(release, loeuf),
         symbol_in_release=row["symbol"],
         mapped_by=row["mapped_by"],
-        notes=(*_gaps(row, release), *release.caveats, *warnings_for(gene.symbol, release)),
+        notes=(
+            *_gaps(row, release),
+            *release.caveats,
+            *(release.partial_caveats if partial else ()),
+            *warnings_for(gene.symbol, release),
+        ),
     )
 
 
@@ -129,8 +143,8 @@ def _class_row(row: Mapping[str, Any], name: str) -> ConstraintRow:
     return ConstraintRow(variant_class=name, **values, computed=computed)
 
 
-def _ranked(snapshot: Snapshot, release: Release, column: str) -> int | None:
-    """Return how many genes a release ranks: its own figure, or the rows with a rank."""
+def ranked(snapshot: Snapshot, release: Release, column: str) -> int | None:
+    """Return how many rows of a release are ranked: its own figure, or the rows with a rank."""
     if snapshot.covers(release.table) is not None:
         return release.ranked_of
     return snapshot.filled(release.table, column)

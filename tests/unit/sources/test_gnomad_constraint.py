@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from dashboard.constraint import LIVE_RELEASES, RELEASES
 from dashboard.errors import SourceDown, SourceUnreadable
 from dashboard.models import Constraint, Gene
+from dashboard.releases import LIVE_RELEASES, RELEASES
 from dashboard.sources.gnomad import fetch_gene
 from dashboard.sources.gnomad_constraint import parse_constraint, parse_constraints
 from tests.unit.sources.answering import HOSTILE, STAT3, Answering

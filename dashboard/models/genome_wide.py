@@ -1,0 +1,29 @@
+"""Every gene of one constraint release, a column each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class GenomeWide:
+    """A complete release: `table` has one row for each row of the release, in its order.
+
+    Columns, as in the JSON: hgnc_id (None: no known gene), symbol (approved; as the release
+    prints it where the gene is not known), symbol_in_release, ensembl_id, transcript, chromosome,
+    lof_obs, lof_exp, lof_oe, lof_oe_lower, loeuf, lof_z, the same for mis_ and syn_ (with
+    mis_oe_upper, syn_oe_upper), pli, cds_length, rank, percentile, mis_z_rank as float64 with NaN
+    for missing; flags, inheritance (of the gene's diseases in HPO, "" for none) and clingen
+    (strongest class; None: not covered, "" for none) as categories of joined texts ("AD; AR");
+    is_primary: False for a further row of a gene that has another one (T9).
+    """
+
+    release: str
+    label: str
+    build: str
+    loeuf_threshold: float
+    table: pd.DataFrame = field(repr=False, compare=False)
+    ranked: int  # rows with a LOEUF: the denominator of `rank` (T5)
+    notes: tuple[str, ...] = ()

@@ -1,0 +1,130 @@
+"""gnomAD's constraint releases: label, build, threshold, interval, caveats of each.
+
+A figure belongs to its release: everything that shows a figure asks the release for these.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from dashboard.errors import BadRelease
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release:
+    """What holds for every figure of one gnomAD constraint release.
+
+    `table` is the snapshot's table of it, "" for what the live service answers. `ranked_of` is the
+    number of genes with a LOEUF that the release's own ranks count; `sex_chromosomes` tells
+    whether it has X and Y. `partial_caveats` hold where only some genes of it are here.
+    """
+
+    name: str
+    label: str
+    table: str
+    build: str
+    loeuf_threshold: float
+    interval: str
+    sex_chromosomes: bool = True
+    ranked_of: int | None = None
+    published_bands: bool = False
+    caveats: tuple[str, ...] = ()
+    partial_caveats: tuple[str, ...] = ()
+
+
+POISSON = "90 % interval of o/e, Poisson"
+GAMMA = "90 % interval of o/e, Gamma posterior"
+SOME_GENES = "Only some genes of this release are here"
+
+# Newest first (T1). Which of them an installation has, its tables tell.
+RELEASES = {
+    release.name: release
+    for release in (
+        Release(
+            name="v4.1.2",
+            label="gnomAD v4.1.2",
+            table="constraint_v4_1_2",
+            build="GRCh38",
+            loeuf_threshold=0.45,
+            interval=GAMMA,
+            partial_caveats=(f"{SOME_GENES}, so it has no rank of its own.",),
+        ),
+        Release(
+            name="v4.1.1",
+            label="gnomAD v4.1.1",
+            table="constraint_v4_1_1",
+            build="GRCh38",
+            loeuf_threshold=0.45,
+            interval=GAMMA,
+            published_bands=True,
+            partial_caveats=(
+                f"{SOME_GENES}, so it has no rank of its own; gnomAD's published percentile "
+                "band stands instead.",
+            ),
+        ),
+        Release(
+            name="v4.1",
+            label="gnomAD v4.1",
+            table="constraint_v4_1",
+            build="GRCh38",
+            loeuf_threshold=0.6,
+            interval=POISSON,
+            sex_chromosomes=False,
+            partial_caveats=(f"{SOME_GENES}, so it has no rank of its own.",),
+        ),
+        Release(
+            name="v2.1.1",
+            label="gnomAD v2.1.1",
+            table="constraint_v2_1_1",
+            build="GRCh37",
+            loeuf_threshold=0.35,
+            interval=POISSON,
+            ranked_of=19_197,
+            partial_caveats=(f"{SOME_GENES}; ranks are the release's own.",),
+        ),
+        Release(
+            name="v2.1",
+            label="gnomAD v2.1",
+            table="constraint_v2_1",
+            build="GRCh37",
+            loeuf_threshold=0.35,
+            interval=POISSON,
+        ),
+    )
+}
+
+V4_LIVE = "v4-live"
+
+# What gnomAD's live service answers with; it answers for every gene. It does not state the
+# release behind GRCh38; v4.1.1 came to it on 2026-03-30, so that release's threshold holds (T2).
+LIVE_RELEASES = {
+    V4_LIVE: Release(
+        name=V4_LIVE,
+        label="gnomAD v4 API",
+        table="",
+        build="GRCh38",
+        loeuf_threshold=0.45,
+        interval=GAMMA,
+        caveats=("gnomAD's service does not state its v4 release, so there is no rank or band.",),
+    ),
+    "v2.1.1": replace(RELEASES["v2.1.1"], table="", ranked_of=None, partial_caveats=()),
+}
+
+# Newest first: the order in which a default is looked for and a switch lists them.
+ALL_RELEASES = {V4_LIVE: LIVE_RELEASES[V4_LIVE], **RELEASES}
+
+
+def release_named(name: str, known: Mapping[str, Release] = RELEASES) -> Release:
+    """Return the release of this name.
+
+    Raises:
+        BadRelease: No known release has this name.
+    """
+    try:
+        return known[name]
+    except KeyError:
+        raise BadRelease(
+            f"There is no release {name[:40]!r} here.",
+            f"Choose one of {', '.join(known)}.",
+        ) from None

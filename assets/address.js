@@ -4,7 +4,6 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const VARIANT_FIELDS = ["class", "consequence", "residues", "find", "variant"];
   const LAST_GENE = "gcd-last-gene";
   const TITLE = "Gene Constraint Dashboard";
   const VIEW_TITLES = { compare: "Compare genes", explore: "Explore", list: "Gene list", data: "Data" };
@@ -86,25 +85,24 @@
     }
   }
 
-  function readAddress(pathname, search, route, gene, release, variants, query) {
+  function readAddress(pathname, search, route, gene, release, query) {
     const here = gcd.route(pathname || "/");
     const fields = gcd.fields(search);
-    const wanted = Object.fromEntries(VARIANT_FIELDS.map((name) => [name, fields[name] || null]));
     gcd.current = { view: here.view, gene: here.gene, release: fields.release || null, fields };
     if (gcd.unsettle) gcd.unsettle();
     markNavigation(here.view);
+    document.dispatchEvent(new CustomEvent("gcd:address"));
     document.title = `${here.gene || VIEW_TITLES[here.view] || "Nothing here"} · ${TITLE}`;
     if (here.view !== "gene") {
       const stay = window.dash_clientside.no_update;
       const asked = Object.assign({}, fields, { view: here.view });
-      return [unlessSame(here.view, route), stay, stay, stay, unlessSame(asked, query)];
+      return [unlessSame(here.view, route), stay, stay, unlessSame(asked, query)];
     }
     if (here.gene) window.localStorage.setItem(LAST_GENE, here.gene);
     return [
       unlessSame("gene", route),
       unlessSame(here.gene, gene),
       unlessSame(fields.release || null, release),
-      unlessSame(wanted, variants),
       window.dash_clientside.no_update,
     ];
   }

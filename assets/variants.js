@@ -181,19 +181,25 @@
     gcd.variantsTable.reveal(id); // again, even where the address has it already
   }
 
-  function showVariants(figure, fields, got, rows) {
+  function applyAddress() {
+    if (!document.getElementById("panel-variants")) base = null; // another view is on the page
+    view = gcd.current.fields;
+    // On the way from one gene to the next the address is ahead of the answers.
+    if (base && gcd.current.gene === base.gene) apply();
+  }
+
+  function showVariants(figure, got, rows) {
     const fresh = figure && (!base || base.figure !== figure);
     if (fresh) newBase(figure, rows || []);
     if (!figure) gcd.lollipop.draw(NOTHING, null);
-    view = fields || {};
     answer = got;
-    // On the way from one gene to the next the address is ahead of the answers.
-    if (base && gcd.current && gcd.current.gene === base.gene) apply();
+    if (gcd.current) applyAddress();
   }
 
   window.dash_clientside = Object.assign({}, window.dash_clientside);
   window.dash_clientside.gcd = Object.assign({}, window.dash_clientside.gcd, { show_variants: showVariants });
 
+  document.addEventListener("gcd:address", applyAddress);
   document.addEventListener("click", (event) => {
     const button = event.target.closest("#panel-variants [data-act]");
     if (button && base) acts[button.dataset.act](button.dataset);

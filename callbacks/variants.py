@@ -21,7 +21,6 @@ def register(app: Dash, service: DataService) -> None:
     app.clientside_callback(
         ClientsideFunction("gcd", "show_variants"),
         Input(variants.FIGURE, "data"),
-        Input(ids.VARIANT_VIEW, "data"),
         Input(variants.FOUND, "data"),
         State(variants.GRID, "rowData"),
     )

@@ -12,7 +12,7 @@ from components import ids
 from components.markup import Markup, element, tree
 from components.views import VIEWS
 
-STORES = (ids.GENE, ids.RELEASE, ids.VARIANT_VIEW, ids.QUERY)
+STORES = (ids.GENE, ids.RELEASE, ids.QUERY)
 NAVIGATION = (("Compare", "compare"), ("Explore", "explore"), ("List", "list"), ("Data", "data"))
 
 

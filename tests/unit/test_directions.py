@@ -7,7 +7,7 @@ service + components <- callbacks; all <- factory <- app.py.
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -133,7 +133,7 @@ def wrong_directions(name: str, tree: ast.AST) -> list[str]:
     """Return the imports of a module that go against the order."""
     own = layer(name)
     assert own is not None, name
-    targets = {(target, layer(target)) for target in imports(name, tree)}
+    targets = {(target, layer(target)) for target in set(imports(name, tree))}
     return sorted(
         f"{name} ({own}) imports {target} ({other})"
         for target, other in targets
@@ -141,9 +141,15 @@ def wrong_directions(name: str, tree: ast.AST) -> list[str]:
     )
 
 
-def uses(name: str, tree: ast.AST, packages: frozenset[str]) -> bool:
-    """Tell whether a module imports one of these packages or something below it."""
-    found = [f"{target}." for target in imports(name, tree)]
+@cache
+def imported_by(name: str) -> tuple[str, ...]:
+    """Return every name that a module of ours imports."""
+    return tuple(imports(name, modules()[name]))
+
+
+def uses(found: Iterable[str], packages: frozenset[str]) -> bool:
+    """Tell whether one of these packages, or something below it, is among imported names."""
+    found = [f"{target}." for target in found]
     return any(target.startswith(f"{package}.") for target in found for package in packages)
 
 
@@ -153,13 +159,13 @@ def test_every_import_goes_in_the_one_direction() -> None:
 
 
 def test_dash_is_known_to_components_callbacks_and_the_factory_only() -> None:
-    users = {name for name, tree in modules().items() if uses(name, tree, DASH)}
+    users = {name for name, tree in modules().items() if uses(imported_by(name), DASH)}
     outside = {name for name in users if layer(name) not in ("components", "callbacks")}
     assert outside <= {"dashboard.factory"}
 
 
 def test_the_network_is_known_to_http_only() -> None:
-    users = {name for name, tree in modules().items() if uses(name, tree, NETWORK)}
+    users = {name for name, tree in modules().items() if uses(imported_by(name), NETWORK)}
     assert {name for name in users if not name.startswith("dashboard.http")} == set()
 
 
@@ -167,7 +173,8 @@ def test_slow_packages_are_imported_on_first_use() -> None:
     slow = set()
     for name, tree in modules().items():
         first = [n for n in at_import(tree) if isinstance(n, ast.Import | ast.ImportFrom)]
-        slow |= {name} if uses(name, ast.Module(list(first), []), SLOW_TO_IMPORT) else set()
+        found = imports(name, ast.Module(list(first), []))
+        slow |= {name} if uses(found, SLOW_TO_IMPORT) else set()
     assert slow == set()
 
 
@@ -216,5 +223,5 @@ def test_the_walk_sees_what_runs_at_import_and_nothing_else() -> None:
     source = "class A:\n    b = requests.Session()\n\ndef f():\n    return Session()\n"
     calls = [node for node in at_import(ast.parse(source)) if isinstance(node, ast.Call)]
     assert [called(node) for node in calls] == ["Session"]
-    assert uses("x", ast.parse("def f():\n    from requests.adapters import A"), NETWORK)
-    assert not uses("x", ast.parse("import dashboard.models"), DASH)
+    assert uses(imports("x", ast.parse("def f():\n    from requests.adapters import A")), NETWORK)
+    assert not uses(imports("x", ast.parse("import dashboard.models")), DASH)

@@ -24,7 +24,6 @@ from dashboard.models import (
     State,
 )
 from dashboard.service import DataService
-from dashboard.snapshot.open import Snapshot
 
 ORIGIN = Provenance("ClinGen", fetched_at="2026-08-25", url="https://clinicalgenome.org/")
 
@@ -47,11 +46,6 @@ def curation(classification: str, inheritance: str = "AD", **own: Any) -> Curati
         file_date="2026-08-25",
     )
     return replace(made, **own)
-
-
-@pytest.fixture(scope="module")
-def service() -> DataService:
-    return DataService(Snapshot())
 
 
 def slots_of(service: DataService, symbol: str) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -16,12 +15,6 @@ from dashboard.genes import GeneIndex
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)  # lone surrogates too
 NEAR_SYMBOLS = st.text("SETPMARCHDX19-/.: ", max_size=16)
-
-
-@pytest.fixture(scope="module")
-def index() -> GeneIndex:
-    """Return the index over all embedded genes."""
-    return GeneIndex(pq.read_table(TABLE))
 
 
 def suggestions(index: GeneIndex, text: str) -> tuple[str, ...]:

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pyarrow.parquet as pq
 import pytest
 
 import dashboard
 from dashboard.genes import GeneIndex
 
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
-
-
-@pytest.fixture(scope="module")
-def index() -> GeneIndex:
-    """Return the index over all embedded genes."""
-    return GeneIndex(pq.read_table(TABLE))
 
 
 def found(index: GeneIndex, text: str) -> list[str]:

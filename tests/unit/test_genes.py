@@ -6,28 +6,21 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 
-import pandas as pd
 import pyarrow as pa
-import pyarrow.parquet as pq
 import pytest
 
 import dashboard
 from dashboard.errors import GeneAmbiguous, GeneNotFound, TableDamaged
 from dashboard.genes import GeneIndex
+from dashboard.snapshot.open import Snapshot
 
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
 
 
 @pytest.fixture(scope="module")
-def table() -> pa.Table:
+def table(snapshot: Snapshot) -> pa.Table:
     """Return the embedded genes table."""
-    return pq.read_table(TABLE)
-
-
-@pytest.fixture(scope="module")
-def index(table: pa.Table) -> GeneIndex:
-    """Return the index over all genes."""
-    return GeneIndex(table)
+    return snapshot.arrow("genes")
 
 
 def way(index: GeneIndex, text: str) -> tuple[str, str | None]:
@@ -211,8 +204,8 @@ def test_by_id_takes_hgnc_ids_only(index: GeneIndex) -> None:
             index.by_id(other)
 
 
-def test_a_frame_and_an_arrow_table_give_the_same_index(index: GeneIndex) -> None:
-    framed = GeneIndex(pd.read_parquet(TABLE))
+def test_a_frame_and_an_arrow_table_give_the_same_index(index: GeneIndex, table: pa.Table) -> None:
+    framed = GeneIndex(table.to_pandas())
     assert len(framed) == len(index)
     for text in ("STAT3", "MLL", "1-Sep", "HGNC:5", "6774"):
         assert framed.resolve(text) == index.resolve(text)

@@ -7,7 +7,6 @@ import pytest
 from components.panels import literature
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, Publication, State
 from dashboard.service import DataService
-from dashboard.snapshot.open import Snapshot
 
 GENE = Gene("HGNC:11364", "STAT3", "x")
 ORIGIN = Provenance("PubMed", "as the reference page for STAT3 shows it")
@@ -20,8 +19,7 @@ def publication(title: str | None, pmid: str | None = None) -> Publication:
 
 
 @pytest.fixture(scope="module")
-def answers() -> GeneAnswers:
-    service = DataService(Snapshot())
+def answers(service: DataService) -> GeneAnswers:
     return service.answers(service.gene("STAT3"), literature.PANEL.questions)
 
 
@@ -62,8 +60,7 @@ def test_the_list_says_whose_selection_it_is_and_that_it_is_undated(answers: Gen
     assert "not a count" in words
 
 
-def test_t60_a_gene_without_an_embedded_list_is_not_covered() -> None:
-    service = DataService(Snapshot())
+def test_t60_a_gene_without_an_embedded_list_is_not_covered(service: DataService) -> None:
     asked = service.answers(service.gene("TP53"), literature.PANEL.questions)
     filling = literature.fill(asked, "TP53")
     assert filling.state is State.NOT_COVERED

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -51,8 +52,14 @@ PAGE_LOADS = (
 )
 
 
+@cache
+def own_texts() -> dict[Path, str]:
+    """Return the project's own text files; this one names what it forbids and is left out."""
+    return {path: path.read_text(encoding="utf-8") for path in own_files()}
+
+
 def own_files() -> Iterator[Path]:
-    """Yield the project's own text files; this one names what it forbids and is left out."""
+    """Yield the paths of these files."""
     for folder, below, files in os.walk(ROOT):
         below[:] = sorted(
             name
@@ -68,10 +75,9 @@ def own_files() -> Iterator[Path]:
 def hits(pattern: re.Pattern[str], suffixes: frozenset[str] | None = None) -> list[str]:
     """Return `file:line: text` of each place where a pattern occurs."""
     found = []
-    for path in own_files():
+    for path, text in own_texts().items():
         if suffixes is not None and path.suffix not in suffixes:
             continue
-        text = path.read_text(encoding="utf-8")
         for match in pattern.finditer(text):
             line = text.count("\n", 0, match.start()) + 1
             found.append(f"{path.relative_to(ROOT)}:{line}: {match[0]!r}")
@@ -97,8 +103,8 @@ def test_no_page_loads_from_an_outside_address(pattern: re.Pattern[str]) -> None
 
 def test_no_python_file_is_longer_than_its_limit() -> None:
     lengths = {
-        str(path.relative_to(ROOT)): len(path.read_text(encoding="utf-8").splitlines())
-        for path in own_files()
+        str(path.relative_to(ROOT)): len(text.splitlines())
+        for path, text in own_texts().items()
         if path.suffix == ".py"
     }
     longer = {name: lines for name, lines in lengths.items() if lines > MAX_LINES}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,21 +10,9 @@ from dashboard.errors import BadRelease, SnapshotError
 from dashboard.models import State
 from dashboard.service import DataService
 from dashboard.snapshot.answers.held import HELD
-from dashboard.snapshot.open import EMBEDDED, Snapshot
+from dashboard.snapshot.open import Snapshot
 
 QUESTIONS = ("constraint", "clinvar", *HELD)
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """Return a copy of the embedded snapshot that a test may damage."""
-    return Path(shutil.copytree(EMBEDDED, tmp_path / "snapshot"))
-
-
-@pytest.fixture(scope="module")
-def service() -> DataService:
-    """Return a service over the embedded snapshot."""
-    return DataService(Snapshot())
 
 
 def states(service: DataService) -> dict[str, State]:
@@ -53,8 +40,10 @@ def test_every_question_about_stat3_is_answered(service: DataService) -> None:
         ("publications", "altered"),
     ],
 )
-def test_a_damaged_table_costs_its_own_answers_only(folder: Path, table: str, damage: str) -> None:
-    path = folder / f"{table}.parquet"
+def test_a_damaged_table_costs_its_own_answers_only(
+    stat3_folder: Path, table: str, damage: str
+) -> None:
+    path = stat3_folder / f"{table}.parquet"
     content = path.read_bytes()
     if damage == "missing":
         path.unlink()
@@ -62,7 +51,7 @@ def test_a_damaged_table_costs_its_own_answers_only(folder: Path, table: str, da
         path.write_bytes(content[: len(content) // 2])
     else:
         path.write_bytes(content[:200] + bytes([content[200] ^ 1]) + content[201:])
-    damaged = DataService(Snapshot(folder))
+    damaged = DataService(Snapshot(stat3_folder))
     answer = damaged.ask(table, damaged.gene("STAT3"))
     assert answer.state is State.UNAVAILABLE
     assert answer.problem is not None
@@ -72,26 +61,26 @@ def test_a_damaged_table_costs_its_own_answers_only(folder: Path, table: str, da
     assert State.UNAVAILABLE not in rest.values()
 
 
-def test_a_damaged_release_leaves_the_other_releases(folder: Path) -> None:
-    (folder / "constraint_v2_1_1.parquet").unlink()
-    damaged = DataService(Snapshot(folder))
+def test_a_damaged_release_leaves_the_other_releases(stat3_folder: Path) -> None:
+    (stat3_folder / "constraint_v2_1_1.parquet").unlink()
+    damaged = DataService(Snapshot(stat3_folder))
     gene = damaged.gene("STAT3")
     assert damaged.constraint(gene, "v2.1.1").state is State.UNAVAILABLE
     assert damaged.constraint(gene, "v2.1").state is State.SNAPSHOT
     assert [found.release for found in damaged.releases(gene)] == ["v4.1.1", "v2.1"]
 
 
-def test_without_a_gene_table_the_service_starts_and_says_why(folder: Path) -> None:
-    (folder / "genes.parquet").unlink()
-    damaged = DataService(Snapshot(folder))
+def test_without_a_gene_table_the_service_starts_and_says_why(stat3_folder: Path) -> None:
+    (stat3_folder / "genes.parquet").unlink()
+    damaged = DataService(Snapshot(stat3_folder))
     with pytest.raises(SnapshotError, match="genes is damaged"):
         damaged.gene("STAT3")
 
 
-def test_without_a_manifest_the_service_starts_and_says_why(folder: Path) -> None:
-    (folder / "manifest.json").write_text("{")
+def test_without_a_manifest_the_service_starts_and_says_why(stat3_folder: Path) -> None:
+    (stat3_folder / "manifest.json").write_text("{")
     with pytest.raises(SnapshotError):
-        DataService(Snapshot(folder)).gene("STAT3")
+        DataService(Snapshot(stat3_folder)).gene("STAT3")
 
 
 def test_a_bad_release_is_refused_when_asked_and_repaired_for_a_page(service: DataService) -> None:

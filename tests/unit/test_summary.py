@@ -8,7 +8,6 @@ import pytest
 
 from dashboard.models import Constraint, ConstraintRow, Curation, Trial
 from dashboard.service import DataService
-from dashboard.snapshot.open import Snapshot
 from dashboard.summary import constraint_sentences, trial_sentences, validity_sentences
 
 FORBIDDEN = re.compile(
@@ -71,8 +70,7 @@ def test_t1_the_raw_value_is_compared_with_the_threshold() -> None:
     assert "not below" in constraint_sentences(lof(1, 3.0, 0.1, 0.35))[0]
 
 
-def test_t18_no_gene_of_the_snapshot_gets_a_clinical_sentence() -> None:
-    service = DataService(Snapshot())
+def test_t18_no_gene_of_the_snapshot_gets_a_clinical_sentence(service: DataService) -> None:
     for symbol in ("STAT3", "BRCA1", "TTN", "GJB2", "COX7B2", "MECP2", "CFTR", "TET2", "SHANK3"):
         for found in service.releases(service.gene(symbol)):
             text = " ".join(constraint_sentences(found))

@@ -12,7 +12,6 @@ from components.panels.panel import frame
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, Trial
 from dashboard.service import DataService
 from dashboard.snapshot.answers.disease import start_is_planned
-from dashboard.snapshot.open import Snapshot
 
 GENE = Gene("HGNC:11364", "STAT3", "x")
 ORIGIN = Provenance("ClinicalTrials.gov", url="https://clinicaltrials.gov/")
@@ -42,8 +41,7 @@ def filling_of(*found: Trial, state: State = State.SNAPSHOT) -> Any:
 
 
 @pytest.fixture(scope="module")
-def stat3() -> Any:
-    service = DataService(Snapshot())
+def stat3(service: DataService) -> Any:
     answers = service.answers(service.gene("STAT3"), trials.PANEL.questions)
     return trials.fill(answers, "STAT3")
 
@@ -103,8 +101,9 @@ def test_the_tile_counts_active_trials_among_those_listed() -> None:
     assert "undated" in tile.note
 
 
-def test_t60_a_gene_without_embedded_trials_is_not_covered_and_shows_no_zero() -> None:
-    service = DataService(Snapshot())
+def test_t60_a_gene_without_embedded_trials_is_not_covered_and_shows_no_zero(
+    service: DataService,
+) -> None:
     answers = service.answers(service.gene("TP53"), trials.PANEL.questions)
     filling = trials.fill(answers, "TP53")
     assert filling.state is State.NOT_COVERED

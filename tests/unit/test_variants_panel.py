@@ -23,14 +23,8 @@ from dashboard.models import (
     VariantSet,
 )
 from dashboard.service import DataService
-from dashboard.snapshot.open import Snapshot
 
 Fill = Callable[[str], Any]
-
-
-@pytest.fixture(scope="module")
-def service() -> DataService:
-    return DataService(Snapshot())
 
 
 @pytest.fixture(scope="module")

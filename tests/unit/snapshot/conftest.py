@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,24 +11,8 @@ from dashboard.snapshot.build import write_snapshot
 from dashboard.snapshot.build.names import GeneNames
 from dashboard.snapshot.build.rows import Built, Row
 from dashboard.snapshot.manifest import Manifest
-from dashboard.snapshot.open import Snapshot
 
 _PROJECT = Path(__file__).resolve().parents[3]
-
-
-@pytest.fixture(scope="session")
-def snapshot() -> Snapshot:
-    """Return the embedded snapshot, opened once."""
-    return Snapshot()
-
-
-@pytest.fixture(scope="session")
-def shared() -> Path:
-    """Return the folder of real tables that is not part of the project; skip without it."""
-    folder = Path(os.environ.get("GCD_SHARED", _PROJECT.parent / "shared"))
-    if not folder.is_dir():
-        pytest.skip("no folder of shared tables: set GCD_SHARED to compare with them")
-    return folder
 
 
 PROTEINS: list[Row] = [

@@ -7,7 +7,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from components import ids
+from components import elements, ids
 from components.markup import Markup, tree
 from components.panels import PANELS
 from components.panels.panel import Tile, TileFilling
@@ -29,11 +29,11 @@ def facts_strip() -> Component:
 def tile_tree(tile: Tile, panel: str, filling: TileFilling) -> Any:
     """Return what stands in a tile: its label, figure and note, as a link to its panel."""
     return tree(
-        html.A(
+        elements.A(
             [
-                html.Span(tile.label, className="tile-label"),
-                html.Span(filling.value, className="tile-value"),
-                html.Span(filling.note, className="tile-note"),
+                elements.Span(tile.label, className="tile-label"),
+                elements.Span(filling.value, className="tile-value"),
+                elements.Span(filling.note, className="tile-note"),
             ],
             href=f"#{ids.panel(panel)}",
         )

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import quote
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
 from components import formats
+from components.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
 from dashboard.models import Gene, GeneAnswers, Phenotype
 
@@ -16,7 +15,7 @@ QUESTIONS = ("phenotypes",)
 MOST_CHIPS = 6
 
 
-def header(answers: GeneAnswers) -> list[Component]:
+def header(answers: GeneAnswers) -> list[Element]:
     """Return the header of a gene: symbol, name, place, transcript, aliases, chips, links."""
     gene = answers.gene
     return [
@@ -31,7 +30,7 @@ def header(answers: GeneAnswers) -> list[Component]:
     ]
 
 
-def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Component]:
+def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Element]:
     """Return what stands instead of a gene: the reason, and choices or suggestions as links."""
     names: tuple[str, ...] = ()
     title = "No such gene"
@@ -58,11 +57,11 @@ def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Compo
     ]
 
 
-def _notice(gene: Gene) -> Component:
+def _notice(gene: Gene) -> Element:
     return html.P(gene.note, className="gene-notice", **{"data-testid": "gene-notice"})
 
 
-def _facts(gene: Gene) -> list[Component]:
+def _facts(gene: Gene) -> list[Element]:
     place = f"{gene.chromosome} · {gene.band}" if gene.band else gene.chromosome
     transcript = " / ".join(t for t in (gene.mane_select, gene.mane_refseq) if t)
     facts = (
@@ -81,7 +80,7 @@ def _facts(gene: Gene) -> list[Component]:
     ]
 
 
-def _chips(phenotypes: tuple[Phenotype, ...]) -> Component:
+def _chips(phenotypes: tuple[Phenotype, ...]) -> Element:
     """Return a chip for each inheritance with its disease; OMIM diseases first (T51)."""
     known = [p for p in phenotypes if p.inheritance]
     chips = [
@@ -98,7 +97,7 @@ def _chips(phenotypes: tuple[Phenotype, ...]) -> Component:
     return html.Ul(chips, className="chips", **{"aria-label": "Inheritance by disease"})
 
 
-def _links(gene: Gene) -> Component:
+def _links(gene: Gene) -> Element:
     number = gene.hgnc_id.removeprefix("HGNC:")
     links = (
         ("gnomAD", "https://gnomad.broadinstitute.org/gene/{}", gene.ensembl_id),

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
+from components import elements as html
+from components.elements import Element
 
 
-def outside(words: str, url: str | None) -> Component:
+def outside(words: str, url: str | None) -> Element:
     """Return a link, or the words alone where the address is none that may be opened."""
     if url is None or not url.startswith("https://"):
         return html.Span(words)

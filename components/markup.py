@@ -11,6 +11,8 @@ from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
+from components.elements import Element
+
 _HTML = "dash_html_components"
 
 
@@ -32,7 +34,7 @@ class Markup(Component):  # type: ignore[misc]  # what comes from Dash is Any
 
 
 def tree(content: Any) -> Any:
-    """Return components of `dash.html`, texts, numbers and lists of these as JSON values.
+    """Return elements, components of `dash.html`, texts, numbers and lists of these as JSON.
 
     Raises:
         TypeError: A component of another kind is among them; it needs a callback's care.
@@ -41,6 +43,8 @@ def tree(content: Any) -> Any:
         return content
     if isinstance(content, dict):  # a tree already
         return content
+    if isinstance(content, Element):
+        return {"tag": content.tag, "props": content.props, "inside": tree(content.inside)}
     if isinstance(content, list | tuple):
         return [tree(item) for item in content]
     shape = content.to_plotly_json()

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
+from components.elements import Element
 from dashboard.models import Loaded, Problem, Provenance, State
 
 STATE_WORDS = {
@@ -27,7 +26,7 @@ def when(provenance: Provenance | None) -> str:
     return f"{day} {time[:5]} UTC" if time else day
 
 
-def badge(loaded: Loaded[object]) -> Component:
+def badge(loaded: Loaded[object]) -> Element:
     """Return the state as a small word with its date: snapshot · 2026-08-25."""
     words = STATE_WORDS[loaded.state]
     if loaded.state.has_data:
@@ -35,7 +34,7 @@ def badge(loaded: Loaded[object]) -> Component:
     return html.Span(words, className="state-badge", **{"data-state": loaded.state.value})
 
 
-def source_line(*answers: Loaded[object]) -> list[Component]:
+def source_line(*answers: Loaded[object]) -> list[Element]:
     """Return one line for each origin: source, release, build, date, state."""
     lines = []
     for answer in answers:
@@ -61,7 +60,7 @@ def source_line(*answers: Loaded[object]) -> list[Component]:
     return lines
 
 
-def problem_text(problem: Problem | None) -> list[Component]:
+def problem_text(problem: Problem | None) -> list[Element]:
     """Return the sentence of a problem and its advice, nothing where there is none."""
     if problem is None:
         return []

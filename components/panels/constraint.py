@@ -7,7 +7,8 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import formats, ids, status, theme
+from components import elements, formats, ids, status, theme
+from components.elements import Element
 from components.figures.oe_bars import oe_bars
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
@@ -76,7 +77,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     )
 
 
-def _releases(answers: GeneAnswers) -> list[Component]:
+def _releases(answers: GeneAnswers) -> list[Element]:
     """Return the table of all releases where there is more than one."""
     return [release_table(answers.releases)] if len(answers.releases) > 1 else []
 
@@ -92,15 +93,15 @@ def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
     }
 
 
-def cards(found: Constraint) -> list[Component]:
+def cards(found: Constraint) -> list[Element]:
     """Return the cards of LoF and missense, and the synonymous control."""
     return [_lof_card(found), _missense_card(found), _synonymous_card(found)]
 
 
-def notes(found: Constraint) -> Component:
+def notes(found: Constraint) -> Element:
     """Return flags in words, failed controls, other transcripts and the release's caveats."""
-    lines: list[Component | str] = [
-        html.Span([html.B(flag), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"])
+    lines: list[Element | str] = [
+        elements.Span([elements.B(flag), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"])
         for flag in found.flags
     ]
     if found.other_transcripts:
@@ -110,28 +111,30 @@ def notes(found: Constraint) -> Component:
             f"{found.transcript}."
         )
     lines += found.notes
-    return html.Div(
-        [html.Ul([html.Li(line) for line in lines])] if lines else [], className="notes"
+    return elements.Div(
+        [elements.Ul([elements.Li(line) for line in lines])] if lines else [], className="notes"
     )
 
 
-def _card(kind: str, title: str, big: Component, facts: list[tuple[str, str]]) -> Component:
-    return html.Div(
+def _card(kind: str, title: str, big: Element, facts: list[tuple[str, str]]) -> Element:
+    return elements.Div(
         [
-            html.H3(title),
+            elements.H3(title),
             big,
-            html.Dl([html.Div([html.Dt(name), html.Dd(value)]) for name, value in facts]),
+            elements.Dl(
+                [elements.Div([elements.Dt(name), elements.Dd(value)]) for name, value in facts]
+            ),
         ],
         className=f"constraint-card {kind}",
     )
 
 
-def _big(value: str, label: str, badges: list[str]) -> Component:
-    return html.Div(
+def _big(value: str, label: str, badges: list[str]) -> Element:
+    return elements.Div(
         [
-            html.Span(value, className="big-number"),
-            html.Span(label, className="big-label"),
-            *[html.Span(badge, className="caution") for badge in badges],
+            elements.Span(value, className="big-number"),
+            elements.Span(label, className="big-label"),
+            *[elements.Span(badge, className="caution") for badge in badges],
         ],
         className="big",
     )
@@ -151,7 +154,7 @@ def _counts(found: Constraint, name: str) -> str:
     return f"{formats.observed(row.obs)} / {formats.expected(row.exp)}"
 
 
-def _lof_card(found: Constraint) -> Component:
+def _lof_card(found: Constraint) -> Element:
     row = found.row("lof")
     badges = ["underpowered"] if is_underpowered(row) else []
     if {"outlier_lof", "lof_too_many"} & set(found.flags):
@@ -182,7 +185,7 @@ def _standing(found: Constraint) -> list[tuple[str, str]]:
     return [("Band", found.band)] if found.band else []
 
 
-def _missense_card(found: Constraint) -> Component:
+def _missense_card(found: Constraint) -> Element:
     row = found.row("mis")
     badges = ["outlier"] if {"outlier_mis", "mis_too_many"} & set(found.flags) else []
     facts = [
@@ -198,7 +201,7 @@ def _missense_card(found: Constraint) -> Component:
     return _card("mis", "Missense", big, facts)
 
 
-def _synonymous_card(found: Constraint) -> Component:
+def _synonymous_card(found: Constraint) -> Element:
     row = found.row("syn")
     badges = ["control fails: other rows unreliable"] if synonymous_is_off(found) else []
     facts = [

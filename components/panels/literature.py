@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import html
 from dash.development.base_component import Component
 
-from components import formats, ids, status
+from components import elements, formats, ids, status
 from components.markup import Markup, tree
 from components.panels.grid_slots import grid_filling, grid_slots
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
@@ -68,7 +67,7 @@ def count_table(counts: tuple[PublicationCount, ...]) -> list[Component]:
     """Return what each query counts, with the query itself; nothing where none was asked."""
     if not counts:
         return []
-    rows = [(count.what, html.Code(count.query), f"{count.count:,}") for count in counts]
+    rows = [(count.what, elements.Code(count.query), f"{count.count:,}") for count in counts]
     return [table("What was counted", ("Count of", "Query", "Publications"), rows, numeric=1)]
 
 

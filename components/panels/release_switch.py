@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
 from components import formats
+from components.elements import Element
 from dashboard.models import Constraint
 from dashboard.releases import ALL_RELEASES
 
 
 def release_switch(
     known: Iterable[str], available: Iterable[Constraint], chosen: str | None
-) -> Component:
+) -> Element:
     """Return a button for each known release; `assets/address.js` puts it into the address."""
     by_name = {other.release: other for other in available}
     return html.Div(
@@ -25,7 +24,7 @@ def release_switch(
     )
 
 
-def _button(name: str, other: Constraint | None, chosen: bool) -> Component:
+def _button(name: str, other: Constraint | None, chosen: bool) -> Element:
     release = ALL_RELEASES[name]
     figure = f"LOEUF {formats.loeuf(other.loeuf)}" if other else "not here"
     return html.Button(

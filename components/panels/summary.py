@@ -6,10 +6,11 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote_plus
 
-from dash import html
 from dash.development.base_component import Component
 
+from components import elements as html
 from components import ids, status
+from components.elements import Element
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from dashboard import summary
@@ -42,7 +43,7 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
     )
 
 
-def _about(about: Loaded[GeneAbout]) -> list[Component]:
+def _about(about: Loaded[GeneAbout]) -> list[Element]:
     """Return the gene in its source's words, nothing where no source was asked or has any."""
     if about.data is None or not about.data.summary:
         return []
@@ -50,15 +51,15 @@ def _about(about: Loaded[GeneAbout]) -> list[Component]:
     return [html.Div([html.Dt("The gene"), words], **{"data-state": about.state.value})]
 
 
-def _line(title: str, loaded: Loaded[Any], words: Callable[[Any], list[str]]) -> Component:
+def _line(title: str, loaded: Loaded[Any], words: Callable[[Any], list[str]]) -> Element:
     if loaded.data is not None and loaded.state.has_data:
-        content: list[Component | str] = [" ".join(words(loaded.data))]
+        content: list[Element | str] = [" ".join(words(loaded.data))]
     else:
         content = [*status.problem_text(loaded.problem)]
     return html.Div([html.Dt(title), html.Dd(content)], **{"data-state": loaded.state.value})
 
 
-def _reviews(gene: Gene) -> Component:
+def _reviews(gene: Gene) -> Element:
     query = quote_plus(f"{gene.symbol} AND gene[book]")
     link = html.A(
         f"Search GeneReviews for {gene.symbol}",

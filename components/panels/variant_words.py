@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
 from components import theme
+from components.elements import Element
 from dashboard.models import Features, Gene, Loaded, State, VariantSet
 
 
@@ -45,7 +44,7 @@ def figure_label(gene: Gene, found: VariantSet | None, shape: Features | None) -
     )
 
 
-def notes(found: VariantSet | None, features: Loaded[Features]) -> list[Component]:
+def notes(found: VariantSet | None, features: Loaded[Features]) -> list[Element]:
     """Return what a reader must know of axis, domains and exon borders."""
     shape = features.data
     lines = [found.axis_note if found and found.variants else None]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
+from components.elements import Element
 from dashboard import inheritance
 
 
-def inheritance_codes(codes: Iterable[str]) -> list[Component | str]:
+def inheritance_codes(codes: Iterable[str]) -> list[Element | str]:
     """Return codes one after the other, each spelled out on hover."""
-    parts: list[Component | str] = []
+    parts: list[Element | str] = []
     for code in codes:
         meaning = inheritance.words(code)
         parts += [", "] if parts else []
@@ -20,7 +19,7 @@ def inheritance_codes(codes: Iterable[str]) -> list[Component | str]:
     return parts
 
 
-def inheritance_legend(codes: Iterable[str]) -> list[Component]:
+def inheritance_legend(codes: Iterable[str]) -> list[Element]:
     """Return a line that spells out the codes in use, nothing where there are none."""
     used = inheritance.legend(codes)
     if not used:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dash.development.base_component import Component
-
 from components import formats, theme
+from components.elements import Element
 from components.tables.plain import table
 from dashboard.models import Constraint, ConstraintRow
 
@@ -21,13 +20,13 @@ RELEASE_COLUMNS = (
 )
 
 
-def class_table(found: Constraint) -> Component:
+def class_table(found: Constraint) -> Element:
     """Return one row a class, as the release prints it; computed figures are marked."""
     caption = f"{found.label} · {found.build} · {found.transcript}"
     return table(caption, COLUMNS, [_row(row) for row in found.rows], numeric=5)
 
 
-def release_table(found: tuple[Constraint, ...]) -> Component:
+def release_table(found: tuple[Constraint, ...]) -> Element:
     """Return one row a release, each beside its own threshold, rank and transcript."""
     return table(
         "The same gene in each release. o/e and rank compare; Z does not: it grows with the "

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
+from components.elements import Element
 from components.links import outside
 from dashboard.models import Dosage, DosageScore
 
@@ -12,7 +11,7 @@ from dashboard.models import Dosage, DosageScore
 SCALE = "0 no evidence · 1 little · 2 emerging · 3 sufficient; 30 and 40 stand outside the scale"
 
 
-def dosage_verdicts(found: Dosage) -> list[Component]:
+def dosage_verdicts(found: Dosage) -> list[Element]:
     """Return haploinsufficiency and triplosensitivity; null is "not evaluated", not 0."""
     verdicts = (
         ("Haploinsufficiency", found.haploinsufficiency),
@@ -25,11 +24,13 @@ def dosage_verdicts(found: Dosage) -> list[Component]:
     ]
 
 
-def _verdict(name: str, score: DosageScore | None) -> Component:
+def _verdict(name: str, score: DosageScore | None) -> Element:
     if score is None:
-        words: list[Component | str] = [html.Span("Not evaluated", className="soft")]
+        words: list[Element | str] = [html.Span("Not evaluated", className="soft")]
     else:
-        number = [] if score.score is None else [html.B(str(score.score), className="score"), " "]
+        number: list[Element | str] = (
+            [] if score.score is None else [html.B(str(score.score), className="score"), " "]
+        )
         day = [html.Span(f" · {score.date}", className="soft")] if score.date else []
         words = [*number, score.words, *day]
     return html.Div([html.Dt(name), html.Dd(words)])

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
 from components import formats
+from components.elements import Element
 from components.links import outside
 from components.tables.codes import inheritance_codes, inheritance_legend
 from components.tables.plain import Cell, table
@@ -23,7 +22,7 @@ def counts_by_source(phenotypes: tuple[Phenotype, ...]) -> str:
     return ", ".join(known)
 
 
-def phenotype_table(phenotypes: tuple[Phenotype, ...]) -> list[Component]:
+def phenotype_table(phenotypes: tuple[Phenotype, ...]) -> list[Element]:
     """Return one row a disease; the basis is a column where the source says one."""
     with_basis = any(phenotype.basis for phenotype in phenotypes)
     columns = (*COLUMNS, BASIS) if with_basis else COLUMNS

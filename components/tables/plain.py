@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from dash import html
-from dash.development.base_component import Component
+from components import elements as html
+from components.elements import Element
 
-Cell: TypeAlias = str | Component
+Cell: TypeAlias = str | Element
 
 
 def table(
     caption: str, columns: Sequence[str], rows: Sequence[Sequence[Cell]], numeric: int = 0
-) -> Component:
+) -> Element:
     """Return a captioned table; the last `numeric` columns are right-aligned figures."""
     first_number = len(columns) - numeric
 

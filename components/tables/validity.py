@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
 from components import formats
+from components.elements import Element
 from components.links import outside
 from components.tables.codes import inheritance_codes, inheritance_legend
 from components.tables.plain import Cell, table
@@ -25,7 +24,7 @@ AGAINST = frozenset({"Disputed", "Refuted"})
 COLUMNS = ("Disease", "Classification", "Inheritance", "Date", "Expert panel")
 
 
-def validity_table(curations: tuple[Curation, ...], file_date: str | None) -> list[Component]:
+def validity_table(curations: tuple[Curation, ...], file_date: str | None) -> list[Element]:
     """Return one row a curation; a row of another file than `file_date` names its own."""
     noun = "curation" if len(curations) == 1 else "curations"
     rows = [_row(curation, file_date) for curation in curations]
@@ -35,7 +34,7 @@ def validity_table(curations: tuple[Curation, ...], file_date: str | None) -> li
     ]
 
 
-def scale(classification: str) -> Component:
+def scale(classification: str) -> Element:
     """Return a classification with four steps filled as far as it goes, or a mark against.
 
     Words always stand beside the picture; evidence against is no weak evidence for (T50).
@@ -49,7 +48,7 @@ def scale(classification: str) -> Component:
     return html.Span([*picture, html.B(classification)], className="scale")
 
 
-def _steps(filled: int) -> Component:
+def _steps(filled: int) -> Element:
     most = max(STEPS.values())
     boxes = [html.Span(className="step filled" if i < filled else "step") for i in range(most)]
     return html.Span(boxes, className="steps", **{"aria-hidden": "true"})

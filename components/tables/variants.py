@@ -6,10 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
-from dash import html
-from dash.development.base_component import Component
-
+from components import elements as html
 from components import formats, theme
+from components.elements import Element
 from components.tables.grid import Column
 from components.tables.plain import table
 from dashboard.models import Variant
@@ -51,7 +50,7 @@ def variant_rows(variants: Sequence[Variant]) -> list[dict[str, Any]]:
     ]
 
 
-def ledger(unplaced: Sequence[Variant], label: str) -> list[Component]:
+def ledger(unplaced: Sequence[Variant], label: str) -> list[Element]:
     """Return count, reasons and list of the records that have no place on the plot (T37, T38)."""
     if not unplaced:
         return [html.P(f"Not on the plot: none; all {label} have a place on this protein.")]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
+from components import elements as html
+from components.elements import Element
 
 CELL_MOST = 240  # characters; exports carry the whole
 HOVER_MOST = 900
 
 
-def shortened(words: str) -> str | Component:
+def shortened(words: str) -> str | Element:
     """Return words as they are, or their beginning with more of them on hover."""
     if len(words) <= CELL_MOST:
         return words

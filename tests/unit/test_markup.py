@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from dash import dcc, html
+from plotly.io.json import to_json_plotly
 
+from components import elements
 from components.markup import Markup, tree
 
 
@@ -17,6 +20,17 @@ def test_an_element_becomes_its_name_its_attributes_and_what_is_inside() -> None
         "props": {"data-k": "v"},
         "inside": ["a ", {"tag": "b", "props": {"className": "x"}, "inside": "b"}, None, 3],
     }
+
+
+def test_a_static_element_is_the_same_as_the_component_of_its_name() -> None:
+    shown = ["a ", ("b", {"className": "x", "data-k": "v"}), 3]
+
+    def built(module: Any) -> Any:
+        return module.P([module.B(p[0], **p[1]) if isinstance(p, tuple) else p for p in shown])
+
+    assert tree(built(elements)) == tree(built(html))
+    as_child = json.loads(to_json_plotly(html.Div([built(elements)])))
+    assert as_child == json.loads(to_json_plotly(html.Div([built(html)])))
 
 
 def test_a_tree_is_plain_json_and_stays_what_it_is() -> None:

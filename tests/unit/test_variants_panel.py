@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from components.elements import Element
 from components.panels.variant_words import axis_words, figure_label
 from components.panels.variants import FIGURE, GRID, PANEL, body, clinvar_tiles, fill
 from components.tables.variants import ledger, variant_rows
@@ -38,11 +39,13 @@ def filled(service: DataService) -> Fill:
 
 
 def words(part: Any) -> str:
-    """Return the text of a component and all in it."""
+    """Return the text of a component, an element or a list, and all in it."""
     if part is None:
         return ""
     if isinstance(part, list | tuple):
         return " ".join(map(words, part))
+    if isinstance(part, Element):
+        return words(part.inside)
     return words(getattr(part, "children", part)) if hasattr(part, "children") else str(part)
 
 

@@ -185,6 +185,11 @@ def _standing(found: Constraint) -> list[tuple[str, str]]:
     return [("Band", found.band)] if found.band else []
 
 
+def _without_counts(found: Constraint) -> list[tuple[str, str]]:
+    """Return one sentence in place of two dashes, where this copy of a release has no counts."""
+    return [("o/e", f"not in the embedded copy of {found.label}")]
+
+
 def _missense_card(found: Constraint) -> Element:
     row = found.row("mis")
     badges = ["outlier"] if {"outlier_mis", "mis_too_many"} & set(found.flags) else []
@@ -192,6 +197,8 @@ def _missense_card(found: Constraint) -> Element:
         ("o/e (90 % interval)", _oe_words(found, "mis")),
         ("observed / expected", _counts(found, "mis")),
     ]
+    if row is not None and row.oe is None and row.exp is None:
+        facts = _without_counts(found)
     if found.missense_rank:
         rank = found.missense_rank
         words = f"{formats.rank(rank)} by Z, {found.label}: {formats.among(rank)}"
@@ -208,6 +215,8 @@ def _synonymous_card(found: Constraint) -> Element:
         ("o/e (90 % interval)", _oe_words(found, "syn")),
         ("observed / expected", _counts(found, "syn")),
     ]
+    if row is not None and row.oe is None and row.exp is None:
+        facts = _without_counts(found)
     big = _big(formats.z_score(row.z if row else None), "synonymous Z", badges)
     return _card("syn", "Synonymous (control)", big, facts)
 

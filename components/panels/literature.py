@@ -95,7 +95,7 @@ def publications_tile(counts: Loaded[tuple[PublicationCount, ...]], listed: int)
         note = f"PubMed, {status.when(counts.provenance)}"
         return TileFilling(counts.state, f"{recent.count:,}", note)
     if counts.state is State.NOT_COVERED and listed:
-        note = f"{_titles(listed)} of a selection are no count"
+        note = f"not counted; the snapshot has a selection of {_titles(listed)}"
         return TileFilling(counts.state, formats.MISSING, note)
     words = counts.problem.message if counts.problem else ""
     if counts.state is State.NOT_COVERED:

@@ -25,11 +25,15 @@ COLUMNS = ("Disease", "Classification", "Inheritance", "Date", "Expert panel")
 
 
 def validity_table(curations: tuple[Curation, ...], file_date: str | None) -> list[Element]:
-    """Return one row a curation; a row of another file than `file_date` names its own."""
+    """Return one row a curation; what is of another file than `file_date` names its own."""
     noun = "curation" if len(curations) == 1 else "curations"
+    caption = f"{len(curations)} {noun}, each of one gene-disease pair"
+    files = {curation.file_date for curation in curations}
+    if len(files) == 1 and (only := files.pop()) not in (None, file_date):
+        caption, file_date = f"{caption}; file of {only}", only
     rows = [_row(curation, file_date) for curation in curations]
     return [
-        table(f"{len(curations)} {noun}, each of one gene-disease pair", COLUMNS, rows),
+        table(caption, COLUMNS, rows),
         *inheritance_legend(c.inheritance for c in curations),
     ]
 

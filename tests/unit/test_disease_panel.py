@@ -103,6 +103,13 @@ def test_a_row_of_another_file_names_its_date() -> None:
     assert "file of 2026-08-25" not in shown
 
 
+def test_rows_of_one_other_file_name_it_once() -> None:
+    rows = tuple(curation("Strong", file_date="2026-02-09") for _ in range(3))
+    shown = words(validity_table(rows, "2026-08-25"))
+    assert "pair; file of 2026-02-09" in shown
+    assert "(file of" not in shown
+
+
 def test_only_https_addresses_become_links() -> None:
     shown = words(validity_table((curation("Strong", url="javascript:alert(1)"),), None))
     assert "javascript" not in shown

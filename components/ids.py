@@ -11,6 +11,8 @@ GENE_VIEW = "gene-view"
 SEARCH = "gene-search"
 SEARCH_HITS = "gene-search-hits"
 THEME_SWITCH = "theme-switch"
+PRESENT_SWITCH = "present-switch"
+PRESENT_PLACE = "present-place"
 
 HEADER = "gene-header"
 NOTICES = "gene-notices"

@@ -54,6 +54,15 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
         className="theme-switch",
         **{"aria-pressed": "false", "aria-label": "Dark colours"},
     )
+    present = html.Button(
+        "Present",
+        id=ids.PRESENT_SWITCH,
+        type="button",
+        className="present-switch",
+        title="Larger type, one panel a screen: arrow keys for panels and genes, Esc to leave",
+        **{"aria-pressed": "false"},
+    )
+    place = html.Span(id=ids.PRESENT_PLACE, className="present-place", role="status")
     links = html.Nav(
         [
             html.A(words, href=relative(f"/{view}"), **{"data-nav": view})
@@ -63,7 +72,10 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
         **{"aria-label": "Views"},
     )
     return Markup(
-        "top-bar", tag="header", tree=tree([brand, _search(), links, colours]), className="top-bar"
+        "top-bar",
+        tag="header",
+        tree=tree([brand, _search(), links, place, present, colours]),
+        className="top-bar",
     )
 
 

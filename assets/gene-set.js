@@ -5,14 +5,23 @@
 
   const gcd = (window.gcd = window.gcd || {});
   const LONGEST = 1500; // characters of an address that every mail program leaves whole
-  const KEY = "gcd-set-";
+  const KEY = "gcd-set-"; // and a number that grows with time
+  const MOST_KEPT = 12;
+
+  /* Sets of this window beyond the newest few are forgotten: going back reaches no further. */
+  function forgetOld() {
+    const kept = Object.keys(window.sessionStorage).filter((name) => name.startsWith(KEY)).sort();
+    for (const name of kept.slice(0, -MOST_KEPT)) window.sessionStorage.removeItem(name);
+  }
 
   /* The fields of an address that stand for these symbols. */
   gcd.setFieldsOf = function (symbols) {
     const text = symbols.join(",");
-    if (text.length <= LONGEST) return { genes: text, set: null };
+    const fits = text.length <= LONGEST && symbols.every((symbol) => symbol && !symbol.includes(","));
+    if (fits) return { genes: text, set: null };
     const number = Date.now().toString(36);
     window.sessionStorage.setItem(KEY + number, JSON.stringify(symbols));
+    forgetOld();
     return { genes: null, set: number };
   };
 

@@ -21,6 +21,22 @@
     return cut(text(value), CELL_MOST) || MISSING;
   }
 
+  /* A number with its decimals and a true minus sign, as components/formats.py writes it; not by
+   * Intl, whose tables take a while to load. */
+  function decimals(value, places) {
+    if (value === null || value === undefined) return MISSING;
+    const [whole, rest] = Number(value).toFixed(places).replace("-", "\u2212").split(".");
+    const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+    return rest === undefined ? grouped : `${grouped}.${rest}`;
+  }
+
+  /* Unknown is not the smallest: rows without a figure come last, whichever way they are sorted. */
+  function missingLast(one, other, first, second, descending) {
+    const [none, noneToo] = [one === null || one === undefined, other === null || other === undefined];
+    if (none || noneToo) return (Number(none) - Number(noneToo)) * (descending ? -1 : 1);
+    return one - other;
+  }
+
   function tooltip(params) {
     const words = text(params.value);
     return words.length < TOOLTIP_LEAST ? null : cut(words, TOOLTIP_MOST);
@@ -97,6 +113,8 @@
   window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {
     gcdText: text,
     gcdShort: short,
+    gcdDecimals: decimals,
+    gcdMissingLast: missingLast,
     gcdTooltip: tooltip,
     gcdGridTheme: theme,
     GcdChoiceFilter: ChoiceFilter,

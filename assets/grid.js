@@ -7,6 +7,8 @@
   const FORMULA = /^[=+\-@\t\r]/; // as dashboard/exports.py
   const PAUSE_MS = 30;
   const grids = new Map(); // grid id -> AG Grid's api
+  // Grid id -> a function that returns {title, file, lines}: what a view says of its table's CSV.
+  const described = (gcd.gridFacts = gcd.gridFacts || {});
 
   const frame = (id) => document.getElementById(`${id}-frame`);
 
@@ -108,33 +110,41 @@
     return badge ? `${named} (${badge.textContent})` : named;
   }
 
+  /* What a table is of: a view that fills its table by itself says so, else the page does. */
+  function facts(id, box) {
+    if (described[id]) return described[id]();
+    const around = box.closest(".panel") || box.closest("[data-view]") || document.body;
+    const state = around.querySelector(".source .state-badge");
+    const sources = [...around.querySelectorAll(".source")].map(sourceWords);
+    const genes = gcd.subject();
+    return {
+      title: genes.length ? `${box.dataset.label} of ${genes.join(", ")}` : box.dataset.label,
+      file: [...(genes.length ? [genes.join("-")] : []), box.dataset.label, "shown"].join("_"),
+      lines: [...(state ? [`State: ${state.dataset.state}`] : []), ...sources.map((line) => `Source: ${line}`)],
+    };
+  }
+
   /* Provenance first, a line each, as in the exports of the JSON. */
-  function preamble(box, api) {
-    const gene = document.getElementById("gene-view").dataset.gene;
-    const panel = box.closest(".panel");
-    const state = panel.querySelector(".source .state-badge");
-    const sources = [...panel.querySelectorAll(".source")].map(sourceWords);
-    const lines = [
-      `Gene Constraint Dashboard: ${box.dataset.label} of ${gene}`,
+  function preamble(box, api, { title, lines }) {
+    const all = [
+      `Gene Constraint Dashboard: ${title}`,
       `Rows shown: ${api.getDisplayedRowCount()} of ${box.dataset.rows}`,
-      ...(state ? [`State: ${state.dataset.state}`] : []),
-      ...sources.map((line) => `Source: ${line}`),
+      ...lines,
       `Exported: ${new Date().toISOString().slice(0, 10)}. Research use, not for diagnosis.`,
     ];
-    return lines.map((line) => `# ${line.split(/\s+/).join(" ")}\r\n`).join("");
+    return all.map((line) => `# ${line.split(/\s+/).join(" ")}\r\n`).join("");
   }
 
   function exportRows(id) {
     const api = grids.get(id);
     const box = frame(id);
     if (!api) return;
-    const gene = document.getElementById("gene-view").dataset.gene;
-    const name = `${gene}_${box.dataset.label}_shown`.replace(/[^A-Za-z0-9._-]+/g, "-");
+    const of = facts(id, box);
     const rows = api.getDataAsCsv({
       processHeaderCallback: (params) => csvField(params.column),
       processCellCallback: (params) => cell(params.node.data[csvField(params.column)]),
     });
-    save(`${name}.csv`, preamble(box, api) + rows);
+    save(`${of.file.replace(/[^A-Za-z0-9._-]+/g, "-")}.csv`, preamble(box, api, of) + rows);
   }
 
   /* Not AG Grid's own download: it puts a byte order mark before the first "# ". */

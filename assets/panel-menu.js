@@ -2,6 +2,7 @@
 (function () {
   "use strict";
 
+  const gcd = (window.gcd = window.gcd || {});
   const PICTURE = { svg: { width: 1100, scale: 1 }, png: { width: 1100, scale: 2 } };
 
   function toast(text) {
@@ -12,14 +13,27 @@
     line.timer = setTimeout(() => line.classList.remove("shown"), 3500);
   }
 
+  /* The genes that the page is about: the one of the gene page, or those that are compared. */
+  gcd.subject = function () {
+    const gene = document.getElementById("gene-view");
+    const compared = document.getElementById("compare-view");
+    if (gene) return [gene.dataset.gene];
+    return compared ? compared.dataset.genes.split(",").filter(Boolean) : [];
+  };
+
+  const sourceWords = (panel) => [...panel.querySelectorAll(".source")].map((line) => line.textContent);
+
   /* A picture leaves the page, so its title, source and date go with it. */
   async function save(panel, graph, kind) {
-    const gene = document.getElementById("gene-view").dataset.gene;
+    const meta = graph.layout.meta || {};
+    const genes = meta.title ? [meta.title] : gcd.subject();
     const title = panel.querySelector("h2").textContent;
-    const source = [...panel.querySelectorAll(".source")].map((line) => line.textContent).join("; ");
+    const source = sourceWords(panel).join("; ");
     const layout = JSON.parse(JSON.stringify(graph.layout));
+    // What stands beside the figure on the page stands in the picture itself.
+    for (const [axis, change] of Object.entries(meta.picture || {})) Object.assign(layout[axis], change);
     const height = (graph._fullLayout.height || 300) + 90;
-    layout.title = { text: `<b>${gene}</b> · ${title}`, x: 0.01, font: { size: 16 } };
+    layout.title = { text: `<b>${genes.join(", ")}</b> · ${title}`, x: 0.01, font: { size: 16 } };
     layout.margin = Object.assign({}, layout.margin, {
       t: ((layout.margin || {}).t || 0) + 44,
       b: ((layout.margin || {}).b || 0) + 36,
@@ -32,8 +46,13 @@
     });
     await window.Plotly.downloadImage(
       { data: graph.data, layout, config: { showSendToCloud: false } },
-      Object.assign({ format: kind, height, filename: `${gene}_${panel.id.replace("panel-", "")}` }, PICTURE[kind])
+      Object.assign({ format: kind, height, filename: `${genes.join("-")}_${panel.id.replace("panel-", "")}` }, PICTURE[kind])
     );
+  }
+
+  /* One after the other: a browser drops downloads that come all at once. */
+  async function saveAll(panel, graphs, kind) {
+    for (const graph of graphs) await save(panel, graph, kind);
   }
 
   async function copyLink(id) {
@@ -48,10 +67,10 @@
 
   /* The CSV of what is on screen: the JSON's own, for this gene and the panel's release. */
   function exportAddress(panel, resource) {
-    const gene = document.getElementById("gene-view").dataset.gene;
+    const [gene] = gcd.subject();
     const release = resource === "constraint" && panel.dataset.release;
     const query = "?format=csv" + (release ? `&release=${encodeURIComponent(release)}` : "");
-    return `${window.gcd.prefix()}api/v1/genes/${encodeURIComponent(gene)}/${resource}${query}`;
+    return `${gcd.prefix()}api/v1/genes/${encodeURIComponent(gene)}/${resource}${query}`;
   }
 
   document.addEventListener(
@@ -77,10 +96,11 @@
     if (!item) return;
     if (item.dataset.copyLink) copyLink(item.dataset.copyLink);
     if (item.dataset.picture) {
-      const graph = document.querySelector(`#${item.dataset.graph} .js-plotly-plot`);
+      const found = [...document.querySelectorAll(`#${item.dataset.graph} .js-plotly-plot`)];
+      const graphs = found.filter((graph) => graph.offsetParent);
       const panel = item.closest(".panel");
-      if (!graph || panel.querySelector(".panel-body").hidden) return toast("There is no figure to save.");
-      save(panel, graph, item.dataset.picture).catch((error) => toast(`The picture failed: ${error.message}`));
+      if (!graphs.length || panel.querySelector(".panel-body").hidden) return toast("There is no figure to save.");
+      saveAll(panel, graphs, item.dataset.picture).catch((error) => toast(`The picture failed: ${error.message}`));
     }
   });
 

@@ -1,58 +1,115 @@
-"""One callback a panel: the gene in the address goes in, the panel's filling comes out."""
+"""One callback a panel: its subject in the address goes in, the panel's filling comes out."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
 
 from dash import Dash, Input, Output
 from dash import State as Property
 from dash.exceptions import PreventUpdate
 
+from callbacks.filled import filled_panels
 from components import ids
 from components.facts_strip import tile_tree
 from components.markup import tree
+from components.packed import packed
 from components.panels import PANELS
 from components.panels.panel import Filling, Panel
+from dashboard.clock import today
 from dashboard.errors import DashboardError
-from dashboard.models import State, Wait
+from dashboard.models import GeneAnswers, State, Wait
 from dashboard.service import DataService
 
 FIRST_WAIT_S = 0.4  # a source that is quick needs no second question
 RETRY, POLL = "retry", "poll"  # why `assets/asking.js` has a panel ask again
 
+Values = Mapping[str, Any]  # of a subject's inputs
+
+
+class Answers(Protocol):
+    """What the service says of a subject."""
+
+    @property
+    def release(self) -> str | None:
+        """Return the release that constraint was answered for."""
+
+    @property
+    def refreshing(self) -> bool:
+        """Tell whether a source is still being asked."""
+
+    @property
+    def version(self) -> str:
+        """Return a text that changes when anything that a page would show has changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What panels are about: the inputs that name it, the token for it, what is known of it.
+
+    `token` returns None while the address is another view's; `answers` raises DashboardError
+    where there is no such subject.
+    """
+
+    inputs: Callable[[Panel], dict[str, Input]]
+    token: Callable[[Panel, Values], str | None]
+    answers: Callable[[Panel, Values, Wait], Answers]
+
 
 def register(app: Dash, service: DataService) -> None:
-    """Register the callback of every panel."""
+    """Register the callback of every panel of the gene page."""
     for panel in PANELS:
-        _register(app, service, panel)
+        register_panel(app, panel, one_gene(service))
 
 
-def _register(app: Dash, service: DataService, panel: Panel) -> None:
+def one_gene(service: DataService) -> Subject:
+    """Return the gene in the address as the subject of panels."""
+
+    def inputs(panel: Panel) -> dict[str, Input]:
+        release = {"release": Input(ids.RELEASE, "data")} if panel.by_release else {}
+        return {"name": Input(ids.GENE, "data"), **release}
+
+    def token(panel: Panel, values: Values) -> str:
+        name = values["name"]
+        return f"{name}|{values['release'] or ''}" if panel.by_release else name or ""
+
+    def answers(panel: Panel, values: Values, wait: Wait) -> GeneAnswers:
+        gene = service.gene(values["name"] or "")
+        return service.answers(gene, panel.questions, values.get("release"), wait)
+
+    return Subject(inputs, token, answers)
+
+
+def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
+    """Register the callback of one panel about a subject."""
+    filled = filled_panels()
     inputs = {
-        "name": Input(ids.GENE, "data"),
+        "values": subject.inputs(panel),
         "again": Input(ids.part(panel.name, "ask"), "data"),
         "version": Property(ids.panel(panel.name), "data-version"),
     }
-    if panel.by_release:
-        inputs["release"] = Input(ids.RELEASE, "data")
 
     @app.callback(output=_outputs(panel), inputs=inputs)
     def show_panel(
-        name: str | None,
-        again: dict[str, Any] | None,
-        version: str | None,
-        release: str | None = None,
+        values: dict[str, Any], again: dict[str, Any] | None, version: str | None
     ) -> dict[str, Any]:
-        token = f"{name}|{release or ''}" if panel.by_release else name or ""
+        token = subject.token(panel, values)
+        if token is None:
+            raise PreventUpdate
         why = again["why"] if again and again.get("for") == token else None
         wait = Wait(FIRST_WAIT_S, retry=why == RETRY)
         try:
-            answers = service.answers(service.gene(name or ""), panel.questions, release, wait)
+            answers = subject.answers(panel, values, wait)
         except DashboardError as error:
             return _shown(panel, Filling(State.UNAVAILABLE, message=error.message), token)
         if why == POLL and answers.version == version:
             raise PreventUpdate
-        return _shown(panel, panel.fill(answers, token), token) | {
+        shown = filled.get(
+            (token, answers.version, today()),
+            lambda: _shown(panel, panel.fill(answers, token), token),
+        )
+        return shown | {
             "version": answers.version,
             "release": answers.release if panel.by_release else "",
             "refreshing": str(answers.refreshing).lower(),
@@ -72,7 +129,9 @@ def _shown(panel: Panel, filling: Filling, token: str) -> dict[str, Any]:
         "refreshing": "false",
         "message": tree(filling.message),
         "source": tree(filling.source),
-        "slots": {slot.name: filling.slots.get(slot.name, slot.blank) for slot in panel.slots},
+        "slots": {
+            slot.name: packed(filling.slots.get(slot.name, slot.blank)) for slot in panel.slots
+        },
         "tiles": {
             tile.name: {
                 "state": tiles[tile.name].state.value,

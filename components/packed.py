@@ -9,16 +9,30 @@ from __future__ import annotations
 from typing import Any
 
 import orjson
+from dash.development.base_component import Component
+
+from components.elements import Element
 
 
 def packed(value: Any) -> Any:
-    """Return a plain value as ready JSON; what holds Dash components stays as it is.
+    """Return a value as ready JSON, Dash components in it as Dash writes them.
 
-    A NaN becomes null. Shapes: whatever orjson serialises by itself, of any depth.
+    A NaN becomes null. What neither orjson nor Dash can write stays as it is.
     """
     if value is None or isinstance(value, str | int | float):
         return value
     try:
-        return orjson.Fragment(orjson.dumps(value))
+        return orjson.Fragment(orjson.dumps(value, default=_component))
     except orjson.JSONEncodeError:
         return value
+
+
+def _component(value: Any) -> Any:
+    """Return a component's name and properties.
+
+    Raises:
+        TypeError: It is no component.
+    """
+    if isinstance(value, Component | Element):
+        return value.to_plotly_json()
+    raise TypeError(type(value).__name__)

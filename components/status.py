@@ -35,29 +35,36 @@ def badge(loaded: Loaded[object]) -> Element:
 
 
 def source_line(*answers: Loaded[object]) -> list[Element]:
-    """Return one line for each origin: source, release, build, date, state."""
+    """Return one line for each origin, of each part of an answer: source, release, date, state."""
     lines = []
     for answer in answers:
-        origin = answer.provenance
-        if origin is None:
-            continue
-        name = html.A(origin.source, href=origin.url, target="_blank", rel="noopener noreferrer")
-        facts = [part for part in (origin.release, origin.build) if part]
-        if answer.state is State.NOT_COVERED:
-            facts = []  # a release that does not hold the gene says nothing of it
-        lines.append(
-            html.Span(
-                [
-                    name if origin.url else origin.source,
-                    *[f" · {fact}" for fact in facts],
-                    " ",
-                    badge(answer),
-                    *[html.Span(f" {note}", className="note") for note in answer.notes],
-                ],
-                className="source",
-            )
-        )
+        seen: set[tuple[str | None, ...]] = set()
+        notes = answer.notes
+        for part in answer.parts or (answer,):
+            origin = part.provenance
+            if origin is None or (origin.source, origin.release, origin.build) in seen:
+                continue
+            seen.add((origin.source, origin.release, origin.build))
+            lines.append(_origin_line(part, origin, notes))
+            notes = ()
     return lines
+
+
+def _origin_line(answer: Loaded[object], origin: Provenance, notes: tuple[str, ...]) -> Element:
+    name = html.A(origin.source, href=origin.url, target="_blank", rel="noopener noreferrer")
+    facts = [part for part in (origin.release, origin.build) if part]
+    if answer.state is State.NOT_COVERED:
+        facts = []  # a release that does not hold the gene says nothing of it
+    return html.Span(
+        [
+            name if origin.url else origin.source,
+            *[f" · {fact}" for fact in facts],
+            " ",
+            badge(answer),
+            *[html.Span(f" {note}", className="note") for note in notes],
+        ],
+        className="source",
+    )
 
 
 def problem_text(problem: Problem | None) -> list[Element]:

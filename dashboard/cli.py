@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
-from dashboard.commands import snapshot
+from dashboard.commands import genes, importing, lists, snapshot
 from dashboard.errors import DashboardError
 
-COMMANDS = (snapshot,)
+COMMANDS = (importing, snapshot, genes, lists)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -17,6 +18,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
+    except BrokenPipeError:  # the reader, `head` for example, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except DashboardError as error:
         print(f"{error.message} {error.hint}".strip(), file=sys.stderr)
         return 1

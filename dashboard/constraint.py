@@ -22,6 +22,8 @@ AXIS_END = 2.0  # of every o/e axis (T22)
 BANDS = ((0.15, 1), (0.27, 5), (0.36, 10), (0.45, 15), (0.60, 25), (0.91, 50), (1.19, 75))
 BANDED_TRANSCRIPTS = 17_063
 
+SEX_CHROMOSOMES = frozenset({"X", "Y", "X and Y"})  # the last: in the regions that both have
+
 CLONAL_HAEMATOPOIESIS = frozenset({"ASXL1", "DNMT3A", "TET2"})
 FALSE_DUPLICATIONS_GRCH38 = frozenset({"CBS", "KCNE1", "CRYAA"})
 
@@ -71,6 +73,18 @@ def loeuf_band(release: Release, loeuf: float | None) -> str | None:
     )
 
 
+def published_band(loeuf: float | None) -> tuple[int, int] | None:
+    """Return the published band of a v4.1.1 LOEUF as shares from and to, in percent (T5)."""
+    if loeuf is None:
+        return None
+    low = 0
+    for upper, share in BANDS:
+        if loeuf < upper:
+            return low, share
+        low = share
+    return low, 100
+
+
 def rank_of(rank: int | None, of: int | None) -> Rank | None:
     """Return a rank with its denominator, None where either is missing (T6, T7)."""
     if rank is None or not of:
@@ -112,11 +126,13 @@ def why_absent(gene: Gene, release: Release) -> str | None:
             f"{gene.symbol} is a mitochondrial gene: gnomAD measures mitochondrial constraint "
             "with another metric, which is not comparable."
         )
-    if gene.chromosome in ("X", "Y") and not release.sex_chromosomes:
-        return f"{release.label} has no genes of X and Y; v2.1, v2.1.1 and v4.1.1 do."
     if not gene.is_coding:
         return (
             f"{gene.symbol} is not a protein-coding gene ({gene.locus_group or 'class unknown'}): "
             "gnomAD constraint is defined for protein-coding transcripts only."
+        )
+    if gene.chromosome in SEX_CHROMOSOMES and not release.sex_chromosomes:
+        return (
+            f"{release.label} has no genes of X and Y; v2.1, v2.1.1, v4.1.1 and later releases do."
         )
     return None

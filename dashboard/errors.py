@@ -2,8 +2,10 @@
 
 DashboardError
 ├── BadInput                 the person asked for something that is not there
+│   ├── BadFile              a file given to `import` is not what it should be
 │   ├── BadParameter         a parameter has a value that is not allowed
 │   ├── BadRelease           no such gnomAD release
+│   ├── BadList              a list of genes that cannot be read, or is too long
 │   ├── GeneNotFound         no gene has this name; carries the nearest ones
 │   └── GeneAmbiguous        several genes have this name; carries the choices
 ├── SnapshotError            the embedded snapshot cannot be used
@@ -44,6 +46,12 @@ class BadInput(DashboardError):
     kind = "bad_input"
 
 
+class BadFile(BadInput):
+    """A file is not what it should be: of another release or kind, cut off, damaged, empty."""
+
+    kind = "bad_file"
+
+
 class BadParameter(BadInput):
     """A parameter has a value that is not allowed."""
 
@@ -54,6 +62,12 @@ class BadRelease(BadInput):
     """No release has this name."""
 
     kind = "bad_release"
+
+
+class BadList(BadInput):
+    """A file or text is no list of genes that can be read: another format, too large, too long."""
+
+    kind = "bad_list"
 
 
 class GeneNotFound(BadInput):

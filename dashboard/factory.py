@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from dash import Dash
@@ -20,14 +21,28 @@ from dashboard.logs import configure_logs
 from dashboard.memory import keep_small
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
+from dashboard.snapshot.imported import Imports
 from dashboard.snapshot.open import Snapshot
 
+MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 ROOT = Path(__file__).parent.parent
 TITLE = "Gene Constraint Dashboard"
 
 
 class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
-    """Dash with the project's own HTML page."""
+    """Dash with the project's own HTML page, and a layout that is written once."""
+
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        """Begin with no layout written."""
+        self._layouts: dict[str, bytes] = {}
+        super().__init__(*args, **parts)
+
+    def serve_layout(self) -> Response:
+        """Return the layout as JSON; each of the views that a page may begin with has its own."""
+        view = first_view(self.config.url_base_pathname)
+        if view not in self._layouts:
+            self._layouts[view] = super().serve_layout().get_data()
+        return Response(self._layouts[view], mimetype="application/json")
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""
@@ -59,9 +74,10 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         suppress_callback_exceptions=True,
         compress=False,
     )
-    app.layout = lambda: shell(app.get_relative_path, _first_view(settings.url_prefix))
+    app.layout = lambda: shell(app.get_relative_path, first_view(settings.url_prefix))
     callbacks.register(app, service)
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
+    server.config.update(MAX_CONTENT_LENGTH=MOST_BYTES)
     server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_MIN_SIZE=1024)
     Compress(server)
     policy = _content_policy(app.csp_hashes())
@@ -75,12 +91,12 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
 
 def make_service(settings: Settings) -> DataService:
     """Return the data service that the settings describe."""
-    imported = Snapshot(settings.data_dir.expanduser())
+    imported = Imports(settings.data_dir.expanduser())
     snapshot = Snapshot(settings.snapshot_dir, imported)
     return DataService(snapshot, make_live(settings), use_snapshot=settings.mode is not Mode.LIVE)
 
 
-def _first_view(prefix: str) -> str:
+def first_view(prefix: str) -> str:
     """Return the view of the page that asks for its layout, the gene page where that is unknown."""
     path = urlsplit(request.referrer or "").path if has_request_context() else ""
     view = path.removeprefix(prefix).partition("/")[0]

@@ -6,7 +6,7 @@ with 103,000 keys and 224,000 words of names take a few megabytes, and threads c
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Sequence
 
 import numpy as np
@@ -60,8 +60,10 @@ class Texts(Sequence[bytes]):
 
     def equal(self, text: bytes) -> slice:
         """Return the stretch of a sorted column that equals the text."""
-        start = bisect_left(self, text)
-        return slice(start, bisect_right(self, text, lo=start))
+        start = stop = bisect_left(self, text)
+        while stop < len(self) and self[stop] == text:  # few are equal: sooner than a search
+            stop += 1
+        return slice(start, stop)
 
     def prefixed(self, text: bytes) -> slice:
         """Return the stretch of a sorted column that begins with the text."""

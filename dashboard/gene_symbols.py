@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import chain
 from typing import NamedTuple
 
@@ -79,6 +80,32 @@ class Symbols:
         for row, kind in zip(self._rows[span].tolist(), self._kinds[span].tolist(), strict=True):
             found[kind].add(row)
         return Owners(*(tuple(sorted(rows, key=self.order.__getitem__)) for rows in found))
+
+    def plain(self, texts: Sequence[str]) -> Rows:
+        """Return for each text the gene that has it as approved symbol and nothing else to say.
+
+        -1 where the text is no approved symbol, or was once another gene's: `owners` tells.
+        """
+        keys, rows = self._plain
+        asked = pa.array([text.encode(errors="replace") for text in texts], pa.binary())
+        at = pc.fill_null(pc.index_in(asked.cast(pa.string()), value_set=keys), -1).to_numpy()
+        found: Rows = np.where(at >= 0, rows[at], -1).astype(np.int32)
+        return found
+
+    @cached_property
+    def _plain(self) -> tuple[pa.StringArray, Rows]:
+        """Return the symbols that need no second look, with the gene of each; made when asked."""
+        keys = pa.StringArray.from_buffers(
+            len(self._keys), pa.py_buffer(self._keys.starts), pa.py_buffer(self._keys.block)
+        )
+        differs = pc.not_equal(keys[1:], keys[:-1]).to_numpy(zero_copy_only=False)
+        begins = np.concatenate([[0], np.flatnonzero(differs) + 1])
+        kinds = self._kinds.astype(np.int64)
+        seen = np.bitwise_or.reduceat(1 << kinds, begins)
+        approved = np.add.reduceat(kinds == SYMBOL, begins, dtype=np.int64)
+        clear = (approved == 1) & (seen & (1 << HOW.index("previous")) == 0)
+        first = np.minimum.reduceat(kinds << 32 | self._rows, begins)[clear]
+        return keys.take(pa.array(begins[clear])), (first & 0xFFFFFFFF).astype(np.int32)
 
     def exact(self, text: str) -> Iterator[Match]:
         """Yield the symbols that equal the text, approved first."""

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.errors import GeneAmbiguous, GeneNotFound
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
 from dashboard.gene_ids import Ids
 from dashboard.gene_search import GeneSearch, repaired
 from dashboard.gene_symbols import Match, Symbols
-from dashboard.gene_text import LONGEST, echo, forms, listed
+from dashboard.gene_text import LONGEST, echo, forms, listed, normal
 from dashboard.models import Gene, GeneHit, ResolvedFrom
 from dashboard.spreadsheet import is_date_symbol
 
@@ -27,12 +27,21 @@ PLAIN = (  # columns that the model names alike
 )
 INDEXED = ("symbol", "previous", "aliases", "name")
 LISTS = ("aliases", "previous", "mane_plus_clinical")
+ID_STARTS = (*"0123456789", "HGNC", "ENS", "ENTREZ", "GENEID", "NCBIGENE")  # as gene_ids has them
 HOW_TO = "Type a symbol such as STAT3, an alias, or an HGNC, Entrez or Ensembl gene id."
 
 
 def _whole(column: pa.ChunkedArray) -> pa.Array:
     """Return a column in one piece; Arrow's own way copies it even where it is in one."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+class Named(NamedTuple):
+    """A gene by its row in the genes table; `how` and `note` as the gene model has them."""
+
+    row: int
+    how: str | None = None
+    note: str | None = None
 
 
 class GeneIndex:
@@ -87,6 +96,17 @@ class GeneIndex:
             GeneNotFound: No gene has this name; carries the nearest symbols.
             GeneAmbiguous: Several genes have it; carries their symbols.
         """
+        named = self.find(text)
+        came = None if named.how is None else ResolvedFrom(echo(text), named.how)
+        return self._gene(named.row, came, named.note)
+
+    def find(self, text: str, *, near: bool = True) -> Named:
+        """Return what `resolve` does, without the gene's columns; raises as it does.
+
+        Args:
+            text: What was typed.
+            near: Whether an error carries the nearest symbols; they cost a millisecond.
+        """
         typed = forms(text)
         if not typed:
             raise GeneNotFound("No gene is named here.", HOW_TO)
@@ -94,40 +114,68 @@ class GeneIndex:
             message = f"\u201c{echo(text)}\u201d is too long for a gene: {len(text):,} characters."
             raise GeneNotFound(message, HOW_TO)
         for form in typed:
-            if gene := self._by_id(form, text) or self._by_symbol(form, text):
-                return gene
+            if named := self._by_id(form, text) or self._by_symbol(form, text):
+                return named
         for form in typed:
-            if gene := self._by_date(form, text):
-                return gene
-        raise self._not_found(typed[-1], text)
+            if named := self._by_date(form, text):
+                return named
+        raise self._not_found(typed[-1], text, near)
 
-    def _by_id(self, form: str, text: str) -> Gene | None:
+    def find_all(self, texts: Sequence[str], near: int = 0) -> list[Named | BadInput]:
+        """Return for each text what `find` returns or raises, many times as fast.
+
+        Args:
+            texts: What was typed.
+            near: For how many texts without a gene the nearest symbols are looked for.
+        """
+        keys = [normal(text) for text in texts]
+        # An id goes before a symbol, so what looks like one is left to `find`.
+        plain = self._symbols.plain(["" if key.startswith(ID_STARTS) else key for key in keys])
+        found: dict[str, Named | BadInput] = {}
+        for text, row in zip(texts, plain.tolist(), strict=True):
+            if text in found:
+                continue
+            try:
+                found[text] = Named(row) if row >= 0 else self.find(text, near=near > 0)
+            except GeneNotFound as error:
+                found[text] = error
+                near -= 1
+            except GeneAmbiguous as error:
+                found[text] = error
+        return [found[text] for text in texts]
+
+    def columns(self, rows: Sequence[int], names: Iterable[str]) -> dict[str, list[Any]]:
+        """Return columns of the genes table for the rows that `find` named, in their order."""
+        at = pa.array(rows, pa.int32())
+        return {name: self._columns[name].take(at).to_pylist() for name in names}
+
+    def _by_id(self, form: str, text: str) -> Named | None:
         """Return the gene with this id; an id goes before a symbol that looks like one (T9)."""
         found = self._ids.find(form)
         if found is None or not found.rows:
             return None
         row = self._only(found.rows, text, f"is the {found.name} of")
-        return self._gene(row, ResolvedFrom(echo(text), found.how))
+        return Named(row, found.how)
 
-    def _by_symbol(self, form: str, text: str) -> Gene | None:
+    def _by_symbol(self, form: str, text: str) -> Named | None:
         """Return the gene with this symbol: approved, else previous, else alias (T9)."""
         approved, previous, aliases = self._symbols.owners(form)
         if approved:
             row = self._only(approved, text, "is the symbol of")
-            return self._gene(row, note=self._former_note(row, previous))
+            return Named(row, note=self._former_note(row, previous))
         others = tuple(row for row in aliases if row not in previous)
         if len(previous) == 1 and (not others or is_date_symbol(form)):
             note = f"{echo(text)} is now {self._names(previous)}."
             if others:
                 note = f"{note[:-1]}; it is also an alias of {self._names(others)}."
-            return self._gene(previous[0], ResolvedFrom(echo(text), "previous"), note)
+            return Named(previous[0], "previous", note)
         if not (rows := previous + others):
             return None
         row = self._only(rows, text, "is a former symbol or an alias of")
         note = f"{echo(text)} is an alias of {self._names(rows)}."
-        return self._gene(row, ResolvedFrom(echo(text), "alias"), note)
+        return Named(row, "alias", note)
 
-    def _by_date(self, form: str, text: str) -> Gene | None:
+    def _by_date(self, form: str, text: str) -> Named | None:
         """Return the gene whose symbol a spreadsheet made into this date (T59)."""
         found = repaired(self._symbols, form)
         if not found:
@@ -138,7 +186,7 @@ class GeneIndex:
         word = "an alias of" if found[0].how == "alias" else "now"
         shown, symbol = echo(text), self._symbol(row)
         note = f"{shown} is {changed}, made a date by a spreadsheet; it is {word} {symbol}."
-        return self._gene(row, ResolvedFrom(shown, "spreadsheet"), note)
+        return Named(row, "spreadsheet", note)
 
     def _only(self, rows: tuple[int, ...], text: str, relation: str) -> int:
         """Return the only row; raise GeneAmbiguous with the symbols to choose from if not."""
@@ -148,16 +196,18 @@ class GeneIndex:
         message = f"\u201c{echo(text)}\u201d {relation} several genes: {listed(choices)}."
         raise GeneAmbiguous(message, "Choose one of them.", choices)
 
-    def _not_found(self, form: str, text: str) -> GeneNotFound:
+    def _not_found(self, form: str, text: str, near: bool) -> GeneNotFound:
         """Return the error with the nearest symbols, else with genes of such a name."""
         rows: list[int] = []
-        if self._ids.find(form) is None:  # an id next to another is another gene, not a near one
+        if (
+            near and self._ids.find(form) is None
+        ):  # an id next to another is another gene, not a near one
             rows = self._symbols.nearest(form, SUGGESTIONS)
             if not rows and len(form) > 3:
                 rows = [match.row for match in islice(self._search.named(form), SUGGESTIONS)]
-        near = tuple(self._symbol(row) for row in rows)
-        hint = f"Did you mean {listed(near, 'or')}?" if near else HOW_TO
-        return GeneNotFound(f"No human gene is called \u201c{echo(text)}\u201d.", hint, near)
+        names = tuple(self._symbol(row) for row in rows)
+        hint = f"Did you mean {listed(names, 'or')}?" if names else HOW_TO
+        return GeneNotFound(f"No human gene is called \u201c{echo(text)}\u201d.", hint, names)
 
     def _names(self, rows: tuple[int, ...]) -> str:
         """Return the symbols of genes as a sentence lists them."""

@@ -8,6 +8,7 @@ from threading import Lock
 from typing import Any
 
 from dashboard.errors import SnapshotError
+from dashboard.models import TableFacts
 from dashboard.service import DataService
 from dashboard.sources.registry import SOURCES
 
@@ -57,7 +58,7 @@ class Readiness:
 
     def _tables(self) -> dict[str, str]:
         try:
-            return {table.name: table.problem or OK for table in self._service.tables()}
+            return {_name(table): table.problem or OK for table in self._service.tables()}
         except SnapshotError as error:
             return {"manifest": error.message}
 
@@ -74,3 +75,7 @@ class Readiness:
             name: {"failures": health.failures, "resting_s": round(health.resting_s, 1)}
             for name, health in seen.items()
         }
+
+
+def _name(table: TableFacts) -> str:
+    return f"imported {table.name}" if table.imported else table.name

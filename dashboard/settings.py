@@ -40,10 +40,10 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="GCD_", frozen=True, extra="forbid")
 
     mode: Mode = Field(
-        default=Mode.OFFLINE,
-        description="Where answers may come from. `offline`: the embedded snapshot only, never a "
-        "connection. `auto`: fresh cache, else live, else stale cache, else the snapshot. "
-        "`live`: never the snapshot, but for the names of genes.",
+        default=Mode.AUTO,
+        description="Where answers may come from. `auto`: fresh cache, else live, else stale "
+        "cache, else the snapshot. `offline`: the embedded snapshot and imported releases only, "
+        "never a connection. `live`: never the snapshot, but for the names of genes.",
     )
     snapshot_dir: Path = Field(
         default=EMBEDDED_SNAPSHOT,
@@ -69,11 +69,21 @@ class Settings(BaseSettings):
     clinicaltrials_url: str = _address("clinicaltrials")
     clingen_url: str = _address("clingen")
     uniprot_url: str = _address("uniprot")
+    ncbi_ftp_url: str = _address("ncbi_ftp")
+    ensembl_url: str = _address("ensembl")
+    hgnc_url: str = _address("hgnc")
+    mygene_url: str = _address("mygene")
+    omim_url: str = _address("omim")
     ncbi_api_key: SecretStr | None = Field(
         default=None, description="Key of NCBI: 10 requests a second instead of 3."
     )
     ncbi_email: str | None = Field(
         default=None, description="Address that NCBI may write to if something goes wrong."
+    )
+    omim_key: SecretStr | None = Field(
+        default=None,
+        description="Your own key of OMIM: diseases and inheritance by OMIM itself. Its answers "
+        "stay in the memory of the process that asked. Without a key OMIM is never asked.",
     )
     url_prefix: str = Field(
         default="/",

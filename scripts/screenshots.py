@@ -48,7 +48,7 @@ def dashboard() -> Iterator[str]:
     process = subprocess.Popen(
         [sys.executable, "app.py"],
         cwd=ROOT,
-        env=os.environ | {"PORT": str(port)},
+        env=os.environ | {"PORT": str(port), "GCD_MODE": "offline"},
         stdout=subprocess.DEVNULL,
     )
     try:

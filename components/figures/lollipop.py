@@ -35,6 +35,8 @@ def lollipop(
     *,
     axis: str,
     origin: str,
+    room: int = PLOT_HEIGHT,
+    webgl: bool = True,
 ) -> dict[str, Any]:
     """Return the figure of all placed variants.
 
@@ -45,14 +47,16 @@ def lollipop(
         token: Whose figure it is, for `layout.meta`.
         axis: What the residues are numbered on, "UniProt P40763, 770 aa".
         origin: Source and date, which stand on the plot (T41).
+        room: Pixels above the protein.
+        webgl: Whether many heads may be drawn with WebGL, of which a page has few contexts.
     """
     found = stacks(variants)
-    layout = _layout(found, shape, length)
+    layout = _layout(found, shape, length, room)
     layout["meta"] = {"for": token, "length": length, "at": hover_texts(variants, found)}
     layout["uirevision"] = token
     layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})")}
     layout["annotations"] = [_origin(origin)]
-    data = [_stems(found), *_heads(variants, found), *domain_track(shape, length)]
+    data = [_stems(found), *_heads(variants, found, webgl=webgl), *domain_track(shape, length)]
     return {"data": data, "layout": layout}
 
 
@@ -92,9 +96,9 @@ def _stems(found: Stacks) -> dict[str, Any]:
     }
 
 
-def _heads(variants: Sequence[Variant], found: Stacks) -> list[dict[str, Any]]:
+def _heads(variants: Sequence[Variant], found: Stacks, *, webgl: bool) -> list[dict[str, Any]]:
     """Return a trace a class, the least severe first, so that the others lie above it."""
-    kind = "scatter" if len(variants) <= SVG_MOST else "scattergl"
+    kind = "scattergl" if webgl and len(variants) > SVG_MOST else "scatter"
     size = 10 if len(variants) <= 300 else 8 if len(variants) <= 2000 else 6
     ids = np.array([variant.id for variant in variants], object)[found.order]
     texts = [f"%{{layout.meta.at.{n}}}" for n in found.residues[found.starts].tolist()]
@@ -143,11 +147,11 @@ def _origin(words: str) -> dict[str, Any]:
     }
 
 
-def _layout(found: Stacks, shape: Features | None, length: int) -> dict[str, Any]:
+def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> dict[str, Any]:
     count = 1 + max(lanes((shape.domains or ()) if shape else ()), default=0)
     track = LANE_HEIGHT * count + 16
-    height = PLOT_HEIGHT + track + MARGIN["t"] + MARGIN["b"]
-    share = track / (PLOT_HEIGHT + track)
+    height = room + track + MARGIN["t"] + MARGIN["b"]
+    share = track / (room + track)
     margin = max(1.0, length * 0.008)
     line = {"zeroline": False, "showgrid": False}
     return theme.layout(

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from components import ids
 from components.formats import MISSING
 from components.markup import Markup, tree
-from dashboard.models import GeneAnswers, State
+from dashboard.models import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Tile:
 
 @dataclass(frozen=True, slots=True)
 class Filling:
-    """What a panel shows for one gene. Slots that are not named are blanked."""
+    """What a panel shows of its subject. Slots that are not named are blanked."""
 
     state: State
     source: list[Component] = field(default_factory=list)
@@ -59,12 +59,14 @@ class Filling:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One panel of the gene page.
+    """One panel: about the gene of the gene page, or about the genes that are compared.
 
-    `questions` names what to ask the data service; `fill` turns the answers into a filling; it
-    also gets the token that a figure carries in `layout.meta` to say whose it is.
-    `body` builds the stable components once; `graphs` are ids that the menu can save as pictures;
-    `exports` are pairs of menu words and the JSON resource that gives the CSV.
+    `questions` names what to ask the data service; `fill` turns the answers (GeneAnswers, or
+    SeveralAnswers) into a filling; it also gets the token that a figure carries in `layout.meta`
+    to say whose it is. `body` builds the stable components once; `graphs` are ids that the menu
+    can save as pictures; `exports` are pairs of menu words and the JSON resource that gives the
+    CSV; `saves` are menu words, an attribute and its value for what a script saves.
+    `fields` of the address are what a panel about several genes depends on.
     """
 
     name: str
@@ -74,11 +76,13 @@ class Panel:
     questions: tuple[str, ...]
     body: Callable[[], list[Component]]
     slots: tuple[Slot, ...]
-    fill: Callable[[GeneAnswers, str], Filling]
+    fill: Callable[[Any, str], Filling]
     exports: tuple[tuple[str, str], ...] = ()
     graphs: tuple[str, ...] = ()
     tiles: tuple[Tile, ...] = ()
     by_release: bool = False
+    saves: tuple[tuple[str, str, str], ...] = ()
+    fields: tuple[str, ...] = ()
 
 
 def frame(panel: Panel) -> Component:
@@ -102,6 +106,7 @@ def frame(panel: Panel) -> Component:
             "data-by-release": str(panel.by_release).lower(),
             "aria-labelledby": f"{panel.name}-title",
             "tabIndex": "-1",
+            **({"data-settles": " ".join(panel.fields)} if panel.fields else {}),
         },
     )
 
@@ -139,6 +144,7 @@ def _menu(panel: Panel) -> Component:
         for graph in panel.graphs
         for kind in ("svg", "png")
     ]
+    saves = [_action(words, **{attribute: value}) for words, attribute, value in panel.saves]
     others = [
         _action("Copy link to this view", **{"data-copy-link": ids.panel(panel.name)}),
         _action("Retry", **{"data-retry": panel.name}),
@@ -146,7 +152,7 @@ def _menu(panel: Panel) -> Component:
     return html.Details(
         [
             html.Summary("⋯", **{"aria-label": f"{panel.title}: export, link, retry"}),
-            html.Div([*exports, *pictures, *others], className="menu-items"),
+            html.Div([*exports, *saves, *pictures, *others], className="menu-items"),
         ],
         className="panel-menu",
     )

@@ -26,7 +26,7 @@ def body() -> list[Component]:
 
 def fill(answers: GeneAnswers, _token: str) -> Filling:
     """Return one line a topic, each with its own state."""
-    validity, constraint, trials, about = (answers[name] for name in PANEL.questions)
+    validity, constraint, trials, about, chapters = (answers[n] for n in PANEL.questions)
     lines = [
         *_about(about),
         _line("Gene-disease validity", validity, summary.validity_sentences),
@@ -34,11 +34,11 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
         _line(
             "Trials", trials, lambda t: summary.trial_sentences(t, status.when(trials.provenance))
         ),
-        _reviews(answers.gene),
+        _reviews(answers.gene, chapters),
     ]
     return Filling(
         status.overall(validity, constraint, trials),
-        status.source_line(validity, constraint, trials, *([about] if about.data else [])),
+        status.source_line(validity, constraint, trials, *(one for one in (about, chapters) if one.data)),
         slots={"lines": tree(lines)},
     )
 
@@ -84,7 +84,7 @@ PANEL = Panel(
         "A low LOEUF does not make a gene haploinsufficient and a high one does not make it "
         "benign.",
     ),
-    questions=("validity", "constraint", "trials", "about"),
+    questions=("validity", "constraint", "trials", "about", "genereviews"),
     body=body,
     slots=(Slot("lines", ids.part(NAME, "lines"), "tree"),),
     fill=fill,

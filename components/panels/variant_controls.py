@@ -60,22 +60,22 @@ def breakdown(found: VariantSet) -> list[Component]:
     """Return a chip for each class that has records: legend, count and filter in one."""
     present = [name for name in theme.CLASS_MARKS if found.counts.get(name)]
     chips = [
-        _chip("class", name, _class_words(name), found.counts[name], symbol=True)
+        chip("class", name, _class_words(name), found.counts[name], symbol=True)
         for name in present
     ]
-    return [_group("class", f"{found.label} by class", chips)]
+    return [chip_group("class", f"{found.label} by class", chips)]
 
 
 def consequences(found: VariantSet) -> list[Component]:
     """Return a chip for each consequence of the records that are on the plot."""
     counts = Counter(v.consequence for v in found.variants if v.consequence)
     chips = [
-        _chip("consequence", name, name.capitalize(), counts[name])
+        chip("consequence", name, name.capitalize(), counts[name])
         for name in CONSEQUENCES
         if counts[name]
     ]
     label = html.Span("Consequence", className="filter-label")
-    return [label, _group("consequence", "Consequence", chips)] if chips else []
+    return [label, chip_group("consequence", "Consequence", chips)] if chips else []
 
 
 def clinvar_line(clinvar: Loaded[Any]) -> list[Component | str]:
@@ -91,7 +91,8 @@ def _class_words(name: str) -> str:
     return theme.CLASS_MARKS[name].label
 
 
-def _group(kind: str, label: str, chips: list[Component]) -> Component:
+def chip_group(kind: str, label: str, chips: list[Component]) -> Component:
+    """Return chips as a group, with the button that shows all of them."""
     every = html.Button(
         "All",
         type="button",
@@ -103,7 +104,7 @@ def _group(kind: str, label: str, chips: list[Component]) -> Component:
     )
 
 
-def _chip(kind: str, value: str, words: str, count: int, *, symbol: bool = False) -> Component:
+def chip(kind: str, value: str, words: str, count: int, *, symbol: bool = False) -> Component:
     """Return a switch that shows or hides a value, and beside it a button for it alone."""
     own = {"data-filter": kind, "data-value": value}
     return html.Span(

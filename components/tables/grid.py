@@ -14,7 +14,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from dash_ag_grid import AgGrid
 
-Kind = Literal["text", "number", "link", "list", "choice", "date"]
+Kind = Literal["text", "number", "link", "list", "choice", "date", "gene"]
 
 HEADER_HEIGHT = 38  # as in assets/tables.css
 LINE_HEIGHT = 20
@@ -31,9 +31,10 @@ class Column:
     """One column: `field` is the key in a row, `kind` says how it is drawn and filtered.
 
     A "link" draws `field` as the text of a link to the row's `link_field`; "choice" is filtered
-    by ticking values; "list" holds lists, drawn with "; " between. `flex` shares what width is
-    left; `width` (pixels) is then the least. `csv_field` names the row's raw value that exports
-    print in place of the words on screen.
+    by ticking values; "list" holds lists, drawn with "; " between; a "gene" links to its page.
+    `flex` shares what width is left; `width` (pixels) is then the least. `csv_field` names the
+    row's raw value that exports print in place of the words on screen. `decimals` are those of a
+    number on screen; exports have it unrounded. A `pinned` column stays in sight on the left.
     """
 
     field: str
@@ -45,6 +46,8 @@ class Column:
     hint: str | None = None
     csv_field: str | None = None
     hidden: bool = False
+    decimals: int | None = None
+    pinned: bool = False
 
 
 def frame_id(grid_id: str) -> str:
@@ -189,9 +192,16 @@ def column_def(column: Column) -> dict[str, Any]:
     shape |= {"flex": column.flex} if column.flex else {"width": column.width}
     if column.hint:
         shape["headerTooltip"] = column.hint
+    if column.pinned:
+        shape["pinned"] = "left"
+    if column.decimals is not None:
+        shape["valueFormatter"] = {"function": f"gcdDecimals(params.value, {column.decimals})"}
     if column.kind == "number":
         shape["cellClass"] = "number"
         shape["headerClass"] = "number"
+        shape["comparator"] = {"function": "gcdMissingLast"}
+    if column.kind == "gene":
+        shape["cellRenderer"] = "GcdGene"
     if column.kind == "link":
         shape["cellRenderer"] = "GcdLink"
     if column.kind == "list":

@@ -20,8 +20,8 @@ def view() -> Component:
         [
             html.H1("Where the data come from"),
             html.P(
-                "The tables embedded in this installation. Every figure on every page names its "
-                "table's source, release and date."
+                "The tables embedded in this installation and the releases imported into it. Every "
+                "figure on every page names its table's source, release and date."
             ),
             html.Div(id=ids.DATA_TABLES, **{"data-awaited": "true"}),
         ],
@@ -33,10 +33,15 @@ def view() -> Component:
 def tables(found: tuple[TableFacts, ...]) -> list[Component]:
     """Return one row a table, then method and caveats of each."""
     return [
-        table("Embedded snapshot", COLUMNS, [_row(facts) for facts in found], numeric=1),
+        table(_caption(found), COLUMNS, [_row(facts) for facts in found], numeric=1),
         html.H2("How each was made"),
         html.Dl([part for facts in found for part in _method(facts)], className="methods"),
     ]
+
+
+def _caption(found: tuple[TableFacts, ...]) -> str:
+    imported = any(facts.imported for facts in found)
+    return "Imported releases and embedded snapshot" if imported else "Embedded snapshot"
 
 
 def sources(found: tuple[SourceFacts, ...]) -> Component:
@@ -60,18 +65,34 @@ def _row(facts: TableFacts) -> tuple[str | Component, ...]:
     origin = facts.provenance
     release = ", ".join(part for part in (origin.release, origin.build) if part)
     return (
-        facts.name,
+        html.Span([facts.name, html.B(" imported")]) if facts.imported else facts.name,
         outside(origin.source, origin.url),
         release or formats.MISSING,
         origin.fetched_at or "undated",
         origin.licence or formats.MISSING,
         html.Code(facts.sha256[:12], title=facts.sha256),
-        facts.problem or ("partial" if facts.partial else "complete"),
+        _file(facts),
         f"{facts.rows:,}",
     )
+
+
+def _file(facts: TableFacts) -> str | Component:
+    """Return the state of a table's file, with what to do where something is wrong."""
+    extent = "partial" if facts.partial else "complete"
+    if facts.problem:
+        release = facts.provenance.release
+        advice = facts.remedy.replace(
+            "--release R", f"--release {release}" if release else "--release R"
+        )
+        words = [html.B("damaged"), f": {facts.problem}. ", html.Span(advice, className="advice")]
+        return html.Span(words, role="alert")
+    if facts.behind:
+        return f"{extent}; not used, the imported one stands before it"
+    return extent
 
 
 def _method(facts: TableFacts) -> list[Component]:
     citation = facts.provenance.citation
     lines = [facts.method, *facts.caveats, *([f"Cite: {citation}"] if citation else [])]
-    return [html.Dt(facts.name), html.Dd([html.P(line) for line in lines])]
+    name = f"{facts.name} (imported)" if facts.imported else facts.name
+    return [html.Dt(name), html.Dd([html.P(line) for line in lines if line])]

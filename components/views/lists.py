@@ -1,22 +1,44 @@
-"""The list view."""
+"""The list view: symbols pasted or uploaded, accounted for, ranked, set against a release."""
 
 from __future__ import annotations
 
-from dash import html
+from dash import dcc, html
 from dash.development.base_component import Component
+
+from components.lists import names
+from components.lists.entry import entry, stores
+from components.lists.results import results
+from components.markup import Markup, element
+
+SENTENCE = (
+    "Bring the genes of a paper, a panel or an experiment: each line is accounted for, the genes "
+    "are ranked by LOEUF in a complete release, and the list is set against all its genes."
+)
 
 
 def view() -> Component:
-    """Return the stable frame that callbacks fill."""
+    """Return the stable frame that scripts and callbacks fill."""
+    form = element(
+        "details",
+        [html.Summary(html.Span("Give a list", className="entry-title")), html.Div(entry())],
+        id="list-form",
+        open=True,
+    )
     return html.Div(
         [
-            html.Div(
+            html.Div([html.H1("A list of genes"), html.P(SENTENCE)], className="view-head"),
+            html.Section(
                 [
-                    html.H1("A list of genes"),
-                    html.P("Paste or upload symbols."),
+                    Markup("list-entry", tree=form),
+                    Markup(names.MESSAGE, className="list-message", role="status"),
+                    Markup(names.COLUMNS, className="list-columns"),
                 ],
-                className="view-head",
+                className="panel list-input",
+                id="list-input",
+                **{"aria-label": "Give a list of genes"},
             ),
+            results(),
+            *[dcc.Store(id=name) for name in stores()],
         ],
         className="list-view several-view",
         **{"data-view": "list", "data-testid": "view-list"},

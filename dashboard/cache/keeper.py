@@ -6,28 +6,28 @@ for a short while, apart from the data. Nobody waits longer than they said.
 
 from __future__ import annotations
 
-import math
 import time
 from collections.abc import Callable
-from threading import Event, Lock
+from threading import BoundedSemaphore, Event, Lock
 from typing import Any
 
 import orjson
 import structlog
 
 from dashboard.cache import kept as envelopes
+from dashboard.cache.decoded import Decoded
+from dashboard.cache.failures import broken, described, remembered
 from dashboard.cache.kept import Asked, Failure, Kept, moment
 from dashboard.cache.locks import Locks
 from dashboard.cache.pool import Pool
 from dashboard.cache.shelf import Shelf
-from dashboard.errors import SourceBusy, SourceError
+from dashboard.errors import SourceError
 
 log = structlog.get_logger(__name__)
 
 DAY_S = 24 * 3_600.0
 KEEP_S = 30 * DAY_S
-FAILURE_S = 30.0
-LONGEST_FAILURE_S = 300.0
+MOST_WAITERS = 64
 LOCK_PATIENCE_S = 60.0  # longer than any fetch: its turn, its time limit, and some
 
 Fetch = Callable[[], Any]
@@ -53,20 +53,23 @@ class Keeper:
         clock: Callable[[], float] = time.time,
         backend: str = "memory",
         entries: Callable[[], int | None] = lambda: None,
+        waiters: int = MOST_WAITERS,
     ) -> None:
-        """Take the parts; `backend` is their name for people."""
+        """Take the parts; `backend` is their name for people, `waiters` how many may wait."""
         self._shelf = shelf
+        self._values = Decoded(shelf)
         self._locks = locks
         self._pool = pool
         self._clock = clock
         self._backend = backend
         self._entries = entries
+        self._waiters = BoundedSemaphore(waiters)
         self._flights: dict[str, Flight] = {}
         self._flights_lock = Lock()
 
     def look(self, key: str) -> Kept | None:
         """Return what is kept for a key, fresh or stale; never fetches."""
-        return envelopes.read_value(self._shelf.get(_value_key(key)), key, self._clock())
+        return envelopes.read_value(self._envelope(key), key, self._clock())
 
     def ask(
         self,
@@ -109,7 +112,8 @@ class Keeper:
         flight = self._flight(key, lane, work)
         if flight is None:
             return Asked(kept, failure=self._too_much())
-        flight.done.wait(wait_s if kept is None or retry else 0)
+        if kept is None or retry:
+            self._wait(flight, wait_s)
         return self._asked(flight, kept)
 
     def forget_failure(self, key: str) -> None:
@@ -132,8 +136,19 @@ class Keeper:
         """Fetch nothing more; what is under way has so long to end. True if all has ended."""
         return self._pool.close(grace_s)
 
+    def _wait(self, flight: Flight, seconds: float) -> None:
+        """Wait for a fetch, unless so many do already that nobody would be left to answer."""
+        if seconds > 0 and self._waiters.acquire(blocking=False):
+            try:
+                flight.done.wait(seconds)
+            finally:
+                self._waiters.release()
+
     def _kept(self, key: str, fresh_s: float) -> Kept | None:
-        return envelopes.read_value(self._shelf.get(_value_key(key)), key, self._clock(), fresh_s)
+        return envelopes.read_value(self._envelope(key), key, self._clock(), fresh_s)
+
+    def _envelope(self, key: str) -> Any:
+        return self._values.get(_value_key(key), key)
 
     def _failure(self, key: str) -> Failure | None:
         return envelopes.read_failure(self._shelf.get(_failure_key(key)), key)
@@ -169,7 +184,7 @@ class Keeper:
         self, key: str, begun: float, fresh_s: float, retry: bool
     ) -> Kept | Failure | None:
         """Return what another process fetched, or failed to, while this one waited for the lock."""
-        envelope = self._shelf.get(_value_key(key))
+        envelope = self._envelope(key)
         at = envelopes.stored_at(envelope, key)
         kept = envelopes.read_value(envelope, key, self._clock(), fresh_s)
         if kept is not None and (kept.fresh or (at is not None and at >= begun)):
@@ -188,7 +203,7 @@ class Keeper:
             return self._failed(key, error)
         except Exception:
             log.exception("fetch_broken", key=key)
-            return self._failed(key, _broken())
+            return self._failed(key, broken())
         at = self._clock()
         envelope = envelopes.value_envelope(key, packed, at, fresh_s)
         self._shelf.set(_value_key(key), envelope, keep_s)
@@ -197,8 +212,8 @@ class Keeper:
 
     def _failed(self, key: str, error: SourceError) -> Failure:
         at = self._clock()
-        failure = _described(error, at)
-        seconds = _remembered(error)
+        failure = described(error, at)
+        seconds = remembered(error)
         self._shelf.set(_failure_key(key), envelopes.failure_envelope(key, failure, at), seconds)
         return failure
 
@@ -212,26 +227,7 @@ class Keeper:
             return Asked(kept, refreshing=True)
         if isinstance(flight.outcome, Kept):
             return Asked(flight.outcome)
-        return Asked(kept, failure=flight.outcome or _described(_broken(), self._clock()))
-
-
-def _broken() -> SourceError:
-    """Return the error for a fault of ours; the log has the rest."""
-    return SourceError("This answer could not be worked with.", "The log says why; report it.")
-
-
-def _described(error: SourceError, at: float) -> Failure:
-    return Failure(error.kind, error.message, error.hint, moment(at), error.retry_after)
-
-
-def _remembered(error: SourceError) -> float:
-    """Return for how many seconds nobody asks again.
-
-    A busy source says itself when to; others get half a minute, or more if they want it.
-    """
-    shortest = 1.0 if isinstance(error, SourceBusy) else FAILURE_S
-    wanted = FAILURE_S if error.retry_after is None else error.retry_after
-    return min(math.ceil(max(shortest, wanted)), LONGEST_FAILURE_S)
+        return Asked(kept, failure=flight.outcome or described(broken(), self._clock()))
 
 
 def _value_key(key: str) -> str:

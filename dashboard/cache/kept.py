@@ -12,6 +12,8 @@ import orjson
 # What orjson would turn into JSON by itself comes back as something else: refused.
 NOTHING_ELSE = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 FORMAT = 1  # of the envelopes; another one is a miss
+HEAD_BYTES = 400  # in which everything before the value stands
+VALUE_MARK = b',"value":'
 CLOCK_SLACK_S = 60.0  # a value from the future by more than this comes from a wrong clock
 
 
@@ -81,6 +83,16 @@ def failure_envelope(key: str, failure: Failure, at: float) -> dict[str, Any]:
             "retry_after": failure.retry_after,
         },
     }
+
+
+def head_of(data: bytes | memoryview) -> dict[str, Any] | None:
+    """Return an envelope without its value, by the first bytes of it; None if they show none."""
+    head, found, _ = bytes(data).partition(VALUE_MARK)
+    try:
+        envelope = orjson.loads(head + b"}") if found else None
+    except orjson.JSONDecodeError:
+        return None
+    return envelope if isinstance(envelope, dict) else None
 
 
 def read_value(envelope: Any, key: str, now: float, fresh_s: float | None = None) -> Kept | None:

@@ -10,6 +10,8 @@ from typing import Any
 
 import orjson
 
+from dashboard.cache.kept import HEAD_BYTES, head_of
+
 MOST_ENTRIES = 1_000
 MOST_BYTES = 64 * 1024 * 1024
 
@@ -37,15 +39,13 @@ class Memory:
 
     def get(self, key: str) -> Any:
         """Return what is kept; None for nothing and for what is too old."""
-        if not self._entries:  # the usual case, without a lock
-            return None
-        with self._lock:
-            expires, data = self._entries.get(key, (0.0, b""))
-            if not data or expires < self._clock():
-                self._drop(key)
-                return None
-            self._entries.move_to_end(key)
-        return orjson.loads(data)
+        data = self._data(key)
+        return orjson.loads(data) if data else None
+
+    def head(self, key: str) -> dict[str, Any] | None:
+        """Return an envelope without its value."""
+        data = self._data(key)
+        return head_of(data[:HEAD_BYTES]) if data else None
 
     def set(self, key: str, value: Any, seconds: float) -> None:
         """Keep a value for so long, if it is not larger than all the room there is."""
@@ -64,6 +64,17 @@ class Memory:
         if self._entries:
             with self._lock:
                 self._drop(key)
+
+    def _data(self, key: str) -> bytes | None:
+        if not self._entries:  # the usual case, without a lock
+            return None
+        with self._lock:
+            expires, data = self._entries.get(key, (0.0, b""))
+            if not data or expires < self._clock():
+                self._drop(key)
+                return None
+            self._entries.move_to_end(key)
+        return data
 
     def _drop(self, key: str) -> None:
         _, data = self._entries.pop(key, (0.0, b""))

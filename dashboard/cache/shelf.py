@@ -30,6 +30,10 @@ class Store(Protocol):
         """Return what is stored, or None."""
         ...
 
+    def head(self, key: str) -> dict[str, Any] | None:
+        """Return a stored envelope without its value, or None."""
+        ...
+
     def set(self, key: str, value: Any, timeout: Any = None) -> Any:
         """Store a value for so many seconds."""
         ...
@@ -57,9 +61,14 @@ class Shelf:
         """Return the newest that is kept, as JSON; None if there is nothing."""
         own = self._memory.get(key)
         stored = self._tried("read", lambda store: store.get(key))
-        if own is None or (isinstance(stored, dict) and stored.get("at", 0) > own["at"]):
-            return stored
-        return own
+        return _newer(own, stored)
+
+    def head(self, key: str) -> dict[str, Any] | None:
+        """Return the newest envelope that is kept, without its value; None if there is none."""
+        own = self._memory.head(key)
+        stored = self._tried("read", lambda store: store.head(key))
+        newer: dict[str, Any] | None = _newer(own, stored)
+        return newer
 
     def set(self, key: str, value: dict[str, Any], seconds: float) -> None:
         """Keep an entry with an `at` for so long; in memory where the store fails."""
@@ -115,3 +124,10 @@ class Shelf:
             problem=type(error).__name__,
             code=getattr(error, "errno", None),
         )
+
+
+def _newer(own: Any, stored: Any) -> Any:
+    """Return what the store has, unless the memory alone has it or has it newer."""
+    if own is None or (isinstance(stored, dict) and stored.get("at", 0) > own["at"]):
+        return stored
+    return own

@@ -18,11 +18,13 @@ from flask_caching.backends.filesystemcache import FileSystemCache
 from flask_caching.backends.rediscache import RedisCache
 
 from dashboard.cache.folders import private_folder
+from dashboard.cache.kept import HEAD_BYTES, head_of
 
 THRESHOLD = 20_000  # files
 PRUNE_EVERY = 100  # writes: counting means listing the folder
 KEPT_WHEN_PRUNED = 0.9
 EXPIRES = struct.Struct("I")  # cachelib's own beginning of a file: seconds since 1970, 0 = never
+PREFIX = "gcd:"  # of what is ours in Redis
 LEFT_OVER_S = 3_600.0  # a half-written file as old as this has lost its writer
 
 
@@ -64,16 +66,12 @@ class JsonFiles(FileSystemCache):
 
     def get(self, key: str) -> Any:
         """Return what is stored; None for nothing, for what is too old, and for damaged files."""
-        try:
-            data = Path(self._get_filename(key)).read_bytes()
-        except FileNotFoundError:
-            return None
-        if len(data) <= EXPIRES.size:
-            return None
-        (expires,) = EXPIRES.unpack_from(data)
-        if expires and expires < time.time():
-            return None
-        return self.serializer.loads(memoryview(data)[EXPIRES.size :])
+        return self.serializer.loads(self._read(key))
+
+    def head(self, key: str) -> dict[str, Any] | None:
+        """Return an envelope without its value, by the file's first bytes."""
+        data = self._read(key, HEAD_BYTES)
+        return None if data is None else head_of(data)
 
     def set(self, key: str, value: Any, timeout: Any = None, mgmt_element: bool = False) -> bool:
         """Store a value whole or not at all."""
@@ -92,6 +90,19 @@ class JsonFiles(FileSystemCache):
     def entries(self) -> int:
         """Return the number of files."""
         return self._file_count
+
+    def _read(self, key: str, most: int = -1) -> memoryview | None:
+        try:
+            with Path(self._get_filename(key)).open("rb") as file:
+                data = file.read(most)
+        except FileNotFoundError:
+            return None
+        if len(data) <= EXPIRES.size:
+            return None
+        (expires,) = EXPIRES.unpack_from(data)
+        if expires and expires < time.time():
+            return None
+        return memoryview(data)[EXPIRES.size :]
 
     def _write(self, name: str, data: bytes) -> None:
         handle, partial = tempfile.mkstemp(suffix=self._fs_transaction_suffix, dir=self._folder)
@@ -130,7 +141,11 @@ class JsonRedis(RedisCache):
 
     def __init__(self, client: Any) -> None:
         """Use a Redis client."""
-        super().__init__(host=client, key_prefix="gcd:")
+        super().__init__(host=client, key_prefix=PREFIX)
+
+    def head(self, key: str) -> dict[str, Any] | None:
+        """Return an envelope without its value, by its first bytes."""
+        return head_of(self._read_client.getrange(f"{PREFIX}{key}", 0, HEAD_BYTES - 1))
 
 
 def _expires(path: Path) -> int:

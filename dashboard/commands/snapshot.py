@@ -7,9 +7,9 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from dashboard.settings import EMBEDDED_SNAPSHOT
+from dashboard.settings import EMBEDDED_SNAPSHOT, Settings
 from dashboard.snapshot.build import build
-from dashboard.snapshot.manifest import TableEntry, read_manifest
+from dashboard.snapshot.manifest import IMPORT_AGAIN, REBUILD, TableEntry, read_manifest
 from dashboard.snapshot.verify import verify
 
 
@@ -42,7 +42,8 @@ def _verify(options: argparse.Namespace) -> int:
         print(f"{report.name:20} {'ok' if report.ok else report.problem}")
     damaged = [report.name for report in reports if not report.ok]
     if damaged:
-        advice = "Run `python -m dashboard snapshot build` to make the snapshot anew."
+        imports = options.dir.resolve() == Settings().data_dir.expanduser().resolve()
+        advice = IMPORT_AGAIN if imports else REBUILD
         print(f"Damaged: {', '.join(damaged)}. {advice}", file=sys.stderr)
     return 1 if damaged else 0
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -11,14 +12,15 @@ from dashboard.cache.kept import moment
 from dashboard.errors import SourceDown, SourceError
 from dashboard.http import Http
 from dashboard.http.upstream import TITLES
-from dashboard.live.parsed import Parsed
 from dashboard.models import Gene, Loaded, Problem, Provenance, SourceFacts, State, Wait
+from dashboard.recent import Recent
 from dashboard.sources.asking import Asking
 from dashboard.sources.registry import SOURCES
 
 T = TypeVar("T")
 
 DAY_S = 24 * 3_600.0
+MOST_PARSED = 1_024  # answers, of some forty genes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,9 @@ class Payload:
 
     `source` is the upstream's short name, `name` tells its payloads apart. What `check` raises
     SourceError for is a failure and never kept. A payload that is not `whole` is kept for
-    `partial_s` only, and never in place of one that was.
+    `partial_s` only, and never in place of one that was. `then` names what is to be fetched as
+    soon as it is there, so that a second step does not wait for the next question. One that is
+    not `stored` stays in the memory of this process: its source does not allow more.
     """
 
     source: str
@@ -38,6 +42,8 @@ class Payload:
     check: Callable[[Any, Gene], object] = lambda _payload, _gene: None
     whole: Callable[[Any, Gene], bool] = lambda _payload, _gene: True
     partial_s: float = 60.0
+    then: Callable[[Any, Gene], Payload | None] = lambda _payload, _gene: None
+    stored: bool = True
 
     def key(self, gene: Gene) -> str:
         """Return the cache key; its first part is the source, which has threads of its own."""
@@ -55,11 +61,34 @@ class Noted(Generic[T]):
 class Live:
     """The live sources as this process sees them; safe to share between threads."""
 
-    def __init__(self, http: Http, keeper: Keeper) -> None:
-        """Take the wire and the cache."""
+    def __init__(
+        self,
+        http: Http,
+        keeper: Keeper,
+        memory: Keeper | None = None,
+        *,
+        has_omim: bool = False,
+    ) -> None:
+        """Take the wire and the cache.
+
+        Args:
+            http: The wire.
+            keeper: The cache.
+            memory: A cache of this process alone, for what may not be stored.
+            has_omim: Whether there is a key of OMIM, which is never asked without one.
+        """
         self.http = http
         self.keeper = keeper
-        self._parsed = Parsed()
+        self.has_omim = has_omim
+        self._memory = memory or keeper
+        self._parsed = Recent(MOST_PARSED)
+        self._seen: dict[str, Asked] | None = None
+
+    def for_one_page(self) -> Live:
+        """Return the same sources for one request, which looks up each fresh answer once."""
+        page = copy(self)
+        page._seen = {}  # noqa: SLF001 - it is one of us
+        return page
 
     def begin(self, payloads: Iterable[Payload], gene: Gene, wait: Wait) -> None:
         """Have all payloads fetched that are not fresh, so that they are waited for together."""
@@ -71,6 +100,17 @@ class Live:
 
         Nobody waits for a source that has just failed, but for the person who asks again.
         """
+        key = payload.key(gene)
+        if self._seen is None:
+            return self._found(payload, gene, wait)
+        if key not in self._seen:
+            asked = self._found(payload, gene, wait)
+            if asked.kept is None or not asked.kept.fresh or asked.refreshing:
+                return asked
+            self._seen[key] = asked
+        return self._seen[key]
+
+    def _found(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
         health = self.http.health(payload.source)
         if wait.retry and health.resting_s:
             self.http.try_again(payload.source)
@@ -139,7 +179,7 @@ class Live:
     def _asked(
         self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False
     ) -> Asked:
-        return self.keeper.ask(
+        return self._keeper_of(payload).ask(
             payload.key(gene),
             lambda: self._fetched(payload, gene),
             fresh_s=fresh_s,
@@ -157,14 +197,20 @@ class Live:
         value = payload.fetch(self.http, gene)
         payload.check(value, gene)
         if not payload.whole(value, gene):
-            kept = self.keeper.look(payload.key(gene))
+            kept = self._keeper_of(payload).look(payload.key(gene))
             if kept is not None and self._whole(payload, gene, kept):
                 raise SourceDown(
                     f"{TITLES[payload.source]} answered in part only.",
                     "The older, whole answer is shown; ask again in a few minutes.",
                     source=payload.source,
                 )
+        following = payload.then(value, gene)
+        if following is not None:
+            self.ask(following, gene, Wait())
         return value
+
+    def _keeper_of(self, payload: Payload) -> Keeper:
+        return self.keeper if payload.stored else self._memory
 
     def _whole(self, payload: Payload, gene: Gene, kept: Kept) -> bool:
         key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, "whole")

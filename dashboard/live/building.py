@@ -18,14 +18,21 @@ def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | Non
     folder = settings.cache_dir.expanduser()
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     http = make_http(upstreams(settings), folder, redis_url, bounds)
-    return Live(http, make_keeper(folder, redis_url))
+    waiters = max(1, settings.threads // 2)  # the other half answers meanwhile
+    keeper = make_keeper(folder, redis_url, waiters=waiters)
+    memory = make_keeper(None, None, waiters=waiters)
+    return Live(http, keeper, memory, has_omim=settings.omim_key is not None)
 
 
 def upstreams(settings: Settings) -> list[Upstream]:
     """Return every upstream service as the settings describe it."""
     key = settings.ncbi_api_key.get_secret_value() if settings.ncbi_api_key else None
     ncbi = {"tool": TOOL, "email": settings.ncbi_email, "api_key": key}
-    params = {"eutils": {name: value for name, value in ncbi.items() if value}}
+    omim = settings.omim_key.get_secret_value() if settings.omim_key else None
+    params = {
+        "eutils": {name: value for name, value in ncbi.items() if value},
+        "omim": {"apiKey": omim} if omim else {},
+    }
     limits = {"eutils": WITH_NCBI_KEY} if key else {}
     return [
         Upstream(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from dashboard.live.asking import Live
@@ -71,6 +72,7 @@ def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:
         next((part.problem for part in parts if part.problem), None),
         any(part.refreshing for part in parts),
         tuple(dict.fromkeys(note for part in parts for note in part.notes)),
+        tuple(replace(part, data=None, parts=()) for part in parts),
     )
 
 

@@ -15,11 +15,14 @@ from dashboard.sources import (
     clinicaltrials,
     eutils_clinvar,
     eutils_gene,
+    eutils_medgen,
     eutils_pubmed,
     gnomad,
     gnomad_constraint,
     gnomad_regions,
     gnomad_variants,
+    ncbi_files,
+    omim,
     pubtator,
     uniprot,
 )
@@ -110,13 +113,58 @@ MENTIONS = Payload(
 )
 
 
+def _diseases_of(text: Any, gene: Gene) -> Payload | None:
+    mims = tuple(found.mim for found in ncbi_files.parse_mims(text, gene).phenotypes)
+    return diseases_payload(mims) if mims else None
+
+
+def diseases_payload(mims: tuple[str, ...]) -> Payload:
+    """Return MedGen's records of the diseases with these MIM numbers."""
+    return Payload(
+        "eutils",
+        "medgen",
+        lambda http, gene: eutils_medgen.fetch_diseases(http, gene, mims),
+        check=lambda payload, _: eutils_medgen.parse_phenotypes(payload),
+    )
+
+
+MIMS = Payload(
+    "ncbi_ftp",
+    "mim2gene",
+    lambda http, _: ncbi_files.fetch_mim2gene(http),
+    of_gene=False,
+    check=ncbi_files.parse_mims,
+    then=_diseases_of,
+)
+CHAPTERS = Payload(
+    "ncbi_ftp",
+    "chapters",
+    lambda http, _: ncbi_files.fetch_chapters(http),
+    of_gene=False,
+    check=ncbi_files.parse_chapters,
+)
+OMIM = Payload(
+    "omim",
+    "phenotypes",
+    omim.fetch_phenotypes,
+    check=omim.parse_phenotypes,
+    stored=omim.STORED,
+)
+
+
 def search_payload(kind: str) -> Payload:
     """Return one of the searches of PubMed."""
 
     def fetch(http: Any, gene: Gene) -> Any:
         return eutils_pubmed.fetch_search(http, gene, kind, datetime.now(UTC).date())
 
-    return Payload("eutils", f"search-{kind}", fetch, check=eutils_pubmed.parse_count)
+    return Payload(
+        "eutils",
+        f"search-{kind}",
+        fetch,
+        check=eutils_pubmed.parse_count,
+        then=lambda found, _: records_payload(kind, found),
+    )
 
 
 def records_payload(kind: str, found: Any) -> Payload:

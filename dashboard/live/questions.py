@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dashboard.live.asking import Live, Noted
-from dashboard.live.literature import about, publication_counts, publications
+from dashboard.live.asking import Live, Noted, Payload
+from dashboard.live.diseases import genereviews, phenotypes
+from dashboard.live.literature import SEARCHES, about, publication_counts, publications
 from dashboard.live.origins import Origin, origin
 from dashboard.live.payloads import (
+    ABOUT,
+    CHAPTERS,
     CLINVAR,
     DOSAGE,
     GNOMAD_GENE,
+    MENTIONS,
+    MIMS,
     PROTEIN,
     TRIALS,
     VALIDITY,
@@ -40,6 +45,13 @@ from dashboard.sources import (
     gnomad_variants,
     uniprot,
 )
+
+
+def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
+    """Have everything fetched that the questions need first and that is not fresh."""
+    needed = dict.fromkeys(payload for name in questions for payload in NEEDS.get(name, ()))
+    for gene in genes:
+        live.begin(needed, gene, wait)
 
 
 def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
@@ -147,7 +159,26 @@ QUESTIONS: Mapping[str, Callable[[Live, Gene, Wait], Loaded[Any]]] = {
     "validity": validity,
     "dosage": dosage,
     "trials": trials,
+    "phenotypes": phenotypes,
+    "genereviews": genereviews,
     "about": about,
     "publication_counts": publication_counts,
     "publications": publications,
+}
+
+# What each question asks for first; all of it sets out before anything is waited for.
+NEEDS: Mapping[str, tuple[Payload, ...]] = {
+    "constraint": (GNOMAD_GENE,),
+    "variants": (GNOMAD_GENE,),
+    "clinvar": (GNOMAD_GENE,),
+    "regional": (GNOMAD_GENE,),
+    "features": (PROTEIN,),
+    "validity": (VALIDITY,),
+    "dosage": (DOSAGE,),
+    "trials": (TRIALS,),
+    "phenotypes": (MIMS, PROTEIN),
+    "genereviews": (CHAPTERS,),
+    "about": (ABOUT,),
+    "publication_counts": (*SEARCHES.values(), MENTIONS),
+    "publications": (*SEARCHES.values(), MENTIONS),
 }

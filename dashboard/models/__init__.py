@@ -17,6 +17,7 @@ from dashboard.models.evidence import (
     Trial,
 )
 from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
+from dashboard.models.gene_list import Bins, GeneList, LeftOut, ListLine, ListTests, Share
 from dashboard.models.genome_wide import GenomeWide
 from dashboard.models.origin import SourceFacts, TableFacts
 from dashboard.models.page import GeneAnswers
@@ -30,6 +31,7 @@ from dashboard.models.protein import (
 )
 
 __all__ = [
+    "Bins",
     "Constraint",
     "ConstraintRow",
     "Curation",
@@ -41,7 +43,11 @@ __all__ = [
     "GeneAbout",
     "GeneAnswers",
     "GeneHit",
+    "GeneList",
     "GenomeWide",
+    "LeftOut",
+    "ListLine",
+    "ListTests",
     "Loaded",
     "OtherRelease",
     "Phenotype",
@@ -53,6 +59,7 @@ __all__ = [
     "Region",
     "RegionalConstraint",
     "ResolvedFrom",
+    "Share",
     "SourceFacts",
     "State",
     "TableFacts",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 
@@ -61,6 +61,12 @@ class Loaded(Generic[T_co]):
     problem: Problem | None = None
     refreshing: bool = False
     notes: tuple[str, ...] = ()  # what explains the data's number, in sentences
+    parts: tuple[Loaded[Any], ...] = ()  # without data: of what was put together from several
+
+    @property
+    def origins(self) -> tuple[Provenance, ...]:
+        """Return where the data come from: one origin, or one of each part."""
+        return tuple(part.provenance for part in self.parts or (self,) if part.provenance)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,11 @@ from dashboard.models.answers import Provenance
 
 @dataclass(frozen=True, slots=True)
 class TableFacts:
-    """One table of the snapshot; `problem` says what is wrong with its file, None: nothing."""
+    """One table, embedded or imported; `problem` says what is wrong with its file, None: nothing.
+
+    `remedy` says what helps. A table that is `behind` is embedded and not used, as an imported one
+    of the same name stands before it.
+    """
 
     name: str
     provenance: Provenance
@@ -20,6 +24,9 @@ class TableFacts:
     method: str
     caveats: tuple[str, ...]
     problem: str | None = None
+    imported: bool = False
+    behind: bool = False
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True)

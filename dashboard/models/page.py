@@ -36,8 +36,9 @@ class GeneAnswers:
         """Return a text that changes when anything that a page would show has changed."""
         parts = [
             f"{question}:{answer.state}:{answer.refreshing}"
-            f":{answer.provenance.fetched_at if answer.provenance else ''}"
+            f":{','.join(origin.fetched_at or '' for origin in answer.origins)}"
             f":{answer.problem.message if answer.problem else ''}"
             for question, answer in sorted(self.by_question.items())
         ]
+        parts += [f"{own.release}:{own.complete}:{own.loeuf}:{own.rank}" for own in self.releases]
         return f"{self.release};{';'.join(parts)}"

@@ -13,6 +13,10 @@ from dashboard.models import Provenance
 FILE = "manifest.json"
 FORMAT = 1
 REBUILD = "Run `python -m dashboard snapshot build` to make the snapshot anew."
+IMPORT_AGAIN = "Import it again: `python -m dashboard import FILE --release R`."
+
+DOUBT = "Doubt: "
+"""Begins a caveat that every figure of the table carries: its release may be another."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,8 +114,8 @@ def parse_manifest(content: str) -> Manifest:
     return Manifest(stored["built"], {name: _entry(name, tables[name]) for name in tables})
 
 
-def read_manifest(folder: Path) -> Manifest:
-    """Return the manifest of a folder.
+def read_manifest(folder: Path, remedy: str = REBUILD) -> Manifest:
+    """Return the manifest of a folder; `remedy` says what helps where there is none.
 
     Raises:
         SnapshotError: it is missing or cannot be understood.
@@ -120,6 +124,6 @@ def read_manifest(folder: Path) -> Manifest:
         return parse_manifest((folder / FILE).read_text(encoding="utf-8"))
     except OSError as error:
         reason = error.strerror or "unreadable"
-        raise SnapshotError(f"The snapshot's {FILE} cannot be read: {reason}", REBUILD) from error
+        raise SnapshotError(f"The snapshot's {FILE} cannot be read: {reason}", remedy) from error
     except (ValueError, TypeError) as error:
-        raise SnapshotError(f"The snapshot's {FILE} is damaged: {error}", REBUILD) from error
+        raise SnapshotError(f"The snapshot's {FILE} is damaged: {error}", remedy) from error

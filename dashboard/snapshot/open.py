@@ -1,6 +1,8 @@
 """Reading the snapshot: a table is checked and loaded when it is first asked for.
 
 A damaged table costs its own panels: the error is kept, so that the file is read and hashed once.
+An imported table that is damaged costs its release: the embedded one does not step in for it, as
+its figures, ranks and genes are others, and nothing on the page would say so.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ import structlog
 from dashboard.errors import SnapshotError, TableDamaged
 from dashboard.models import Provenance
 from dashboard.snapshot.frames import frame, records
-from dashboard.snapshot.manifest import FILE, REBUILD, Manifest, TableEntry, read_manifest
+from dashboard.snapshot.manifest import REBUILD, Manifest, TableEntry, read_manifest
 from dashboard.snapshot.verify import damage_of
 
 EMBEDDED = Path(__file__).parent / "data"
@@ -92,6 +94,9 @@ def _places(loaded: OpenTable, hgnc_id: str) -> slice | npt.NDArray[np.int32]:
 class Snapshot:
     """The tables of one folder. Safe to share between threads; frames must not be changed."""
 
+    kind = "Snapshot"
+    remedy = REBUILD
+
     def __init__(self, folder: Path | None = None, imported: Snapshot | None = None) -> None:
         """Name the folder, the embedded one if none; nothing is read yet.
 
@@ -134,7 +139,7 @@ class Snapshot:
 
     def _read_manifest(self) -> Manifest:
         try:
-            return read_manifest(self.folder)
+            return read_manifest(self.folder, self.remedy)
         except SnapshotError as error:
             _log.error("snapshot manifest unusable", folder=str(self.folder), why=error.message)
             raise
@@ -145,11 +150,11 @@ class Snapshot:
         Raises:
             SnapshotError: The folder's manifest is missing or damaged.
         """
-        return self._is_imported(name) or name in self.manifest.tables
+        return self.is_imported(name) or name in self.manifest.tables
 
-    def _is_imported(self, name: str) -> bool:
-        found = self.imported
-        return found is not None and (found.folder / FILE).exists() and found.has(name)
+    def is_imported(self, name: str) -> bool:
+        """Tell whether a table of this name comes from the folder of imported releases."""
+        return self.imported is not None and self.imported.has(name)
 
     def entry(self, name: str) -> TableEntry:
         """Return what the manifest says of a table.
@@ -157,16 +162,16 @@ class Snapshot:
         Raises:
             TableDamaged: There is no table of this name.
         """
-        if self.imported is not None and self._is_imported(name):
+        if self.imported is not None and self.is_imported(name):
             return self.imported.entry(name)
         try:
             return self.manifest.tables[name]
         except KeyError:
-            raise TableDamaged(f"The snapshot has no table {name}", REBUILD) from None
+            raise TableDamaged(f"The snapshot has no table {name}", self.remedy) from None
 
     def opened(self, name: str) -> OpenTable:
         """Return a table with its keys, read when it is first asked for; raises as `table`."""
-        if self.imported is not None and self._is_imported(name):
+        if self.imported is not None and self.is_imported(name):
             return self.imported.opened(name)
         return self.once("table " + name, lambda: self._read_table(name))
 
@@ -180,7 +185,7 @@ class Snapshot:
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:
             why = str(error).splitlines()[0] if str(error) else type(error).__name__
         _log.error("snapshot table damaged", table=name, file=str(path), why=why)
-        raise TableDamaged(f"Snapshot table {name} is damaged ({why})", REBUILD)
+        raise TableDamaged(f"{self.kind} table {name} is damaged ({why}).", self.remedy)
 
     def table(self, name: str) -> pd.DataFrame:
         """Return a whole table; columns as in `schemas.py`, types as in `frames.py`.
@@ -188,6 +193,8 @@ class Snapshot:
         Raises:
             TableDamaged: the file is missing, truncated or altered; the log names it.
         """
+        if self.imported is not None and self.is_imported(name):
+            return self.imported.table(name)
         return self.once("frame " + name, lambda: frame(self.opened(name).arrow))
 
     def arrow(self, name: str) -> pa.Table:
@@ -200,6 +207,8 @@ class Snapshot:
 
     def filled(self, name: str, column: str) -> int:
         """Return how many rows of a table have a value in a column: the denominator of a rank."""
+        if self.imported is not None and self.is_imported(name):
+            return self.imported.filled(name, column)
         return self.once(
             f"filled {name} {column}",
             lambda: int(pc.count(self.opened(name).arrow[column]).as_py()),

@@ -46,7 +46,37 @@ SOURCES: Mapping[str, Source] = {
             "1/second",
             "gene-disease validity, dosage",
         ),
-        Source("uniprot", "https://rest.uniprot.org", "5/second", "protein length and domains"),
+        Source(
+            "uniprot",
+            "https://rest.uniprot.org",
+            "5/second",
+            "protein length and domains, diseases of the protein",
+        ),
+        Source(
+            "ncbi_ftp",
+            "https://ftp.ncbi.nlm.nih.gov",
+            "1/second",
+            "which diseases and which GeneReviews chapter a gene has",
+        ),
+        Source(
+            "ensembl",
+            "https://rest.ensembl.org",
+            "15/second",
+            "the protein's length where UniProt has none",
+        ),
+        Source(
+            "hgnc",
+            "https://rest.genenames.org",
+            "10/second",
+            "names of genes that the embedded table does not know",
+        ),
+        Source("mygene", "https://mygene.info/v3", "10/second", "the same where HGNC fails"),
+        Source(
+            "omim",
+            "https://api.omim.org/api",
+            "4/second",
+            "diseases and inheritance, with your own key only",
+        ),
     )
 }
 WITH_NCBI_KEY = "10/second"

@@ -17,6 +17,7 @@ from typing import Any
 from tests.bench.servers import HOST, ROOT, answers, free_port
 
 PATIENCE_S = 60.0
+GENE = "store-gene"
 PANEL = ".data-state"  # what the callback of a panel sets, and no other
 
 
@@ -62,19 +63,25 @@ def panel_requests(dependencies: list[dict[str, Any]], gene: str) -> dict[str, d
     return {
         callback["output"]: _request(callback, gene)
         for callback in dependencies
-        if PANEL in callback["output"] and not callback["clientside_function"]
+        if PANEL in callback["output"] and _is_of_gene(callback)
     }
 
 
+def _is_of_gene(callback: Mapping[str, Any]) -> bool:
+    """Tell whether the server answers a callback about the gene in the address."""
+    named = {part["id"] for part in callback["inputs"]}
+    return GENE in named and not callback["clientside_function"]
+
+
 def _request(callback: Mapping[str, Any], gene: str) -> dict[str, Any]:
-    values = {"store-gene": gene}
+    values = {GENE: gene}
     named = [output.rpartition(".") for output in callback["output"].strip(".").split("...")]
     return {
         "output": callback["output"],
         "outputs": [{"id": name, "property": part} for name, _, part in named],
         "inputs": [{**part, "value": values.get(part["id"])} for part in callback["inputs"]],
         "state": [{**part, "value": None} for part in callback["state"]],
-        "changedPropIds": ["store-gene.data"],
+        "changedPropIds": [f"{GENE}.data"],
     }
 
 

@@ -130,6 +130,10 @@ class Broken:
         self.uses += 1
         raise self.error
 
+    def head(self, key: str) -> Any:
+        self.uses += 1
+        raise self.error
+
     def set(self, key: str, value: Any, timeout: Any = None) -> Any:
         self.uses += 1
         raise self.error
@@ -183,6 +187,9 @@ def test_what_came_back_is_not_hidden_by_what_memory_kept() -> None:
 
         def get(self, key: str, default: Any = None) -> Any:
             return super().get(key, default)
+
+        def head(self, key: str) -> Any:
+            return super().get(key)
 
         def set(self, key: str, value: Any, timeout: Any = None) -> None:
             if not self.ready:

@@ -14,7 +14,7 @@ from dashboard.constraint import (
     warnings_for,
     why_absent,
 )
-from dashboard.errors import SnapshotError, TableDamaged
+from dashboard.errors import SnapshotError
 from dashboard.models import (
     Constraint,
     ConstraintRow,
@@ -25,6 +25,7 @@ from dashboard.models import (
     State,
 )
 from dashboard.releases import RELEASES, Release
+from dashboard.snapshot.manifest import DOUBT
 from dashboard.snapshot.open import Snapshot
 
 FIELDS = ("obs", "exp", "oe", "oe_lower", "oe_upper", "z")
@@ -54,7 +55,18 @@ def constraint(
     others = tuple(row["transcript"] for row in rows if not row["is_primary"])
     found = _constraint_of(own, gene, release, snapshot)
     found = replace(found, other_transcripts=others, available_releases=available)
-    return Loaded(State.SNAPSHOT, found, provenance)
+    return Loaded(State.SNAPSHOT, found, provenance, notes=import_note(snapshot, release))
+
+
+def import_note(snapshot: Snapshot, release: Release) -> tuple[str, ...]:
+    """Return what stands beside figures that do not come from the embedded tables."""
+    return ("Imported here.",) if snapshot.is_imported(release.table) else ()
+
+
+def doubts(snapshot: Snapshot, release: Release) -> tuple[str, ...]:
+    """Return the caveats that speak against the release's name: every figure carries them."""
+    caveats = snapshot.entry(release.table).caveats
+    return tuple(caveat for caveat in caveats if caveat.startswith(DOUBT))
 
 
 def held_releases(snapshot: Snapshot) -> dict[str, Release]:
@@ -74,7 +86,7 @@ def every_release(snapshot: Snapshot, gene: Gene) -> tuple[Constraint, ...]:
     for release in held_releases(snapshot).values():
         try:
             answer = constraint(snapshot, gene, release)
-        except TableDamaged:
+        except SnapshotError:
             continue
         if answer.data is not None:
             found.append(answer.data)
@@ -115,7 +127,9 @@ def _constraint_of(
         mapped_by=row["mapped_by"],
         notes=(
             *_gaps(row, release),
+            *_another_transcript(row, gene, release),
             *release.caveats,
+            *doubts(snapshot, release),
             *(release.partial_caveats if partial else ()),
             *warnings_for(gene.symbol, release),
         ),
@@ -123,7 +137,7 @@ def _constraint_of(
 
 
 def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:
-    """Say which classes the embedded copy of a release lacks for a gene; unknown is not zero."""
+    """Say which classes the copy of a release lacks for a gene; unknown is not zero."""
     words = {"mis": "missense", "syn": "synonymous"}
     missing = [
         words[name]
@@ -133,7 +147,20 @@ def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:
     if not missing:
         return ()
     classes = " and ".join(missing)
-    return (f"The embedded copy of {release.label} has no {classes} counts for this gene.",)
+    return (f"The copy of {release.label} here has no {classes} counts for this gene.",)
+
+
+def _another_transcript(row: Mapping[str, Any], gene: Gene, release: Release) -> tuple[str, ...]:
+    """Say that a v4 row is not the MANE Select transcript's, which v4 has for most genes (T10)."""
+    mane = gene.mane_select
+    if release.build != "GRCh38" or mane is None:
+        return ()
+    if row["transcript"].partition(".")[0] == mane.partition(".")[0]:
+        return ()
+    return (
+        f"The row of {release.label} is on {row['transcript']}; the gene's MANE Select transcript "
+        f"is {mane}.",
+    )
 
 
 def _class_row(row: Mapping[str, Any], name: str) -> ConstraintRow:
@@ -164,7 +191,7 @@ def _absent_problem(snapshot: Snapshot, gene: Gene, release: Release) -> Problem
         covers = snapshot.covers(release.table) or ()
         return Problem(
             "not_covered",
-            f"Only {len(covers):,} genes of {release.label} are embedded; "
+            f"Only {len(covers):,} genes of {release.label} are here; "
             f"{gene.symbol} is not among them.",
             "Choose another release.",
         )

@@ -11,7 +11,7 @@ import pyarrow as pa
 from dashboard.errors import SnapshotError
 from dashboard.models import GenomeWide, Loaded, State
 from dashboard.releases import Release
-from dashboard.snapshot.answers.constraint import ranked
+from dashboard.snapshot.answers.constraint import doubts, import_note, ranked
 from dashboard.snapshot.answers.disease import CLASSIFICATIONS
 from dashboard.snapshot.open import Snapshot
 
@@ -38,8 +38,10 @@ def genome_wide(snapshot: Snapshot, release: Release) -> Loaded[GenomeWide]:
     Raises:
         TableDamaged: The release's table, or one that it is joined with, cannot be read.
     """
-    found = snapshot.once(f"genome-wide {release.table}", lambda: _genome_wide(snapshot, release))
-    return Loaded(State.SNAPSHOT, found, snapshot.provenance(release.table))
+    entry = snapshot.entry(release.table)
+    key = f"genome-wide {release.table} {entry.sha256}"  # an import may bring another table
+    found = snapshot.once(key, lambda: _genome_wide(snapshot, release))
+    return Loaded(State.SNAPSHOT, found, entry.provenance, notes=import_note(snapshot, release))
 
 
 def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
@@ -69,8 +71,13 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
         release.loeuf_threshold,
         table,
         of,
-        release.caveats,
+        (*_without_x_and_y(release), *release.caveats, *doubts(snapshot, release)),
     )
+
+
+def _without_x_and_y(release: Release) -> tuple[str, ...]:
+    """Say what is missing from every list and plot of a release (T15)."""
+    return () if release.sex_chromosomes else (f"{release.label} has no genes of X and Y.",)
 
 
 def _texts(lists: Iterable[list[str] | None]) -> pd.Categorical:

@@ -23,6 +23,7 @@ LIVE_ONLY = {
     "clinvar": "ClinVar",
     "regional": "gnomAD",
     "about": "NCBI Gene",
+    "genereviews": "GeneReviews",
     "publication_counts": "PubMed",
 }
 

@@ -10,6 +10,9 @@ import pyarrow.parquet as pq
 
 from dashboard.snapshot.build.rows import Built, Row
 
+EMBEDDED_LEVEL = 19
+"""Of zstd: slow to pack, small to carry with the program."""
+
 COVERS = b"covers"
 """Key of the schema's metadata with the JSON list of genes that a partial table covers."""
 
@@ -27,10 +30,12 @@ def sorted_rows(name: str, built: Built) -> list[Row]:
     return list(built.rows) if name == "genes" else sorted(built.rows, key=_order)
 
 
-def write_table(path: Path, name: str, built: Built, schema: pa.Schema) -> int:
-    """Write one table and return its number of rows."""
+def write_table(
+    path: Path, name: str, built: Built, schema: pa.Schema, level: int = EMBEDDED_LEVEL
+) -> int:
+    """Write one table, packed by zstd at a level, and return its number of rows."""
     if built.covers is not None:
         schema = schema.with_metadata({COVERS: json.dumps(sorted(built.covers)).encode()})
     table = pa.Table.from_pylist(sorted_rows(name, built), schema=schema)
-    pq.write_table(table, path, compression="zstd", compression_level=19, store_schema=True)
+    pq.write_table(table, path, compression="zstd", compression_level=level, store_schema=True)
     return int(table.num_rows)

@@ -1,4 +1,4 @@
-"""The data service: panels, JSON and command line ask it, and it never raises for one bad source.
+"""The service that pages, JSON and command line ask.
 
 A question is a name ("constraint", "variants", ...); an answer is a `Loaded`. What is wrong with
 one table or source ends in the state and the problem of that answer alone.
@@ -6,18 +6,18 @@ one table or source ends in the state and the problem of that answer alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from typing import Any
 
 import structlog
 
-from dashboard.constraint import default_release
 from dashboard.errors import SnapshotError
 from dashboard.genes import GeneIndex
-from dashboard.live import QUESTIONS as LIVE_QUESTIONS
 from dashboard.live import Live
 from dashboard.live import questions as live_questions
 from dashboard.live.best import best
+from dashboard.live.diseases import beside
 from dashboard.models import (
     Constraint,
     Gene,
@@ -25,24 +25,14 @@ from dashboard.models import (
     GeneHit,
     GenomeWide,
     Loaded,
-    Problem,
-    Provenance,
     SourceFacts,
-    State,
     TableFacts,
     Wait,
 )
-from dashboard.releases import (
-    ALL_RELEASES,
-    LIVE_RELEASES,
-    RELEASES,
-    V4_LIVE,
-    Release,
-    release_named,
-)
-from dashboard.snapshot.answers import constraint as constraint_answers
-from dashboard.snapshot.answers import genome_wide, protein
-from dashboard.snapshot.answers.held import HELD, LIVE_ONLY, not_held
+from dashboard.releases import RELEASES, Release, release_named
+from dashboard.service import releases
+from dashboard.service.held import Held
+from dashboard.snapshot.answers import genome_wide
 from dashboard.snapshot.open import Snapshot
 from dashboard.snapshot.origins import table_facts
 
@@ -66,7 +56,7 @@ class DataService:
         """
         self.snapshot = snapshot
         self.live = live
-        self._use_snapshot = use_snapshot
+        self._held = Held(snapshot, shown=use_snapshot)
         self._index: GeneIndex | None = None
         self._index_problem: SnapshotError | None = None
         try:
@@ -89,15 +79,12 @@ class DataService:
     @property
     def known_releases(self) -> Mapping[str, Release]:
         """Return the releases that can be asked for here, newest first."""
-        held = constraint_answers.held_releases(self.snapshot)
-        live = {} if self.live is None else LIVE_RELEASES
-        return {name: rel for name, rel in ALL_RELEASES.items() if name in held or name in live}
+        return releases.known(self._held, self.live)
 
     @property
     def complete_releases(self) -> Mapping[str, Release]:
         """Return the releases of which every gene is here, newest first."""
-        held = constraint_answers.held_releases(self.snapshot)
-        return {n: rel for n, rel in held.items() if genome_wide.is_complete(self.snapshot, rel)}
+        return self._held.complete_releases()
 
     def gene(self, text: str) -> Gene:
         """Return the gene that an input names: symbol, alias, previous symbol or id.
@@ -117,17 +104,22 @@ class DataService:
         """
         return self.index.search(text, limit)
 
+    def for_one_page(self) -> DataService:
+        """Return the same service for one request, which looks up each fresh answer once."""
+        if self.live is None:
+            return self
+        page = copy(self)
+        page.live = self.live.for_one_page()
+        return page
+
+    def begin(self, genes: Iterable[Gene], questions: Iterable[str], wait: Wait) -> None:
+        """Have the sources asked all questions about all genes, and wait for none of them."""
+        if self.live is not None:
+            live_questions.begin(self.live, tuple(genes), tuple(questions), wait)
+
     def releases(self, gene: Gene) -> tuple[Constraint, ...]:
         """Return the gene's constraint in every release that has it, newest first."""
-        held = constraint_answers.every_release(self.snapshot, gene) if self._use_snapshot else ()
-        if self.live is None:
-            return held
-        answers = {
-            name: live_questions.constraint(self.live, gene, AT_ONCE, name).data
-            for name in LIVE_RELEASES
-        }
-        found = {c.release: c for c in held} | {n: c for n, c in answers.items() if c is not None}
-        return tuple(found[name] for name in ALL_RELEASES if name in found)
+        return releases.every(self._held, self.live, gene, AT_ONCE)
 
     def constraint(
         self, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
@@ -137,24 +129,7 @@ class DataService:
         Raises:
             BadRelease: No release has this name.
         """
-        if self.live is not None and release is None:
-            live_questions.constraint(
-                self.live, gene, wait, V4_LIVE
-            )  # the default may depend on it
-        available = tuple(constraint_answers.in_short(found) for found in self.releases(gene))
-        chosen = release_named(
-            default_release(available) if release is None else release, self.known_releases
-        )
-
-        def held() -> Loaded[Any]:
-            return constraint_answers.constraint(self.snapshot, gene, chosen, available)
-
-        if self.live is None or chosen.name not in LIVE_RELEASES:
-            return self._guarded("constraint", held)
-        answer = live_questions.constraint(self.live, gene, wait, chosen.name)
-        if not self._use_snapshot or chosen.name == V4_LIVE:
-            return answer
-        return best(answer, lambda: self._guarded("constraint", held))
+        return releases.constraint(self._held, self.live, gene, release, wait)
 
     def ask(
         self, question: str, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
@@ -169,19 +144,43 @@ class DataService:
             return self.constraint(gene, release, wait)
 
         def held() -> Loaded[Any]:
-            if question in LIVE_ONLY or not self._use_snapshot:
-                return not_held(question)
-            return self._guarded(question, lambda: HELD[question](self.snapshot, gene))
+            return self._held.answer(question, gene)
 
         if self.live is None:
             return held()
         if question in ("clinvar", "variants"):
-            length = self._guarded("features", lambda: protein.features(self.snapshot, gene))
-            residues = length.data.protein_length if length.data else None
-            return best(live_questions.clinvar(self.live, gene, wait, residues), held)
-        if question in LIVE_QUESTIONS:
-            return best(LIVE_QUESTIONS[question](self.live, gene, wait), held)
-        return held()
+            length = self._residues(gene)
+            return best(live_questions.clinvar(self.live, gene, wait, length), held)
+        if question not in live_questions.QUESTIONS:
+            return held()
+        found = live_questions.QUESTIONS[question](self.live, gene, wait)
+        if question == "phenotypes" and found.data:
+            return beside(found, held())
+        return best(found, held)
+
+    def answers(
+        self,
+        gene: Gene,
+        questions: Iterable[str],
+        release: str | None = None,
+        wait: Wait = AT_ONCE,
+    ) -> GeneAnswers:
+        """Answer several questions about a gene, as a panel asks them, all sources at a time.
+
+        A release that does not exist falls back to the gene's default, with a notice.
+        """
+        page, questions = self.for_one_page(), tuple(questions)
+        page.begin([gene], questions, wait)
+        found, known = page.releases(gene), page.known_releases
+        usual = releases.usual(found, known)
+        chosen = release or usual
+        notices: tuple[str, ...] = ()
+        if chosen not in known:
+            chosen = usual
+            label = known[chosen].label
+            notices = (f"There is no release {release!r:.60}; shown instead: {label}.",)
+        answers = {question: page.ask(question, gene, chosen, wait) for question in questions}
+        return GeneAnswers(gene, answers, found, tuple(known), chosen, notices)
 
     def genome_wide(self, release: str | None = None) -> Loaded[GenomeWide]:
         """Return every gene of a complete release; without one, of the newest that is here.
@@ -191,29 +190,9 @@ class DataService:
         """
         known = self.complete_releases
         chosen = release_named(release or next(iter(known), RELEASES["v2.1"].name), known)
-        return self._guarded("constraint", lambda: genome_wide.genome_wide(self.snapshot, chosen))
-
-    def answers(
-        self,
-        gene: Gene,
-        questions: Iterable[str],
-        release: str | None = None,
-        wait: Wait = AT_ONCE,
-    ) -> GeneAnswers:
-        """Answer several questions about a gene, as a panel asks them.
-
-        A release that does not exist falls back to the gene's default, with a notice.
-        """
-        found = self.releases(gene)
-        usual = default_release(constraint_answers.in_short(constraint) for constraint in found)
-        chosen = release or usual
-        notices: tuple[str, ...] = ()
-        if chosen not in self.known_releases:
-            chosen = usual
-            label = self.known_releases[chosen].label
-            notices = (f"There is no release {release!r:.60}; shown instead: {label}.",)
-        answers = {question: self.ask(question, gene, chosen, wait) for question in questions}
-        return GeneAnswers(gene, answers, found, tuple(self.known_releases), chosen, notices)
+        return self._held.guarded(
+            "constraint", lambda: genome_wide.genome_wide(self.snapshot, chosen)
+        )
 
     def tables(self) -> tuple[TableFacts, ...]:
         """Return what is known of every table of the snapshot.
@@ -227,14 +206,7 @@ class DataService:
         """Return how the live sources do, as this process sees them; none in offline mode."""
         return () if self.live is None else self.live.sources()
 
-    def _guarded(self, question: str, answer: Callable[[], Loaded[Any]]) -> Loaded[Any]:
-        """Turn a damaged table into the state and problem of this one answer."""
-        try:
-            return answer()
-        except SnapshotError as error:
-            log.exception("table_unreadable", question=question, problem=error.message)
-            return Loaded(
-                State.UNAVAILABLE,
-                provenance=Provenance(source="Embedded snapshot"),
-                problem=Problem(error.kind, error.message, error.hint),
-            )
+    def _residues(self, gene: Gene) -> int | None:
+        """Return the length of the protein that variants are placed on, None if not known."""
+        features = self._held.answer("features", gene).data
+        return features.protein_length if features else None

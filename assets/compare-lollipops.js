@@ -1,0 +1,320 @@
+/* Lollipops of several genes on one axis: residues, percent of length, or residues from the first
+ * one of a shared domain. Data stay in residues; each plot's window and ticks are moved instead. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const MOST = 8;
+  const TICKS = 8;
+  const ROOM = 0.008; // of the axis, at both ends
+  const NONE = "none"; // class=none: every chip is off
+  let base = null; // what the server sent: {for, genes, shared}
+  let windowShown = null; // [from, to] on the common axis, null: everything
+  let last = ""; // what the plots were drawn for
+  let drawing = 0; // of the last round
+  const boxes = [];
+
+  const part = (name) => document.getElementById(`compare-lollipops-${name}`);
+  const isHere = () => Boolean(gcd.current && gcd.current.view === "compare" && part("axis"));
+
+  function box(place) {
+    boxes[place] =
+      boxes[place] ||
+      gcd.lollipopIn(`compare-lollipops-drawing-${place}`, {
+        zoom: ([from, to]) => zoomed(place, from, to),
+        whole: () => show(null),
+      });
+    return boxes[place];
+  }
+
+  function filled(columns) {
+    return columns.id.map((id, i) => ({
+      id,
+      position: columns.position[i],
+      class: columns.class[i],
+      consequence: columns.consequence[i],
+    }));
+  }
+
+  /* ---- what the address asks for ---- */
+
+  function chosenSet(text, known, name, notices) {
+    if (!text) return null;
+    if (text === NONE) return new Set();
+    const parts = text.split(",").map((one) => one.trim()).filter(Boolean);
+    const good = parts.filter((one) => known.includes(one));
+    const bad = parts.find((one) => !known.includes(one));
+    if (bad) notices.push(`The address names no ${name} “${bad.slice(0, 40)}”${good.length ? "" : "; all are shown"}.`);
+    return good.length ? new Set(good) : null;
+  }
+
+  /* "STAT3:2,JAK1:1": which copy of the domain of each gene is aligned, from 1. */
+  function chosenCopies(text) {
+    return new Map(
+      (text || "").split(",").map((one) => {
+        const cut = one.lastIndexOf(":");
+        return [one.slice(0, cut), Number(one.slice(cut + 1))];
+      })
+    );
+  }
+
+  function wanted() {
+    const fields = gcd.current.fields;
+    const known = part("filters").dataset;
+    const notices = [];
+    const domain = base.shared.find((one) => one.accession === fields.axis) || null;
+    if (fields.axis && fields.axis !== "percent" && !domain) {
+      notices.push(`No two of these proteins share a domain “${fields.axis.slice(0, 40)}”: residues are shown.`);
+    }
+    return {
+      axis: fields.axis === "percent" ? "percent" : domain ? "domain" : "residue",
+      domain,
+      copies: chosenCopies(fields.copy),
+      classes: chosenSet(fields.class, known.classes.split("|"), "class", notices),
+      consequences: chosenSet(fields.consequence, known.consequences.split("|"), "consequence", notices),
+      notices,
+    };
+  }
+
+  /* ---- the common axis: residue = zero + unit * place ---- */
+
+  function copyOf(gene, { domain, copies }) {
+    const own = (domain && domain.copies[gene.symbol]) || [];
+    if (!own.length) return null;
+    const asked = copies.get(gene.symbol);
+    const index = asked >= 1 && asked <= own.length ? asked - 1 : 0;
+    return { own, index, start: own[index][0] };
+  }
+
+  /* A protein without the domain is not aligned: it begins where the others do. */
+  function scale(gene, view) {
+    if (view.axis === "percent") return { zero: 0, unit: gene.length / 100 };
+    if (view.axis === "residue") return { zero: 0, unit: 1 };
+    const copy = copyOf(gene, view);
+    return { zero: copy ? copy.start : 1 - first(view), unit: 1, own: !copy };
+  }
+
+  const drawn = () => base.genes.filter((gene) => gene.figure);
+
+  /* The place of the first residue of the proteins that are aligned. */
+  function first(view) {
+    const copies = drawn().map((gene) => copyOf(gene, view)).filter(Boolean);
+    return Math.min(...copies.map((copy) => 1 - copy.start));
+  }
+
+  function everything(view) {
+    if (view.axis === "percent") return [-100 * ROOM, 100 * (1 + ROOM)];
+    const ends = drawn().map((gene) => [1 - scale(gene, view).zero, gene.length + 1 - scale(gene, view).zero]);
+    const [from, to] = [Math.min(...ends.map((end) => end[0])), Math.max(...ends.map((end) => end[1]))];
+    const room = Math.max(1, (to - from) * ROOM);
+    return [from - room, to + room];
+  }
+
+  function stepFor(span) {
+    const raw = span / TICKS;
+    const ten = 10 ** Math.floor(Math.log10(raw));
+    return [1, 2, 5, 10].map((times) => times * ten).find((one) => one >= raw);
+  }
+
+  function ticksIn(from, to, whole) {
+    const step = Math.max(stepFor(to - from), whole ? 1 : 0);
+    const ticks = [];
+    for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(Math.round(tick * 1e6) / 1e6 + 0);
+    return ticks;
+  }
+
+  /* A plot's window and ticks, in its own residues; there is no residue 0. */
+  function axisOf(gene, view) {
+    const [from, to] = windowShown || everything(view);
+    const { zero, unit, own } = scale(gene, view);
+    const range = [zero + unit * from, zero + unit * to];
+    const numbers = own || view.axis === "residue";
+    const ticks = numbers ? ticksIn(...range, true).filter((tick) => tick !== 0) : ticksIn(from, to, view.axis !== "percent");
+    return {
+      range,
+      tickmode: "array",
+      tickvals: numbers ? ticks : ticks.map((tick) => zero + unit * tick),
+      ticktext: ticks.map((tick) => tick.toLocaleString("en") + (view.axis === "percent" ? " %" : "")),
+    };
+  }
+
+  function axisTitle(gene, view) {
+    if (view.axis === "percent") return `% of ${gene.length.toLocaleString("en")} residues`;
+    if (view.axis === "residue") return gene.figure.layout.xaxis.title.text;
+    const copy = copyOf(gene, view);
+    if (!copy) return `residue (no ${view.domain.name} here: not aligned)`;
+    return `residues from the first one of the domain (residue ${copy.start.toLocaleString("en")})`;
+  }
+
+  /* ---- drawing ---- */
+
+  function passing(gene, { classes, consequences }) {
+    if (!classes && !consequences) return null;
+    return gene.all.filter(
+      (row) => (!classes || classes.has(row.class)) && (!consequences || consequences.has(row.consequence))
+    );
+  }
+
+  /* One plot a frame: the page answers in between, and the rows above are painted first. */
+  async function drawInTurn(plots) {
+    const own = (drawing += 1);
+    for (const [place, figure, rows] of plots) {
+      await new Promise((done) => setTimeout(done));
+      if (own !== drawing) return; // the address has changed meanwhile
+      await box(place).draw(figure, rows);
+    }
+  }
+
+  function draw(view) {
+    const plots = [];
+    let shown = 0;
+    let all = 0;
+    base.genes.forEach((gene, place) => {
+      if (!gene.figure) return;
+      const rows = passing(gene, view);
+      all += gene.all.length;
+      shown += (rows || gene.all).length;
+      const { layout } = gene.figure;
+      const xaxis = { ...layout.xaxis, ...axisOf(gene, view), title: { text: axisTitle(gene, view), font: { size: 12 } } };
+      const meta = { ...layout.meta, frame: `${base.for}|${gene.symbol}|${Math.random()}` };
+      plots.push([place, { ...gene.figure, layout: { ...layout, xaxis, meta } }, rows]);
+    });
+    drawInTurn(plots);
+    const number = (count) => count.toLocaleString("en");
+    part("shown").textContent = all
+      ? `Showing ${shown === all ? "all" : `${number(shown)} of`} ${number(all)} records on the plots.`
+      : "";
+  }
+
+  function relayout(view) {
+    base.genes.forEach((gene, place) => {
+      if (!gene.figure) return;
+      const own = Object.entries(axisOf(gene, view)).map(([name, value]) => [`xaxis.${name}`, value]);
+      box(place).relayout(Object.fromEntries(own));
+    });
+  }
+
+  function show(range) {
+    if (!base || !isHere()) return;
+    windowShown = range;
+    relayout(wanted());
+  }
+
+  function zoomed(place, from, to) {
+    const { zero, unit } = scale(base.genes[place], wanted());
+    show([(from - zero) / unit, (to - zero) / unit]);
+  }
+
+  /* ---- controls ---- */
+
+  function copySelect(gene, place, view) {
+    const home = part(`copy-${place}`);
+    const copy = view.axis === "domain" ? copyOf(gene, view) : null;
+    if (!home) return;
+    if (view.axis !== "domain" || (copy && copy.own.length === 1)) {
+      const words = copy ? `aligned on ${copy.own[0].join("–")}` : "";
+      return home.replaceChildren(words);
+    }
+    if (!copy) return home.replaceChildren(`has no ${view.domain.name}: not aligned`);
+    const select = document.createElement("select");
+    select.className = "form-select";
+    select.dataset.copyOf = gene.symbol;
+    select.setAttribute("aria-label", `Copy of ${view.domain.name} in ${gene.symbol}`);
+    copy.own.forEach(([start, end], index) => {
+      const words = `copy ${index + 1} of ${copy.own.length}: ${start}–${end}`;
+      select.append(new Option(words, String(index + 1), false, index === copy.index));
+    });
+    const kept = home.querySelector("select");
+    const focused = kept && kept === document.activeElement;
+    home.replaceChildren("aligned on ", select);
+    if (focused) select.focus();
+    return undefined;
+  }
+
+  function paint(view) {
+    const sets = { class: view.classes, consequence: view.consequences };
+    for (const chip of document.querySelectorAll("#compare-lollipops-filters .filter-chip")) {
+      const chosen = sets[chip.dataset.filter];
+      chip.setAttribute("aria-pressed", String(!chosen || chosen.has(chip.dataset.value)));
+    }
+    for (const button of document.querySelectorAll('#compare-lollipops-axis [data-field="axis"]')) {
+      const own = { "": "residue", percent: "percent" }[button.dataset.value];
+      button.setAttribute("aria-pressed", String(own === view.axis));
+    }
+    const words = view.notices.join(" ");
+    if (part("notice").textContent !== words) part("notice").textContent = words;
+  }
+
+  function chips(kind) {
+    const all = document.querySelectorAll(`#compare-lollipops-filters .filter-chip[data-filter="${kind}"]`);
+    return [...all].map((chip) => chip.dataset.value);
+  }
+
+  const acts = {
+    only: ({ filter, value }) => ({ [filter]: value }),
+    all: ({ filter }) => ({ [filter]: null }),
+    toggle: ({ filter, value }) => {
+      const view = wanted();
+      const all = chips(filter);
+      const before = (filter === "class" ? view.classes : view.consequences) || new Set(all);
+      const after = all.filter((one) => (one === value ? !before.has(one) : before.has(one)));
+      return { [filter]: after.length === all.length ? null : after.join(",") || NONE };
+    },
+  };
+
+  function apply() {
+    if (!base || !isHere()) return;
+    const view = wanted();
+    paint(view);
+    base.genes.forEach((gene, place) => copySelect(gene, place, view));
+    for (let place = base.genes.length; place < MOST; place += 1) {
+      if (part(`copy-${place}`)) part(`copy-${place}`).replaceChildren();
+    }
+    const { class: classes, consequence, axis, copy } = gcd.current.fields;
+    const key = JSON.stringify([base.for, classes, consequence, axis, copy]);
+    if (key === last) return;
+    if (!last || JSON.stringify(JSON.parse(last).slice(3)) !== JSON.stringify([axis ?? null, copy ?? null])) windowShown = null;
+    last = key;
+    draw(view);
+  }
+
+  function showLollipops(sent) {
+    if (!sent || base === sent) return;
+    base = sent;
+    for (const gene of base.genes) gene.all = filled(gene.rows);
+    last = "";
+    apply();
+  }
+
+  function leave() {
+    if (gcd.current.view === "compare" || !base) return;
+    base = null;
+    last = "";
+    for (const one of boxes) if (one) one.purge();
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside);
+  window.dash_clientside.gcd = Object.assign({}, window.dash_clientside.gcd, { show_lollipops: showLollipops });
+
+  document.addEventListener("gcd:address", () => {
+    leave();
+    apply();
+  });
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("#compare-lollipops-filters [data-act]");
+    if (button && base) gcd.setFields(acts[button.dataset.act](button.dataset));
+  });
+  document.addEventListener("change", (event) => {
+    const select = event.target.closest("[data-copy-of]");
+    if (!select || !base) return;
+    const copies = wanted().copies;
+    copies.delete("");
+    copies.set(select.dataset.copyOf, Number(select.value));
+    gcd.setFields({ copy: [...copies].map(([symbol, index]) => `${symbol}:${index}`).join(",") });
+  });
+  // Chips are drawn anew with each answer, after the state was applied or before it.
+  new MutationObserver((changes) => {
+    const fresh = ({ target }) => target.closest && target.closest("#compare-lollipops-filters, #compare-lollipops-axis");
+    if (base && isHere() && changes.some(fresh)) paint(wanted());
+  }).observe(document.documentElement, { childList: true, subtree: true });
+})();

@@ -1,0 +1,117 @@
+/* The card of one gene, the words under a point, and the sentence of what is not on the plot. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const MISSING = "—";
+  const FIGURES = [
+    ["LOEUF", "loeuf", 3],
+    ["LoF", "lof"],
+    ["Missense", "mis"],
+    ["Missense Z", "mis_z", 2],
+    ["Synonymous", "syn"],
+    ["Synonymous Z", "syn_z", 2],
+    ["pLI", "pli", 2],
+    ["CDS length", "cds_length", 0],
+  ];
+
+  const part = (name) => document.getElementById(`explore-${name}`);
+  const decimals = (value, places) => window.dashAgGridFunctions.gcdDecimals(value, places);
+  const number = (count) => gcd.exploreNumber(count);
+
+  function ratio(row, name) {
+    const [observed, expected, oe] = [row[`${name}_obs`], row[`${name}_exp`], row[`${name}_oe`]];
+    if (expected === 0) return "not estimable: 0 expected";
+    if (observed === null && expected === null) return MISSING;
+    return `${decimals(observed, 0)} of ${decimals(expected, 1)} expected, o/e ${decimals(oe, 2)}`;
+  }
+
+  function rank(row) {
+    if (row.rank === null) return "no rank: no LOEUF in this release";
+    return `rank ${number(row.rank)} of ${number(row.of)}`;
+  }
+
+  function pairs(row) {
+    const found = FIGURES.filter(([, name]) => name !== "cds_length" || row.cds_length !== null).map(([title, name, places]) => [
+      title,
+      places === undefined ? ratio(row, name) : decimals(row[name], places),
+    ]);
+    found.splice(1, 0, ["Rank", rank(row)]);
+    found.push(["Inheritance", row.inheritance === null ? "gene not known" : row.inheritance || "no disease in HPO"]);
+    const clingen = row.clingen === null ? "not covered here" : row.clingen || "no curation";
+    found.push(["ClinGen", clingen], ["Chromosome", row.chromosome || MISSING], ["Transcript", row.transcript || MISSING]);
+    return found;
+  }
+
+  function caution(base, place) {
+    const row = base.rows[place];
+    const words = [];
+    if (row.flags) words.push(`Flagged: ${row.flags}`);
+    if (base.underpowered[place]) words.push("Underpowered: fewer than 10 LoF variants expected");
+    if (base.elsewhere[place] === "unknown") words.push("This row's gene is not known to HGNC's current table: it counts in ranks and has no page");
+    if (base.elsewhere[place] === "further") words.push(`Another row of ${row.symbol} in this release; the gene's own row is the one by its symbol`);
+    if (base.printed[place]) words.push(`The release prints ${row.symbol_in_release}`);
+    return words;
+  }
+
+  function link(words, act, symbol) {
+    const { made } = gcd.exploreTopics;
+    const release = `release=${encodeURIComponent(gcd.exploreShown())}`;
+    const to = { gene: `gene/${encodeURIComponent(symbol)}?${release}`, compare: `compare?genes=${encodeURIComponent(symbol)}&${release}` };
+    return made("a", { href: gcd.prefix() + to[act] }, words);
+  }
+
+  /* null: no card. `notes` say why its point is not to be seen. */
+  function show(base, place, notes) {
+    const card = part("card");
+    card.hidden = place === null;
+    if (place === null) return card.replaceChildren();
+    const { made } = gcd.exploreTopics;
+    const row = base.rows[place];
+    const close = made("button", { type: "button", className: "small-button", "data-act": "unring", "aria-label": `Close the card of ${row.symbol}` }, "×");
+    const list = made("dl", {}, ...pairs(row).map(([term, words]) => made("div", {}, made("dt", {}, term), made("dd", {}, words))));
+    const links = base.elsewhere[place] === "unknown" ? [] : [link("Gene page", "gene", row.symbol), link("Compare", "compare", row.symbol)];
+    card.replaceChildren(
+      made("div", { className: "card-head" }, made("h3", {}, row.symbol), close),
+      ...[...caution(base, place), ...notes].map((words) => made("p", { className: "card-note" }, `${words}.`)),
+      list,
+      made("div", { className: "gene-links" }, ...links)
+    );
+    return card;
+  }
+
+  /* A few words under the pointer. */
+  function hover(base, state, place, at) {
+    const box = part("hover");
+    if (!box) return;
+    box.hidden = place === null;
+    if (place === null) return;
+    const row = base.rows[place];
+    const figure = (name) => `${gcd.exploreAxes.named[name].title} ${decimals(row[name], 3)}`;
+    box.textContent = [row.symbol, figure(state.x), figure(state.y), row.flags].filter(Boolean).join(" · ");
+    const frame = box.parentElement.getBoundingClientRect();
+    const left = Math.min(at.clientX - frame.left + 14, frame.width - box.offsetWidth - 4);
+    box.style.transform = `translate(${Math.max(0, left)}px, ${at.clientY - frame.top + 16}px)`;
+  }
+
+  function counts(base, state, sets) {
+    const { size, absent } = gcd.exploreSets;
+    const title = (name) => gcd.exploreAxes.named[name].title;
+    const passing = size(sets.pass);
+    const missing = absent(base, state, sets.pass);
+    const words = [`${base.label}: ${number(size(sets.shown))} of ${number(base.size)} rows are on the plot`];
+    const said = [];
+    if (base.size > passing) said.push(`the filters leave out ${number(base.size - passing)}`);
+    for (const side of ["x", "y"]) {
+      if (missing[side] && !(side === "y" && state.x === state.y)) said.push(`${number(missing[side])} have no ${title(state[side])} (unknown is not zero)`);
+      if (missing[`log${side}`]) said.push(`${number(missing[`log${side}`])} have a ${title(state[side])} of 0 or less, which a logarithmic axis cannot show`);
+    }
+    words.push(said.length ? `; ${said.join(", ")}` : "");
+    const dim = ["flagged", "underpowered"].filter((name) => state[name] === "dim");
+    words.push(dim.length ? `. Fainter: ${dim.join(" and ")}.` : ".");
+    if (state.density) words.push(" The map under the points is darker or brighter where more genes are.");
+    return words.join("");
+  }
+
+  gcd.exploreCard = { show, hover, counts };
+})();

@@ -1,0 +1,287 @@
+/* The figure of a release: points by group, distributions, density, thresholds, rings, labels.
+ * A trace of points stands for a group of the colours and for how strong it is drawn. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const BINS = 60;
+  const CELLS = [72, 48];
+  const ROOM = 0.02; // of an axis, at both ends
+  const LABELS_MOST = 40;
+  const SIDES = ["x", "y"];
+  // Faded, normal, selected: opacity without and with a selection.
+  const STRENGTH = { plain: [0.12, 0.42, 0.95], chosen: [0.05, 0.1, 0.75] };
+
+  // A symbol comes from outside: Plotly would read markup in it.
+  const plain = (text) => String(text).replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;");
+
+  function colours() {
+    const style = getComputedStyle(document.documentElement);
+    const read = (name) => style.getPropertyValue(`--${name}`).trim();
+    return { ink: read("ink"), soft: read("soft"), line: read("line"), accent: read("accent"), card: read("card") };
+  }
+
+  const drawn = (value, log) => (log ? Math.log10(value) : value);
+
+  /* The whole axis, from all rows of the release: filters do not move it. Logarithms where log. */
+  function whole(base, name, log) {
+    let [low, high] = [Infinity, -Infinity];
+    for (const value of base.numbers[name]) {
+      if (!(value > (log ? 0 : -Infinity))) continue;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    if (low > high) return [0, 1];
+    const [from, to] = [drawn(low, log), drawn(high, log)];
+    const room = (to - from) * ROOM || 1;
+    return [from - room, to + room];
+  }
+
+  function ranges(base, state) {
+    const zoom = state.zoom || [];
+    const pairs = SIDES.map((side, at) => {
+      const log = state[`log${side}`];
+      const asked = zoom.slice(2 * at, 2 * at + 2).map((value) => drawn(value, log));
+      return asked.length && asked.every(Number.isFinite) ? asked : whole(base, state[side], log);
+    });
+    return { x: pairs[0], y: pairs[1] };
+  }
+
+  /* How strongly each row is drawn: 0 not at all, 1 faded, 2 normal, 3 selected. */
+  function strengths(base, state, sets) {
+    const { plot, pass, selected } = sets;
+    const found = new Uint8Array(base.size);
+    const dim = { flagged: state.flagged === "dim", underpowered: state.underpowered === "dim" };
+    for (let i = 0; i < base.size; i += 1) {
+      if (!plot[i] || !pass[i]) continue;
+      const faded = (dim.flagged && base.flagged[i]) || (dim.underpowered && base.underpowered[i]);
+      found[i] = selected && selected[i] ? 3 : faded ? 1 : 2;
+    }
+    return found;
+  }
+
+  /* Rows by group and strength, in the order in which they are drawn: the first group on top. */
+  function batches(base, state, strength) {
+    const coloured = base.topics[state.colour];
+    const groups = coloured ? coloured.groups : [{ key: "one" }];
+    const found = new Map();
+    for (let level = 1; level <= 3; level += 1) {
+      for (let place = groups.length - 1; place >= 0; place -= 1) {
+        found.set(level * 256 + place, { level, group: groups[place], rows: [] });
+      }
+    }
+    for (let i = 0; i < base.size; i += 1) {
+      if (strength[i]) found.get(strength[i] * 256 + (coloured ? coloured.group[i] : 0)).rows.push(i);
+    }
+    return [...found.values()].filter((batch) => batch.rows.length);
+  }
+
+  function points(base, state, batch, hasSelection) {
+    const [xs, ys] = [base.numbers[state.x], base.numbers[state.y]];
+    const mark = gcd.exploreMark(state.colour, batch.group.key);
+    const [faded, normal, selected] = hasSelection ? STRENGTH.chosen : STRENGTH.plain;
+    const opacity = [0, faded, normal, selected][batch.level] * (state.density && batch.level < 3 ? 0.5 : 1);
+    return {
+      type: "scattergl", mode: "markers", hoverinfo: "none",
+      x: Float64Array.from(batch.rows, (i) => xs[i]),
+      y: Float64Array.from(batch.rows, (i) => ys[i]),
+      marker: { color: mark.colour, symbol: mark.symbol, size: mark.size, opacity, line: { width: 0 } },
+    };
+  }
+
+  function rings(base, state, rows, size, paint) {
+    return {
+      type: "scattergl", mode: "markers", hoverinfo: "skip",
+      x: rows.map((i) => base.numbers[state.x][i]),
+      y: rows.map((i) => base.numbers[state.y][i]),
+      marker: { symbol: "circle-open", size, color: paint.ink, line: { width: size > 12 ? 3 : 1.5, color: paint.ink } },
+    };
+  }
+
+  function outline(state, paint) {
+    const { select } = state;
+    if (!select || select.kind === "set") return [];
+    let path = null;
+    const axis = (side) => state[side] + (state[`log${side}`] ? ".log" : "");
+    if (select.kind === "lasso" && select.x === axis("x") && select.y === axis("y")) {
+      path = [...select.points, select.points[0]];
+    } else if (select.kind === "box") {
+      const sides = Object.fromEntries(select.sides);
+      const [xs, ys] = [sides[state.x], sides[state.y]];
+      const bounded = [xs, ys].every((pair) => pair && pair.every((end) => end !== null));
+      if (bounded && select.sides.length === 2) {
+        path = [[xs[0], ys[0]], [xs[1], ys[0]], [xs[1], ys[1]], [xs[0], ys[1]], [xs[0], ys[0]]];
+      }
+    }
+    return path ? [line(path, paint.accent, "solid", 2)] : [];
+  }
+
+  function line(path, color, dash, width) {
+    return {
+      type: "scattergl", mode: "lines", hoverinfo: "skip", line: { color, dash, width },
+      x: path.map(([x]) => x), y: path.map(([, y]) => y),
+    };
+  }
+
+  function bins(values, meant, [from, to], log, count) {
+    const counts = new Float64Array(count);
+    const scale = count / (to - from);
+    for (let i = 0; i < values.length; i += 1) {
+      if (!meant[i]) continue;
+      const at = (drawn(values[i], log) - from) * scale;
+      if (at >= 0 && at <= count) counts[Math.min(count - 1, Math.floor(at))] += 1;
+    }
+    return counts;
+  }
+
+  /* Steps around the bins, as one path: from zero, over every bin, back to zero. */
+  function steps(base, state, side, range, meant, color) {
+    const log = state[`log${side}`];
+    const counts = bins(base.numbers[state[side]], meant, range, log, BINS);
+    const edge = (at) => {
+      const value = range[0] + ((range[1] - range[0]) * at) / BINS;
+      return log ? 10 ** value : value;
+    };
+    const [along, across] = [[edge(0)], [0]];
+    counts.forEach((count, at) => {
+      along.push(edge(at), edge(at + 1));
+      across.push(count, count);
+    });
+    along.push(edge(BINS));
+    across.push(0);
+    const own = side === "x"
+      ? { x: along, y: across, xaxis: "x", yaxis: "y2", fill: "tozeroy" }
+      : { x: across, y: along, xaxis: "x2", yaxis: "y", fill: "tozerox" };
+    return { type: "scatter", mode: "lines", hoverinfo: "skip", line: { color, width: 1 }, fillcolor: color, ...own };
+  }
+
+  function densityMap(base, state, axes, meant, paint) {
+    const [columns, lines] = CELLS;
+    const z = Array.from({ length: lines }, () => new Array(columns).fill(null));
+    const [xs, ys] = [base.numbers[state.x], base.numbers[state.y]];
+    for (let i = 0; i < base.size; i += 1) {
+      if (!meant[i]) continue;
+      const at = Math.floor(((drawn(xs[i], state.logx) - axes.x[0]) / (axes.x[1] - axes.x[0])) * columns);
+      const up = Math.floor(((drawn(ys[i], state.logy) - axes.y[0]) / (axes.y[1] - axes.y[0])) * lines);
+      if (at >= 0 && at < columns && up >= 0 && up < lines) z[up][at] = (z[up][at] || 0) + 1;
+    }
+    const edges = (range, count, log) => Array.from({ length: count + 1 }, (_, i) => {
+      const value = range[0] + ((range[1] - range[0]) * i) / count;
+      return log ? 10 ** value : value;
+    });
+    // The root of the count: a cell of 400 genes must not hide that others have ten.
+    const most = Math.max(1, ...z.flat().filter(Boolean));
+    return {
+      type: "heatmap", hoverinfo: "skip", showscale: false, z: z.map((cells) => cells.map((n) => n && Math.sqrt(n))),
+      x: edges(axes.x, columns, state.logx), y: edges(axes.y, lines, state.logy),
+      zmin: 0, zmax: Math.sqrt(most), colorscale: [[0, paint.card], [1, paint.accent]], opacity: 0.85,
+    };
+  }
+
+  function thresholds(base, state) {
+    return SIDES.flatMap((side) =>
+      gcd.exploreAxes.lines(state[side], base)
+        .filter(([at]) => !state[`log${side}`] || at > 0)
+        .map(([at, words]) => ({ side, at, words, place: drawn(at, state[`log${side}`]) }))
+    );
+  }
+
+  const inView = (value, [from, to]) => value >= Math.min(from, to) && value <= Math.max(from, to);
+
+  function words(base, state, axes, marks, paint, narrow) {
+    const font = { size: 11.5, color: paint.ink };
+    const found = thresholds(base, state).filter(({ side, place }) => inView(place, axes[side])).map(({ side, place, words: text }) =>
+      side === "x"
+        ? { xref: "x", yref: "y domain", x: place, y: 1, xanchor: "left", yanchor: "top", xshift: 3, text, showarrow: false, font, bgcolor: paint.card }
+        : { xref: "x domain", yref: "y", x: 1, y: place, xanchor: "right", yanchor: "bottom", text, showarrow: false, font, bgcolor: paint.card }
+    );
+    marks.slice(-(narrow ? LABELS_MOST / 4 : LABELS_MOST)).forEach(({ row, strong }) => {
+      const [x, y] = SIDES.map((side) => drawn(base.numbers[state[side]][row], state[`log${side}`]));
+      const text = plain(base.symbols[row].slice(0, 40));
+      found.push({
+        x, y, text: strong ? `<b>${text}</b>` : text, ax: 16, ay: -18, xanchor: "left", showarrow: true, arrowhead: 0,
+        arrowwidth: 1, arrowcolor: paint.ink, font: { size: strong ? 14 : 12, color: paint.ink }, bgcolor: paint.card, borderpad: 1,
+      });
+    });
+    return found;
+  }
+
+  function threshold({ side, at }, paint) {
+    const across = side === "x" ? { xref: "x", yref: "paper", x0: at, x1: at, y0: 0, y1: 1 } : { xref: "paper", yref: "y", x0: 0, x1: 1, y0: at, y1: at };
+    return { type: "line", ...across, line: { color: paint.ink, width: 1.25 } };
+  }
+
+  /* Over the points as well: a shape lies under them. */
+  function thresholdLine({ side, at }, state, axes, paint) {
+    const other = side === "x" ? "y" : "x";
+    const ends = axes[other].map((value) => (state[`log${other}`] ? 10 ** value : value));
+    const path = side === "x" ? ends.map((end) => [at, end]) : ends.map((end) => [end, at]);
+    return line(path, paint.ink, "solid", 1.25);
+  }
+
+  function size({ narrow, width }) {
+    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 10, t: 8, b: 52 } };
+  }
+
+  function layout(base, state, axes, paint, look) {
+    const { narrow, tool } = look;
+    const shared = gcd.exploreSettings().layout;
+    const title = (name) => gcd.exploreAxes.named[name].title;
+    const own = (side, other) => ({
+      type: state[`log${side}`] ? "log" : "linear", range: [...axes[side]], domain: [0, narrow ? 0.86 : 0.885],
+      title: { text: `${title(state[side])}, ${plain(base.label)}${state[`log${side}`] ? ", logarithmic" : ""}`, standoff: 8 },
+      gridcolor: "rgba(128,140,155,0.22)", zerolinecolor: "rgba(128,140,155,0.4)", ticks: "outside", tickcolor: paint.line, anchor: other,
+    });
+    const counts = { domain: [narrow ? 0.88 : 0.9, 1], fixedrange: true, showgrid: false, zeroline: false, rangemode: "tozero", nticks: 3, tickfont: { size: 10.5 } };
+    return {
+      ...shared,
+      ...size(look),
+      font: { ...shared.font, color: paint.ink },
+      dragmode: tool === "none" ? false : tool, hovermode: "closest", selections: [],
+      newselection: { line: { color: paint.accent, dash: "dot", width: 2 } },
+      xaxis: own("x", "y"), yaxis: own("y", "x"),
+      xaxis2: { ...counts, anchor: "y", showticklabels: !narrow },
+      yaxis2: { ...counts, anchor: "x" },
+    };
+  }
+
+  /* {data, layout, rows}: rows holds the rows of each trace of points, which come first. */
+  function figure(base, state, sets, look) {
+    const paint = colours();
+    const axes = ranges(base, state);
+    const parts = batches(base, state, strengths(base, state, sets));
+    const shown = gcd.exploreSets.intersect(sets.plot.slice(), sets.pass);
+    const lines = thresholds(base, state);
+    const ringed = sets.ring !== null && sets.plot[sets.ring] ? [sets.ring] : [];
+    const marked = sets.marked.filter((row) => sets.plot[row] && row !== ringed[0]);
+    const data = parts.map((batch) => points(base, state, batch, Boolean(sets.selected)));
+    data.push(...lines.map((each) => thresholdLine(each, state, axes, paint)), ...outline(state, paint));
+    if (marked.length) data.push(rings(base, state, marked, 10, paint));
+    if (ringed.length) data.push(rings(base, state, ringed, 18, paint));
+    for (const side of SIDES) {
+      data.push(steps(base, state, side, axes[side], shown, "rgba(128,140,155,0.55)"));
+      if (sets.selected) data.push(steps(base, state, side, axes[side], sets.both, paint.accent));
+    }
+    if (state.density) data.push(densityMap(base, state, axes, shown, paint));
+    const labelled = [...marked.map((row) => ({ row })), ...ringed.map((row) => ({ row, strong: true }))];
+    const shape = layout(base, state, axes, paint, look);
+    shape.shapes = lines.map((each) => threshold(each, paint));
+    shape.annotations = words(base, state, axes, labelled, paint, look.narrow);
+    shape.meta = { for: null }; // until the address says the same
+    return { data, layout: shape, rows: parts.map((batch) => batch.rows) };
+  }
+
+  /* Nothing yet, with every shape that the first colours need. */
+  function blank(look) {
+    const { marks, layout: shared } = gcd.exploreSettings();
+    const data = Object.values(marks.inheritance).map(({ symbol, size }) => ({
+      type: "scattergl", mode: "markers", hoverinfo: "skip", x: [0], y: [0], marker: { symbol, size, opacity: 0 },
+    }));
+    data.push({ ...line([[0, 0], [1, 1]], "rgba(0,0,0,0)", "solid", 1) });
+    const hidden = { visible: false };
+    return { data, layout: { ...shared, ...size(look), dragmode: look.tool, xaxis: hidden, yaxis: hidden, meta: { for: null } } };
+  }
+
+  gcd.exploreFigure = figure;
+  gcd.exploreFigure.blank = blank;
+})();

@@ -1,0 +1,117 @@
+/* The table of explore: rows that answer from the columns, so that twenty thousand cost nothing
+ * until they are looked at. Its script is fetched after the plot is painted. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const GRID = "explore-grid";
+  const PAUSE_MS = 30;
+  let rows = []; // what the grid is to show
+  let chosen = null; // the row that is ringed
+  let bound = null;
+  let release = "";
+  let waiting = 0;
+  let onPick = () => {};
+
+  const frame = () => document.getElementById(`${GRID}-frame`);
+
+  function current() {
+    const suite = window.dash_ag_grid;
+    try {
+      const api = suite && suite.getApi ? suite.getApi(GRID) : null;
+      return api && !api.isDestroyed() ? api : null;
+    } catch {
+      return null; // not built yet
+    }
+  }
+
+  function pick(event) {
+    if (event.data) onPick(event.data.place);
+  }
+
+  function bind(api) {
+    bound = api;
+    api.addEventListener("rowClicked", pick);
+    api.addEventListener("cellKeyDown", (event) => {
+      if (event.event.key === "Enter") pick(event);
+    });
+    // The page may build the grid again; the next one knows nothing of its rows.
+    api.addEventListener("gridPreDestroyed", () => {
+      bound = null;
+      later();
+    });
+  }
+
+  function later() {
+    if (waiting || !frame()) return;
+    waiting = setTimeout(() => {
+      waiting = 0;
+      tell();
+    }, PAUSE_MS);
+  }
+
+  /* A first row has the stand-in fetch AG Grid's script, once. */
+  function fetchScript() {
+    const box = frame();
+    const suite = window.dash_ag_grid;
+    if (!rows.length || box.dataset.asked || (suite && suite.getApi)) return;
+    box.dataset.asked = "true";
+    window.dash_clientside.set_props(GRID, { rowData: [{ symbol: "" }] });
+  }
+
+  function mark() {
+    if (!bound || bound.isDestroyed()) return;
+    const [before] = bound.getSelectedNodes();
+    if (before && before.data === chosen) return;
+    bound.deselectAll();
+    if (!chosen) return;
+    let found = null;
+    bound.forEachNode((node) => { if (node.data === chosen) found = node; });
+    if (!found) return;
+    found.setSelected(true, true);
+    if (found.displayed) bound.ensureNodeVisible(found, "middle");
+  }
+
+  function tell() {
+    if (!frame()) return undefined; // another view
+    const api = current();
+    if (!api) {
+      fetchScript();
+      return later();
+    }
+    if (bound !== api) bind(api);
+    if (frame().dataset.for !== release) frame().dataset.for = release; // a table of its own: anew
+    if (api.shown !== rows) {
+      api.shown = rows;
+      api.setGridOption("rowData", rows);
+    }
+    mark();
+  }
+
+  function show(wanted, row) {
+    chosen = row;
+    if (wanted !== rows) {
+      rows = wanted;
+      const box = frame();
+      box.dataset.rows = String(rows.length);
+      document.getElementById(`${GRID}-box`).style.setProperty("--rows", rows.length);
+    }
+    tell();
+  }
+
+  /* A release is another table: no filter or order of the one before. */
+  function startAnew(name) {
+    release = name;
+  }
+
+  /* Rows as they stand on the screen, filtered and sorted. */
+  function displayed() {
+    const api = current();
+    if (!api || api.shown !== rows) return rows;
+    const found = [];
+    api.forEachNodeAfterFilterAndSort((node) => found.push(node.data));
+    return found;
+  }
+
+  gcd.exploreTable = { isThere: () => bound !== null && bound === current(), show, startAnew, displayed, picked: (handler) => { onPick = handler; } };
+})();

@@ -1,0 +1,97 @@
+/* What a list is given by: pasted text, a file chosen or dropped, the example, another column. The
+ * server reads it; too large a file is refused here, before it is sent. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const MOST_BYTES = 5000000; // as dashboard/gene_list/decoding.py
+  let last = null; // what was given last: another column is read out of the same
+
+  const box = (id) => document.getElementById(id);
+  const set = (id, props) => window.dash_clientside.set_props(id, props);
+
+  function say(words) {
+    set("list-message", { tree: words });
+  }
+
+  function give(given) {
+    last = given;
+    say("Reading …");
+    set("list-given", { data: { ...given, at: Date.now() } });
+  }
+
+  function giveText() {
+    const text = box("list-text").value;
+    if (!text.trim()) return say("There is no symbol in it. Paste symbols, choose a file or load the example.");
+    return give({ name: null, text, content: null, column: null });
+  }
+
+  /* Base64, as the callback's JSON carries no bytes. */
+  async function giveFile(file) {
+    if (file.size > MOST_BYTES) {
+      const size = (file.size / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
+      return say(
+        `The file has ${size} MB, which is too large. Taken are text files (txt, csv, tsv) of up to 5 MB ` +
+          "with up to 20,000 symbols."
+      );
+    }
+    const reader = new FileReader();
+    const address = await new Promise((done, failed) => {
+      reader.onload = () => done(reader.result);
+      reader.onerror = () => failed(reader.error);
+      reader.readAsDataURL(file);
+    });
+    return give({ name: file.name.slice(0, 80), text: null, content: address.slice(address.indexOf(",") + 1), column: null });
+  }
+
+  function clear() {
+    box("list-text").value = "";
+    box("list-file").value = "";
+    set("list-columns", { tree: "" });
+    gcd.keepList(null);
+    gcd.setFields({ genes: null, set: null, flagged: null });
+    box("list-text").focus();
+  }
+
+  const ACTIONS = {
+    read: giveText,
+    clear,
+    example: (button) => {
+      const symbols = button.dataset.symbols.split(",");
+      box("list-text").value = symbols.join("\n");
+      give({ name: "the example", text: symbols.join("\n"), content: null, column: null });
+    },
+  };
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-list-action]");
+    const act = button && ACTIONS[button.dataset.listAction];
+    if (act) act(button);
+  });
+
+  document.addEventListener("change", (event) => {
+    if (event.target.id === "list-file" && event.target.files.length) {
+      giveFile(event.target.files[0]).catch((error) => say(`The file cannot be read: ${error.message}`));
+      event.target.value = ""; // the same file can be chosen again
+    }
+    if (event.target.id === "list-column" && last) give({ ...last, column: Number(event.target.value) });
+  });
+
+  document.addEventListener("keydown", (event) => {
+    const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+    if (sends && event.target.id === "list-text") giveText();
+  });
+
+  for (const kind of ["dragover", "dragleave", "drop"]) {
+    document.addEventListener(kind, (event) => {
+      const over = event.target.closest && event.target.closest("#list-input");
+      if (!over) return;
+      event.preventDefault();
+      over.classList.toggle("dropping", kind === "dragover");
+      const files = kind === "drop" ? event.dataTransfer.files : [];
+      if (files.length) giveFile(files[0]).catch((error) => say(`The file cannot be read: ${error.message}`));
+    });
+  }
+
+  gcd.listSays = say;
+})();

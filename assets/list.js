@@ -1,0 +1,203 @@
+/* The list view: what was read becomes the address, the address is asked for, the answer's rows
+ * become tables; the list goes on to other views and to files. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const KEPT = "gcd-list-read"; // the last list that this window read: its lines and its name
+  const SETTLES = ["genes", "set", "release", "flagged"]; // as components/lists/names.py
+  const COMPARED = 8;
+  let now = null; // {symbols, lines, name, release, without_flagged, found}: what is on the page
+
+  const same = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
+  const stay = () => window.dash_clientside.no_update;
+
+  gcd.keepList = function (read) {
+    if (read) window.sessionStorage.setItem(KEPT, JSON.stringify(read));
+    else window.sessionStorage.removeItem(KEPT);
+  };
+
+  function keptFor(symbols) {
+    const kept = JSON.parse(window.sessionStorage.getItem(KEPT) || "null");
+    return kept && same(kept.symbols, symbols) ? kept : null;
+  }
+
+  /* Make a list the view's own, in the address. */
+  function open(list) {
+    gcd.keepList(list);
+    gcd.setFields(gcd.setFieldsOf(list.symbols));
+  }
+
+  function takeList(read) {
+    if (!read) return stay();
+    if (read.problem) {
+      gcd.listSays(read.name ? `${read.name}: ${read.problem}` : read.problem);
+      return stay();
+    }
+    const { symbols, lines, name, notes, at } = read;
+    gcd.listSays([name, ...notes].filter(Boolean).join(" · "));
+    const before = window.location.search;
+    open({ symbols, lines, name, notes, at });
+    if (window.location.search === before) showForm(false);
+    return stay();
+  }
+
+  function askedList(query) {
+    if (!query || query.view !== "list") return stay();
+    const symbols = gcd.symbolsOf(query);
+    const kept = symbols && keptFor(symbols);
+    return {
+      for: SETTLES.map((name) => query[name] || "").join("|"),
+      symbols,
+      lines: kept ? kept.lines : null,
+      name: kept ? kept.name : null,
+      notes: kept ? kept.notes : [],
+      release: query.release || null,
+      without_flagged: query.flagged === "no",
+    };
+  }
+
+  function showForm(visible) {
+    const form = document.getElementById("list-form");
+    if (form) form.open = visible;
+  }
+
+  const worded = (value) => (value === null ? null : value ? "yes" : "no");
+
+  function byRow(columns) {
+    const names = Object.keys(columns);
+    const count = columns[names[0]].length;
+    return Array.from({ length: count }, (_, i) =>
+      Object.fromEntries(names.map((name) => [name, columns[name][i]]))
+    );
+  }
+
+  function rankedRow(row) {
+    return {
+      ...row,
+      below_words: worded(row.below_threshold),
+      underpowered_words: worded(row.underpowered),
+      clingen_words: row.clingen === "" ? "none" : row.clingen === null ? "not covered" : row.clingen,
+    };
+  }
+
+  function lineRow(row, place) {
+    return { ...row, place: String(place), release_words: worded(row.in_release) };
+  }
+
+  function showList(text) {
+    const found = text ? JSON.parse(text) : null;
+    const tables = found ? [byRow(found.rows).map(rankedRow), byRow(found.lines).map(lineRow)] : [[], []];
+    now = found && { ...found.everything, symbolsGiven: found.lines.input, lines: found.lines.line };
+    showForm(!found);
+    fillText(found);
+    const counts = tables.map((rows) => rows.length);
+    const token = found ? found.for : "";
+    const heights = counts.map((count) => ({ "--rows": String(count) }));
+    return [...tables, ...heights, ...counts, token, token];
+  }
+
+  /* The text to edit is the list of the address. */
+  function fillText(found) {
+    const box = document.getElementById("list-text");
+    if (box && document.activeElement !== box) box.value = found ? found.lines.input.join("\n") : "";
+  }
+
+  function given() {
+    const kept = keptFor(gcd.symbolsOf(gcd.current.fields) || []);
+    return kept || { symbols: gcd.symbolsOf(gcd.current.fields) || [], lines: null, name: null, notes: [] };
+  }
+
+  /* Put the meant symbol in the place of an ambiguous or unknown line. */
+  function take(button) {
+    const list = given();
+    const lines = list.lines || list.symbols.map((_, i) => i + 1);
+    const { listTake, line, input } = button.dataset;
+    const at = list.symbols.findIndex((text, i) => text === input && lines[i] === Number(line));
+    if (at < 0) return;
+    const symbols = list.symbols.with ? list.symbols.with(at, listTake) : Object.assign([...list.symbols], { [at]: listTake });
+    open({ ...list, symbols });
+  }
+
+  function toast(text) {
+    const line = document.getElementById("toast");
+    line.textContent = text;
+    line.classList.add("shown");
+    clearTimeout(line.timer);
+    line.timer = setTimeout(() => line.classList.remove("shown"), 3500);
+  }
+
+  async function copy(text, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+      toast(said);
+    } catch {
+      window.prompt("Copy this:", text);
+    }
+  }
+
+  function save(name, content) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  }
+
+  /* The CSV is the JSON's own: same service, same numbers. */
+  async function exported(table) {
+    const list = given();
+    const answer = await fetch(`${gcd.prefix()}api/v1/list?format=csv&table=${table}`, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({
+        symbols: list.symbols,
+        lines: list.lines,
+        release: now.release,
+        without_flagged: gcd.current.fields.flagged === "no",
+      }),
+    });
+    if (!answer.ok) throw new Error((await answer.json()).problem.message);
+    const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
+    save(named ? named[1] : "gene-list.csv", await answer.text());
+  }
+
+  const ACTIONS = {
+    explore: () => gcd.openSet("explore", now.symbols, now.release),
+    compare: () => gcd.openSet("compare", now.symbols.slice(0, COMPARED), now.release),
+    "copy-symbols": () => copy(now.symbols.join("\n"), `${now.symbols.length.toLocaleString("en")} symbols copied.`),
+    "copy-link": () => {
+      if (gcd.current.fields.set) toast("A list this long does not fit a link: save the ranked CSV and load it again.");
+      else copy(window.location.href, "Link copied.");
+    },
+    "copy-methods": () => copy(document.getElementById("list-methods-text").textContent, "Paragraph copied."),
+  };
+
+  function filterLines(button) {
+    const outcome = button.dataset.listOutcome;
+    const grid = gcd.grid("list-lines");
+    if (!grid) return;
+    grid.setFilterModel(outcome ? { outcome: [outcome] } : null);
+    for (const other of document.querySelectorAll("[data-list-outcome]")) {
+      other.setAttribute("aria-pressed", String(other === button));
+    }
+  }
+
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || !gcd.current || gcd.current.view !== "list") return;
+    const { listAction, listExport, listTake, listOutcome } = button.dataset;
+    if (listAction && ACTIONS[listAction] && now) ACTIONS[listAction]();
+    if (listExport && now) exported(listExport).catch((error) => toast(`The export failed: ${error.message}`));
+    if (listTake) take(button);
+    if (listOutcome !== undefined) filterLines(button);
+  });
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    gcd: Object.assign({}, (window.dash_clientside || {}).gcd, {
+      take_list: takeList,
+      asked_list: askedList,
+      show_list: showList,
+    }),
+  });
+})();

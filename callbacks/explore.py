@@ -1,0 +1,53 @@
+"""Explore: a release's columns go to the browser once; everything else happens there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from components import ids
+from components.explore import names, release
+from components.markup import tree
+from dashboard.errors import BadRelease
+from dashboard.explore.payload import payload
+from dashboard.service import DataService
+
+
+def register(app: Dash, service: DataService) -> None:
+    """Register the question, the answer and its drawing."""
+    app.clientside_callback(
+        ClientsideFunction("gcd", "ask_explore"),
+        Output(names.ASKED, "data"),
+        Input(ids.QUERY, "data"),
+        State(names.ASKED, "data"),
+    )
+    app.clientside_callback(
+        ClientsideFunction("gcd", "show_explore"),
+        Input(names.DATA, "data"),
+    )
+
+    @app.callback(
+        Output(names.DATA, "data"),
+        Output(names.MESSAGE, "tree"),
+        Output(names.RELEASES, "tree"),
+        Output(names.SOURCE, "tree"),
+        Input(names.ASKED, "data"),
+        prevent_initial_call=True,
+    )
+    def show_release(asked: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
+        known = service.complete_releases
+        wanted = str(asked.get("release") or "")
+        try:
+            found = service.genome_wide(wanted if wanted in known else None)
+        except BadRelease:
+            message = tree(release.none_here())
+            return {"for": wanted, "state": "not_covered"}, message, None, None
+        shown = found.data.release if found.data else ""
+        sent = payload(found.data) if found.data else {}
+        return (
+            {"for": wanted, "state": found.state.value, "notices": found.notes, **sent},
+            tree(release.message(wanted, service.known_releases, found)),
+            tree(release.switch(known, shown)),
+            tree(release.source(found)),
+        )

@@ -1,0 +1,138 @@
+"""The list view: what was given is read, what the address stands for is answered."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output
+from dash.exceptions import PreventUpdate
+
+from components import ids
+from components.lists import names
+from components.lists.entry import columns
+from components.lists.filling import blank, filling
+from components.markup import tree
+from components.tables.grid import box_id, frame_id
+from dashboard.errors import BadList, DashboardError
+from dashboard.gene_list import records
+from dashboard.gene_list.answer import ask_list, known
+from dashboard.gene_list.reading import read_list
+from dashboard.service import DataService
+from dashboard.shapes import plain
+
+LOST = (
+    "This address names a list that only the window it was made in has. Load its file again, or "
+    "paste the symbols."
+)
+EMPTY, UNAVAILABLE = "empty", "unavailable"
+
+
+def register(app: Dash, service: DataService) -> None:
+    """Register reading, answering, and what the browser makes of the answer."""
+    _register_reading(app, service)
+    _register_answer(app, service)
+    app.clientside_callback(
+        ClientsideFunction("gcd", "take_list"),
+        Input(names.READ, "data"),
+        prevent_initial_call=True,
+    )
+    app.clientside_callback(
+        ClientsideFunction("gcd", "asked_list"),
+        Output(names.ASKED, "data"),
+        Input(ids.QUERY, "data"),
+    )
+    grids = (names.RANKED, names.LINES)
+    app.clientside_callback(
+        ClientsideFunction("gcd", "show_list"),
+        [
+            *[Output(grid, "rowData") for grid in grids],
+            *[Output(box_id(grid), "style") for grid in grids],
+            *[Output(frame_id(grid), "data-rows") for grid in grids],
+            *[Output(frame_id(grid), "data-for") for grid in grids],
+        ],
+        Input(names.ROWS, "data"),
+        prevent_initial_call=True,
+    )
+
+
+def _register_reading(app: Dash, service: DataService) -> None:
+    @app.callback(
+        Output(names.READ, "data"),
+        Output(names.COLUMNS, "tree"),
+        Input(names.GIVEN, "data"),
+        prevent_initial_call=True,
+    )
+    def read_given(given: Any) -> tuple[dict[str, Any], Any]:
+        if not isinstance(given, dict):
+            raise PreventUpdate
+        name = given.get("name")
+        try:
+            found = read_list(_content(given), partial(known, service), given.get("column"))
+        except DashboardError as error:
+            return {"problem": f"{error.message} {error.hint}".strip(), "name": name}, ""
+        read = {**plain(found), "name": name, "at": given.get("at")}
+        return read, tree(columns(read))
+
+
+def _content(given: dict[str, Any]) -> bytes | str:
+    """Return the bytes of a file, or the pasted text.
+
+    Raises:
+        BadList: The browser sent something else.
+    """
+    content = given.get("content")
+    if content is None:
+        return str(given.get("text", ""))
+    try:
+        return base64.b64decode(str(content), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadList("The file did not arrive whole.", "Choose it again.") from error
+
+
+def _register_answer(app: Dash, service: DataService) -> None:
+    @app.callback(output=_outputs(), inputs={"asked": Input(names.ASKED, "data")})
+    def show_list(asked: Any) -> dict[str, Any]:
+        if not isinstance(asked, dict):
+            raise PreventUpdate
+        symbols, token = asked.get("symbols"), str(asked.get("for"))
+        if not symbols:
+            return blank(token, EMPTY, LOST if symbols is None else "")
+        try:
+            answer = ask_list(
+                service,
+                [str(symbol) for symbol in symbols],
+                asked.get("release") or None,
+                asked.get("lines"),
+                without_flagged=bool(asked.get("without_flagged")),
+            )
+        except DashboardError as error:
+            return blank(token, UNAVAILABLE, f"{error.message} {error.hint}".strip())
+        found = answer.loaded.data
+        rows = {} if found is None else records.columns(found.rows)
+        releases = _releases(service)
+        return filling(answer.loaded, answer.origins, answer.methods, rows, releases, asked)
+
+
+def _releases(service: DataService) -> Iterable[tuple[str, str]]:
+    return [(name, release.label) for name, release in service.complete_releases.items()]
+
+
+def _outputs() -> dict[str, Any]:
+    return {
+        "token": Output(names.RESULTS, "data-for"),
+        "state": Output(names.RESULTS, "data-state"),
+        "message": Output(names.MESSAGE, "tree"),
+        "counts": Output(names.COUNTS, "tree"),
+        "switches": Output(names.SWITCHES, "tree"),
+        "figure": Output(names.GRAPH, "figure"),
+        "tests": Output(names.TESTS, "tree"),
+        "bins": Output(names.TABLE, "tree"),
+        "choices": Output(names.CHOICES, "tree"),
+        "methods": Output(names.METHODS, "tree"),
+        "source": Output(names.SOURCE, "tree"),
+        "rows": Output(names.ROWS, "data"),
+    }

@@ -1,0 +1,82 @@
+"""What panels about several genes share: the fields they depend on, one state, merged sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+from urllib.parse import quote
+
+from components import elements as html
+from components import status
+from components.elements import Element
+from dashboard.comparison.answers import SeveralAnswers
+from dashboard.models import Loaded, State
+
+FIELDS = ("genes", "release", "sort")
+NO_GENES = "No gene is compared yet: add genes above."
+
+
+def overall(answers: SeveralAnswers, *questions: str) -> State:
+    """Return the state of a panel about several genes: data if any gene has some."""
+    if not answers.genes:
+        return State.EMPTY
+    every = [loaded for question in questions for _, loaded in answers.each(question)]
+    return status.overall(*every)
+
+
+def sources(answers: SeveralAnswers, *questions: str) -> list[Element]:
+    """Return one line for each origin and state, with the genes it is of where not of all."""
+    found: dict[str, tuple[Loaded[Any], list[str]]] = {}
+    for question in questions:
+        for symbol, loaded in answers.each(question):
+            if loaded.provenance is None:
+                continue
+            kept = _without_gene(loaded)
+            key = f"{kept.provenance}{kept.state}{kept.notes}"
+            symbols = found.setdefault(key, (kept, []))[1]
+            symbols += [] if symbol in symbols else [symbol]
+    lines = []
+    for loaded, symbols in found.values():
+        some = (", ".join(symbols),) if len(symbols) < len(answers.genes) else ()
+        lines += status.source_line(replace(loaded, notes=(*some, *loaded.notes)))
+    return lines
+
+
+def _without_gene(loaded: Loaded[Any]) -> Loaded[Any]:
+    """Return an answer whose origin is the source's own address, not one gene's page there."""
+    origin = loaded.provenance
+    if origin is None or origin.url is None:
+        return loaded
+    host = "/".join(origin.url.split("/")[:3])
+    return replace(loaded, provenance=replace(origin, url=f"{host}/"))
+
+
+def gene_address(symbol: str, release: str | None = None) -> str:
+    """Return the address of a gene's own page, from this view."""
+    search = f"?release={quote(release)}" if release else ""
+    return f"gene/{quote(symbol, safe='')}{search}"
+
+
+def problems(
+    answers: SeveralAnswers, questions: Iterable[str], *, with_data: bool = False
+) -> list[Element]:
+    """Return why genes have no data or only older data here, those of one reason in one line.
+
+    `with_data`: only of genes that have older data, where those without say so in their rows.
+    """
+    genes: dict[tuple[State, str], list[str]] = {}
+    for question in questions:
+        for symbol, loaded in answers.each(question):
+            if loaded.problem is not None and (loaded.state.has_data or not with_data):
+                words = re.sub(rf"\b{re.escape(symbol)}\b", "it", loaded.problem.message)
+                genes.setdefault((loaded.state, words), []).append(symbol)
+    lines = [_reason(symbols, *why) for why, symbols in genes.items()]
+    return [html.Ul(lines, className="gene-problems")] if lines else []
+
+
+def _reason(symbols: list[str], state: State, words: str) -> Element:
+    """Return one reason with the genes that it holds for."""
+    sentence = words.replace("it is not among them", "not among them")
+    return html.Li([html.B(f"{', '.join(symbols)}: "), sentence], **{"data-state": state.value})

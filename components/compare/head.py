@@ -1,0 +1,198 @@
+"""What stands above the comparison: genes to add, release and order for all, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from dash.development.base_component import Component
+
+from components import elements as html
+from components.elements import Element
+from components.markup import Markup, element, tree
+from dashboard.comparison.answers import SeveralAnswers
+from dashboard.comparison.order import BY_NAME, METRICS, REVERSE, Sorting
+from dashboard.comparison.selection import MOST_GENES, Unresolved, names_in
+from dashboard.releases import ALL_RELEASES
+
+VIEW = "compare-view"
+TOOLS = "compare-tools"
+NOTICES = "compare-notices"
+ADD, ADD_ANSWER = "compare-add", "compare-add-answer"
+EXAMPLES = (
+    ("STAT3, STAT1, JAK1", "STAT3,STAT1,JAK1"),
+    ("four sodium channels", "SCN1A,SCN2A,SCN5A,SCN8A"),
+)
+
+Link = Callable[[str], str]  # genes -> address of this view with them, all else as it is
+
+
+def add_field() -> Component:
+    """Return the field that adds genes; `assets/compare.js` reads it."""
+    box = element(
+        "input",
+        id=ADD,
+        type="text",
+        placeholder="Symbol, alias or id",
+        autoComplete="off",
+        spellCheck="false",
+        className="form-control compare-add",
+    )
+    inside = [
+        element("label", "Add a gene", htmlFor=ADD),
+        box,
+        html.Button("Add", type="button", className="small-button", **{"data-compare-act": "add"}),
+        html.Span(id=ADD_ANSWER, role="status", className="compare-add-answer"),
+    ]
+    return Markup("compare-adding", tree=tree(inside), className="compare-adding")
+
+
+def address(fields: Mapping[str, str]) -> Link:
+    """Return what makes the address of the same view with other genes."""
+    kept = {name: value for name, value in fields.items() if name not in ("view", "genes", "set")}
+
+    def link(genes: str) -> str:
+        return f"?{urlencode({'genes': genes, **kept}, safe=',')}"
+
+    return link
+
+
+def tools(answers: SeveralAnswers) -> list[Element]:
+    """Return release switch and order, both for all genes; nothing without a gene."""
+    if not answers.genes:
+        return []
+    return [_release_switch(answers), *_shared_button(answers), _order(answers.sorting)]
+
+
+def notices(answers: SeveralAnswers, text: str, link: Link) -> list[Element]:
+    """Return what happened to the names given, and the next step where genes are too few."""
+    chosen = answers.selection
+    return [
+        *(_notice(words) for words in (*answers.notices, *chosen.notices)),
+        *(_unresolved(one, text, link) for one in chosen.unresolved),
+        *_next_step(answers, link),
+    ]
+
+
+def _notice(words: str) -> Element:
+    return html.P(words, className="gene-notice", **{"data-testid": "compare-notice"})
+
+
+def _unresolved(one: Unresolved, text: str, link: Link) -> Element:
+    """Return a name that is none, with the genes that it may have meant as links."""
+    names = names_in(text)
+
+    def instead(symbol: str) -> str:
+        return link(",".join(symbol if name == one.input else name for name in names))
+
+    links: list[Element | str] = []
+    for symbol in one.choices:
+        links += [" ", html.A(symbol, href=instead(symbol))]
+    ask = ["Which gene?" if one.ambiguous else "Did you mean:", *links] if links else [one.hint]
+    without = html.Button(
+        "Leave it out",
+        type="button",
+        className="link-button",
+        **{"data-compare-act": "leave", "data-name": one.input},
+    )
+    return html.P(
+        [html.B(one.message), " ", *ask, " ", without],
+        className="gene-notice unresolved",
+        **{"data-testid": "compare-unresolved"},
+    )
+
+
+def _next_step(answers: SeveralAnswers, link: Link) -> list[Element]:
+    count = len(answers.genes)
+    if count > 1:
+        return []
+    words = (
+        f"Nothing is compared yet. Add two to {MOST_GENES} genes, or begin with an example:"
+        if not count
+        else f"{answers.symbols[0]} stands alone. Add a gene to compare it with, or begin with:"
+    )
+    given = [answers.symbols[0]] if count else []
+    links: list[Element | str] = []
+    for label, genes in EXAMPLES:
+        names = dict.fromkeys([*given, *genes.split(",")])
+        links += [" · " if links else " ", html.A(label, href=link(",".join(names)))]
+    return [
+        html.P([words, *links], className="gene-notice", **{"data-testid": "compare-next-step"})
+    ]
+
+
+def _release_switch(answers: SeveralAnswers) -> Element:
+    of = len(answers.genes)
+    buttons = [
+        html.Button(
+            [
+                html.Span(ALL_RELEASES[name].label, className="segment-name"),
+                html.Span(
+                    f"{ALL_RELEASES[name].build} · {count} of {of} genes", className="segment-note"
+                ),
+            ],
+            type="button",
+            className="segment",
+            **{
+                "aria-pressed": str(name == answers.release).lower(),
+                "data-field": "release",
+                "data-value": name,
+            },
+        )
+        for name, count in answers.counts.items()
+    ]
+    return html.Div(
+        buttons, className="segmented", role="group", **{"aria-label": "gnomAD release for all"}
+    )
+
+
+def _shared_button(answers: SeveralAnswers) -> list[Element]:
+    """Return the button that moves all genes to the newest release that they share."""
+    if len(answers.genes) < 2:
+        return []
+    if not answers.shared:
+        return [html.Span("No release has all these genes.", className="soft shared-release")]
+    newest = answers.shared[0]
+    return [
+        html.Button(
+            f"Newest that all share: {ALL_RELEASES[newest].label}",
+            type="button",
+            className="small-button shared-release",
+            **{
+                "data-field": "release",
+                "data-value": newest,
+                "aria-disabled": str(newest == answers.release).lower(),
+            },
+        )
+    ]
+
+
+def _order(how: Sorting) -> Element:
+    """Return the choice of the order; the value goes into the address."""
+    options = [("", "the order given"), (BY_NAME, "name")]
+    options += [(key, metric.label) for key, metric in METRICS.items()]
+    chosen = how.key or ""
+    select = element(
+        "select",
+        [element("option", words, value=value) for value, words in options],
+        id="compare-sort",
+        defaultValue=chosen,
+        className="form-select compare-sort",
+        **{"data-compare-field": "sort"},
+    )
+    turn = html.Button(
+        "↓↑",
+        type="button",
+        className="small-button",
+        title="Turn the order round",
+        **{
+            "data-field": "sort",
+            "data-value": chosen if how.reverse else f"{REVERSE}{chosen}",
+            "aria-pressed": str(how.reverse).lower(),
+            "aria-label": "Turn the order round",
+        },
+    )
+    label = element("label", "Order by", htmlFor="compare-sort")
+    inside: list[Any] = [label, select, *([turn] if how.key else [])]
+    return html.Div(inside, className="compare-order")

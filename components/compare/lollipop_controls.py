@@ -1,0 +1,126 @@
+"""What stands around the stacked lollipops: axis, filters, a heading for each gene."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from components import elements, formats, status, theme
+from components.compare import common
+from components.compare.marks import swatch
+from components.elements import Element
+from components.markup import element
+from components.panels.variant_controls import chip, chip_group
+from components.panels.variant_words import axis_words, figure_label, notes
+from components.theme import Mark
+from dashboard.comparison.answers import SeveralAnswers
+from dashboard.comparison.domains import SharedDomain
+from dashboard.hgvs import CONSEQUENCES
+from dashboard.models import Features, GeneAnswers, Loaded, VariantSet
+
+
+def axis_switch(shared: tuple[SharedDomain, ...], of: int) -> list[Any]:
+    """Return the switch of the axis, and the domains that it can be aligned on."""
+    buttons = [
+        elements.Button(
+            words,
+            type="button",
+            className="segment",
+            **{"data-field": "axis", "data-value": value, "aria-pressed": "false"},
+        )
+        for words, value in (("Residue", ""), ("% of length", "percent"))
+    ]
+    group = elements.Div(buttons, className="segmented", role="group", **{"aria-label": "Axis"})
+    if not shared:
+        words = "No two of these proteins have a domain of the same accession to be aligned on."
+        return [group, elements.Span(words, className="soft")]
+    options = [element("option", "no domain", value="")]
+    options += [
+        element(
+            "option",
+            f"{one.name} ({one.accession}): {len(one.copies)} of {of} genes",
+            value=one.accession,
+        )
+        for one in shared
+    ]
+    box = "compare-axis"
+    return [
+        group,
+        elements.Div(
+            [
+                element("label", "Align on a shared domain", htmlFor=box),
+                element(
+                    "select",
+                    options,
+                    id=box,
+                    className="form-select",
+                    **{"data-compare-field": "axis"},
+                ),
+            ],
+            className="compare-order",
+        ),
+    ]
+
+
+def _name(one: SharedDomain) -> str:
+    return f"{one.name} ({one.accession})"
+
+
+def filters(answers: SeveralAnswers) -> list[Element]:
+    """Return chips of classes and consequences with the counts over all genes."""
+    classes: Counter[str] = Counter()
+    consequences: Counter[str] = Counter()
+    for _, loaded in answers.each("variants"):
+        for variant in loaded.data.variants if loaded.data else ():
+            classes[variant.variant_class] += 1
+            consequences[variant.consequence or ""] += 1
+    chips = {
+        "class": [
+            chip("class", name, theme.CLASS_MARKS[name].label, classes[name], symbol=True)
+            for name in theme.CLASS_MARKS
+            if classes[name]
+        ],
+        "consequence": [
+            chip("consequence", name, name.capitalize(), consequences[name])
+            for name in CONSEQUENCES
+            if consequences[name]
+        ],
+    }
+    labels = {"class": "Class, all genes", "consequence": "Consequence, all genes"}
+    return [chip_group(kind, labels[kind], own) for kind, own in chips.items() if own]
+
+
+def heading(answers: GeneAnswers, mark: Mark) -> list[Any]:
+    """Return what stands over a plot: gene, protein, records, and what is not there and why."""
+    symbol = answers.gene.symbol
+    variants: Loaded[VariantSet] = answers["variants"]
+    features: Loaded[Features] = answers["features"]
+    words = _records(variants.data) if variants.data else status.STATE_WORDS[variants.state]
+    said = notes(variants.data, features)
+    more = [elements.Summary("notes"), *said]
+    link = elements.A(symbol, href=common.gene_address(symbol, answers.release))
+    protein = axis_words(answers.gene, features.data) if features.data else ""
+    return [
+        swatch(mark),
+        elements.B(link),
+        elements.Span(protein, className="soft"),
+        elements.Span(words, **{"data-state": variants.state.value}),
+        *([elements.Details(more, className="ledger")] if said else []),
+    ]
+
+
+def _records(found: VariantSet) -> str:
+    placed, unplaced = len(found.variants), len(found.unplaced)
+    if not placed and not unplaced:
+        return f"no {found.label}"
+    more = f", {unplaced:,} more not on the plot" if unplaced else ""
+    return f"{placed:,} {found.label} on the plot{more}"
+
+
+def label(answers: GeneAnswers) -> str:
+    """Return the picture of a gene in words, for those who cannot see it."""
+    found, shape = answers["variants"].data, answers["features"].data
+    if found is None and shape is None:
+        return formats.MISSING
+    words = figure_label(answers.gene, found, shape)
+    return words.replace("The table lists the same records.", "The gene page lists the records.")

@@ -1,0 +1,87 @@
+"""What the browser draws the stacked lollipops from: a figure a gene, and its records to filter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from components import status, theme
+from components.figures.lollipop import SVG_MOST, lollipop
+from components.panels.variant_words import axis_words, length_shown
+from dashboard.comparison.answers import SeveralAnswers
+from dashboard.comparison.domains import SharedDomain, shared_domains
+from dashboard.models import GeneAnswers, Loaded, Variant, VariantSet
+
+ROOM_PX = 110
+MOST_WEBGL = 3  # a plot takes two of the sixteen contexts that a browser keeps
+
+
+def drawn_genes(answers: SeveralAnswers, token: str) -> list[dict[str, Any]]:
+    """Return figure, length and records of each gene, in the order shown."""
+    webgl = _largest(answers)
+    genes = [_gene(one, token, webgl=one.gene.symbol in webgl) for one in answers.genes]
+    _one_colour_a_domain(answers, genes)
+    return genes
+
+
+def shared_of(answers: SeveralAnswers) -> tuple[SharedDomain, ...]:
+    """Return the domains that the proteins can be aligned on."""
+    return shared_domains((symbol, loaded.data) for symbol, loaded in answers.each("features"))
+
+
+def _largest(answers: SeveralAnswers) -> set[str]:
+    """Return the genes that are drawn with WebGL: those with the most records, at most three."""
+    sizes = {s: len(loaded.data.variants) for s, loaded in answers.each("variants") if loaded.data}
+    many = [symbol for symbol, size in sizes.items() if size > SVG_MOST]
+    return set(sorted(many, key=sizes.__getitem__)[-MOST_WEBGL:])
+
+
+def _gene(answers: GeneAnswers, token: str, *, webgl: bool) -> dict[str, Any]:
+    """Return what the browser draws a gene from: figure, length, records to filter."""
+    variants: Loaded[VariantSet] = answers["variants"]
+    found, shape = variants.data, answers["features"].data
+    length = length_shown(found, shape)
+    own = {"symbol": answers.gene.symbol, "length": length}
+    if length is None:
+        return {**own, "figure": None, "rows": _rows(())}
+    placed = found.variants if found else ()
+    figure = lollipop(
+        placed,
+        shape,
+        length,
+        token,
+        axis=axis_words(answers.gene, shape),
+        origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
+        room=ROOM_PX,
+        webgl=webgl,
+    )
+    figure["layout"]["yaxis"]["title"] = {"text": "records"}
+    figure["layout"]["meta"]["title"] = answers.gene.symbol
+    return {**own, "figure": figure, "rows": _rows(placed)}
+
+
+def _one_colour_a_domain(answers: SeveralAnswers, genes: list[dict[str, Any]]) -> None:
+    """Give domains of one name the same colour in every protein."""
+    shapes = [loaded.data for _, loaded in answers.each("features")]
+    own = [[one.name for one in (shape.domains or ())] if shape else [] for shape in shapes]
+    names = list(dict.fromkeys(name for found in own for name in found))
+    palette = theme.DOMAIN_COLOURS
+    colours = {name: palette[place % len(palette)] for place, name in enumerate(names)}
+    for gene, found in zip(genes, own, strict=True):
+        for trace in gene["figure"]["data"] if gene["figure"] else ():
+            if trace.get("uid") == "domains":
+                trace["marker"]["color"] = [colours[name] for name in found]
+
+
+def _rows(variants: tuple[Variant, ...]) -> dict[str, list[Any]]:
+    return {
+        "id": [variant.id for variant in variants],
+        "position": [variant.position for variant in variants],
+        "class": [variant.variant_class for variant in variants],
+        "consequence": [variant.consequence for variant in variants],
+    }
+
+
+def domain(one: SharedDomain) -> dict[str, Any]:
+    """Return a shared domain with the first and last residue of each copy, by gene."""
+    copies = {s: [[c.start, c.end] for c in own] for s, own in one.copies.items()}
+    return {"accession": one.accession, "name": one.name, "copies": copies}

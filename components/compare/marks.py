@@ -1,0 +1,36 @@
+"""The mark of each gene: a colour and a shape that stay with it whatever the order is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from components import elements as html
+from components.elements import Element
+from components.theme import Mark
+
+# Safe for colour-blind eyes, on light and on dark, and never the colour alone.
+PALETTE = (
+    ("#2B7BBA", "circle"),
+    ("#D55E00", "square"),
+    ("#159A76", "diamond"),
+    ("#C0649A", "triangle-up"),
+    ("#B98300", "pentagon"),
+    ("#7A68C4", "cross"),
+    ("#7F7F7F", "x"),
+    ("#3AA6C9", "star"),
+)
+
+
+def gene_marks(symbols: Iterable[str]) -> dict[str, Mark]:
+    """Return the mark of each gene, by its place in the alphabet: sorting changes no colour."""
+    names = sorted(symbols)
+    return {name: Mark(*PALETTE[place % len(PALETTE)], name) for place, name in enumerate(names)}
+
+
+def swatch(mark: Mark) -> Element:
+    """Return a gene's mark as a small sign beside its name."""
+    return html.Span(
+        className="class-mark gene-mark",
+        style={"backgroundColor": mark.colour},
+        **{"data-symbol": mark.symbol, "aria-hidden": "true"},
+    )

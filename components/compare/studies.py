@@ -1,0 +1,192 @@
+"""Trials and publications of several genes, merged: a row a study, with the genes it names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids
+from components.compare import common
+from components.elements import Element
+from components.markup import Markup, tree
+from components.panels import literature, trials
+from components.panels.grid_slots import grid_filling, grid_slots
+from components.panels.panel import Filling, Panel, Slot
+from components.tables.grid import Column, grid
+from dashboard.comparison.answers import SeveralAnswers
+from dashboard.models import Loaded, State
+
+TRIALS, PUBLICATIONS = "compare-trials", "compare-publications"
+TRIALS_GRID, PUBLICATIONS_GRID = ids.part(TRIALS, "grid"), ids.part(PUBLICATIONS, "grid")
+TRIALS_ALL = ids.part(TRIALS, "all")
+GENES = Column("genes", "Genes", "choice", 120, hint="All genes compared here that it names")
+
+Row = dict[str, Any]
+
+
+def merged(found: Iterable[tuple[str, list[Row]]], key: Callable[[Row], Any]) -> list[Row]:
+    """Return each study once, with the genes that it is listed for; None as a key merges nothing.
+
+    A row is that of the first gene; `genes` names all in the order of the comparison.
+    """
+    rows: list[Row] = []
+    by_key: dict[Any, Row] = {}
+    for symbol, own in found:
+        for row in own:
+            name = key(row)
+            known = by_key.get(name) if name is not None else None
+            if known is None:
+                known = {**row, "genes": []}
+                rows.append(known)
+                if name is not None:
+                    by_key[name] = known
+            known["genes"].append(symbol)
+            if trials.HIDE in row:  # hidden only where it is for every gene
+                known[trials.HIDE] = known[trials.HIDE] and row[trials.HIDE]
+    return [{**row, "genes": "; ".join(row["genes"])} for row in rows]
+
+
+def trials_body() -> list[Component]:
+    """Return what the list is, the button for hidden rows, the grid."""
+    return [
+        Markup(ids.part(TRIALS, "list"), className="list-line"),
+        html.Button(
+            "",
+            id=TRIALS_ALL,
+            type="button",
+            className="grid-button",
+            hidden=True,
+            **{"data-grid-all": TRIALS_GRID, "aria-pressed": "false"},
+        ),
+        grid(
+            TRIALS_GRID,
+            (GENES, *trials.COLUMNS),
+            "Trials of several genes",
+            height=520,
+            lines=2,
+            hide_field=trials.HIDE,
+        ),
+    ]
+
+
+def fill_trials(answers: SeveralAnswers, token: str) -> Filling:
+    """Return the trials of all genes, each once."""
+    found = [
+        (symbol, [trials.trial_row(trial) for trial in loaded.data or ()])
+        for symbol, loaded in answers.each("trials")
+    ]
+    rows = merged(found, lambda row: row["nct_id"])
+    hidden = sum(bool(row[trials.HIDE]) for row in rows)
+    return _filling(
+        answers,
+        "trials",
+        {
+            "list": tree(_counts(answers, "trials", "trial", len(rows))),
+            "all": f"Show also {hidden} with the gene in the eligibility text only",
+            "no-hidden": hidden == 0,
+            **grid_filling(TRIALS_GRID, rows, token),
+        },
+    )
+
+
+def publications_body() -> list[Component]:
+    """Return what the list is, and the grid."""
+    return [
+        Markup(ids.part(PUBLICATIONS, "list"), className="list-line"),
+        grid(
+            PUBLICATIONS_GRID,
+            (GENES, *literature.COLUMNS),
+            "Publications of several genes",
+            height=520,
+            lines=2,
+        ),
+    ]
+
+
+def fill_publications(answers: SeveralAnswers, token: str) -> Filling:
+    """Return the publications of all genes, each once."""
+    found = [
+        (symbol, [literature.publication_row(one) for one in loaded.data or ()])
+        for symbol, loaded in answers.each("publications")
+    ]
+    rows = merged(found, lambda row: row["pmid"])
+    return _filling(
+        answers,
+        "publications",
+        {
+            "list": tree(_counts(answers, "publications", "title", len(rows))),
+            **grid_filling(PUBLICATIONS_GRID, rows, token),
+        },
+    )
+
+
+def _filling(answers: SeveralAnswers, question: str, slots: dict[str, Any]) -> Filling:
+    message = common.problems(answers, (question,)) if answers.genes else common.NO_GENES
+    return Filling(
+        common.overall(answers, question), common.sources(answers, question), message, slots
+    )
+
+
+def _counts(answers: SeveralAnswers, question: str, noun: str, rows: int) -> list[Element | str]:
+    """Return how many each gene has; one that was not answered has no number (T60)."""
+    if not rows:
+        return []
+    parts = [_count(symbol, loaded) for symbol, loaded in answers.each(question)]
+    plural = "" if rows == 1 else "s"
+    return [
+        f"{rows:,} {noun}{plural}, each listed once. By gene: {', '.join(parts)}. "
+        "A listing is a mention of the gene, nothing more."
+    ]
+
+
+def _count(symbol: str, loaded: Loaded[Any]) -> str:
+    if loaded.state is State.EMPTY:
+        return f"{symbol} none"
+    return f"{symbol} not known" if loaded.data is None else f"{symbol} {len(loaded.data):,}"
+
+
+PANELS = (
+    Panel(
+        name=TRIALS,
+        title="Trials",
+        sentence="Clinical trials whose record names one of the genes, each once.",
+        definition=(
+            "A trial is listed because a gene's name stands in its record; where it does is that "
+            "of the first gene in the row. It is no advice on treatment.",
+            "The column of genes names all genes of this comparison that the trial is listed for.",
+        ),
+        questions=("trials",),
+        body=trials_body,
+        slots=(
+            Slot("list", ids.part(TRIALS, "list"), "tree", []),
+            Slot("all", TRIALS_ALL, "children", ""),
+            Slot("no-hidden", TRIALS_ALL, "hidden", True),
+            *grid_slots(TRIALS_GRID),
+        ),
+        fill=fill_trials,
+        saves=(("Rows shown (CSV)", "data-grid-csv", TRIALS_GRID),),
+        fields=common.FIELDS,
+    ),
+    Panel(
+        name=PUBLICATIONS,
+        title="Publications",
+        sentence="Publications listed for the genes, each once.",
+        definition=(
+            "A list names its query or whose selection it is, in the source line. A selection "
+            "says nothing of how much has been published.",
+            "Without a PMID a publication cannot be told to be the same as another one.",
+        ),
+        questions=("publications",),
+        body=publications_body,
+        slots=(
+            Slot("list", ids.part(PUBLICATIONS, "list"), "tree", []),
+            *grid_slots(PUBLICATIONS_GRID),
+        ),
+        fill=fill_publications,
+        saves=(("Rows shown (CSV)", "data-grid-csv", PUBLICATIONS_GRID),),
+        fields=common.FIELDS,
+    ),
+)

@@ -1,0 +1,77 @@
+"""Which release explore shows, which others there are, and where they come from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from components import elements as html
+from components import status
+from components.elements import Element
+from dashboard.models import GenomeWide, Loaded
+from dashboard.releases import RELEASES, Release
+
+IMPORT = "python -m dashboard import FILE --release "
+QUOTED = 40
+
+
+def switch(known: Mapping[str, Release], shown: str) -> Element:
+    """Return a button for each release of which every gene is here, newest first."""
+    return html.Div(
+        [
+            html.Button(
+                [
+                    html.Span(name, className="segment-name"),
+                    html.Span(release.build, className="segment-note"),
+                ],
+                type="button",
+                className="segment",
+                **{
+                    "data-field": "release",
+                    "data-value": name,
+                    "aria-pressed": str(name == shown).lower(),
+                },
+            )
+            for name, release in known.items()
+        ],
+        className="segmented",
+        role="group",
+        **{"aria-label": "Release"},
+    )
+
+
+def message(wanted: str, known: Mapping[str, Release], found: Loaded[GenomeWide]) -> list[Any]:
+    """Return why another release than the one asked for is shown, or why none is."""
+    if found.data is None:
+        return status.problem_text(found.problem)
+    if not wanted or wanted == found.data.release:
+        return []
+    label = found.data.label
+    if wanted not in known and wanted not in RELEASES:
+        words = f"There is no release “{wanted[:QUOTED]}”; {label} is shown."
+        return [html.Span(words)]
+    words = f"Not every gene of {wanted} is here, so {label} is shown."
+    return [html.Span(words), *_how_to_import(wanted)]
+
+
+def none_here() -> list[Any]:
+    """Return what to do where no release is complete."""
+    words = "No release is complete here: explore needs one of which every gene is at hand."
+    return [html.Span(words), *_how_to_import("v2.1.1")]
+
+
+def _how_to_import(release: str) -> list[Any]:
+    if release not in RELEASES:
+        return []
+    words = " gnomAD's constraint file of it can be imported: "
+    return [html.Span(words, className="advice"), html.Code(IMPORT + release)]
+
+
+def source(found: Loaded[GenomeWide]) -> list[Any]:
+    """Return the line of the release's origin, with what to know about the whole of it."""
+    notes = found.data.notes if found.data else ()
+    return [
+        *status.source_line(found),
+        *[html.Span(note, className="note") for note in notes],
+        html.Span("Inheritance: HPO. ClinGen class: the strongest of a gene's curations."),
+    ]

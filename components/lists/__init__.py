@@ -1,0 +1,1 @@
+"""The parts of the list view: what is given, what became of it, its distribution and tests."""

@@ -1,0 +1,25 @@
+"""Ids of the list view: its stores, what callbacks fill, what scripts listen to."""
+
+RESULTS = "list-results"
+GIVEN = "list-given"  # what was pasted or uploaded; `assets/list-given.js` sets it
+READ = "list-read"  # what the server read in it
+ASKED = "list-asked"  # the list that the address stands for
+ROWS = "list-rows"  # rows and lines of the answer, for both tables
+
+MESSAGE = "list-message"
+COLUMNS = "list-columns"
+COUNTS = "list-counts"
+SWITCHES = "list-switches"
+CHOICES = "list-choices"
+TESTS = "list-tests"
+GRAPH = "list-distribution"
+LEGEND = "list-legend"
+TABLE = "list-bins"
+METHODS = "list-methods-text"
+SOURCE = "list-source"
+
+RANKED = "list-ranked"
+LINES = "list-lines"
+
+SETTLES = ("genes", "set", "release", "flagged")  # fields of the address that the list depends on
+WITHOUT_FLAGGED = "no"  # value of `flagged`

@@ -1,0 +1,6 @@
+"""The JSON of everything the pages show: same service, same states, same sentences."""
+
+from dashboard.api.genes import RESOURCES
+from dashboard.api.routes import blueprint
+
+__all__ = ["RESOURCES", "blueprint"]

@@ -1,0 +1,51 @@
+"""The routes under /api/, /healthz and /readyz."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from dashboard.api import genes, several
+from dashboard.api.replies import answer_error, answer_failure, json, problem
+from dashboard.errors import DashboardError
+from dashboard.health import Readiness
+from dashboard.models import Problem
+from dashboard.service import DataService
+
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+def blueprint(service: DataService) -> Blueprint:
+    """Return the routes, bound to one service."""
+    routes = Blueprint("api", __name__)
+    readiness = Readiness(service)
+
+    @routes.before_request
+    def refuse_encoded_slash() -> Response | None:
+        """Keep `A%2FB` one symbol, which no gene has, instead of two parts of an address."""
+        asked = str(request.environ.get("RAW_URI", "")).partition("?")[0]
+        return _nothing_here() if "%2f" in asked.lower() else None
+
+    @routes.get("/healthz")
+    def health() -> Response:
+        return json({"status": "ok"})
+
+    @routes.get("/readyz")
+    def ready() -> Response:
+        return json(*readiness.report())
+
+    genes.add(routes, service)
+    several.add(routes, service)
+
+    @routes.route("/api/", methods=METHODS)
+    @routes.route("/api/<path:_>", methods=METHODS)
+    def nothing_here(_: str = "") -> Response:
+        return _nothing_here()
+
+    routes.register_error_handler(DashboardError, answer_error)
+    routes.register_error_handler(Exception, answer_failure)
+    return routes
+
+
+def _nothing_here() -> Response:
+    hint = "GET /api/v1/genes/STAT3, and below it " + ", ".join(f"/{r}" for r in genes.RESOURCES)
+    return problem(Problem("unknown_address", "There is nothing at this address.", hint), 404)

@@ -1,0 +1,32 @@
+"""Values as they were decoded last: one that has not changed is neither read whole nor parsed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import orjson
+
+from dashboard.cache.kept import stored_at
+from dashboard.cache.shelf import Shelf
+from dashboard.recent import Recent
+
+MOST_BYTES = 8 * 1024 * 1024  # as JSON; decoded they take some five times as much
+
+
+class Decoded:
+    """Reads envelopes off a shelf; of one that this process knows, the first bytes only.
+
+    Threads share what they are given: it is not to be changed.
+    """
+
+    def __init__(self, shelf: Shelf, most_bytes: int = MOST_BYTES) -> None:
+        """Begin empty."""
+        self._shelf = shelf
+        self._recent = Recent(most_bytes, lambda envelope: len(orjson.dumps(envelope)))
+
+    def get(self, shelf_key: str, key: str) -> Any:
+        """Return what is kept under a shelf's key, an envelope for `key` if all is well."""
+        at = stored_at(self._shelf.head(shelf_key), key)
+        if at is None:  # nothing there, or something small or damaged
+            return self._shelf.get(shelf_key)
+        return self._recent.get((shelf_key, at), lambda: self._shelf.get(shelf_key))

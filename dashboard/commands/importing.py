@@ -1,0 +1,113 @@
+"""`import FILE --release R`: take in a constraint file that gnomAD publishes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dashboard.errors import BadParameter
+from dashboard.imports.layouts import FILES, LAYOUTS
+from dashboard.imports.reading import Taken, read_release
+from dashboard.imports.store import drop, imported, keep
+from dashboard.imports.text import shown
+from dashboard.settings import Settings
+from dashboard.snapshot.build.names import GeneNames
+from dashboard.snapshot.manifest import IMPORT_AGAIN, TableEntry
+from dashboard.snapshot.open import Snapshot
+from dashboard.snapshot.verify import verify
+
+NAME_COLUMNS = ["hgnc_id", "symbol", "previous", "aliases", "mane_select"]
+
+
+def add(commands: Any) -> None:
+    """Add the command to what argparse's `add_subparsers` returned."""
+    files = "; ".join(f"{release}: {file}" for release, file in FILES.items())
+    importing = commands.add_parser(
+        "import",
+        help="take in a constraint file of gnomAD, so that every gene of the release is here",
+        description=f"Takes these files, plain, .gz or .bgz. {files}.",
+    )
+    importing.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file")
+    importing.add_argument("--release", metavar="R", help=f"one of {', '.join(LAYOUTS)}")
+    importing.add_argument("--list", action="store_true", help="print what has been imported")
+    importing.add_argument("--remove", metavar="R", help="take an imported release out again")
+    importing.add_argument("--dir", type=Path, help="folder instead of GCD_DATA_DIR")
+    importing.set_defaults(run=_run)
+
+
+def _run(options: argparse.Namespace) -> int:
+    settings = Settings()
+    folder: Path = (options.dir or settings.data_dir).expanduser()
+    if options.list:
+        return _list(folder)
+    if options.remove:
+        drop(options.remove, folder, datetime.now(UTC).date())
+        print(f"{options.remove} is no longer imported.")
+        return 0
+    if options.file is None:
+        raise BadParameter("No file is named.", "python -m dashboard import FILE --release v2.1.1")
+    if not options.release:
+        raise BadParameter(
+            "The file does not state its release.", f"Add --release, one of {', '.join(LAYOUTS)}."
+        )
+    embedded = Snapshot(settings.snapshot_dir)
+    names = GeneNames(embedded.arrow("genes").select(NAME_COLUMNS).to_pylist())
+    taken = read_release(options.file, options.release, names, _say)
+    entry = keep(taken, folder, datetime.now(UTC).date())
+    _report(taken, entry, folder)
+    for line in _lost(taken, embedded):
+        _say(line)
+    return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
+
+
+def _report(taken: Taken, entry: TableEntry, folder: Path) -> None:
+    for words, count in taken.counts:
+        print(f"{count:>9,}  {words}")
+    extent = "every gene of it" if taken.complete else "an excerpt: no ranks are computed from it"
+    print(f"{taken.release.label}, {extent}, in {folder / entry.file}")
+    for caveat in entry.caveats:
+        print(f"Note: {caveat}")
+
+
+def _lost(taken: Taken, embedded: Snapshot) -> list[str]:
+    """Say which genes of the embedded copy an excerpt hides."""
+    covers, table = taken.built.covers, taken.release.table
+    if covers is None or not embedded.has(table):
+        return []
+    hidden = (embedded.covers(table) or frozenset()) - covers
+    if not hidden:
+        return []
+    return [
+        f"The embedded {taken.release.name} has {len(hidden):,} genes that this file lacks; they "
+        f"are hidden until `import --remove {taken.release.name}`."
+    ]
+
+
+def _list(folder: Path) -> int:
+    tables = imported(folder)
+    if not tables:
+        print(f"Nothing has been imported into {folder}.")
+    problems = {report.name: report.problem for report in verify(folder)} if tables else {}
+    for name, entry in tables.items():
+        print(_line(entry, problems[name]))
+    if any(problems.values()):
+        _say(IMPORT_AGAIN)
+        return 1
+    return 0
+
+
+def _line(entry: TableEntry, problem: str | None) -> str:
+    extent = "an excerpt" if entry.partial else "complete"
+    state = f"damaged: {problem}" if problem else "ok"
+    return (
+        f"{entry.release}: {entry.rows:,} rows, {extent}, {entry.build}, "
+        f"{entry.date or 'undated'}; {state}; {shown(entry.method, 300)}; "
+        f"SHA-256 {entry.sha256}"
+    )

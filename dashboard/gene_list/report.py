@@ -1,0 +1,81 @@
+"""What became of each line: matched, repaired, ambiguous, unknown or a duplicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.gene_list.places import Places
+from dashboard.gene_text import normal
+from dashboard.genes import GeneIndex, Named
+from dashboard.models import ListLine
+
+NEAREST_FOR = 200  # lines; each costs a millisecond
+ONLY_THERE = "No HGNC gene has this name; the release prints it for a row of its own."
+
+
+def report(
+    index: GeneIndex, places: Places, texts: Sequence[str], lines: Sequence[int]
+) -> list[ListLine]:
+    """Return one line for each text, in order.
+
+    Args:
+        index: All genes by all their names.
+        places: The rows of the release.
+        texts: What the list holds.
+        lines: The line of each text, from 1.
+    """
+    answers = index.find_all(texts, NEAREST_FOR)
+    rows = [answer.row for answer in answers if isinstance(answer, Named)]
+    cells = index.columns(rows, ("symbol", "hgnc_id"))
+    known = iter(zip(cells["symbol"], cells["hgnc_id"], strict=True))
+    found = [
+        _named(answer, *next(known), line, text, places)
+        if isinstance(answer, Named)
+        else _unnamed(answer, line, text, places)
+        for answer, line, text in zip(answers, lines, texts, strict=True)
+    ]
+    return _once(found)
+
+
+def unsearched(found: Sequence[ListLine]) -> int:
+    """Return for how many unknown lines no nearest symbol was looked for."""
+    return max(0, len({line.input for line in found if line.outcome == "unknown"}) - NEAREST_FOR)
+
+
+def _named(
+    answer: Named, symbol: str, hgnc_id: str, line: int, text: str, places: Places
+) -> ListLine:
+    outcome = "matched" if answer.how is None else "repaired"
+    there = hgnc_id in places.by_id
+    return ListLine(line, text, outcome, symbol, hgnc_id, answer.how, answer.note, in_release=there)
+
+
+def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
+    if isinstance(error, GeneAmbiguous):
+        return ListLine(line, text, "ambiguous", note=error.message, choices=error.choices)
+    if (symbol := places.own_symbol(normal(text))) is not None:
+        return ListLine(line, text, "matched", symbol, note=ONLY_THERE, in_release=True)
+    nearest = error.suggestions if isinstance(error, GeneNotFound) else ()
+    return ListLine(line, text, "unknown", note=error.message, nearest=nearest)
+
+
+def _once(found: list[ListLine]) -> list[ListLine]:
+    """Mark every line that names the gene of an earlier one as its duplicate."""
+    first: dict[str, ListLine] = {}
+    lines = []
+    for line in found:
+        key = line.hgnc_id or line.symbol
+        if key is None:
+            lines.append(line)
+            continue
+        before = first.setdefault(key, line)
+        lines.append(line if before is line else _duplicate(line, before))
+    return lines
+
+
+def _duplicate(line: ListLine, before: ListLine) -> ListLine:
+    words = f"{line.symbol} is already in line {before.line}."
+    note = f"{line.note} {words}" if line.note and line.how else words
+    return replace(line, outcome="duplicate", note=note, first_line=before.line)

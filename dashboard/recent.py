@@ -1,0 +1,46 @@
+"""What this process worked out last: the same question about the same data is answered once."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from threading import Lock
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+
+
+class Recent:
+    """Keeps the results that were asked for last; safe to share between threads.
+
+    A key names everything that a result depends on. Results are shared: they never change.
+    """
+
+    def __init__(self, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
+        """Begin empty; what is kept weighs no more than `most`, by default in results."""
+        self._most = most
+        self._weigh = weigh
+        self._lock = Lock()
+        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._weight = 0
+
+    def get(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is kept under a key, else make and keep it; errors are not kept."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                found: T = self._kept[key][0]
+                return found
+        made = make()
+        self._keep(key, made)
+        return made
+
+    def _keep(self, key: Hashable, made: Any) -> None:
+        weight = self._weigh(made)
+        with self._lock:
+            _, before = self._kept.pop(key, (None, 0))
+            self._kept[key] = (made, weight)
+            self._weight += weight - before
+            while self._weight > self._most:
+                _, (_, lost) = self._kept.popitem(last=False)
+                self._weight -= lost

@@ -1,0 +1,159 @@
+"""Every upstream takes eight seconds: when a page has its first content, and when all of it.
+
+Run: `python -m tests.bench.slow_world`, or with `--delay 8 --users 1 16 --key`. Upstream, gunicorn
+and users are processes of their own. A user opens the page of a gene nobody has asked for, all its
+panels at once as a browser does, and each panel asks again twice a second until it is settled.
+Goals: first content after 1 s, panels of one call after 9 s, of two (search, records) after 17.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from dashboard.sources.registry import SOURCES
+from tests.bench.servers import ROOT, answers, free_port
+from tests.faults.hosts import Host, hosted, panel_requests
+from tests.faults.redis_server import redis_server
+from tests.upstream.server import NAMES
+
+POLL_S = 0.5  # as assets/asking.js
+GIVE_UP_S = 60.0
+
+
+@dataclass(frozen=True)
+class Course:
+    """How one panel went: its states, and the seconds since the page was opened."""
+
+    panel: str
+    first_state: str
+    first_s: float
+    last_state: str
+    last_s: float
+
+
+def visit(host: Host, bodies: dict[str, dict[str, Any]]) -> list[Course]:
+    """Open a page as a browser does that has its files already."""
+    begun = time.perf_counter()
+    for path in ("/", "/_dash-layout", "/_dash-dependencies"):
+        host.ask(path)
+    with ThreadPoolExecutor(len(bodies)) as pool:
+        return list(pool.map(lambda body: course(host, body, begun), bodies.values()))
+
+
+def course(host: Host, body: dict[str, Any], begun: float) -> Course:
+    """Ask for a panel until no source is being asked for it any more."""
+    shown = asked(host, body)
+    first = shown
+    first_s = time.perf_counter() - begun
+    frame = frame_of(body)
+    while shown["data-refreshing"] == "true" and time.perf_counter() - begun < GIVE_UP_S:
+        time.sleep(POLL_S)
+        again = {"why": "poll", "for": shown["data-for"], "at": 0}
+        shown = asked(host, polling(body, again, shown["data-version"])) or shown
+    took = time.perf_counter() - begun
+    return Course(frame, first["data-state"], first_s, shown["data-state"], took)
+
+
+def frame_of(body: dict[str, Any]) -> str:
+    """Return the id of the panel that a request is for."""
+    return str(next(out["id"] for out in body["outputs"] if out["property"] == "data-state"))
+
+
+def asked(host: Host, body: dict[str, Any]) -> dict[str, str]:
+    """Return the properties of the panel's frame; none where nothing has changed."""
+    status, answer = host.ask("/_dash-update-component", body)
+    if status == 204:
+        return {}
+    if status != 200:
+        raise RuntimeError(f"{status} for {frame_of(body)}")
+    found: dict[str, str] = json.loads(answer)["response"][frame_of(body)]
+    return found
+
+
+def polling(body: dict[str, Any], again: dict[str, Any], version: str) -> dict[str, Any]:
+    """Return the request by which the page asks again."""
+    inputs = [
+        {**part, "value": again} if part["id"].endswith("-ask") else part for part in body["inputs"]
+    ]
+    state = [{**part, "value": version} for part in body["state"]]
+    return {**body, "inputs": inputs, "state": state}
+
+
+@contextmanager
+def upstream(delay: float) -> Iterator[dict[str, str]]:
+    """Run the test upstream with a delay; yields the settings that lead there."""
+    port = free_port()
+    words = [sys.executable, "-m", "tests.upstream", "--port", str(port), "--no-limits"]
+    words += ["--delay", str(delay)]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    try:
+        while not answers(port, "/_calls"):
+            if process.poll() is not None:
+                raise RuntimeError("the test upstream does not start")
+            time.sleep(0.05)
+        assert process.stdout is not None
+        lines = iter(process.stdout.readline, "")
+        settings = [next(lines).strip().partition("=") for _ in NAMES]
+        yield {name: value for name, _, value in settings}
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def report(courses: list[Course], users: int) -> None:
+    """Print the slowest course of each panel."""
+    for panel in dict.fromkeys(one.panel for one in courses):
+        own = [one for one in courses if one.panel == panel]
+        first, last = max(one.first_s for one in own), max(one.last_s for one in own)
+        states = ("/".join(sorted({getattr(one, when) for one in own})) for when in STATES)
+        print(f"| {panel} | {users} | {next(states)} | {first:.2f} | {next(states)} | {last:.2f} |")
+
+
+STATES = ("first_state", "last_state")
+
+
+def main() -> None:
+    """Measure each number of users with a cache of their own."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.slow_world", description=__doc__)
+    parser.add_argument("--delay", type=float, default=8.0)
+    parser.add_argument("--users", type=int, nargs="*", default=[1, 16])
+    parser.add_argument("--gene", default="STAT3")
+    parser.add_argument("--key", action="store_true", help="with a key of NCBI: 10 requests a s")
+    chosen = parser.parse_args()
+    print("| panel | users | first content | after, s | settled | after, s |")
+    print("|---|---|---|---|---|---|")
+    for users in chosen.users:
+        report(crowd(users, chosen), users)
+
+
+def crowd(users: int, chosen: argparse.Namespace) -> list[Course]:
+    """Have so many users open the page of a gene at once, on a server with an empty cache."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        redis_server(Path(folder)) as redis,
+        upstream(chosen.delay) as sources,
+    ):
+        names = [f"GCD_{name.upper()}_URL" for name in SOURCES]
+        settings = {name: sources[name] for name in names} | {"GCD_MODE": "auto"}
+        settings |= {"GCD_REDIS_URL": redis.url, "GCD_CACHE_DIR": folder}
+        settings |= {"GCD_NCBI_API_KEY": "made-up"} if chosen.key else {}
+        with hosted(Path(folder), settings) as host:
+            bodies = panel_requests(host.json("_dash-dependencies"), chosen.gene)
+            with ThreadPoolExecutor(users) as pool:
+                went = pool.map(lambda _: visit(host, bodies), range(users))
+                return [one for courses in went for one in courses]
+
+
+if __name__ == "__main__":
+    main()

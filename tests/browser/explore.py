@@ -1,0 +1,93 @@
+"""The explore view in the words of a person: choose, select, read; and what a drag sends."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from tests.browser.page import Page
+
+READY = (
+    "return gcd.current && gcd.current.view === 'explore'"
+    " && document.documentElement.dataset.ready === 'true'"
+)
+# What Plotly tells when a person has dragged a box or a lasso over the plot.
+SELECTED = "document.getElementById('explore-drawing').emit('plotly_selected', arguments[0])"
+CHOOSE = """
+const box = document.getElementById(arguments[0]);
+box.value = arguments[1];
+box.dispatchEvent(new Event("change", {bubbles: true}));
+"""
+# Where the page's rows are drawn: figures of the points that the plot really has.
+DRAWN = """
+const box = document.getElementById("explore-drawing");
+return {
+  points: box.data.filter((t) => t.mode === "markers" && t.hoverinfo === "none")
+    .reduce((sum, t) => sum + t.x.length, 0),
+  x: box.layout.xaxis.title.text, y: box.layout.yaxis.title.text,
+  logx: box.layout.xaxis.type === "log",
+  rings: box.data.filter((t) => t.marker && t.marker.symbol === "circle-open").map((t) => [...t.x]),
+  labels: box.layout.annotations.map((a) => a.text),
+  range: [...box.layout.xaxis.range],
+};
+"""
+
+
+def ready(page: Page) -> None:
+    """Wait until explore shows what the address asks for."""
+    page.wait(READY, "explore is ready")
+
+
+def open_explore(page: Page, query: str = "") -> None:
+    """Load explore anew and wait until it is painted, its table too."""
+    page.driver.get(f"{page.base}/explore{query}")
+    ready(page)
+
+
+def drawn(page: Page) -> dict[str, Any]:
+    """Return what is on the plot: points, titles, rings, labels."""
+    found: dict[str, Any] = page.driver.execute_script(DRAWN)
+    return found
+
+
+def choose(page: Page, control: str, value: str) -> None:
+    """Choose from one of the lists, and wait until it is shown."""
+    page.driver.execute_script(CHOOSE, f"explore-{control}", value)
+    field = json.dumps(control)
+    page.wait(f"return gcd.current.fields[{field}] === {json.dumps(value)}", "the address")
+    ready(page)
+
+
+def drag_box(page: Page, x: tuple[float, float], y: tuple[float, float]) -> None:
+    """Select a box, as a drag does."""
+    page.driver.execute_script(SELECTED, {"points": [], "range": {"x": [*x], "y": [*y]}})
+    page.wait("return Boolean(gcd.current.fields.select)", "a selection in the address")
+    ready(page)
+
+
+def drag_lasso(page: Page, corners: list[tuple[float, float]]) -> None:
+    """Select with a lasso, as a drag does."""
+    xs, ys = zip(*corners, strict=True)
+    lasso = {"x": [*xs], "y": [*ys]}
+    page.driver.execute_script(SELECTED, {"points": [], "lassoPoints": lasso})
+    page.wait("return Boolean(gcd.current.fields.select)", "a selection in the address")
+    ready(page)
+
+
+def table_rows(page: Page) -> int:
+    """Return how many rows the table shows after its own filters."""
+    count: int = page.wait(
+        "const api = gcd.grid('explore-grid');"
+        "return api && !api.isDestroyed() ? api.getDisplayedRowCount() + 1 : 0",
+        "the table",
+    )
+    return count - 1
+
+
+def words(page: Page, part: str) -> str:
+    """Return the words of a part of the view."""
+    return str(
+        page.driver.execute_script(
+            "return document.getElementById(arguments[0]).textContent", f"explore-{part}"
+        )
+    )

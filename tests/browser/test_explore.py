@@ -1,0 +1,212 @@
+"""Explore in a browser: axes, selection, table, search, links that restore the view."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from selenium.webdriver.common.keys import Keys
+
+from tests.browser.explore import (
+    choose,
+    drag_box,
+    drag_lasso,
+    drawn,
+    open_explore,
+    ready,
+    table_rows,
+    words,
+)
+from tests.browser.page import Page
+from tests.browser.test_tables import csv_of
+
+# The STAT3 row of v2.1, as the release prints it.
+STAT3_LOEUF, STAT3_MIS_Z = 0.094, 5.2215
+
+
+def test_every_row_is_drawn_or_counted_as_missing(page: Page) -> None:
+    open_explore(page)
+    found = drawn(page)
+    assert found["x"].startswith("LOEUF, gnomAD v2.1")
+    assert found["points"] == 19_171
+    said = words(page, "counts")
+    assert "19,171 of 19,705 rows are on the plot" in said
+    assert "533 have no LOEUF (unknown is not zero)" in said
+    assert table_rows(page) == 19_171
+    assert page.console() == []
+
+
+def test_axes_scale_and_colours_are_chosen_and_stand_in_the_address(page: Page) -> None:
+    open_explore(page)
+    choose(page, "x", "lof_exp")
+    page.one("#explore-logx").click()
+    page.wait("return gcd.current.fields.log === 'x'", "the address")
+    ready(page)
+    choose(page, "colour", "flag")
+    found = drawn(page)
+    assert found["logx"]
+    assert found["x"] == "Expected LoF variants, gnomAD v2.1, logarithmic"
+    fields = page.driver.execute_script("return gcd.current.fields")
+    assert fields == {"x": "lof_exp", "log": "x", "colour": "flag"}
+    page.driver.back()
+    page.wait("return !gcd.current.fields.colour", "one step back")
+    ready(page)
+    assert page.one("#explore-colour").get_attribute("value") == "inheritance"
+    assert page.console() == []
+
+
+def test_t1_a_box_below_the_threshold_fills_the_table(page: Page) -> None:
+    open_explore(page)
+    drag_box(page, (0, 0.3499), (-30, 30))
+    # 3,005 of 19,172 have a LOEUF below 0.35; each of these has a missense Z as well.
+    assert table_rows(page) == 3_005
+    assert words(page, "selected").startswith("Selected: 3,005 rows")
+    assert page.driver.execute_script(
+        "return gcd.exploreTable.displayed().every((row) => row.loeuf < 0.35)"
+    )
+    assert page.console() == []
+
+
+def test_a_copied_link_restores_the_view_in_a_new_browser(page: Page) -> None:
+    open_explore(page, "?y=mis_oe&colour=chromosome&chromosome=1,2,X&flagged=hide")
+    drag_lasso(page, [(0.05, 0.2), (0.6, 0.2), (0.6, 0.7), (0.05, 0.7), (0.03, 0.4)])
+    before = (drawn(page), table_rows(page), words(page, "selected"), words(page, "counts"))
+    assert before[1] > 100
+    link = page.driver.current_url
+    page.driver.execute_script("sessionStorage.clear(); localStorage.clear()")
+    page.driver.get("about:blank")
+    page.driver.get(link)
+    ready(page)
+    after = (drawn(page), table_rows(page), words(page, "selected"), words(page, "counts"))
+    assert after == before
+    assert page.console() == []
+
+
+def test_the_search_rings_a_gene_and_opens_its_card(page: Page) -> None:
+    open_explore(page)
+    page.press("/")
+    page.driver.switch_to.active_element.send_keys("STAT3")
+    page.wait("return document.querySelector('#gene-search-hits [role=option]')", "a hit")
+    page.press(Keys.ARROW_DOWN, Keys.ENTER)
+    page.wait("return gcd.current.fields.ring === 'STAT3'", "the ring")
+    ready(page)
+    assert drawn(page)["rings"] == [[STAT3_LOEUF]]
+    assert "<b>STAT3</b>" in drawn(page)["labels"]
+    card = words(page, "card")
+    assert "rank 185 of 19,172" in card
+    assert "0.094" in card
+    assert page.one("#explore-card a").get_attribute("href").endswith("/gene/STAT3?release=v2.1")
+    assert page.driver.execute_script("return gcd.current.view") == "explore"
+    assert page.console() == []
+
+
+def test_an_alias_is_ringed_under_its_symbol_and_an_unknown_name_is_said(page: Page) -> None:
+    open_explore(page)
+    pick = "document.dispatchEvent(new CustomEvent('gcd:pick', {detail: {symbol: arguments[0]},"
+    page.driver.execute_script(pick + " cancelable: true}))", "ADMIO")
+    page.wait("return gcd.current.fields.ring === 'STAT3'", "STAT3 by its alias")
+    page.driver.execute_script(pick + " cancelable: true}))", "<img src=x>no")
+    page.wait("return document.getElementById('explore-notice').textContent", "a notice")
+    assert page.driver.execute_script("return document.querySelectorAll('main img').length") == 0
+
+
+def test_a_gene_without_a_figure_says_why_it_is_not_on_the_plot(page: Page) -> None:
+    open_explore(page, "?ring=IRGM")
+    assert "Not on the plot: gnomAD v2.1 has no LOEUF of it" in words(page, "card")
+    assert drawn(page)["rings"] == []
+
+
+def test_ranges_select_without_a_pointer(page: Page) -> None:
+    open_explore(page)
+    page.one("#explore-region-x-to").send_keys("0.35")
+    page.one("#explore-region-y-from").send_keys("3.09")
+    page.press(Keys.ENTER)
+    page.wait("return Boolean(gcd.current.fields.select)", "a selection in the address")
+    ready(page)
+    assert page.query() == "select=box*loeuf*_0.35*mis_z*3.09_"
+    expected = page.driver.execute_script(
+        "const {loeuf, mis_z} = gcd.exploreNow().base.numbers;"
+        "return loeuf.filter((value, i) => value <= 0.35 && mis_z[i] >= 3.09).length"
+    )
+    assert table_rows(page) == expected > 500
+
+
+def test_filters_say_what_they_leave_out(page: Page) -> None:
+    open_explore(page, "?inheritance=AD&where=loeuf*_0.35&flagged=hide")
+    assert "the filters leave out" in words(page, "counts")
+    kinds = page.driver.execute_script(
+        "return [...new Set(gcd.exploreTable.displayed().map((r) => r.inheritance.split('; ')[0]))]"
+    )
+    assert kinds == ["AD"]
+    assert page.driver.execute_script(
+        "return gcd.exploreTable.displayed().every((row) => !row.flags && row.loeuf <= 0.35)"
+    )
+
+
+def test_the_csv_has_provenance_and_raw_figures(page: Page) -> None:
+    open_explore(page, "?select=box*loeuf*0.0935_0.0945*mis_z*5_6")
+    lines = csv_of(page, "explore-grid")
+    head = [line for line in lines if line.startswith("#")]
+    assert lines[0] == "# Gene Constraint Dashboard: explore, gnomAD v2.1 (GRCh37)"
+    assert any(line.startswith("# Source: gnomAD · v2.1 · GRCh37") for line in head)
+    assert any("select=box" in line for line in head)
+    rows = list(csv.DictReader(io.StringIO("\n".join(lines[len(head) :]))))
+    stat3 = next(row for row in rows if row["symbol"] == "STAT3")
+    assert float(stat3["loeuf"]) == STAT3_LOEUF
+    assert float(stat3["mis_z"]) == STAT3_MIS_Z
+    assert (stat3["rank"], stat3["of"]) == ("185", "19172")
+    assert stat3["cds_length"] == ""
+
+
+def test_a_selection_goes_to_compare_and_to_a_list(page: Page) -> None:
+    open_explore(page, "?release=v2.1&select=box*loeuf*0_0.05*mis_z*-30_30")
+    first = page.driver.execute_script(
+        "return gcd.exploreTable.displayed().map((row) => row.symbol).slice(0, 8).join(',')"
+    )
+    page.driver.execute_script("document.querySelector('[data-act=compare]').click()")
+    page.wait("return gcd.current.view === 'compare'", "compare")
+    fields = page.driver.execute_script("return gcd.current.fields")
+    assert fields == {"genes": first, "release": "v2.1"}
+    page.driver.back()
+    ready(page)
+    assert table_rows(page) > 8
+
+
+def test_malformed_fields_fall_back_and_say_so(page: Page) -> None:
+    open_explore(page, "?x=nonsense&select=box*&release=v9&flag=<b>x</b>&set=zzz&where=loeuf*1")
+    assert drawn(page)["points"] == 19_171
+    said = words(page, "notice")
+    for words_of_it in ("no axis “nonsense”", "is no selection", "does not have", "is no range"):
+        assert words_of_it in said
+    assert "There is no release “v9”" in words(page, "message")
+    assert page.console() == []
+
+
+def test_the_plot_is_one_node_and_its_webgl_is_given_back(page: Page) -> None:
+    open_explore(page)
+    page.driver.execute_script("window.node = document.getElementById('explore-drawing')")
+    choose(page, "y", "syn_z")
+    assert page.driver.execute_script(
+        "return window.node === document.getElementById('explore-drawing')"
+    )
+    for _ in range(9):
+        page.driver.execute_script("gcd.openView('data')")
+        page.wait("return !document.getElementById('explore-drawing')", "another view")
+        page.driver.execute_script("gcd.openView('explore')")
+        ready(page)
+    assert page.console() == []
+
+
+def test_explore_is_accessible_light_and_dark(page: Page) -> None:
+    open_explore(page, "?ring=STAT3&select=box*loeuf*0_0.35*mis_z*3.09_12")
+    assert page.violations() == []
+    page.one("#theme-switch").click()
+    ready(page)
+    assert page.violations() == []
+
+
+def test_explore_fits_a_phone(page: Page) -> None:
+    page.driver.set_window_size(390, 844)
+    open_explore(page, "?ring=STAT3")
+    wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    assert page.driver.execute_script(wide) <= 0

@@ -1,0 +1,176 @@
+"""The panels of the compare view: a row a gene, each with its own state."""
+
+from __future__ import annotations
+
+import json
+from itertools import pairwise
+from typing import Any
+
+import orjson
+import pytest
+
+from components.compare import COMPARE_PANELS, forest, metrics, releases, studies
+from components.compare.head import address, notices, tools
+from components.compare.marks import gene_marks
+from components.figures.slope import apart
+from components.markup import tree
+from components.panels.panel import Filling, Panel
+from dashboard.comparison.answers import SeveralAnswers
+from dashboard.comparison.asking import several
+from dashboard.models import State
+from dashboard.service import DataService
+
+TOKEN = "genes|release|sort"
+
+
+def filled(service: DataService, panel: Panel, **fields: str) -> tuple[SeveralAnswers, Filling]:
+    """Return what a panel is given and what it shows."""
+    answers = several(service, fields, panel.questions)
+    return answers, panel.fill(answers, TOKEN)
+
+
+@pytest.mark.parametrize("panel", COMPARE_PANELS, ids=lambda panel: panel.name)
+@pytest.mark.parametrize("genes", ["", "STAT3", "STAT3,KCNJ10,XIST,MT-ND1,COX7B2,TTN,TP53,CFTR"])
+def test_every_panel_settles_for_any_genes_and_is_plain_json(
+    service: DataService, panel: Panel, genes: str
+) -> None:
+    for release in ("v2.1", "v2.1.1", "v4.1.1"):
+        _, filling = filled(service, panel, genes=genes, release=release)
+        assert filling.state is not State.PENDING
+        assert set(filling.slots) <= {slot.name for slot in panel.slots}
+        orjson.dumps([filling.slots, tree(filling.message), tree(filling.source)])
+        if not genes:
+            assert filling.state is State.EMPTY
+
+
+def test_t22_what_lies_beyond_the_axis_gets_an_arrow_and_no_longer_band(
+    service: DataService,
+) -> None:
+    _, filling = filled(service, forest.PANEL, genes="GJB2,STAT3", release="v2.1")
+    figure = filling.slots["plot"]
+    for axis in ("xaxis", "xaxis2", "xaxis3"):
+        assert figure["layout"][axis]["range"] == [0, 2]
+    for trace in figure["data"][:9]:
+        ends = [sum(pair) for pair in zip(trace.get("base", trace["x"]), trace["x"], strict=True)]
+        if trace["type"] == "bar":
+            assert max(ends, default=0) <= 2 + 1e-9
+        else:
+            assert max(trace["x"], default=0) <= 2
+
+
+def test_t1_the_threshold_is_the_release_s_own(service: DataService) -> None:
+    for release, threshold in (("v2.1", 0.35), ("v4.1.1", 0.45)):
+        _, filling = filled(service, forest.PANEL, genes="STAT3,TTN", release=release)
+        lines = [shape["x0"] for shape in filling.slots["plot"]["layout"]["shapes"]]
+        assert lines[-1] == threshold
+
+
+def test_t7_a_rank_stands_with_its_denominator_at_the_row(service: DataService) -> None:
+    _, filling = filled(service, forest.PANEL, genes="STAT3,TTN", release="v2.1.1")
+    words = [note["text"] for note in filling.slots["plot"]["layout"]["annotations"]]
+    assert any("173 of 19,197" in one for one in words)
+    _, filling = filled(service, forest.PANEL, genes="STAT3,TTN", release="v4.1.1")
+    words = [note["text"] for note in filling.slots["plot"]["layout"]["annotations"]]
+    assert "published band 0–1 %" in words
+
+
+def test_t13_t14_flags_and_underpowered_stand_at_the_row(service: DataService) -> None:
+    _, filling = filled(service, forest.PANEL, genes="TTN,STAT3", release="v4.1.1")
+    first, second = filling.slots["rows"]
+    assert "outlier_syn" in json.dumps(first)
+    assert "outlier_syn" not in json.dumps(second)
+    _, filling = filled(service, forest.PANEL, genes="KCNJ10,COX7B2", release="v2.1")
+    assert "underpowered" in json.dumps(filling.slots["rows"][0])
+    assert "not estimable: 0 expected" in json.dumps(filling.slots["rows"][1])
+
+
+def test_t60_a_gene_without_figures_has_a_reason_in_its_row_and_no_zero(
+    service: DataService,
+) -> None:
+    answers, filling = filled(service, forest.PANEL, genes="STAT3,KCNJ10", release="v4.1.1")
+    row = json.dumps(filling.slots["rows"][1])
+    assert "KCNJ10 is not among them" in row
+    assert "gnomAD v2.1" in row
+    for trace in filling.slots["plot"]["data"]:
+        assert 1 not in [y for y in trace["y"] if y is not None]
+    found = metrics.metric_row(answers.genes[1], "v4.1.1")
+    assert not [value for value in found.values() if value == 0]
+    assert "lof_obs" not in found
+
+
+def test_figures_of_the_table_are_those_of_the_release(service: DataService) -> None:
+    answers, _ = filled(service, metrics.PANEL, genes="STAT3", release="v2.1.1")
+    row = metrics.metric_row(answers.genes[0], "v2.1.1")
+    assert (row["lof_obs"], row["rank"], row["of"]) == (1, 173, 19_197)
+    assert row["loeuf"] == pytest.approx(0.095, abs=5e-4)
+    assert row["mis_z"] == pytest.approx(4.9943, abs=5e-4)
+    fields = {column.field for column in metrics.COLUMNS}
+    assert fields <= set(row) | {"note"}
+
+
+def test_t3_the_slopes_say_that_z_does_not_compare_and_show_none(service: DataService) -> None:
+    _, filling = filled(service, releases.PANEL, genes="STAT3,TTN")
+    assert "Z does not compare across releases" in str(filling.slots["note"])
+    figure = filling.slots["plot"]
+    thresholds = [(shape["x0"] < 0.5, shape["y0"]) for shape in figure["layout"]["shapes"]]
+    assert thresholds == [(True, 0.35), (False, 0.45)]
+    assert "below 0.45" in json.dumps(filling.slots["table"])
+    assert "0.354, not below 0.35" in json.dumps(filling.slots["table"])
+
+
+def test_names_at_the_ends_of_slopes_do_not_overlap() -> None:
+    placed = apart([0.1, 0.1, 0.11, 1.9, 2.0], 0.1, 2.0)
+    gaps = [after - before for before, after in pairwise(placed)]
+    assert min(gaps) >= 0.1 - 1e-9
+    assert max(placed) <= 2.0
+
+
+def test_a_study_of_two_genes_stands_once_with_both() -> None:
+    rows = studies.merged(
+        [
+            ("A", [{"nct_id": "1", "only_eligibility": True}, {"nct_id": None}]),
+            ("B", [{"nct_id": "1", "only_eligibility": False}, {"nct_id": None}]),
+        ],
+        lambda row: row["nct_id"],
+    )
+    assert [row["genes"] for row in rows] == ["A; B", "A", "B"]
+    assert rows[0]["only_eligibility"] is False
+
+
+def test_gene_marks_stay_with_the_gene_whatever_the_order_is() -> None:
+    assert gene_marks(["B", "A"]) == gene_marks(["A", "B"])
+    marks = gene_marks([f"G{n}" for n in range(8)]).values()
+    assert len({mark.colour for mark in marks}) == len({mark.symbol for mark in marks}) == 8
+
+
+def head_words(service: DataService, fields: dict[str, str]) -> str:
+    """Return what stands above the panels."""
+    answers = several(service, fields, ())
+    shown: list[Any] = notices(answers, fields.get("genes", ""), address(fields))
+    return json.dumps(tree([*shown, *tools(answers)]))
+
+
+def test_links_to_choices_keep_the_rest_of_the_address(service: DataService) -> None:
+    fields = {"view": "compare", "genes": "STAT3,1-Mar", "release": "v2.1", "axis": "percent"}
+    words = head_words(service, fields)
+    assert "?genes=STAT3,MARCHF1&release=v2.1&axis=percent" in words
+    assert "view=" not in words
+
+
+def test_an_empty_comparison_and_one_gene_offer_the_next_step(service: DataService) -> None:
+    assert "Nothing is compared yet" in head_words(service, {})
+    alone = head_words(service, {"genes": "TP53"})
+    assert "TP53 stands alone" in alone
+    assert "?genes=TP53,STAT3,STAT1,JAK1" in alone
+
+
+def test_the_button_moves_to_the_newest_release_that_all_share(service: DataService) -> None:
+    assert "Newest that all share: gnomAD v4.1.1" in head_words(service, {"genes": "STAT3,TTN"})
+    assert "Newest that all share: gnomAD v2.1" in head_words(service, {"genes": "STAT3,KCNJ10"})
+    words = head_words(service, {"genes": "STAT3,MT-ND1"})
+    assert "No release has all these genes." in words
+
+
+def test_hostile_names_are_text_in_the_notices(service: DataService) -> None:
+    words = head_words(service, {"genes": "<img src=x onerror=alert(1)>,STAT3"})
+    assert '"tag": "img"' not in words

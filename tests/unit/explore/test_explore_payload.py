@@ -1,0 +1,149 @@
+"""What explore sends of a release: the table's own values, in its order, and text as text."""
+
+from __future__ import annotations
+
+import base64
+import json
+import zlib
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.explore.groups import flag_group, inheritance_group
+from dashboard.explore.payload import NUMBERS, payload
+from dashboard.models import GenomeWide
+from dashboard.service import DataService
+from tests.unit.explore.test_explore_numbers import decoded
+
+MOST_SENT_BYTES = 1_700_000  # compressed, for 19,705 rows
+
+
+@pytest.fixture(scope="module")
+def release(service: DataService) -> GenomeWide:
+    """Return the embedded complete release."""
+    found = service.genome_wide("v2.1").data
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="module")
+def sent(release: GenomeWide) -> dict[str, Any]:
+    """Return what the browser gets of it, by way of JSON."""
+    answer: dict[str, Any] = json.loads(json.dumps(payload(release)))
+    return answer
+
+
+def codes(topic: dict[str, Any]) -> list[str | None]:
+    """Return each row's words of a topic."""
+    found = np.frombuffer(base64.b64decode(topic["codes"]["data"]), f"<{topic['codes']['dtype']}")
+    none = np.iinfo(found.dtype).max
+    return [None if code == none else topic["words"][code] for code in found.tolist()]
+
+
+@pytest.mark.parametrize("name", NUMBERS)
+def test_figures_equal_the_table_to_the_last_digit(
+    release: GenomeWide, sent: dict[str, Any], name: str
+) -> None:
+    values = release.table[name]
+    column = sent["numbers"][name]
+    if column is None:
+        assert values.isna().all()
+    else:
+        assert decoded(column) == values.astype(object).where(values.notna(), None).tolist()
+
+
+def test_t1_the_share_below_the_threshold_is_the_releases(sent: dict[str, Any]) -> None:
+    loeuf = [value for value in decoded(sent["numbers"]["loeuf"]) if value is not None]
+    assert len(loeuf) == sent["ranked"] == 19_172
+    assert sum(value < sent["threshold"] for value in loeuf) == 3_005
+
+
+def test_rows_names_and_words_stand_in_the_tables_order(
+    release: GenomeWide, sent: dict[str, Any]
+) -> None:
+    table = release.table
+    assert sent["size"] == len(table) == 19_705
+    assert sent["symbols"] == table["symbol"].tolist()
+    assert sent["transcripts"] == table["transcript"].tolist()
+    assert sent["ensembl_ids"] is None
+    flags = [word or "" for word in codes(sent["topics"]["flag"])]
+    assert flags == table["flags"].astype(str).tolist()
+    chromosomes = codes(sent["topics"]["chromosome"])
+    assert (
+        chromosomes
+        == table["chromosome"].astype(object).where(table["chromosome"].notna(), None).tolist()
+    )
+
+
+def test_t9_rows_of_no_known_gene_and_further_rows_are_told(
+    release: GenomeWide, sent: dict[str, Any]
+) -> None:
+    kinds = list(sent["elsewhere"].values())
+    unknown = release.table["hgnc_id"].isna().to_numpy()
+    assert kinds.count("unknown") == unknown.sum() == 627
+    further = ~unknown & ~release.table["is_primary"].to_numpy()
+    assert kinds.count("further") == further.sum() > 0
+    for place, printed in sent["printed"].items():
+        assert printed != sent["symbols"][int(place)]
+
+
+def test_t60_no_disease_no_gene_and_not_covered_are_three_things(sent: dict[str, Any]) -> None:
+    inheritance, clingen = sent["topics"]["inheritance"], sent["topics"]["clingen"]
+    stat3 = sent["symbols"].index("STAT3")
+    assert codes(inheritance)[stat3] == "AD"
+    assert codes(clingen)[stat3] == "Definitive"
+    nowhere = int(next(place for place, kind in sent["elsewhere"].items() if kind == "unknown"))
+    assert codes(inheritance)[nowhere] is None
+    assert codes(inheritance).count("") > 10_000
+    assert codes(clingen).count(None) > 19_000
+    assert codes(clingen).count("") == 6
+    assert [group["key"] for group in inheritance["groups"]][-2:] == ["none", "unknown"]
+
+
+@pytest.mark.parametrize(
+    ("modes", "key"),
+    [
+        ("", "none"),
+        ("AD; SP", "AD"),
+        ("AD; AR; PG", "AD-AR"),
+        ("AR; MT", "AR"),
+        ("AD; XLR", "XL"),
+        ("DG", "other"),
+    ],
+)
+def test_t51_modes_of_all_diseases_make_a_group(modes: str, key: str) -> None:
+    assert inheritance_group(modes).key == key
+
+
+def test_t13_flags_make_groups_and_unheard_of_ones_keep_their_name() -> None:
+    keys = [flag_group(words).key for words in ("", "no_exp_lof", "a; b", "new_flag")]
+    assert keys == ["none", "no_exp_lof", "several", "new_flag"]
+
+
+def test_a_hostile_symbol_stays_text(release: GenomeWide) -> None:
+    hostile = '<img src=x onerror=alert(1)>\n"=1+1'
+    table = release.table.head(3).copy()
+    table["symbol"] = [hostile, "=cmd|'x'", "A" * 100_000]
+    sent = json.loads(json.dumps(payload(replace(release, table=table))))
+    assert sent["symbols"] == table["symbol"].tolist()
+
+
+def test_a_release_with_nothing_in_it_is_sent_as_that(release: GenomeWide) -> None:
+    sent = payload(replace(release, table=release.table.head(0), ranked=0))
+    assert sent["size"] == 0
+    assert set(sent["numbers"].values()) == {None}
+
+
+def test_a_release_of_known_genes_only_has_no_group_of_unknown_ones(release: GenomeWide) -> None:
+    table = release.table[release.table["symbol"].isin(["STAT3", "TP53"])]
+    assert isinstance(table, pd.DataFrame)
+    topics = payload(replace(release, table=table))["topics"]
+    assert "unknown" not in [group["key"] for group in topics["inheritance"]["groups"]]
+
+
+def test_the_answer_is_small_enough_for_a_page(release: GenomeWide) -> None:
+    text = json.dumps(payload(release)).encode()
+    assert len(zlib.compress(text)) < MOST_SENT_BYTES

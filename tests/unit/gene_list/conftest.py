@@ -1,0 +1,45 @@
+"""What the tests of lists share: the embedded complete release."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from dashboard.gene_list.answer import known
+from dashboard.gene_list.build import gene_list
+from dashboard.gene_list.reading import ReadList, read_list
+from dashboard.models import GeneList, GenomeWide
+from dashboard.service import DataService
+
+Make = Callable[..., GeneList]
+Read = Callable[..., ReadList]
+
+
+@pytest.fixture(scope="session")
+def wide(service: DataService) -> GenomeWide:
+    """Return every gene of v2.1."""
+    found = service.genome_wide("v2.1").data
+    assert found is not None
+    return found
+
+
+@pytest.fixture(scope="session")
+def make(service: DataService, wide: GenomeWide) -> Make:
+    """Return a function that sets symbols against v2.1."""
+
+    def made(symbols: Iterable[str], without_flagged: bool = False) -> GeneList:
+        texts = list(symbols)
+        return gene_list(service.index, wide, texts, without_flagged=without_flagged)
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def read(service: DataService) -> Read:
+    """Return a function that reads a file's bytes or a text."""
+
+    def reading(content: bytes | str, column: int | None = None) -> ReadList:
+        return read_list(content, lambda texts: known(service, texts), column)
+
+    return reading

@@ -36,6 +36,10 @@ bench: .venv-test/installed bundle
 	@.venv-test/bin/python -m tests.bench.page $(ARGS)
 	@.venv-test/bin/python -m tests.bench.genes
 	@.venv-test/bin/python -m tests.bench.lollipop
+	@.venv-test/bin/python -m tests.bench.lists
+	@.venv-test/bin/python -m tests.bench.explore
+	@.venv-test/bin/python -m tests.bench.compare
+	@.venv-test/bin/python -m tests.bench.imports
 
 # snapshot: build the embedded snapshot again from its pinned sources
 snapshot: .venv-test/installed

@@ -12,6 +12,8 @@
   let windowShown = null; // [from, to] on the common axis, null: everything
   let last = ""; // what the plots were drawn for
   let drawing = 0; // of the last round
+  let frames = 0;
+  let looks = []; // what stands at each place now, all that it is drawn from
   const boxes = [];
 
   const part = (name) => document.getElementById(`compare-lollipops-${name}`);
@@ -138,12 +140,13 @@
     };
   }
 
-  function axisTitle(gene, view) {
-    if (view.axis === "percent") return `% of ${gene.length.toLocaleString("en")} residues`;
-    if (view.axis === "residue") return gene.figure.layout.xaxis.title.text;
-    const copy = copyOf(gene, view);
-    if (!copy) return `residue (no ${view.domain.name} here: not aligned)`;
-    return `residues from the first one of the domain (residue ${copy.start.toLocaleString("en")})`;
+  /* What the axis counts: said once over the plots, and in a saved picture. */
+  function axisWords(gene, view) {
+    if (view.axis === "percent") return "% of each protein's length";
+    if (view.axis === "residue") return "residue";
+    return gene && !copyOf(gene, view)
+      ? `residue (no ${view.domain.name} here: not aligned)`
+      : `residues from the first one of ${view.domain.name} (${view.domain.accession})`;
   }
 
   /* ---- drawing ---- */
@@ -158,11 +161,28 @@
   /* One plot a frame: the page answers in between, and the rows above are painted first. */
   async function drawInTurn(plots) {
     const own = (drawing += 1);
-    for (const [place, figure, rows] of plots) {
+    for (const [place, figure, rows, look] of plots) {
+      if (looks[place] === look && part(`drawing-${place}`).layout) {
+        await box(place).relabel(figure.layout.meta);
+        continue;
+      }
       await new Promise((done) => setTimeout(done));
       if (own !== drawing) return; // the address has changed meanwhile
+      looks[place] = look;
       await box(place).draw(figure, rows);
     }
+  }
+
+  function onAxis(gene, view) {
+    const { layout } = gene.figure;
+    const { picture } = layout.meta;
+    const words = view.axis === "residue" ? picture.xaxis.title.text : axisWords(gene, view);
+    const meta = {
+      ...layout.meta,
+      picture: { ...picture, xaxis: { title: { text: words } } },
+      frame: `${base.for}|${gene.symbol}|${(frames += 1)}`, // a new window each time
+    };
+    return { ...gene.figure, layout: { ...layout, xaxis: { ...layout.xaxis, ...axisOf(gene, view) }, meta } };
   }
 
   function draw(view) {
@@ -174,15 +194,16 @@
       const rows = passing(gene, view);
       all += gene.all.length;
       shown += (rows || gene.all).length;
-      const { layout } = gene.figure;
-      const xaxis = { ...layout.xaxis, ...axisOf(gene, view), title: { text: axisTitle(gene, view), font: { size: 12 } } };
-      const meta = { ...layout.meta, frame: `${base.for}|${gene.symbol}|${Math.random()}` };
-      plots.push([place, { ...gene.figure, layout: { ...layout, xaxis, meta } }, rows]);
+      const figure = onAxis(gene, view);
+      const { class: classes, consequence } = gcd.current.fields;
+      const look = [gene.symbol, gene.rows, gene.figure.data, axisOf(gene, view), classes, consequence];
+      plots.push([place, figure, rows, JSON.stringify(look)]);
     });
     drawInTurn(plots);
     const number = (count) => count.toLocaleString("en");
     part("shown").textContent = all
-      ? `Showing ${shown === all ? "all" : `${number(shown)} of`} ${number(all)} records on the plots.`
+      ? `Showing ${shown === all ? "all" : `${number(shown)} of`} ${number(all)} records on the plots. ` +
+        `Across: ${axisWords(null, view)}. Height: records at the residue.`
       : "";
   }
 
@@ -197,6 +218,7 @@
   function show(range) {
     if (!base || !isHere()) return;
     windowShown = range;
+    looks = [];
     relayout(wanted());
   }
 
@@ -290,6 +312,7 @@
     if (gcd.current.view === "compare" || !base) return;
     base = null;
     last = "";
+    looks = [];
     for (const one of boxes) if (one) one.purge();
   }
 

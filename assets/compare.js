@@ -20,7 +20,7 @@
 
   function say(words) {
     const line = document.getElementById("compare-add-answer");
-    if (line) line.textContent = words;
+    if (line && line.textContent !== words) line.textContent = words; // else the observer below goes round
   }
 
   function moved(gene, to) {

@@ -11,7 +11,6 @@
     ["Missense Z", "mis_z", 2],
     ["Synonymous", "syn"],
     ["Synonymous Z", "syn_z", 2],
-    ["pLI", "pli", 2],
     ["CDS length", "cds_length", 0],
   ];
 
@@ -31,12 +30,16 @@
     return `rank ${number(row.rank)} of ${number(row.of)}`;
   }
 
+  // A small probability is small, not zero: as components/formats.py writes it.
+  const probability = (value) => (value > 0 && value < 0.005 ? "<0.01" : decimals(value, 2));
+
   function pairs(row) {
     const found = FIGURES.filter(([, name]) => name !== "cds_length" || row.cds_length !== null).map(([title, name, places]) => [
       title,
       places === undefined ? ratio(row, name) : decimals(row[name], places),
     ]);
     found.splice(1, 0, ["Rank", rank(row)]);
+    found.push(["pLI", probability(row.pli)]);
     found.push(["Inheritance", row.inheritance === null ? "gene not known" : row.inheritance || "no disease in HPO"]);
     const clingen = row.clingen === null ? "not covered here" : row.clingen || "no curation";
     found.push(["ClinGen", clingen], ["Chromosome", row.chromosome || MISSING], ["Transcript", row.transcript || MISSING]);

@@ -4,8 +4,6 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const BINS = 60;
-  const CELLS = [72, 48];
   const ROOM = 0.02; // of an axis, at both ends
   const LABELS_MOST = 40;
   const SIDES = ["x", "y"];
@@ -21,7 +19,7 @@
     return { ink: read("ink"), soft: read("soft"), line: read("line"), accent: read("accent"), card: read("card") };
   }
 
-  const drawn = (value, log) => (log ? Math.log10(value) : value);
+  const drawn = (value, log) => gcd.exploreDistributions.drawn(value, log);
 
   /* The whole axis, from all rows of the release: filters do not move it. Logarithms where log. */
   function whole(base, name, log) {
@@ -123,61 +121,6 @@
     };
   }
 
-  function bins(values, meant, [from, to], log, count) {
-    const counts = new Float64Array(count);
-    const scale = count / (to - from);
-    for (let i = 0; i < values.length; i += 1) {
-      if (!meant[i]) continue;
-      const at = (drawn(values[i], log) - from) * scale;
-      if (at >= 0 && at <= count) counts[Math.min(count - 1, Math.floor(at))] += 1;
-    }
-    return counts;
-  }
-
-  /* Steps around the bins, as one path: from zero, over every bin, back to zero. */
-  function steps(base, state, side, range, meant, color) {
-    const log = state[`log${side}`];
-    const counts = bins(base.numbers[state[side]], meant, range, log, BINS);
-    const edge = (at) => {
-      const value = range[0] + ((range[1] - range[0]) * at) / BINS;
-      return log ? 10 ** value : value;
-    };
-    const [along, across] = [[edge(0)], [0]];
-    counts.forEach((count, at) => {
-      along.push(edge(at), edge(at + 1));
-      across.push(count, count);
-    });
-    along.push(edge(BINS));
-    across.push(0);
-    const own = side === "x"
-      ? { x: along, y: across, xaxis: "x", yaxis: "y2", fill: "tozeroy" }
-      : { x: across, y: along, xaxis: "x2", yaxis: "y", fill: "tozerox" };
-    return { type: "scatter", mode: "lines", hoverinfo: "skip", line: { color, width: 1 }, fillcolor: color, ...own };
-  }
-
-  function densityMap(base, state, axes, meant, paint) {
-    const [columns, lines] = CELLS;
-    const z = Array.from({ length: lines }, () => new Array(columns).fill(null));
-    const [xs, ys] = [base.numbers[state.x], base.numbers[state.y]];
-    for (let i = 0; i < base.size; i += 1) {
-      if (!meant[i]) continue;
-      const at = Math.floor(((drawn(xs[i], state.logx) - axes.x[0]) / (axes.x[1] - axes.x[0])) * columns);
-      const up = Math.floor(((drawn(ys[i], state.logy) - axes.y[0]) / (axes.y[1] - axes.y[0])) * lines);
-      if (at >= 0 && at < columns && up >= 0 && up < lines) z[up][at] = (z[up][at] || 0) + 1;
-    }
-    const edges = (range, count, log) => Array.from({ length: count + 1 }, (_, i) => {
-      const value = range[0] + ((range[1] - range[0]) * i) / count;
-      return log ? 10 ** value : value;
-    });
-    // The root of the count: a cell of 400 genes must not hide that others have ten.
-    const most = Math.max(1, ...z.flat().filter(Boolean));
-    return {
-      type: "heatmap", hoverinfo: "skip", showscale: false, z: z.map((cells) => cells.map((n) => n && Math.sqrt(n))),
-      x: edges(axes.x, columns, state.logx), y: edges(axes.y, lines, state.logy),
-      zmin: 0, zmax: Math.sqrt(most), colorscale: [[0, paint.card], [1, paint.accent]], opacity: 0.85,
-    };
-  }
-
   function thresholds(base, state) {
     return SIDES.flatMap((side) =>
       gcd.exploreAxes.lines(state[side], base)
@@ -195,11 +138,12 @@
         ? { xref: "x", yref: "y domain", x: place, y: 1, xanchor: "left", yanchor: "top", xshift: 3, text, showarrow: false, font, bgcolor: paint.card }
         : { xref: "x domain", yref: "y", x: 1, y: place, xanchor: "right", yanchor: "bottom", text, showarrow: false, font, bgcolor: paint.card }
     );
-    marks.slice(-(narrow ? LABELS_MOST / 4 : LABELS_MOST)).forEach(({ row, strong }) => {
+    marks.slice(-(narrow ? LABELS_MOST / 4 : LABELS_MOST)).forEach(({ row, strong }, at) => {
       const [x, y] = SIDES.map((side) => drawn(base.numbers[state[side]][row], state[`log${side}`]));
       const text = plain(base.symbols[row].slice(0, 40));
+      const atEnd = (x - axes.x[0]) / (axes.x[1] - axes.x[0]) > 0.85; // the words go to the other side
       found.push({
-        x, y, text: strong ? `<b>${text}</b>` : text, ax: 16, ay: -18, xanchor: "left", showarrow: true, arrowhead: 0,
+        x, y, text: strong ? `<b>${text}</b>` : text, ax: atEnd ? -16 : 16, ay: strong || at % 2 ? -18 : 18, xanchor: atEnd ? "right" : "left", showarrow: true, arrowhead: 0,
         arrowwidth: 1, arrowcolor: paint.ink, font: { size: strong ? 14 : 12, color: paint.ink }, bgcolor: paint.card, borderpad: 1,
       });
     });
@@ -220,7 +164,7 @@
   }
 
   function size({ narrow, width }) {
-    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 10, t: 8, b: 52 } };
+    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 10, t: 8, b: narrow ? 66 : 52 } };
   }
 
   function layout(base, state, axes, paint, look) {
@@ -229,7 +173,7 @@
     const title = (name) => gcd.exploreAxes.named[name].title;
     const own = (side, other) => ({
       type: state[`log${side}`] ? "log" : "linear", range: [...axes[side]], domain: [0, narrow ? 0.86 : 0.885],
-      title: { text: `${title(state[side])}, ${plain(base.label)}${state[`log${side}`] ? ", logarithmic" : ""}`, standoff: 8 },
+      title: { text: `${title(state[side])},${narrow && side === "x" ? "<br>" : " "}${plain(base.label)}${state[`log${side}`] ? ", logarithmic" : ""}`, standoff: 8 },
       gridcolor: "rgba(128,140,155,0.22)", zerolinecolor: "rgba(128,140,155,0.4)", ticks: "outside", tickcolor: paint.line, anchor: other,
     });
     const counts = { domain: [narrow ? 0.88 : 0.9, 1], fixedrange: true, showgrid: false, zeroline: false, rangemode: "tozero", nticks: 3, tickfont: { size: 10.5 } };
@@ -259,10 +203,10 @@
     if (marked.length) data.push(rings(base, state, marked, 10, paint));
     if (ringed.length) data.push(rings(base, state, ringed, 18, paint));
     for (const side of SIDES) {
-      data.push(steps(base, state, side, axes[side], shown, "rgba(128,140,155,0.55)"));
-      if (sets.selected) data.push(steps(base, state, side, axes[side], sets.both, paint.accent));
+      data.push(gcd.exploreDistributions.steps(base, state, side, axes[side], shown, "rgba(128,140,155,0.55)"));
+      if (sets.selected) data.push(gcd.exploreDistributions.steps(base, state, side, axes[side], sets.both, paint.accent));
     }
-    if (state.density) data.push(densityMap(base, state, axes, shown, paint));
+    if (state.density) data.push(gcd.exploreDistributions.densityMap(base, state, axes, shown, paint));
     const labelled = [...marked.map((row) => ({ row })), ...ringed.map((row) => ({ row, strong: true }))];
     const shape = layout(base, state, axes, paint, look);
     shape.shapes = lines.map((each) => threshold(each, paint));
@@ -279,7 +223,7 @@
     }));
     data.push({ ...line([[0, 0], [1, 1]], "rgba(0,0,0,0)", "solid", 1) });
     const hidden = { visible: false };
-    return { data, layout: { ...shared, ...size(look), dragmode: look.tool, xaxis: hidden, yaxis: hidden, meta: { for: null } } };
+    return { data, layout: { ...shared, ...size(look), dragmode: false, xaxis: hidden, yaxis: hidden, meta: { for: null } } };
   }
 
   gcd.exploreFigure = figure;

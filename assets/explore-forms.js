@@ -47,7 +47,10 @@
     }
     const many = Object.keys(state.ranges).length;
     document.querySelector("#explore-ranges .choice-count").textContent = many ? `${many} set` : "";
-    document.querySelector(".explore-tool").dataset.tool = gcd.explorePlot.tool();
+    const tool = gcd.explorePlot.tool();
+    for (const button of document.querySelectorAll(".explore-tool [data-tool]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
+    }
   }
 
   /* What a field says: null where it is empty, undefined where it is no number. */

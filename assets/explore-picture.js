@@ -21,14 +21,15 @@
     const { groups } = base.topics[state.colour] || { groups: [] };
     const labels = new Map(groups.map(({ key, label }) => [JSON.stringify(gcd.exploreMark(state.colour, key)), label]));
     const seen = new Set();
-    return data.map((trace) => {
+    // Strongly drawn points come behind the faint ones: the last of a group names it.
+    return data.toReversed().map((trace) => {
       const { marker } = trace;
       const mark = marker && JSON.stringify({ colour: marker.color, symbol: marker.symbol, size: marker.size });
       const label = trace.mode === "markers" && labels.get(mark);
       if (!label || seen.has(mark)) return { ...trace, showlegend: false };
       seen.add(mark);
       return { ...trace, name: plain(label), showlegend: true };
-    });
+    }).toReversed();
   }
 
   gcd.explorePicture = function (base, state) {

@@ -3,15 +3,19 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const PLOTLY_PAUSE_MS = 30;
+  const PLOTLY_PAUSE_MS = 20;
+  const TRIES = 50;
   const NARROW_PX = 620;
   const RANGE_KEYS = ["xaxis.range[0]", "xaxis.range[1]", "yaxis.range[0]", "yaxis.range[1]"];
   let turn = Promise.resolve();
   let rowsOf = []; // the rows of each trace of points
-  let tool = "lasso";
+  let chosen = null; // what a drag does, once a person has said so
   let drawnOn = null;
+  let warming = false;
   const on = { select: () => {}, zoom: () => {}, pick: () => {}, hover: () => {} };
 
+  // On a phone a finger on the plot moves the page until something else is chosen.
+  const tool = () => chosen || (node() && node().width < NARROW_PX ? "none" : "lasso");
   const node = () => document.getElementById("explore-drawing");
 
   async function plotly() {
@@ -25,16 +29,23 @@
   /* The width is asked of the page once, then watched: asking costs a layout of everything. */
   function look(box) {
     box.width = box.width || box.clientWidth;
-    return { narrow: box.width < NARROW_PX, width: box.width, tool };
+    return { narrow: box.width < NARROW_PX, width: box.width, tool: tool() };
   }
 
-  /* WebGL is set up, and shapes are prepared, before there is anything to draw. */
+  /* WebGL is set up, and shapes are prepared, while there is nothing to draw yet. The question to
+   * the server may go out before the page around the plot is there. */
   function warm() {
+    if (warming) return;
+    warming = true;
     turn = turn
       .then(plotly)
       .then(async (Plotly) => {
+        for (let tries = 0; !node() && tries < TRIES; tries += 1) {
+          await new Promise((done) => setTimeout(done, PLOTLY_PAUSE_MS));
+        }
+        warming = false;
         const box = node();
-        if (!box || box._fullLayout) return;
+        if (!box || box._fullLayout || !gcd.current || gcd.current.view !== "explore") return;
         drawnOn = box;
         const { data, layout } = gcd.exploreFigure.blank(look(box));
         await Plotly.newPlot(box, data, layout, config());
@@ -70,7 +81,8 @@
     box.on("plotly_click", (event) => rowAt(event) !== null && on.pick(rowAt(event)));
     box.on("plotly_hover", (event) => rowAt(event) !== null && on.hover(rowAt(event), event.event));
     box.on("plotly_unhover", () => on.hover(null));
-    box.on("plotly_selected", (event) => event && on.select(event, box));
+    // Plotly tells of its own outline's going as well; that is no drag of a person's.
+    box.on("plotly_selected", (event) => event && (event.range || event.lassoPoints) && on.select(event));
     box.on("plotly_doubleclick", () => on.zoom(null));
     box.on("plotly_relayout", (change) => {
       if (!RANGE_KEYS.some((key) => key in change)) return;
@@ -86,7 +98,7 @@
   }
 
   function use(name) {
-    tool = name;
+    chosen = name;
     turn = turn.then(() => node() && node()._fullLayout && window.Plotly.relayout(node(), { dragmode: name === "none" ? false : name }));
   }
 
@@ -99,7 +111,7 @@
 
   gcd.explorePlot = {
     draw, use, leave, warm,
-    tool: () => tool,
+    tool,
     after: () => turn,
     listen: (name, handler) => { on[name] = handler; },
     /* What is drawn is what this token stands for. */

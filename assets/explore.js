@@ -44,42 +44,6 @@
     return base.byRank.filter((place) => set[place]).map((place) => base.rows[place]);
   }
 
-  function selectedWords(rows, sets, state) {
-    const noun = rows.length === 1 ? "row" : "rows";
-    const number = gcd.exploreNumber(rows.length);
-    if (!sets.selected) return `Nothing is selected: the table has the ${number} ${noun} that are on the plot.`;
-    const unknown = rows.filter((row) => base.elsewhere[row.place] === "unknown").length;
-    const further = rows.filter((row) => base.elsewhere[row.place] === "further").length;
-    const off = rows.length - gcd.exploreSets.size(sets.both);
-    const words = [`Selected: ${number} ${noun}`];
-    if (unknown) words.push(`${unknown} of no known gene`);
-    if (further) words.push(`${further} further rows of a gene`);
-    if (off) words.push(`${off} not on this plot: no value on its axes`);
-    const absent = state.select.kind === "set" ? state.select.symbols.length - rows.length : 0;
-    if (absent > 0) words.push(`${absent} of the set are not in this release or left out by the filters`);
-    return rows.length ? `${words.join("; ")}.` : "The selection is empty: no row of the release that passes the filters lies in it.";
-  }
-
-  function ringNotes(state, sets) {
-    if (sets.ring === null) return [];
-    const { ring } = sets;
-    const missing = ["x", "y"].filter((side) => Number.isNaN(base.numbers[state[side]][ring]));
-    const lacks = [...new Set(missing.map((side) => gcd.exploreAxes.named[state[side]].title))];
-    if (lacks.length) return [`Not on the plot: ${base.label} has no ${lacks.join(" and no ")} of it`];
-    if (!sets.plot[ring]) return ["Not on the plot: a logarithmic axis cannot show its 0"];
-    return sets.pass[ring] ? [] : ["The filters leave it out of the points; the ring marks its place"];
-  }
-
-  function notFound(state, sets) {
-    const found = [];
-    if (state.ring !== null && sets.ring === null) {
-      found.push(`${base.label} has no row of ${state.ring.slice(0, 40)}.`);
-    }
-    const absent = state.marked.length - sets.marked.length;
-    if (absent) found.push(`${absent} of the ${state.marked.length} genes named in the address have no row in ${base.label}.`);
-    return found;
-  }
-
   /* What the picture depends on; the card, the forms and the table cost little. */
   const key = (state) => JSON.stringify(state, (_, value) => (value instanceof Set ? [...value] : value));
 
@@ -115,7 +79,11 @@
     words(state, sets, rows);
     const table = () => gcd.exploreTable.show(rows, sets.ring === null ? null : base.rows[sets.ring]);
     // What was asked for comes first: the genes of a selection, the picture of anything else.
-    if (sets.selected && gcd.exploreTable.isThere()) table();
+    if (sets.selected && !(before && before.rows === rows) && gcd.exploreTable.isThere()) {
+      table();
+      await frame();
+      if (now !== mine) return;
+    }
     await gcd.explorePlot.draw(base, state, sets);
     await frame();
     if (now !== mine) return; // something newer is on its way
@@ -130,12 +98,13 @@
   }
 
   function words(state, sets, rows) {
-    say("notice", [...notices, ...state.notices, ...notFound(state, sets)].join(" "));
+    say("notice", [...notices, ...state.notices, ...gcd.exploreWords.notFound(base, state, sets)].join(" "));
     say("counts", gcd.exploreCard.counts(base, state, sets));
-    say("selected", selectedWords(rows, sets, state));
+    say("selected", gcd.exploreWords.selected(base, rows, sets, state));
     gcd.exploreTopics.show(base, state, (name) => gcd.exploreSets.counts(base, sets.filters, sets.plot, name));
     gcd.exploreForms.show(base, state);
-    gcd.exploreCard.show(base, sets.ring, ringNotes(state, sets));
+    document.querySelector("#explore-actions [data-act=marked]").hidden = !sets.marked.length;
+    gcd.exploreCard.show(base, sets.ring, gcd.exploreWords.ring(base, state, sets));
   }
 
   /* Show a change at once, then write it into the address. */
@@ -176,6 +145,7 @@
     },
     whole: () => change({ zoom: null }),
     unselect: () => change({ select: null, ...(now.state.select && now.state.select.kind === "set" ? { genes: null, set: null } : {}) }),
+    marked: () => change({ select: "set" }),
     unring: () => change({ ring: null }),
     clear: () => change({ inheritance: null, clingen: null, chromosome: null, flag: null, where: null, flagged: null, underpowered: null }),
     compare: () => carry("compare", COMPARED),

@@ -25,6 +25,7 @@
    * Intl, whose tables take a while to load. */
   function decimals(value, places) {
     if (value === null || value === undefined) return MISSING;
+    if (value > 0 && value < 10 ** -places / 2) return `<0.${"0".repeat(places - 1)}1`; // small is not zero
     const [whole, rest] = Number(value).toFixed(places).replace("-", "\u2212").split(".");
     const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
     return rest === undefined ? grouped : `${grouped}.${rest}`;

@@ -7,6 +7,7 @@
   const KEPT = "gcd-list-read"; // the last list that this window read: its lines and its name
   const SETTLES = ["genes", "set", "release", "flagged"]; // as components/lists/names.py
   const COMPARED = 8;
+  let taking = false; // a choice was made, and its button goes
   let now = null; // {symbols, lines, name, release, without_flagged, found}: what is on the page
 
   const same = (a, b) => a.length === b.length && a.every((value, i) => value === b[i]);
@@ -91,10 +92,22 @@
     now = found && { ...found.everything, symbolsGiven: found.lines.input, lines: found.lines.line };
     showForm(!found);
     fillText(found);
+    requestAnimationFrame(startAnew);
     const counts = tables.map((rows) => rows.length);
     const token = found ? found.for : "";
     const heights = counts.map((count) => ({ "--rows": String(count) }));
     return [...tables, ...heights, ...counts, token, token];
+  }
+
+  /* All lines of the new list are shown; who has put a line right goes on with the next one. */
+  function startAnew() {
+    for (const button of document.querySelectorAll("[data-list-outcome]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.listOutcome === ""));
+    }
+    if (!taking) return;
+    taking = false;
+    const next = document.querySelector("[data-list-take]") || document.getElementById("list-report");
+    if (next) next.focus();
   }
 
   /* The text to edit is the list of the address. */
@@ -116,6 +129,7 @@
     const at = list.symbols.findIndex((text, i) => text === input && lines[i] === Number(line));
     if (at < 0) return;
     const symbols = list.symbols.with ? list.symbols.with(at, listTake) : Object.assign([...list.symbols], { [at]: listTake });
+    taking = true;
     open({ ...list, symbols });
   }
 

@@ -173,6 +173,16 @@
       return turn;
     }
 
+    /* Say whose the drawing is, where it is the same for another address. */
+    function relabel(meta) {
+      turn = turn.then(() => {
+        const box = node();
+        if (box && box.layout) box.layout.meta = meta;
+        if (gcd.unsettle) gcd.unsettle();
+      });
+      return turn;
+    }
+
     /* Give back what the drawing holds, a WebGL context above all. */
     function purge() {
       turn = turn.then(() => {
@@ -201,7 +211,7 @@
     }
 
     return {
-      draw, mark, residues, relayout, purge, show, whole,
+      draw, mark, residues, relabel, relayout, purge, show, whole,
       picked: (handler) => { on.pick = handler; },
     };
   }

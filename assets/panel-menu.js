@@ -31,7 +31,10 @@
     const source = sourceWords(panel).join("; ");
     const layout = JSON.parse(JSON.stringify(graph.layout));
     // What stands beside the figure on the page stands in the picture itself.
-    for (const [axis, change] of Object.entries(meta.picture || {})) Object.assign(layout[axis], change);
+    for (const [name, change] of Object.entries(meta.picture || {})) {
+      if (Array.isArray(change)) layout[name] = change;
+      else Object.assign(layout[name], change);
+    }
     const height = (graph._fullLayout.height || 300) + 90;
     layout.title = { text: `<b>${genes.join(", ")}</b> · ${title}`, x: 0.01, font: { size: 16 } };
     layout.margin = Object.assign({}, layout.margin, {

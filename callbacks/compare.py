@@ -31,7 +31,6 @@ def register(app: Dash, service: DataService) -> None:
 
     @app.callback(
         output={
-            "tools": Output(head.TOOLS, "tree"),
             "for": Output(head.TOOLS, "data-for"),
             "state": Output(head.TOOLS, "data-state"),
             "notices": Output(head.NOTICES, "tree"),
@@ -50,7 +49,6 @@ def register(app: Dash, service: DataService) -> None:
         except DashboardError as error:
             answers = SeveralAnswers(notices=(f"{error.message} {error.hint}".strip(),))
         return shown | {
-            "tools": tree(head.tools(answers)),
             "notices": tree(head.notices(answers, query.get("genes") or "", head.address(query))),
             "count": str(len(answers.genes)),
             "genes": ",".join(answers.symbols),

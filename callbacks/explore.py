@@ -46,7 +46,7 @@ def register(app: Dash, service: DataService) -> None:
         shown = found.data.release if found.data else ""
         sent = payload(found.data) if found.data else {}
         return (
-            {"for": wanted, "state": found.state.value, "notices": found.notes, **sent},
+            {"for": wanted, "state": found.state.value, **sent},
             tree(release.message(wanted, service.known_releases, found)),
             tree(release.switch(known, shown)),
             tree(release.source(found)),

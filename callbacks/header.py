@@ -23,7 +23,7 @@ def register(app: Dash, service: DataService) -> None:
     )
     def show_header(name: str | None) -> tuple[Any, str, str]:
         try:
-            gene = service.gene(name or "")
+            gene = service.find_gene(name or "")
         except DashboardError as error:
             shown = gene_header.no_gene(error, app.get_relative_path)
             return tree(shown), "", name or ""

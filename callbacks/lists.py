@@ -98,15 +98,15 @@ def _register_answer(app: Dash, service: DataService) -> None:
     def show_list(asked: Any) -> dict[str, Any]:
         if not isinstance(asked, dict):
             raise PreventUpdate
-        symbols, token = asked.get("symbols"), str(asked.get("for"))
+        symbols, token = _listed(asked.get("symbols")), str(asked.get("for"))
         if not symbols:
             return blank(token, EMPTY, LOST if symbols is None else "")
         try:
             answer = ask_list(
                 service,
-                [str(symbol) for symbol in symbols],
+                symbols,
                 asked.get("release") or None,
-                asked.get("lines"),
+                _lines(asked.get("lines"), symbols),
                 without_flagged=bool(asked.get("without_flagged")),
             )
         except DashboardError as error:
@@ -115,6 +115,17 @@ def _register_answer(app: Dash, service: DataService) -> None:
         rows = {} if found is None else records.columns(found.rows)
         releases = _releases(service)
         return filling(answer.loaded, answer.origins, answer.methods, rows, releases, asked)
+
+
+def _listed(symbols: Any) -> list[str] | None:
+    """Return symbols as texts; None: the browser does not have the list that is asked for."""
+    return [str(symbol) for symbol in symbols] if isinstance(symbols, list) else None
+
+
+def _lines(lines: Any, symbols: list[str]) -> list[int] | None:
+    """Return the lines of the symbols in their file, None where they are not known."""
+    known_lines = isinstance(lines, list) and len(lines) == len(symbols)
+    return [int(line) for line in lines] if known_lines else None
 
 
 def _releases(service: DataService) -> Iterable[tuple[str, str]]:

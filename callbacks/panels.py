@@ -75,7 +75,7 @@ def one_gene(service: DataService) -> Subject:
         return f"{name}|{values['release'] or ''}" if panel.by_release else name or ""
 
     def answers(panel: Panel, values: Values, wait: Wait) -> GeneAnswers:
-        gene = service.gene(values["name"] or "")
+        gene = service.find_gene(values["name"] or "")
         return service.answers(gene, panel.questions, values.get("release"), wait)
 
     return Subject(inputs, token, answers)
@@ -98,7 +98,7 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
         if token is None:
             raise PreventUpdate
         why = again["why"] if again and again.get("for") == token else None
-        wait = Wait(FIRST_WAIT_S, retry=why == RETRY)
+        wait = Wait(FIRST_WAIT_S, retry=why == RETRY, courtesy=why != RETRY)
         try:
             answers = subject.answers(panel, values, wait)
         except DashboardError as error:

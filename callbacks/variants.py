@@ -36,7 +36,7 @@ def register(app: Dash, service: DataService) -> None:
         text = str(asked.get("text", ""))[:MOST_TYPED]
         answer: dict[str, Any] = {"gene": asked.get("gene"), "text": asked.get("text"), "ids": []}
         try:
-            gene = service.gene(str(asked.get("gene", "")))
+            gene = service.find_gene(str(asked.get("gene", "")))
         except DashboardError as error:
             return {**answer, "message": error.message}
         loaded = service.ask("variants", gene)

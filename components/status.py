@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from components import elements as html
 from components.elements import Element
-from dashboard.models import Loaded, Problem, Provenance, State
+from dashboard.models import Gene, Loaded, Problem, Provenance, State
+from dashboard.symbol_words import is_ambiguous
 
 STATE_WORDS = {
     State.LOADED: "live",
@@ -73,6 +74,14 @@ def problem_text(problem: Problem | None) -> list[Element]:
         return []
     advice = [html.Span(f" {problem.hint}", className="advice")] if problem.hint else []
     return [html.Span(problem.message), *advice]
+
+
+def ambiguous(gene: Gene) -> list[Element]:
+    """Return the badge of a symbol that is a word as well, nothing for any other (T54)."""
+    if not is_ambiguous(gene.symbol):
+        return []
+    words = f" {gene.symbol} is also a word: not every text that has it means the gene."
+    return [html.Span("ambiguous symbol", className="caution"), html.Span(words)]
 
 
 def overall(*answers: Loaded[object]) -> State:

@@ -13,7 +13,15 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from dashboard.clock import today
-from dashboard.models import Constraint, Features, Gene, Loaded, VariantSet
+from dashboard.models import (
+    Constraint,
+    Features,
+    Gene,
+    Loaded,
+    Provenance,
+    RegionalConstraint,
+    VariantSet,
+)
 from dashboard.shapes import plain
 
 MIME_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
@@ -46,32 +54,31 @@ def records(data: Any) -> list[dict[str, Any]]:
     if isinstance(data, Features):
         protein = {"uniprot_id": data.uniprot_id, "protein_length": data.protein_length}
         return [protein | plain(domain) for domain in data.domains or ()]
-    if is_dataclass(data):
-        return [plain(data)]
-    return [plain(item) for item in data]
+    if isinstance(data, RegionalConstraint):
+        return [{"transcript": data.transcript, **plain(region)} for region in data.regions]
+    return [plain(item) for item in ([data] if is_dataclass(data) else data)]
+
+
+def _origin_lines(origin: Provenance) -> list[str]:
+    facts = (
+        ("Source", origin.source),
+        ("Release", origin.release),
+        ("Genome build", origin.build),
+        ("Date", origin.fetched_at or "undated"),
+        ("Address", origin.url),
+        ("Licence", origin.licence),
+        ("Citation", origin.citation),
+    )
+    return [f"{label}: {value}" for label, value in facts if value]
 
 
 def preamble(gene: Gene, resource: str, loaded: Loaded[Any]) -> list[str]:
     """Return the provenance of an export, a line each, without line breaks inside."""
-    origin = loaded.provenance
     lines = [
         f"Gene Constraint Dashboard: {resource} of {gene.symbol} ({gene.hgnc_id})",
         f"State: {loaded.state.value}",
+        *(line for origin in dict.fromkeys(loaded.origins) for line in _origin_lines(origin)),
     ]
-    if origin:
-        lines += [
-            f"{label}: {value}"
-            for label, value in (
-                ("Source", origin.source),
-                ("Release", origin.release),
-                ("Genome build", origin.build),
-                ("Date", origin.fetched_at or "undated"),
-                ("Address", origin.url),
-                ("Licence", origin.licence),
-                ("Citation", origin.citation),
-            )
-            if value
-        ]
     if loaded.problem:
         lines.append(f"Note: {loaded.problem.message}")
     lines.append(f"Exported: {today()}. Research use, not for diagnosis.")

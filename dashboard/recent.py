@@ -21,19 +21,34 @@ class Recent:
         self._most = most
         self._weigh = weigh
         self._lock = Lock()
+        self._making: dict[Hashable, Lock] = {}
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._weight = 0
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is kept under a key, else make and keep it; errors are not kept."""
+        """Return what is kept under a key, else make and keep it; errors are not kept.
+
+        Of several threads that want the same, one makes it.
+        """
         with self._lock:
             if key in self._kept:
-                self._kept.move_to_end(key)
-                found: T = self._kept[key][0]
-                return found
-        made = make()
-        self._keep(key, made)
-        return made
+                return self._found(key)
+            making = self._making.setdefault(key, Lock())
+        try:
+            with making:
+                with self._lock:
+                    if key in self._kept:
+                        return self._found(key)
+                made = make()
+                self._keep(key, made)
+                return made
+        finally:
+            with self._lock:
+                self._making.pop(key, None)
+
+    def _found(self, key: Hashable) -> Any:
+        self._kept.move_to_end(key)
+        return self._kept[key][0]
 
     def _keep(self, key: Hashable, made: Any) -> None:
         weight = self._weigh(made)

@@ -12,15 +12,18 @@ import argparse
 import logging
 import os
 import tempfile
+import time
 from pathlib import Path
 
 import structlog
 
 from dashboard.http import DEFAULT_BOUNDS
+from dashboard.models import Wait
 from tests.faults.cases import ALL_FAULTS, EVERYTHING, QUESTIONS
 from tests.faults.house import OLD_S, House, filled
 from tests.faults.slow_world import courses
 from tests.faults.test_fault_matrix import ill, with_release
+from tests.faults.test_lookup_faults import LOOKUPS
 from tests.upstream.server import Upstream
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -46,10 +49,12 @@ def print_matrix(house: House) -> None:
     """Print a row a fault, a column a source: states and times without and with an older value."""
     fresh = filled(house, "fresh", EVERYTHING, 0.0)
     old = filled(house, "old", EVERYTHING, OLD_S)
-    print("| fault |", " | ".join(QUESTIONS), "|")
-    print("|---" * (1 + len(QUESTIONS)), "|", sep="")
+    columns = (*QUESTIONS, *LOOKUPS)
+    print("| fault |", " | ".join(columns), "|")
+    print("|---" * (1 + len(columns)), "|", sep="")
     for fault in ALL_FAULTS:
         cells = [cell(house, fresh, old, source, fault) for source in QUESTIONS]
+        cells += [lookup(house, source, fault) for source in LOOKUPS]
         print(f"| {fault} |", " | ".join(cells), "|", flush=True)
 
 
@@ -64,6 +69,19 @@ def cell(house: House, fresh: Path, old: Path, source: str, fault: str) -> str:
         mark = "*" if said.body["problem"] else ""
         parts.append(f"{said.state}{mark} {said.ms:.0f}")
     return ", ".join(parts)
+
+
+def lookup(house: House, source: str, fault: str) -> str:
+    """Return the state and time of a look-up under a fault, with nothing kept."""
+    payload, stand_in, _ = LOOKUPS[source]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        ill(house, source, fault, Path(folder)) as live,
+    ):
+        begun = time.perf_counter()
+        asked = live.ask(payload, stand_in or house.gene, Wait(30.0))
+        took = 1_000 * (time.perf_counter() - begun)
+    return f"{'loaded' if asked.kept else 'unavailable*'} {took:.0f}"
 
 
 def print_slow_world(house: House, delay: float) -> None:

@@ -13,6 +13,10 @@ from typing import Any
 import pytest
 import structlog
 
+from dashboard.genes import GeneIndex
+from dashboard.service import DataService
+from dashboard.snapshot.open import Snapshot
+
 ROOT = Path(__file__).resolve().parents[1]
 
 if find_spec("hypothesis"):  # the browser tests' environment has none
@@ -94,3 +98,21 @@ def shared() -> Path:
     if not (folder / "data").is_dir():
         pytest.skip(f"no recorded data at {folder}: name their folder in GCD_SHARED")
     return folder
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
+    """Return the embedded snapshot."""
+    return Snapshot()
+
+
+@pytest.fixture(scope="session")
+def service(snapshot: Snapshot) -> DataService:
+    """Return a service over the embedded snapshot."""
+    return DataService(snapshot)
+
+
+@pytest.fixture(scope="session")
+def index(service: DataService) -> GeneIndex:
+    """Return the index over all embedded genes."""
+    return service.index

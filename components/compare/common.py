@@ -15,6 +15,7 @@ from dashboard.comparison.answers import SeveralAnswers
 from dashboard.models import Loaded, State
 
 FIELDS = ("genes", "release", "sort")
+MINUTE = len("2026-11-22T19:16")
 NO_GENES = "No gene is compared yet: add genes above."
 
 
@@ -45,12 +46,23 @@ def sources(answers: SeveralAnswers, *questions: str) -> list[Element]:
 
 
 def _without_gene(loaded: Loaded[Any]) -> Loaded[Any]:
-    """Return an answer whose origin is the source's own address, not one gene's page there."""
+    """Return an answer whose origin is that of its neighbours: no gene's page, to the minute."""
     origin = loaded.provenance
-    if origin is None or origin.url is None:
+    if origin is None:
         return loaded
-    host = "/".join(origin.url.split("/")[:3])
-    return replace(loaded, provenance=replace(origin, url=f"{host}/"))
+    url = None if origin.url is None else "/".join(origin.url.split("/")[:3]) + "/"
+    at = None if origin.fetched_at is None else origin.fetched_at[:MINUTE]
+    return replace(loaded, provenance=replace(origin, url=url, fetched_at=at))
+
+
+def why_none(symbol: str, loaded: Loaded[Any]) -> str:
+    """Return in a sentence why a gene has no figures here (T60)."""
+    if loaded.problem is not None:
+        return loaded.problem.message
+    if loaded.state is State.EMPTY:
+        source = loaded.provenance.source if loaded.provenance else "The source"
+        return f"{source} has no figures for {symbol} in this release."
+    return "No answer yet." if loaded.state is State.PENDING else "No figures."
 
 
 def gene_address(symbol: str, release: str | None = None) -> str:

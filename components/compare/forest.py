@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from components import elements, ids, theme
 from components.compare import common
+from components.compare.head import TOOLS, tools
 from components.compare.marks import gene_marks, swatch
 from components.elements import Element
 from components.figures import forest as figure
@@ -64,6 +65,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
         {
             "plot": figure.forest(found, release, token),
             "plot-style": _style(len(rows)),
+            "tools": tree(tools(answers)),
             "rows": tree(rows),
             "notes": tree(_notes(found)),
         },
@@ -154,7 +156,7 @@ def cautions(found: Constraint | None) -> list[str]:
 def _why(answers: GeneAnswers) -> Element:
     """Return why a gene has no figures in this release, and the releases that have it."""
     loaded = answers["constraint"]
-    words = loaded.problem.message if loaded.problem else "No answer yet."
+    words = common.why_none(answers.gene.symbol, loaded)
     others = [found for found in answers.releases if found.release != answers.release]
     has: list[Element | str] = ["No release here has it."] if not others else ["It has "]
     for place, other in enumerate(others):
@@ -206,6 +208,7 @@ PANEL = Panel(
     slots=(
         Slot("plot", GRAPH, "figure", theme.empty_figure(figure.height(2))),
         Slot("plot-style", GRAPH, "style", _style(2)),
+        Slot("tools", TOOLS, "tree", []),
         Slot("rows", ROWS, "tree", []),
         Slot("notes", ids.part(NAME, "notes"), "tree", []),
     ),

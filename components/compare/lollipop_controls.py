@@ -95,7 +95,9 @@ def heading(answers: GeneAnswers, mark: Mark) -> list[Any]:
     symbol = answers.gene.symbol
     variants: Loaded[VariantSet] = answers["variants"]
     features: Loaded[Features] = answers["features"]
-    words = _records(variants.data) if variants.data else status.STATE_WORDS[variants.state]
+    words = status.STATE_WORDS[variants.state]
+    if variants.data:
+        words = f"{_records(variants.data)} · {status.when(variants.provenance)}"
     said = notes(variants.data, features)
     more = [elements.Summary("notes"), *said]
     link = elements.A(symbol, href=common.gene_address(symbol, answers.release))

@@ -54,9 +54,26 @@ def _gene(answers: GeneAnswers, token: str, *, webgl: bool) -> dict[str, Any]:
         room=ROOM_PX,
         webgl=webgl,
     )
-    figure["layout"]["yaxis"]["title"] = {"text": "records"}
-    figure["layout"]["meta"]["title"] = answers.gene.symbol
+    _bare(figure, answers.gene.symbol)
     return {**own, "figure": figure, "rows": _rows(placed)}
+
+
+def _bare(figure: dict[str, Any], symbol: str) -> None:
+    """Leave the words to the heading over the plot; a saved picture has them again.
+
+    Plotly measures each title and annotation by itself, eight times over on this page.
+    """
+    layout = figure["layout"]
+    layout["meta"] |= {
+        "title": symbol,
+        "picture": {
+            "annotations": layout.pop("annotations"),
+            "xaxis": {"title": layout["xaxis"].pop("title")},
+            "yaxis": {"title": layout["yaxis"].pop("title")},
+        },
+    }
+    layout["margin"] = {**layout["margin"], "t": 8, "b": 24}
+    layout["height"] -= 30
 
 
 def _one_colour_a_domain(answers: SeveralAnswers, genes: list[dict[str, Any]]) -> None:

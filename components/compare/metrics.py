@@ -6,7 +6,7 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from components import formats, ids
+from components import ids
 from components.compare import common
 from components.compare.forest import cautions
 from components.elements import Element
@@ -94,7 +94,7 @@ def metric_row(answers: GeneAnswers, release: str | None) -> dict[str, Any]:
     gene = {"symbol": answers.gene.symbol, "hgnc_id": answers.gene.hgnc_id}
     if found is None:
         label = ALL_RELEASES[release].label if release in ALL_RELEASES else release
-        note = loaded.problem.message if loaded.problem else formats.MISSING
+        note = common.why_none(answers.gene.symbol, loaded)
         return {**gene, "release": label, "flags": [], "computed": [], "note": note}
     row: dict[str, Any] = {
         **gene,

@@ -196,6 +196,7 @@ def actions() -> Markup:
         ("list", "Use as list"),
         ("copy", "Copy symbols"),
         ("unselect", "Clear selection"),
+        ("marked", "Select the highlighted genes"),
     )
     return Markup(
         "explore-actions",

@@ -9,7 +9,7 @@ from components.tables.grid import Column, grid
 
 
 def _figure(field: str, title: str, decimals: int, hint: str | None = None) -> Column:
-    return Column(field, title, "number", width=104, decimals=decimals, hint=hint)
+    return Column(field, title, "number", width=118, decimals=decimals, hint=hint)
 
 
 def _of_class(name: str, title: str, upper: str | None) -> tuple[Column, ...]:
@@ -28,10 +28,10 @@ def _of_class(name: str, title: str, upper: str | None) -> tuple[Column, ...]:
 COLUMNS = (
     Column("symbol", "Gene", width=112, pinned=True),
     _figure("rank", "Rank", 0, "By LOEUF; 1 is the most constrained, flagged genes count"),
-    _figure("percentile", "Percentile", 2, "The most constrained, in % of the genes with a rank"),
+    _figure("percentile", "Top %", 2, "The most constrained, in % of the genes with a rank"),
     _figure("loeuf", "LOEUF", 3),
     *_of_class("lof", "LoF", None),
-    _figure("pli", "pLI", 3),
+    Column("pli", "pLI", "number", width=112),
     *_of_class("mis", "Mis.", "mis_oe_upper"),
     _figure("mis_z_rank", "Mis. Z rank", 0),
     *_of_class("syn", "Syn.", "syn_oe_upper"),

@@ -61,7 +61,8 @@ def _bars(
 
 
 def _rug(found: GeneList) -> dict[str, Any] | None:
-    rows = found.rows[found.rows["loeuf"].notna()].head(RUG_MOST)
+    counted = found.rows["rank" if found.without_flagged else "loeuf"].notna()
+    rows = found.rows[counted].head(RUG_MOST)
     if rows.empty:
         return None
     return {

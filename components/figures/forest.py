@@ -35,7 +35,7 @@ def forest(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
         for place, name in enumerate(CLASSES)
         for trace in _column(rows, name, "" if place == 0 else str(place + 1))
     ]
-    data += rank_strip(rows)
+    data += [*rank_strip(rows), rank_notes(rows)]
     return {"data": data, "layout": _layout(rows, release, token)}
 
 
@@ -132,7 +132,6 @@ def _layout(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]
         annotations=[
             *(_title(n) for n in range(len(COLUMNS))),
             _note("x", threshold, f"LOEUF {threshold:g} ({plain_text(release.label)})"),
-            *rank_notes(rows),
         ],
     )
 

@@ -12,6 +12,7 @@ from dashboard.models import Constraint
 
 AXIS = "x4"
 WIDTH = 0.18  # of a row's height
+ABOVE = 0.2  # of a row's height, from the strip to the words
 LINE, STRIP = "#94a3b8", "#64748b"
 
 Row = tuple[str, Constraint | None]
@@ -76,21 +77,22 @@ def rank_words(found: Constraint) -> str:
     return f"published band {shares[0]}–{shares[1]} %"
 
 
-def rank_notes(rows: Sequence[Row]) -> list[dict[str, Any]]:
-    """Return the rank of each gene in words above its strip."""
-    return [
-        {
-            "text": rank_words(found),
-            "xref": AXIS,
-            "yref": "y",
-            "x": 0,
-            "y": place,
-            "xanchor": "left",
-            "yanchor": "bottom",
-            "yshift": 9,
-            "showarrow": False,
-            "font": {"size": 11},
-        }
-        for place, (_, found) in enumerate(rows)
-        if found is not None
-    ]
+def rank_notes(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return the rank of each gene in words above its strip, as one trace.
+
+    Plotly measures and lays out each annotation by itself, a trace of texts all at once.
+    """
+    found = [(place, rank_words(one)) for place, (_, one) in enumerate(rows) if one is not None]
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "uid": "ranks",
+        "x": [0] * len(found),
+        "y": [place - ABOVE for place, _ in found],
+        "text": [words for _, words in found],
+        "textposition": "top right",
+        "textfont": {"size": 11},
+        "xaxis": AXIS,
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }

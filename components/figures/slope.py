@@ -20,6 +20,7 @@ RANK = 3
 LINE = "#94a3b8"
 LABEL_ROOM = 0.062  # of the axis between two names
 ENDS = (0, 1)
+BESIDE = 0.06  # from a point to its name
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def slope(
 ) -> dict[str, Any]:
     """Return the figure of all genes; `releases` are those of its left and right ends."""
     data = [_gene(gene, column, marks[gene.symbol]) for column in range(4) for gene in genes]
+    data += [_names(genes, column) for column in range(4)]
     axes: dict[str, Any] = {}
     for column in range(len(COLUMNS)):
         number = "" if column == 0 else str(column + 1)
@@ -68,10 +70,7 @@ def slope(
         meta={"for": token},
         **axes,
         shapes=[shape for end in ENDS for shape in _threshold(releases[end], end)],
-        annotations=[
-            *(_title(column) for column in range(4)),
-            *(note for column in range(4) for note in _names(genes, column)),
-        ],
+        annotations=[_title(column) for column in range(4)],
     )
     return {"data": data, "layout": layout}
 
@@ -175,7 +174,7 @@ def _title(column: int) -> dict[str, Any]:
     }
 
 
-def _names(genes: Sequence[Slope], column: int) -> list[dict[str, Any]]:
+def _names(genes: Sequence[Slope], column: int) -> dict[str, Any]:
     """Return the names at the last end of each line, moved apart where they would overlap."""
     number = "" if column == 0 else str(column + 1)
     top = 100.0 if column == RANK else AXIS_END
@@ -185,22 +184,20 @@ def _names(genes: Sequence[Slope], column: int) -> list[dict[str, Any]]:
         known = [(end, figure) for end, figure in figures if figure is not None]
         if known:
             ends.append((min(known[-1][1], top), known[-1][0], gene.symbol))
-    heights = apart(sorted(figure for figure, _, _ in ends), LABEL_ROOM * top, top)
-    return [
-        {
-            "text": plain_text(symbol, 16),
-            "xref": f"x{number}",
-            "yref": f"y{number}",
-            "x": end,
-            "y": at,
-            "xanchor": "left",
-            "yanchor": "middle",
-            "xshift": 9,
-            "showarrow": False,
-            "font": {"size": 11},
-        }
-        for at, (_, end, symbol) in zip(heights, sorted(ends), strict=True)
-    ]
+    ends.sort()
+    return {
+        "type": "scatter",
+        "mode": "text",
+        "x": [end + BESIDE for _, end, _ in ends],
+        "y": apart([figure for figure, _, _ in ends], LABEL_ROOM * top, top),
+        "text": [plain_text(symbol, 16) for _, _, symbol in ends],
+        "textposition": "middle right",
+        "textfont": {"size": 11},
+        "xaxis": f"x{number}",
+        "yaxis": f"y{number}",
+        "hoverinfo": "skip",
+        "cliponaxis": False,
+    }
 
 
 def apart(values: Sequence[float], room: float, top: float) -> list[float]:

@@ -80,7 +80,7 @@ def entry() -> list[Any]:
 
 def _promise() -> Component:
     """Return what a list leads to."""
-    items = [html.Li([html.B(f"{title}. "), words]) for title, words in GIVES]
+    items = [html.Li([html.B(f"{title}: "), words]) for title, words in GIVES]
     return html.Div([html.H2("What you get"), html.Ul(items)], className="entry-gives")
 
 

@@ -59,6 +59,7 @@ def _panel(title: str, body: list[Component], name: str) -> Component:
         [html.H2(title, id=f"{name}-title"), *body],
         id=name,
         className="panel",
+        tabIndex="-1",
         **{"aria-labelledby": f"{name}-title", "data-testid": name},
     )
 

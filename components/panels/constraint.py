@@ -14,13 +14,14 @@ from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.panels.release_switch import release_switch
 from components.tables.constraint import class_table, interval_words, release_table
+from components.tables.regional import regional
 from dashboard.constraint import (
     FLAG_WORDS,
     MISSENSE_Z_THRESHOLD,
     is_underpowered,
     synonymous_is_off,
 )
-from dashboard.models import Constraint, GeneAnswers, Loaded
+from dashboard.models import Constraint, Features, GeneAnswers, Loaded
 
 NAME = "constraint"
 GRAPH = ids.part(NAME, "bars")
@@ -71,10 +72,18 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
             "switch": switch,
             "cards": tree(cards(found)),
             "bars": oe_bars(found, token),
-            "tables": tree([class_table(found), *_releases(answers), notes(found)]),
+            "tables": tree(
+                [class_table(found), *_releases(answers), notes(found), *_regional(answers)]
+            ),
         },
         tiles(found, loaded),
     )
+
+
+def _regional(answers: GeneAnswers) -> list[Element]:
+    """Return gnomAD's regional missense constraint, drawn where the protein is as long (T10)."""
+    features: Loaded[Features] = answers["features"]
+    return regional(answers["regional"], features.data.protein_length if features.data else None)
 
 
 def _releases(answers: GeneAnswers) -> list[Element]:
@@ -234,7 +243,7 @@ PANEL = Panel(
         "Constraint says nothing of mechanism, inheritance or penetrance. Synonymous variants "
         "are the control. Z grows with sample size and does not compare across releases.",
     ),
-    questions=("constraint",),
+    questions=("constraint", "regional", "features"),
     body=body,
     slots=(
         Slot("switch", ids.part(NAME, "switch"), "tree"),

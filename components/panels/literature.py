@@ -53,7 +53,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     return Filling(
         loaded.state,
         status.source_line(loaded),
-        status.problem_text(loaded.problem),
+        [*status.problem_text(loaded.problem), *status.ambiguous(answers.gene)],
         {
             "list": list_words(loaded),
             "counts": tree(count_table(counts.data or ())),

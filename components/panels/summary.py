@@ -14,9 +14,10 @@ from components.elements import Element
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from dashboard import summary
-from dashboard.models import Gene, GeneAbout, GeneAnswers, Loaded
+from dashboard.models import Gene, GeneAbout, GeneAnswers, Loaded, State
 
 NAME = "summary"
+BOOKS = "https://www.ncbi.nlm.nih.gov/books/"
 
 
 def body() -> list[Component]:
@@ -38,7 +39,9 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
     ]
     return Filling(
         status.overall(validity, constraint, trials),
-        status.source_line(validity, constraint, trials, *(one for one in (about, chapters) if one.data)),
+        status.source_line(
+            validity, constraint, trials, *(answer for answer in (about, chapters) if answer.data)
+        ),
         slots={"lines": tree(lines)},
     )
 
@@ -59,18 +62,35 @@ def _line(title: str, loaded: Loaded[Any], words: Callable[[Any], list[str]]) ->
     return html.Div([html.Dt(title), html.Dd(content)], **{"data-state": loaded.state.value})
 
 
-def _reviews(gene: Gene) -> Element:
-    query = quote_plus(f"{gene.symbol} AND gene[book]")
-    link = html.A(
-        f"Search GeneReviews for {gene.symbol}",
-        href=f"https://www.ncbi.nlm.nih.gov/books/?term={query}",
-        target="_blank",
-        rel="noopener noreferrer",
-    )
-    note = ". Whether there is a chapter on this gene is not in the snapshot."
+def _reviews(gene: Gene, chapters: Loaded[tuple[str, ...]]) -> Element:
+    """Return links to the gene's chapters; else why there is none, and a search."""
+    content: list[Element | str] = []
+    for chapter in chapters.data or ():
+        content += [_outside(f"Chapter {chapter}", f"{BOOKS}{chapter}/"), " "]
+    if not content:
+        query = quote_plus(f"{gene.symbol} AND gene[book]")
+        content = [
+            _outside(f"Search GeneReviews for {gene.symbol}", f"{BOOKS}?term={query}"),
+            ". ",
+            *_no_chapter(gene, chapters),
+        ]
     return html.Div(
-        [html.Dt("GeneReviews"), html.Dd([link, note])], **{"data-state": "not_covered"}
+        [html.Dt("GeneReviews"), html.Dd(content)], **{"data-state": chapters.state.value}
     )
+
+
+def _no_chapter(gene: Gene, chapters: Loaded[Any]) -> list[Element | str]:
+    if chapters.state is State.EMPTY:
+        return [f"NCBI's list has no chapter on {gene.symbol}."]
+    if chapters.state is State.NOT_COVERED:
+        return ["Whether there is a chapter on this gene is not in the snapshot."]
+    if chapters.state is State.PENDING:
+        return ["NCBI is being asked whether there is a chapter."]
+    return [*status.problem_text(chapters.problem)]
+
+
+def _outside(words: str, url: str) -> Element:
+    return html.A(words, href=url, target="_blank", rel="noopener noreferrer")
 
 
 PANEL = Panel(

@@ -65,7 +65,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     return Filling(
         loaded.state,
         status.source_line(loaded),
-        status.problem_text(loaded.problem),
+        [*status.problem_text(loaded.problem), *status.ambiguous(answers.gene)],
         {
             "list": list_words(loaded),
             "all": f"Show also {hidden} with the gene in the eligibility text only",

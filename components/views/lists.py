@@ -20,7 +20,10 @@ def view() -> Component:
     """Return the stable frame that scripts and callbacks fill."""
     form = element(
         "details",
-        [html.Summary(html.Span("Give a list", className="entry-title")), html.Div(entry())],
+        [
+            html.Summary(html.Span("Give or change the list", className="entry-title")),
+            html.Div(entry()),
+        ],
         id="list-form",
         open=True,
     )

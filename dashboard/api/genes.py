@@ -22,6 +22,9 @@ RESOURCES = (
     "phenotypes",
     "trials",
     "publications",
+    "publication_counts",
+    "about",
+    "regional",
 )
 MAX_HITS = 50
 
@@ -39,7 +42,7 @@ def add(routes: Blueprint, service: DataService) -> None:
     @routes.get("/api/v1/genes/<symbol>")
     def gene(symbol: str) -> Response:
         known_parameters("wait")
-        return json(gene_body(service, service.gene(symbol)))
+        return json(gene_body(service, service.find_gene(symbol)))
 
     @routes.get("/api/v1/genes/<symbol>/<any({}):resource>".format(",".join(RESOURCES)))
     def resource(symbol: str, resource: str) -> Response:
@@ -47,7 +50,7 @@ def add(routes: Blueprint, service: DataService) -> None:
         known_parameters("format", "wait", *own)
         kind = choice("format", FORMATS)
         wait = Wait(seconds("wait"))
-        found = service.gene(symbol)
+        found = service.find_gene(symbol)
         loaded = service.ask(resource, found, request.args.get("release"), wait)
         return _answer(found, resource, loaded, kind)
 

@@ -47,5 +47,6 @@ def blueprint(service: DataService) -> Blueprint:
 
 
 def _nothing_here() -> Response:
-    hint = "GET /api/v1/genes/STAT3, and below it " + ", ".join(f"/{r}" for r in genes.RESOURCES)
+    below = ", ".join(f"/{resource}" for resource in genes.RESOURCES)
+    hint = f"GET /api/v1/genes/STAT3, below it {below}; /api/v1/constraint; POST /api/v1/list"
     return problem(Problem("unknown_address", "There is nothing at this address.", hint), 404)

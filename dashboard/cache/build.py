@@ -35,7 +35,7 @@ def make_keeper(
         cache_dir: Folder for values and locks, made for its owner only (0700).
         redis_url: Address of a Redis; it goes before the folder.
         workers: How many fetches may run at once for each source.
-        waiters: How many threads may wait for a fetch; the others get what there is.
+        waiters: How many threads may wait for a fetch out of courtesy.
     """
     pool = Pool(workers, workers * QUEUE)
     if redis_url:

@@ -55,7 +55,7 @@ class Keeper:
         entries: Callable[[], int | None] = lambda: None,
         waiters: int = MOST_WAITERS,
     ) -> None:
-        """Take the parts; `backend` is their name for people, `waiters` how many may wait."""
+        """Take the parts; `backend` is their name for people; so many `waiters` of courtesy."""
         self._shelf = shelf
         self._values = Decoded(shelf)
         self._locks = locks
@@ -80,6 +80,7 @@ class Keeper:
         keep_s: float = KEEP_S,
         wait_s: float,
         retry: bool = False,
+        courtesy: bool = False,
         lane: str | None = None,
     ) -> Asked:
         """Return what is kept for a key and have it fetched if that is stale or nothing.
@@ -92,6 +93,7 @@ class Keeper:
             keep_s: Age up to which a stale one is better than none.
             wait_s: Longest wait for a fetch, when nothing is kept or a person retries.
             retry: Whether to ask again although it has just failed.
+            courtesy: Whether not to wait where many do already.
             lane: Which threads fetch it: one lane for each source.
         """
         kept = self._kept(key, fresh_s)
@@ -113,7 +115,7 @@ class Keeper:
         if flight is None:
             return Asked(kept, failure=self._too_much())
         if kept is None or retry:
-            self._wait(flight, wait_s)
+            self._wait(flight, wait_s, courtesy)
         return self._asked(flight, kept)
 
     def forget_failure(self, key: str) -> None:
@@ -136,9 +138,11 @@ class Keeper:
         """Fetch nothing more; what is under way has so long to end. True if all has ended."""
         return self._pool.close(grace_s)
 
-    def _wait(self, flight: Flight, seconds: float) -> None:
-        """Wait for a fetch, unless so many do already that nobody would be left to answer."""
-        if seconds > 0 and self._waiters.acquire(blocking=False):
+    def _wait(self, flight: Flight, seconds: float, courtesy: bool) -> None:
+        """Wait for a fetch; out of courtesy only while there is somebody left to answer."""
+        if not courtesy:
+            flight.done.wait(seconds)
+        elif seconds > 0 and self._waiters.acquire(blocking=False):
             try:
                 flight.done.wait(seconds)
             finally:

@@ -14,10 +14,10 @@ from dashboard.gene_list.decoding import MOST_BYTES, TAKEN
 from dashboard.gene_list.export import list_text
 from dashboard.gene_list.reading import ReadList, read_list
 from dashboard.gene_list.words import count
-from dashboard.snapshot.imported import Imports
 from dashboard.models import GeneList
 from dashboard.service import DataService
 from dashboard.settings import Settings
+from dashboard.snapshot.imported import Imports
 from dashboard.snapshot.open import Snapshot
 
 

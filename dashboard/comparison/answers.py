@@ -16,7 +16,8 @@ class SeveralAnswers:
     """All answers about several genes that a panel asked for, in the order to show them.
 
     `shared` are the releases that have every gene, `counts` how many genes each known release
-    has; `pair` is the release of gnomAD v2 and of v4 to set side by side.
+    has; `pair` is the release of gnomAD v2 and of v4 to set side by side. `waiting`: gnomAD is
+    still being asked, so there may soon be a release more.
     """
 
     genes: tuple[GeneAnswers, ...] = ()
@@ -27,6 +28,7 @@ class SeveralAnswers:
     counts: dict[str, int] = field(default_factory=dict)  # newest release first
     pair: tuple[str | None, str | None] = (None, None)
     notices: tuple[str, ...] = ()
+    waiting: bool = False
 
     def each(self, question: str) -> Iterator[tuple[str, Loaded[Any]]]:
         """Yield each gene's symbol with its answer to a question."""
@@ -40,10 +42,13 @@ class SeveralAnswers:
     @property
     def refreshing(self) -> bool:
         """Tell whether a source is still being asked about any of the genes."""
-        return any(answers.refreshing for answers in self.genes)
+        return self.waiting or any(answers.refreshing for answers in self.genes)
 
     @property
     def version(self) -> str:
         """Return a text that changes when anything that a page would show has changed."""
-        own = ",".join(found.release for found in self.genes[0].releases) if self.genes else ""
-        return "|".join([own, *(answers.version for answers in self.genes)])
+        parts = [str(self.waiting)] if self.genes else []
+        for answers in self.genes:
+            releases = ",".join(found.release for found in answers.releases)
+            parts.append(f"{releases}:{answers.version}")
+        return "|".join(parts)

@@ -11,6 +11,7 @@ from dashboard.comparison.answers import SeveralAnswers
 from dashboard.comparison.order import Sorting, ordered, sorting
 from dashboard.comparison.selection import select
 from dashboard.models import Constraint, Gene, GeneAnswers, Loaded, Problem, State, Wait
+from dashboard.releases import V4_LIVE
 from dashboard.service import DataService
 
 QUOTED = 40
@@ -37,6 +38,9 @@ def several(
         DashboardError: The gene table cannot be read.
     """
     chosen = select(fields.get("genes") or "", service.gene)
+    questions = tuple(questions)
+    service = service.for_one_page()
+    service.begin(chosen.genes, ("constraint", *questions), wait or Wait())
     found = [(gene, service.releases(gene)) for gene in chosen.genes]
     known = tuple(service.known_releases)
     release, notices = _release(service, fields.get("release"), found)
@@ -49,7 +53,7 @@ def several(
     pair = releases.pair(own, known)
     asking = _Asking(service, release, dict(zip(ENDS, pair, strict=True)), wait or Wait())
     return SeveralAnswers(
-        asking.every(shown, tuple(questions)),
+        asking.every(shown, questions),
         chosen,
         release,
         how,
@@ -57,6 +61,7 @@ def several(
         releases.counts(own, known),
         pair,
         tuple(notices),
+        bool({"constraint", *ENDS} & set(questions)) and asking.awaits_gnomad(chosen.genes),
     )
 
 
@@ -91,6 +96,14 @@ class _Asking:
             GeneAnswers(gene, self._answers(gene, questions, self.wait), own, known, self.release)
             for gene, own in genes
         )
+
+    def awaits_gnomad(self, genes: Iterable[Gene]) -> bool:
+        """Tell whether gnomAD's service is still being asked about one of these genes."""
+        if self.service.live is None:
+            return False
+        at_once = self.wait.at_once()
+        answers = [self.service.constraint(gene, V4_LIVE, at_once) for gene in genes]
+        return any(answer.refreshing for answer in answers)
 
     def _answers(
         self, gene: Gene, questions: tuple[str, ...], wait: Wait

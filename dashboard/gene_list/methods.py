@@ -83,8 +83,9 @@ def _tests(found: GeneList) -> list[str]:
 
 def _results(found: GeneList) -> list[str]:
     tests = found.tests
-    if not tests.listed.of:
-        return ["No gene of the list has a LOEUF, so nothing was tested."]
+    if tests.u is None:
+        which = "of the list" if not tests.listed.of else "outside the list"
+        return [f"No gene {which} has a LOEUF, so nothing was tested."]
     return [
         f"Below the threshold: {words.fraction(tests.listed)} of the list "
         f"({words.percent(tests.listed.share)}, {words.interval(tests.listed)}), "

@@ -41,8 +41,8 @@ def sheet(text: str) -> Sheet:
         BadList: It has far too many lines.
     """
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if len(lines) > MOST_LINES:
-        raise BadList(f"The list has {len(lines):,} lines, which is too many.", TAKEN)
+    if (count := len(lines) - (not lines[-1])) > MOST_LINES:
+        raise BadList(f"The list has {count:,} lines, which is too many.", TAKEN)
     comments = _comments(lines)
     body = lines[comments:]
     delimiter = _delimiter([line for line in body if line.strip()][:SAMPLE])

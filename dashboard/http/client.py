@@ -23,6 +23,7 @@ from dashboard.http.calls import Calls
 from dashboard.http.exchange import Question
 from dashboard.http.faults import Again
 from dashboard.http.limiter import Limiter, limit_storage
+from dashboard.http.line import shared_line
 from dashboard.http.upstream import DEFAULT_BOUNDS, Bounds, Upstream
 
 JSON_HEADERS: Mapping[str, str] = {"Accept": "application/json"}
@@ -131,14 +132,14 @@ class Http:
         return self._call(upstream, question, lambda _, body: bodies.content(body), gene)
 
     def waiting(self, upstream: str) -> int:
-        """Return how many callers of this process wait for their turn at a source."""
-        return self._limiter.waiting(upstream)
+        """Return how many wait for their turn at a source, in all processes together."""
+        return self._limiter.waiting_anywhere(upstream)
 
     def health(self, upstream: str) -> Health:
         """Return how a source does; a page need not wait for one that keeps failing."""
         breaker = self._call.breakers[upstream]
         resting = max(breaker.resting(), breaker.held())
-        return Health(breaker.failures, resting, self.waiting(upstream))
+        return Health(breaker.failures, resting, self._limiter.waiting(upstream))
 
     def try_again(self, upstream: str) -> None:
         """Let the next call through although the source is left alone: a person asked for it."""
@@ -165,4 +166,5 @@ def make_http(
     bounds: Bounds = DEFAULT_BOUNDS,
 ) -> Http:
     """Return a client whose limits are shared by all workers, by Redis or by files."""
-    return Http(upstreams, bounds=bounds, limiter=Limiter(limit_storage(cache_dir, redis_url)))
+    limiter = Limiter(limit_storage(cache_dir, redis_url), line=shared_line(cache_dir, redis_url))
+    return Http(upstreams, bounds=bounds, limiter=limiter)

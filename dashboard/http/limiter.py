@@ -19,6 +19,7 @@ from redis.backoff import NoBackoff
 from redis.retry import Retry
 
 from dashboard.http.limit_files import LimitFiles
+from dashboard.http.line import Line
 
 log = structlog.get_logger(__name__)
 
@@ -41,12 +42,17 @@ class Limiter:
         storage: Storage | None = None,
         clock: Callable[[], float] = time.time,
         sleep: Callable[[float], None] = time.sleep,
+        line: Line | None = None,
     ) -> None:
-        """Count in a storage of the `limits` library; None: in this process's memory."""
+        """Count in a storage of the `limits` library; None: in this process's memory.
+
+        `line` is where those who wait in all processes are counted.
+        """
         self._own = MovingWindowRateLimiter(MemoryStorage())
         self._shared = MovingWindowRateLimiter(storage) if storage is not None else self._own
         self._clock = clock
         self._sleep = sleep
+        self._line = line
         self._turn = Condition()
         self._lines: dict[str, deque[object]] = {}
         self._complained = 0.0
@@ -56,6 +62,11 @@ class Limiter:
         """Return how many callers of this process wait for their turn at a source."""
         with self._turn:
             return len(self._lines.get(name, ()))
+
+    def waiting_anywhere(self, name: str) -> int:
+        """Return how many wait in all processes; this one's own, where that cannot be told."""
+        everywhere = self._in_line(lambda line: line.length(name))
+        return max(self.waiting(name), everywhere or 0)
 
     def take(self, name: str, limit: str, patience: float) -> float | None:
         """Wait for a turn at a source, first come, first served.
@@ -71,12 +82,17 @@ class Limiter:
             line = self._lines.setdefault(name, deque())
             ahead = len(line)
             line.append(me)
+        ticket = None
         try:
             expected = self._wait_s(item, name) + ahead // item.amount * item.get_expiry()
+            if 0 < expected <= patience:
+                ticket = self._in_line(lambda shared: shared.join(name))
             if expected > patience or not self._first(line, me, end):
                 return max(expected, 1.0)
             return self._turn_or_wait(item, name, end)
         finally:
+            if ticket is not None:
+                self._in_line(lambda shared: shared.leave(name, ticket))
             with self._turn:
                 line.remove(me)
                 self._turn.notify_all()
@@ -111,6 +127,16 @@ class Limiter:
                 self._own_until = self._clock() + SHARED_REST_S
                 self._complain(error)
         return question(self._own)
+
+    def _in_line(self, work: Callable[[Line], T]) -> T | None:
+        """Do something with the shared line; None where there is none or it cannot be kept."""
+        if self._line is None or self._clock() < self._own_until:
+            return None
+        try:
+            return work(self._line)
+        except (OSError, redis.RedisError) as error:
+            self._complain(error)
+            return None
 
     def _complain(self, error: Exception) -> None:
         now = self._clock()

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from dashboard.cache import Asked, Failure, Keeper, Kept
+from dashboard.cache import Asked, Failure, Keeper, Kept, make_keeper
 from dashboard.cache.kept import moment
 from dashboard.errors import SourceDown, SourceError
 from dashboard.http import Http
@@ -80,12 +80,16 @@ class Live:
         self.http = http
         self.keeper = keeper
         self.has_omim = has_omim
-        self._memory = memory or keeper
+        self._memory = memory or make_keeper(None, None)
         self._parsed = Recent(MOST_PARSED)
         self._seen: dict[str, Asked] | None = None
+        self.together: tuple[Gene, ...] = ()
 
     def for_one_page(self) -> Live:
-        """Return the same sources for one request, which looks up each fresh answer once."""
+        """Return the same sources for one request, which looks up each fresh answer once.
+
+        It may say which genes it is about `together`, so that one question asks about them all.
+        """
         page = copy(self)
         page._seen = {}  # noqa: SLF001 - it is one of us
         return page
@@ -94,6 +98,10 @@ class Live:
         """Have all payloads fetched that are not fresh, so that they are waited for together."""
         for payload in payloads:
             self.ask(payload, gene, wait.at_once())
+
+    def has(self, payload: Payload, gene: Gene) -> bool:
+        """Tell whether anything is kept of a payload; never fetches."""
+        return self._keeper_of(payload).look(payload.key(gene)) is not None
 
     def ask(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
         """Return what is kept of a payload, and have it fetched if that is stale or nothing.
@@ -185,6 +193,7 @@ class Live:
             fresh_s=fresh_s,
             wait_s=wait.left(),
             retry=retry,
+            courtesy=wait.courtesy,
             lane=payload.source,
         )
 

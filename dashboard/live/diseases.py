@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.live.asking import Live, Noted
+from dashboard.live.asking import Live, Noted, Payload
 from dashboard.live.literature import merged
 from dashboard.live.origins import origin
 from dashboard.live.payloads import CHAPTERS, MIMS, OMIM, PROTEIN, diseases_payload
@@ -18,10 +18,19 @@ Phenotypes = Loaded[tuple[Phenotype, ...]]
 MIM_URL = "https://ftp.ncbi.nlm.nih.gov/gene/DATA/mim2gene_medgen"
 
 
-def phenotypes(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
-    """Return the gene's diseases, each once; `basis` names the sources that link it."""
-    live.begin([OMIM if live.has_omim else MIMS, PROTEIN], gene, wait)
-    first = _by_omim(live, gene, wait) if live.has_omim else _by_medgen(live, gene, wait)
+def phenotypes(live: Live, gene: Gene, wait: Wait, held: tuple[Phenotype, ...] = ()) -> Phenotypes:
+    """Return the gene's diseases, each once; `basis` names the sources that link it.
+
+    `held` are those that the tables here have: MedGen is asked for them while NCBI's list, which
+    says for which to ask, is still on its way.
+    """
+    guessed = _numbers(disease.disease_id for disease in held)
+    first_step = [OMIM] if live.has_omim else [MIMS, *_medgen(guessed)]
+    live.begin([*first_step, PROTEIN], gene, wait)
+    if live.has_omim:
+        first = _by_omim(live, gene, wait)
+    else:
+        first = _by_medgen(live, gene, wait, guessed)
     second = _by_uniprot(live, gene, wait)
     whole = merged([first, second])
     return whole if whole.data is None else replace(whole, data=united([first, second]))
@@ -83,7 +92,7 @@ def _by_omim(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
     )
 
 
-def _by_medgen(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
+def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> Phenotypes:
     """Return MedGen's records of the diseases whose numbers NCBI's file has for the gene."""
     links = _links(live, gene, wait)
     if links.data is None:
@@ -92,14 +101,18 @@ def _by_medgen(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
     if not mims:
         return Loaded(State.EMPTY, (), links.provenance, links.problem, links.refreshing)
 
+    asked = guessed if set(mims) <= set(guessed) else mims
+
     def parse(payload: Any) -> Noted[tuple[Phenotype, ...]]:
-        found = eutils_medgen.parse_phenotypes(payload)
+        every = eutils_medgen.parse_phenotypes(payload)
+        found = tuple(disease for disease in every if disease.disease_id[5:] in mims)
         lost = len(mims) - len(found)
         note = f"MedGen has no record of {lost} of the {len(mims)} OMIM diseases of the gene."
         return Noted(found, (note,) if lost else ())
 
     source = origin("NCBI MedGen", _medgen_url(gene))
-    return live.answer(diseases_payload(mims), gene, wait, parse, source, "phenotypes")
+    (payload,) = _medgen(asked)
+    return live.answer(payload, gene, wait, parse, source, f"phenotypes {mims}")
 
 
 def _by_uniprot(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
@@ -117,7 +130,17 @@ def _links(live: Live, gene: Gene, wait: Wait) -> Loaded[MimLinks]:
 
 
 def _mims(links: MimLinks) -> tuple[str, ...]:
-    return tuple(phenotype.mim for phenotype in links.phenotypes)
+    return tuple(sorted(phenotype.mim for phenotype in links.phenotypes))
+
+
+def _numbers(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the numbers of those ids that are OMIM's, in order."""
+    mims = (name.removeprefix("OMIM:") for name in ids if name.startswith("OMIM:"))
+    return tuple(sorted(set(mims)))
+
+
+def _medgen(mims: tuple[str, ...]) -> list[Payload]:
+    return [diseases_payload(mims)] if mims else []
 
 
 def _joined(ours: Phenotype, other: Phenotype) -> Phenotype:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,6 +13,7 @@ from dashboard.releases import LIVE_RELEASES
 from dashboard.sources import (
     clingen,
     clinicaltrials,
+    ensembl,
     eutils_clinvar,
     eutils_gene,
     eutils_medgen,
@@ -113,28 +114,12 @@ MENTIONS = Payload(
 )
 
 
-def _diseases_of(text: Any, gene: Gene) -> Payload | None:
-    mims = tuple(found.mim for found in ncbi_files.parse_mims(text, gene).phenotypes)
-    return diseases_payload(mims) if mims else None
-
-
-def diseases_payload(mims: tuple[str, ...]) -> Payload:
-    """Return MedGen's records of the diseases with these MIM numbers."""
-    return Payload(
-        "eutils",
-        "medgen",
-        lambda http, gene: eutils_medgen.fetch_diseases(http, gene, mims),
-        check=lambda payload, _: eutils_medgen.parse_phenotypes(payload),
-    )
-
-
 MIMS = Payload(
     "ncbi_ftp",
     "mim2gene",
     lambda http, _: ncbi_files.fetch_mim2gene(http),
     of_gene=False,
     check=ncbi_files.parse_mims,
-    then=_diseases_of,
 )
 CHAPTERS = Payload(
     "ncbi_ftp",
@@ -142,6 +127,13 @@ CHAPTERS = Payload(
     lambda http, _: ncbi_files.fetch_chapters(http),
     of_gene=False,
     check=ncbi_files.parse_chapters,
+)
+TRANSCRIPT = Payload(
+    "ensembl",
+    "gene",
+    ensembl.fetch_gene,
+    fresh_s=7 * DAY_S,
+    check=lambda payload, _: ensembl.parse_gene(payload),
 )
 OMIM = Payload(
     "omim",
@@ -174,4 +166,16 @@ def records_payload(kind: str, found: Any) -> Payload:
         f"records-{kind}",
         lambda http, gene: eutils_pubmed.fetch_records(http, found, gene),
         check=lambda payload, _: eutils_pubmed.parse_records(payload),
+    )
+
+
+def constraints_payload(genes: Sequence[Gene]) -> Payload:
+    """Return GRCh38 constraint of several genes (25 at most), which is one request."""
+    ordered = sorted(genes, key=lambda gene: gene.hgnc_id)
+    return Payload(
+        "gnomad",
+        f"constraints:{'+'.join(gene.hgnc_id for gene in ordered)}",
+        lambda http, _: gnomad.fetch_genes(http, ordered),
+        of_gene=False,
+        whole=lambda payload, _: gnomad.is_whole(payload),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from dashboard.live import literature
 from dashboard.live.asking import Live, Noted, Payload
 from dashboard.live.diseases import genereviews, phenotypes
-from dashboard.live.literature import SEARCHES, about, publication_counts, publications
+from dashboard.live.literature import SEARCHES, publication_counts, publications
 from dashboard.live.origins import Origin, origin
 from dashboard.live.payloads import (
     ABOUT,
@@ -18,8 +20,10 @@ from dashboard.live.payloads import (
     MENTIONS,
     MIMS,
     PROTEIN,
+    TRANSCRIPT,
     TRIALS,
     VALIDITY,
+    constraints_payload,
     today,
 )
 from dashboard.models import (
@@ -28,6 +32,7 @@ from dashboard.models import (
     Dosage,
     Features,
     Gene,
+    GeneAbout,
     Loaded,
     RegionalConstraint,
     State,
@@ -39,34 +44,66 @@ from dashboard.releases import V4_LIVE
 from dashboard.sources import (
     clingen,
     clinicaltrials,
+    ensembl,
     eutils_clinvar,
+    gnomad,
     gnomad_constraint,
     gnomad_regions,
     gnomad_variants,
     uniprot,
 )
 
+MOST_TOGETHER = 25  # genes that gnomAD answers for at once
+
 
 def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
-    """Have everything fetched that the questions need first and that is not fresh."""
+    """Have everything fetched that the questions need first and that is not fresh.
+
+    Constraint of several genes is one request, where nothing else is asked of gnomAD.
+    """
     needed = dict.fromkeys(payload for name in questions for payload in NEEDS.get(name, ()))
+    if len(genes) > 1 and "constraint" in questions:
+        live.together = tuple(genes)[:MOST_TOGETHER]
+        live.begin([constraints_payload(live.together)], genes[0], wait)
+        if not {"variants", "clinvar", "regional"} & set(questions):
+            needed.pop(GNOMAD_GENE)
     for gene in genes:
         live.begin(needed, gene, wait)
 
 
 def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
     """Return the gene's constraint from gnomAD's service: v2.1.1, or v4 of an unstated release."""
-    build = "GRCh38" if release == V4_LIVE else "GRCh37"
-    stated = "release not stated" if release == V4_LIVE else release
+    if release == V4_LIVE and gene in live.together and not live.has(GNOMAD_GENE, gene):
+        return _of_several(live, gene, wait)
     return live.answer(
         GNOMAD_GENE,
         gene,
         wait,
         lambda payload: gnomad_constraint.parse_constraint(payload, gene, release, today()),
-        origin(
-            "gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build
-        ),
+        _gnomad(gene, release),
         release,
+    )
+
+
+def _of_several(live: Live, gene: Gene, wait: Wait) -> Loaded[Constraint]:
+    """Return a gene's constraint out of the answer about several genes."""
+    genes = sorted(live.together, key=lambda one: one.hgnc_id)
+
+    def parse(payload: Any) -> Constraint | None:
+        found = gnomad_constraint.parse_constraints(payload, genes, today())
+        if gene.hgnc_id in found.failed:
+            raise gnomad.failed(payload)
+        return found.found.get(gene.hgnc_id)
+
+    source = _gnomad(gene, V4_LIVE)
+    return live.answer(constraints_payload(genes), gene, wait, parse, source, gene.hgnc_id)
+
+
+def _gnomad(gene: Gene, release: str) -> Origin:
+    build = "GRCh38" if release == V4_LIVE else "GRCh37"
+    stated = "release not stated" if release == V4_LIVE else release
+    return origin(
+        "gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build
     )
 
 
@@ -104,6 +141,16 @@ def regional(live: Live, gene: Gene, wait: Wait) -> Loaded[RegionalConstraint]:
     )
 
 
+def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
+    """Return the gene in its source's words, with its first GeneReviews chapter."""
+    live.begin([ABOUT, CHAPTERS], gene, wait)
+    found = literature.about(live, gene, wait)
+    if found.data is None:
+        return found
+    chapters = genereviews(live, gene, wait).data
+    return replace(found, data=replace(found.data, genereviews=next(iter(chapters or ()), None)))
+
+
 def validity(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Curation, ...]]:
     """Return ClinGen's curations out of its daily file."""
     return live.answer(
@@ -127,6 +174,22 @@ def features(live: Live, gene: Gene, wait: Wait) -> Loaded[Features]:
 
     url = f"https://www.uniprot.org/uniprotkb/{gene.uniprot_id or ''}"
     return live.answer(PROTEIN, gene, wait, parse, origin("UniProt", url))
+
+
+def length_by_ensembl(
+    live: Live, gene: Gene, wait: Wait, otherwise: Loaded[Any]
+) -> Loaded[Features]:
+    """Return the protein's length by Ensembl, for a gene of which nobody else knows it."""
+
+    def parse(payload: Any) -> Features | None:
+        length = ensembl.parse_gene(payload).protein_length
+        return Features(gene.uniprot_id, length, "mane", None, ()) if length else None
+
+    if otherwise.refreshing:
+        return otherwise
+    url = f"https://www.ensembl.org/Homo_sapiens/Gene/Summary?g={gene.ensembl_id or gene.symbol}"
+    found = live.answer(TRANSCRIPT, gene, wait, parse, origin("Ensembl", url, None, "GRCh38"))
+    return found if found.data or found.refreshing else otherwise
 
 
 def trials(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Trial, ...]]:
@@ -178,7 +241,7 @@ NEEDS: Mapping[str, tuple[Payload, ...]] = {
     "trials": (TRIALS,),
     "phenotypes": (MIMS, PROTEIN),
     "genereviews": (CHAPTERS,),
-    "about": (ABOUT,),
+    "about": (ABOUT, CHAPTERS),
     "publication_counts": (*SEARCHES.values(), MENTIONS),
     "publications": (*SEARCHES.values(), MENTIONS),
 }

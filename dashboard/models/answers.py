@@ -74,11 +74,13 @@ class Wait:
     """How long answers may take when nothing is kept, and whether a person asks again.
 
     The seconds begin now and hold for everything that is asked with this object. A retry asks
-    again for what failed before it began, once.
+    again for what failed before it began, once. A wait of `courtesy` is not insisted on where
+    many wait already, so that somebody is left to answer.
     """
 
     seconds: float = 0.0
     retry: bool = False
+    courtesy: bool = False
     begun: float = field(default_factory=time.time, compare=False)  # seconds since 1970
 
     def left(self) -> float:

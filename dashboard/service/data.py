@@ -12,12 +12,10 @@ from typing import Any
 
 import structlog
 
-from dashboard.errors import SnapshotError
+from dashboard.errors import GeneNotFound, SnapshotError
 from dashboard.genes import GeneIndex
 from dashboard.live import Live
 from dashboard.live import questions as live_questions
-from dashboard.live.best import best
-from dashboard.live.diseases import beside
 from dashboard.models import (
     Constraint,
     Gene,
@@ -30,7 +28,8 @@ from dashboard.models import (
     Wait,
 )
 from dashboard.releases import RELEASES, Release, release_named
-from dashboard.service import releases
+from dashboard.service import names, releases
+from dashboard.service.combined import combined
 from dashboard.service.held import Held
 from dashboard.snapshot.answers import genome_wide
 from dashboard.snapshot.open import Snapshot
@@ -39,6 +38,7 @@ from dashboard.snapshot.origins import table_facts
 log = structlog.get_logger(__name__)
 
 AT_ONCE = Wait()
+NAME_WAIT_S = 1.0  # a page that does not know its gene has nothing else to show
 
 
 class DataService:
@@ -96,6 +96,21 @@ class DataService:
         """
         return self.index.resolve(text)
 
+    def find_gene(self, text: str, seconds: float = NAME_WAIT_S) -> Gene:
+        """Return what `gene` does; where the table has no such name, HGNC is asked for it.
+
+        Raises:
+            GeneNotFound: Nobody has this name, or who could have it did not answer in time.
+            GeneAmbiguous: Several genes have it; carries the choices.
+            SnapshotError: The genes table cannot be read.
+        """
+        try:
+            return self.gene(text)
+        except GeneNotFound as unknown:
+            if self.live is None:
+                raise
+            return names.elsewhere(self.index, self.live, unknown, text, Wait(seconds))
+
     def search(self, text: str, limit: int = 12) -> list[GeneHit]:
         """Return genes that match what is typed so far, best first.
 
@@ -142,21 +157,9 @@ class DataService:
         """
         if question == "constraint":
             return self.constraint(gene, release, wait)
-
-        def held() -> Loaded[Any]:
-            return self._held.answer(question, gene)
-
         if self.live is None:
-            return held()
-        if question in ("clinvar", "variants"):
-            length = self._residues(gene)
-            return best(live_questions.clinvar(self.live, gene, wait, length), held)
-        if question not in live_questions.QUESTIONS:
-            return held()
-        found = live_questions.QUESTIONS[question](self.live, gene, wait)
-        if question == "phenotypes" and found.data:
-            return beside(found, held())
-        return best(found, held)
+            return self._held.answer(question, gene)
+        return combined(self._held, self.live, question, gene, wait)
 
     def answers(
         self,
@@ -205,8 +208,3 @@ class DataService:
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how the live sources do, as this process sees them; none in offline mode."""
         return () if self.live is None else self.live.sources()
-
-    def _residues(self, gene: Gene) -> int | None:
-        """Return the length of the protein that variants are placed on, None if not known."""
-        features = self._held.answer("features", gene).data
-        return features.protein_length if features else None

@@ -28,7 +28,8 @@ def every(held: Held, live: Live | None, gene: Gene, wait: Wait) -> tuple[Constr
     """
     found = {constraint.release: constraint for constraint in held.every_release(gene)}
     if live is not None:
-        for name in LIVE_RELEASES:
+        names = (V4_LIVE,) if live.together else LIVE_RELEASES
+        for name in names:  # GRCh37 of several genes would be a question for each
             answered = live_questions.constraint(live, gene, wait.at_once(), name).data
             if answered is not None and not (name in found and found[name].complete):
                 found[name] = answered

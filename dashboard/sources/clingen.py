@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
 
+from dashboard import clingen as vocabulary
 from dashboard.models import Curation, Dosage, DosageScore, Gene
-from dashboard.snapshot.answers.disease import CLASSIFICATIONS
 from dashboard.sources.asking import Asking
 from dashboard.sources.shape import inner, mapping, plain, sequence, string, unreadable
 
@@ -24,16 +24,6 @@ UPSTREAM = "clingen"
 VALIDITY_PATH = "kb/gene-validity/download"
 DOSAGE_PATH = "kb/gene-dosage/download"
 NOT_EVALUATED = frozenset({"", "not yet evaluated", "-5"})
-SCORES: Mapping[str, int] = {
-    "Sufficient Evidence": 3,
-    "Emerging Evidence": 2,
-    "Little Evidence": 1,
-    "No Evidence": 0,
-    "Gene Associated with Autosomal Recessive Phenotype": 30,
-    "Dosage Sensitivity Unlikely": 40,
-}
-"""ClinGen's dosage score for its words; " for Haploinsufficiency" may follow them."""
-
 VALIDITY_COLUMNS = (
     "DISEASE LABEL",
     "DISEASE ID (MONDO)",
@@ -156,9 +146,8 @@ def parse_dosage(payload: Any, gene: Gene) -> Dosage | None:
 
 def dosage_score(verdict: str) -> int | None:
     """Return the score (0-3, 30, 40) of a verdict in words or as a number; None: not known."""
-    numbers = {str(score): score for score in SCORES.values()}
-    words = {words.lower(): score for words, score in SCORES.items()}
-    known = numbers.get(verdict, words.get(verdict.lower().partition(" for ")[0]))
+    numbers = {str(score): score for score in vocabulary.SCORES.values()}
+    known = numbers.get(verdict, vocabulary.dosage_score(verdict))
     if known is None:
         log.warning("unknown_term", source=SOURCE, field="dosage", term=verdict[:80])
     return known
@@ -203,15 +192,14 @@ def _score(verdict: str, date: str | None) -> DosageScore | None:
     if verdict.lower() in NOT_EVALUATED:
         return None
     score = dosage_score(verdict)
-    words = {str(number): name for name, number in SCORES.items()}
+    words = {str(number): name for name, number in vocabulary.SCORES.items()}
     return DosageScore(score, plain(words.get(verdict, verdict)), date)
 
 
 def _order(classification: str) -> int:
-    known: Mapping[str, int] = {name: place for place, name in enumerate(CLASSIFICATIONS)}
-    if classification not in known:
+    if classification not in vocabulary.CLASSIFICATIONS:
         log.warning("unknown_term", source=SOURCE, field="validity", term=classification[:80])
-    return known.get(classification, len(known))
+    return vocabulary.strength(classification)
 
 
 def _day(value: str) -> str | None:

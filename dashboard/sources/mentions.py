@@ -6,26 +6,11 @@ import re
 from collections.abc import Iterable, Sequence
 
 from dashboard.models import Gene
+from dashboard.symbol_words import is_ambiguous
 
 SHORTEST_ALIAS = 4
 MOST_NAMES = 12
 AROUND = 60  # characters on each side of a mention, in which its context is looked for
-
-# Symbols that are English words, or that clinical prose writes for something else: BID is
-# "twice a day", CAD is coronary artery disease, PTS are patients, OTC is over the counter.
-_WORDS = """
-    ABO ACE ACHE ADA ADM AGA AGER AIP AIRE ANG APC APP AR ARC ASPA ATM ATR BAD BCR BID BIK BLK BOC
-    BTC CAD CALR CAMP CAPS CAST CAT CBS CCS CEL CGA CHAD CHAT CHM CIC CIT CLC CLOCK COIL COMP COPE
-    CP CPE CPM CPO CRAT CRH CRP CS CTH DAO DAP DCC DDT DES DIABLO DMD DSP EBP EGF ELN ENG EPO ERF
-    ERG FAP FAS FER FES FH FLG FOS FRY FST FUS GAL GAN GC GEM GHR GIP GK GLA GLS GPT GRN GRP GSS
-    HAL HP HPD HR ICOS IDE IGH IMPACT INA INS IVD JUN KEL KIN KIT KL KY LAT LCT LEP LIF LIPE LOX
-    LPA LPL LUM MAF MAG MAK MAL MAX MB MCC MCU MET MIA MICE MIF MME MOG MOS MPL MPO MRO MSC MTR
-    MVP NEB NES NHS NIN NODAL NPS NPW NSF NTS NUMB OAT OMD OSM OTC PAH PALM PAM PC PDF PIGS PIP
-    PLAT PML PNP POLE POLL POR PROC PTS PVR RAN REL REN REST RET RHO SAG SCD SCT SDS SET SHE SI
-    SKI SMO SMS SON SPARC SPEN SPR SRC SST STAR STH STS TANK TAT TBP TEC TEK TES TF TG TH TOX TPO
-    TRA TRB TRD TRG TRIO TST TTR TUB UST VCP VIM VIP VIT WAC WAS
-"""
-AMBIGUOUS = frozenset(_WORDS.split())
 
 _CONTEXT = re.compile(
     r"(?i:\b(?:gen(?:e|es|etic\w*|otyp\w*|omic)|mutat\w*|mutant\w*|variants?|alleles?|exons?|"
@@ -34,11 +19,6 @@ _CONTEXT = re.compile(
     r"loss[- ]of[- ]function|gain[- ]of[- ]function|wild[- ]?type|TKIs?)\b)"
 )
 _NOT_IN_NAMES = re.compile(r"[^A-Za-z0-9@*./+ -]+")
-
-
-def is_ambiguous(symbol: str) -> bool:
-    """Tell whether a symbol is also a word or a common abbreviation of clinical prose (T54)."""
-    return symbol in AMBIGUOUS
 
 
 def searched_names(gene: Gene) -> tuple[str, ...]:

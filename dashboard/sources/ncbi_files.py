@@ -131,6 +131,8 @@ def _check(text: object, source: str, header: tuple[str, ...]) -> None:
     last = text.rstrip("\r\n").rpartition("\n")[2]
     if last.startswith("#") or last.count("\t") < len(header) - 1:
         raise _misread(source, "the file breaks off in its last line")
+    if source == CHAPTER_SOURCE and not text.endswith("\n"):  # its last field has no fixed form
+        raise _misread(source, "the file breaks off in its last line")
     if not _LINES[source].search(text):
         raise _misread(source, "none of its lines has a number")
 

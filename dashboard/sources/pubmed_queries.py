@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from dashboard.models import Gene
-from dashboard.sources.mentions import is_ambiguous, quoted
+from dashboard.sources.mentions import quoted
+from dashboard.symbol_words import is_ambiguous
 
 CONTEXT = (
     *("gene", "protein", "mutation", "mutations", "variant", "variants", "expression"),

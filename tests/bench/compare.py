@@ -50,6 +50,19 @@ def change(page: Page, act: str, done: str) -> float:
     )
 
 
+def opened(browser: Browser, server: servers.Server, runs: int) -> list[float]:
+    """Return the milliseconds from an open gene page to eight genes painted."""
+    fields = f"{{genes: '{','.join(EIGHT)}', release: 'v2.1.1'}}"
+    took = []
+    for _ in range(runs):
+        with browser.page() as page:
+            page.goto(f"{server.address}/gene/STAT3")
+            page.wait(READY_NOW, PATIENCE)
+            act = f"gcd.openView('compare', {fields})"
+            took.append(change(page, act, f"(gcd.current.view === 'compare' && {READY_NOW})"))
+    return took
+
+
 def changes(browser: Browser, server: servers.Server) -> dict[str, float]:
     """Return the milliseconds of each change on a page of eight genes of its own."""
     took = {}
@@ -91,7 +104,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         pages = {"/gene/STAT3": (f"{server.address}/gene/STAT3", READY)}
         pages |= {f"{count} genes": (address(server, count), READY) for count in (2, 4, 8)}
         print_pages(in_turns(browser, pages, chosen.runs))
+        took = opened(browser, server, chosen.runs)
         print("\neight genes on an open page, change to painted")
+        print(f"  {'from the page of a gene':<28} {statistics.median(took):7.0f} ms")
         for name, milliseconds in changes(browser, server).items():
             print(f"  {name:<28} {milliseconds:7.0f} ms")
 

@@ -15,7 +15,7 @@ from pathlib import Path
 from time import perf_counter
 
 from dashboard.imports.layouts import V4_1_1
-from tests.unit.imports import made_up
+from tests.wire.imports import made_up
 
 SIZES = (2_000, 20_000, 200_000)
 ROWS_A_GENE = 10

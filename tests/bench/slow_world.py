@@ -76,7 +76,7 @@ def asked(host: Host, body: dict[str, Any]) -> dict[str, str]:
     if status == 204:
         return {}
     if status != 200:
-        raise RuntimeError(f"{status} for {frame_of(body)}")
+        raise RuntimeError(f"{status} for {frame_of(body)}: {host.log.read_text()[-2_000:]}")
     found: dict[str, str] = json.loads(answer)["response"][frame_of(body)]
     return found
 

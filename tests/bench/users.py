@@ -26,6 +26,7 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
+from dashboard.sources.registry import SOURCES
 from tests.bench.servers import HOST, ROOT, Server, answers, free_port
 from tests.faults.hosts import Host, hosted, panel_requests
 from tests.faults.redis_server import redis_server
@@ -95,8 +96,7 @@ def upstream() -> Iterator[dict[str, str]]:
             if process.poll() is not None:
                 raise RuntimeError("the test upstream does not start")
             time.sleep(0.05)
-        names = ("gnomad", "eutils", "pubtator", "clinicaltrials", "clingen", "uniprot")
-        yield {f"GCD_{n.upper()}_URL": f"http://{HOST}:{port}/{n}" for n in names}
+        yield {f"GCD_{name.upper()}_URL": f"http://{HOST}:{port}/{name}" for name in SOURCES}
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from selenium.webdriver import ActionChains
+
 from tests.browser.page import Page
 
 READY = (
@@ -70,6 +72,24 @@ def drag_lasso(page: Page, corners: list[tuple[float, float]]) -> None:
     xs, ys = zip(*corners, strict=True)
     lasso = {"x": [*xs], "y": [*ys]}
     page.driver.execute_script(SELECTED, {"points": [], "lassoPoints": lasso})
+    page.wait("return Boolean(gcd.current.fields.select)", "a selection in the address")
+    ready(page)
+
+
+def drag(page: Page, corners: list[tuple[float, float]]) -> None:
+    """Drag the mouse over the plot; corners are shares of it, from its middle: 0.1 is to the right.
+
+    Waits until the address has a selection.
+    """
+    field = page.one("#explore-drawing .nsewdrag[data-subplot=xy]")
+    page.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
+    wide, high = field.size["width"], field.size["height"]
+    mouse = ActionChains(page.driver)
+    first, *rest = [(round(x * wide), round(y * high)) for x, y in corners]
+    mouse.move_to_element(field).move_by_offset(*first).click_and_hold()
+    for before, after in zip([first, *rest], rest, strict=False):
+        mouse.move_by_offset(after[0] - before[0], after[1] - before[1])
+    mouse.release().perform()
     page.wait("return Boolean(gcd.current.fields.select)", "a selection in the address")
     ready(page)
 

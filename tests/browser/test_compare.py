@@ -189,3 +189,16 @@ def test_a_hostile_address_gets_words_and_no_markup(page: Page, genes: str) -> N
     assert order(page)[:2] == ["STAT3", "STAT1"]
     assert run(page, "return document.querySelectorAll('#view img').length") == 0
     assert page.console() == []
+
+
+def test_a_set_of_this_window_is_compared_and_a_foreign_one_says_what_to_do(page: Page) -> None:
+    page.open("/compare?set=elsewhere")
+    page.wait(
+        "return document.getElementById('compare-add-answer').textContent"
+        ".includes('does not have')",
+        "what to do",
+    )
+    run(page, "sessionStorage.setItem('gcd-set-1', JSON.stringify(['STAT3', 'STAT1']))")
+    page.open("/compare?set=1")
+    settled(page, "STAT3", "STAT1")
+    assert "set=" not in page.query()

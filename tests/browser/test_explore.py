@@ -9,6 +9,7 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.explore import (
     choose,
+    drag,
     drag_box,
     drag_lasso,
     drawn,
@@ -64,6 +65,24 @@ def test_t1_a_box_below_the_threshold_fills_the_table(page: Page) -> None:
     assert page.driver.execute_script(
         "return gcd.exploreTable.displayed().every((row) => row.loeuf < 0.35)"
     )
+    assert page.console() == []
+
+
+def test_a_lasso_and_a_box_drawn_with_the_mouse_select_what_they_enclose(page: Page) -> None:
+    open_explore(page)
+    drag(page, [(-0.4, -0.4), (-0.1, -0.4), (-0.1, 0.1), (-0.4, 0.1)])
+    lasso = page.query()
+    assert lasso.startswith("select=lasso*loeuf*mis_z*")
+    count = table_rows(page)
+    assert 1_000 < count < 15_000
+    page.one("[data-tool=select]").click()
+    page.driver.execute_script("gcd.setFields({select: null})")
+    page.wait("return !gcd.current.fields.select", "no selection")
+    ready(page)
+    assert table_rows(page) == 19_171
+    drag(page, [(-0.4, -0.4), (-0.2, -0.2), (-0.1, 0.1)])
+    assert page.query().startswith("select=box*loeuf*")
+    assert abs(table_rows(page) - count) < 0.05 * count
     assert page.console() == []
 
 

@@ -92,6 +92,7 @@ def test_what_was_meant_is_chosen_and_the_list_counted_anew(page: Page) -> None:
     page.wait("return location.search.includes('MARCHF1')", "the choice in the address")
     results(page, 3)
     assert counts(page) == {"lines": 3, "genes": 2, "ambiguous": 0, "unknown": 1, "duplicate": 0}
+    page.wait("return document.activeElement.dataset.listTake === 'BRCA1'", "the next line's focus")
 
 
 def test_t13_the_switch_leaves_flagged_genes_out_and_says_so(page: Page) -> None:

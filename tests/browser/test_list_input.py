@@ -16,7 +16,7 @@ from tests.browser.page import Page
     [
         ("book.xlsx", b"PK\x03\x04" + bytes(500), "Excel"),
         ("big.txt", b"STAT3\n" * 8_400_000, "50.4 MB"),
-        ("long.txt", b"STAT3\n" * 100_000, "100,001 lines"),
+        ("long.txt", b"STAT3\n" * 100_000, "100,000 lines"),
         ("photo.png", b"\x89PNG\r\n" + bytes(500), "a picture"),
     ],
 )

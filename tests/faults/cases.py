@@ -21,15 +21,24 @@ HARMLESS = frozenset({"double-gzip", "old-schema"})
 MORE_CALLS = frozenset({"repeat-page", "old-schema"})
 """Faults after which a source is asked another question, which has its own line in the log."""
 
+IN_PARTS = frozenset({"publications", "phenotypes", "variants"})
+"""Questions that several answers make up, of which some may be missing."""
+
 V4 = "v4-live"
 # The first question of each source stands for it in the table: it needs one call.
 QUESTIONS: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "gnomad": (("constraint", V4), ("variants", None), ("regional", None)),
-    "eutils": (("about", None), ("publication_counts", None), ("publications", None)),
+    "eutils": (
+        ("about", None),
+        ("publication_counts", None),
+        ("publications", None),
+        ("phenotypes", None),
+    ),
     "pubtator": (("publication_counts", None), ("publications", None)),
     "clinicaltrials": (("trials", None),),
     "clingen": (("validity", None), ("dosage", None)),
-    "uniprot": (("features", None),),
+    "uniprot": (("features", None), ("phenotypes", None)),
+    "ncbi_ftp": (("genereviews", None), ("phenotypes", None)),
 }
 EVERYTHING = tuple(dict.fromkeys(one for asked in QUESTIONS.values() for one in asked))
 
@@ -55,6 +64,8 @@ FIGURES: Mapping[str, Callable[[Any], dict[str, float]]] = {
     "dosage": lambda data: {
         name: 1 for name in ("haploinsufficiency", "triplosensitivity") if data[name]
     },
+    "phenotypes": _rows,
+    "genereviews": _rows,
     "features": lambda data: {"residues": data["protein_length"]},
 }
 
@@ -84,7 +95,7 @@ def falsehoods(
     wrong = [f"{name} is 0" for name, value in found.items() if not value and right.get(name)]
     if not found:
         wrong.append("has no figure")
-    if state == "loaded" and fault not in CHANGES and question not in ("publications", "variants"):
+    if state == "loaded" and fault not in CHANGES and question not in IN_PARTS:
         wrong += [f"{name} is {value}" for name, value in found.items() if right[name] != value]
     if "<script" in json.dumps(data):
         wrong.append("has a script")

@@ -27,13 +27,16 @@ from dashboard.live.building import upstreams
 from dashboard.live.literature import SEARCHES
 from dashboard.live.payloads import (
     ABOUT,
+    CHAPTERS,
     CLINVAR,
     DOSAGE,
     GNOMAD_GENE,
     MENTIONS,
+    MIMS,
     PROTEIN,
     TRIALS,
     VALIDITY,
+    diseases_payload,
     records_payload,
 )
 from dashboard.models import Wait
@@ -59,11 +62,13 @@ PAYLOADS = {
         CLINVAR,
         *SEARCHES.values(),
         *(records_payload(kind, None) for kind in SEARCHES),
+        diseases_payload(()),
     ),
     "pubtator": (MENTIONS,),
     "clinicaltrials": (TRIALS,),
     "clingen": (VALIDITY, DOSAGE),
     "uniprot": (PROTEIN,),
+    "ncbi_ftp": (MIMS, CHAPTERS),
 }
 
 
@@ -121,6 +126,7 @@ class House:
         return Settings(
             cache_dir=folder,
             ncbi_api_key=SecretStr(KEY),
+            omim_key=SecretStr(KEY),  # OMIM itself is asked only where `has_omim` says so
             log_level="ERROR",
             **{**self.addresses, **other},  # type: ignore[arg-type]
         )
@@ -168,13 +174,20 @@ class House:
         begun = time.perf_counter()
         if question in api.RESOURCES:
             query = "&".join([f"wait={wait}", *(f"{name}={text}" for name, text in more.items())])
-            gene = f"http://127.0.0.1:{self._server.port}/api/v1/genes/{self.gene.symbol}"
-            address = f"{gene}/{question}?{query}"
-            with urlopen(address, timeout=60) as answer:
+            with urlopen(f"{self._address(question)}?{query}", timeout=60) as answer:
                 body = json.load(answer)
         else:
             body = plain(self.service.ask(question, self.gene, wait=Wait(wait)))
         return Said(body, 1_000 * (time.perf_counter() - begun))
+
+    def text(self, question: str, form: str) -> str:
+        """Return an answer as a table in text."""
+        with urlopen(f"{self._address(question)}?format={form}", timeout=60) as answer:
+            return str(answer.read(), "utf-8")
+
+    def _address(self, question: str) -> str:
+        gene = self.gene.symbol
+        return f"http://127.0.0.1:{self._server.port}/api/v1/genes/{gene}/{question}"
 
     def settled(self, question: str, **more: str) -> Said:
         """Ask until no source is being asked any more, as the page does."""

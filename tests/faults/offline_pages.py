@@ -49,7 +49,8 @@ def ask_for_everything() -> int:
 
 if __name__ == "__main__":
     ear = Ear()
-    from dashboard.api import FORMATS, RESOURCES
+    from dashboard.api import RESOURCES
+    from dashboard.api.asked import FORMATS
     from dashboard.factory import create_app
     from tests.faults.hosts import panel_requests
 

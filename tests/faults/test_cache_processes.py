@@ -13,6 +13,7 @@ from structlog.testing import capture_logs
 
 from dashboard.cache import make_keeper
 from dashboard.http.limiter import Limiter, limit_storage
+from dashboard.http.line import shared_line
 from tests.faults.cache_workers import KEY, PATIENCE_S, SPAWN, Place, cold_key, hold_and_hang
 from tests.faults.redis_server import RedisServer, redis_server
 
@@ -124,6 +125,18 @@ def test_limits_are_shared_by_all_workers(place: Place) -> None:
     assert turns[:10] == [None] * 10
     assert all(late is not None and 50 < late <= 60 for late in turns[10:])
     assert workers[0].take("uniprot", "10/minute", patience=1.0) is None
+
+
+def test_the_queue_is_counted_in_all_workers(place: Place) -> None:
+    folder = None if place.redis_url else place.folder
+    lines = [shared_line(folder, place.redis_url) for _ in range(2)]
+    here, there = (Limiter(line=line) for line in lines)
+    assert lines[1] is not None
+    before = here.waiting_anywhere("ensembl")
+    ticket = lines[1].join("ensembl")
+    assert (here.waiting_anywhere("ensembl"), there.waiting("ensembl")) == (before + 1, 0)
+    lines[1].leave("ensembl", ticket)
+    assert here.waiting_anywhere("ensembl") == before
 
 
 def test_limits_without_their_redis_are_counted_by_each_process(tmp_path: Path) -> None:

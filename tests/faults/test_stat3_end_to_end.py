@@ -6,7 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from components.markup import tree
 from components.panels import literature, trials, variants
+from dashboard.api import RESOURCES
 from dashboard.clinvar import BUCKETS, bucket
 from dashboard.models import State, Wait
 from tests.faults.house import House
@@ -85,4 +87,13 @@ def test_the_panels_show_what_explains_the_numbers(house: House) -> None:
         filling = panel.fill(answers, "token")
         assert filling.state is State.LOADED
         if module is trials:
-            assert "name it as it is written" in repr(filling.source)
+            assert "name it as it is written" in repr(tree(filling.source))
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_every_resource_comes_as_json_and_as_tables(house: House, resource: str) -> None:
+    assert house.settled(resource).state == "loaded"
+    for form in ("csv", "tsv"):
+        lines = house.text(resource, form).splitlines()
+        rows = [line for line in lines if not line.startswith("#")]
+        assert len(rows) > 1, lines

@@ -1,4 +1,4 @@
-"""What unit tests share: the embedded snapshot, opened and indexed once for all of them."""
+"""What unit tests share: a small snapshot that they may damage."""
 
 from __future__ import annotations
 
@@ -11,30 +11,10 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.genes import GeneIndex
-from dashboard.service import DataService
 from dashboard.snapshot.manifest import FILE, TableEntry
 from dashboard.snapshot.open import EMBEDDED, Snapshot
 
 STAT3 = "HGNC:11364"
-
-
-@pytest.fixture(scope="session")
-def snapshot() -> Snapshot:
-    """Return the embedded snapshot."""
-    return Snapshot()
-
-
-@pytest.fixture(scope="session")
-def service(snapshot: Snapshot) -> DataService:
-    """Return a service over the embedded snapshot."""
-    return DataService(snapshot)
-
-
-@pytest.fixture(scope="session")
-def index(service: DataService) -> GeneIndex:
-    """Return the index over all embedded genes."""
-    return service.index
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,10 @@ import pytest
 
 from dashboard.cache.keeper import Keeper
 from dashboard.cache.kept import Kept
+from dashboard.cache.locks import NoLocks
+from dashboard.cache.memory import Memory
+from dashboard.cache.pool import Pool
+from dashboard.cache.shelf import Shelf
 from tests.unit.cache_sources import KEY, LONG, Clock, Source, keeper_of
 
 
@@ -134,3 +139,22 @@ def test_close_gives_a_fetch_under_way_its_time(keeper: Keeper) -> None:
     source.gate.set()
     assert keeper.close(LONG)
     assert keeper.look(KEY) is not None
+
+
+def test_out_of_courtesy_only_so_many_wait_and_somebody_is_left_to_answer() -> None:
+    source = Source("slow")
+    source.gate.clear()
+    keeper = Keeper(Shelf(None, Memory()), NoLocks(), Pool(2, 2), waiters=1)
+    insisting = threading.Thread(
+        target=lambda: keeper.ask(KEY, source, fresh_s=60, wait_s=LONG, courtesy=True)
+    )
+    insisting.start()
+    while keeper._waiters.acquire(blocking=False):  # until the first one waits
+        keeper._waiters.release()
+    began = time.monotonic()
+    asked = keeper.ask(KEY, source, fresh_s=60, wait_s=LONG, courtesy=True)
+    assert asked.refreshing
+    assert time.monotonic() - began < LONG / 2
+    source.gate.set()
+    insisting.join(LONG)
+    assert keeper.close(LONG)

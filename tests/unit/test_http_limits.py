@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from dashboard.http.client import Http
 from dashboard.http.faults import Again
 from dashboard.http.limit_files import LimitFiles
 from dashboard.http.limiter import Limiter, limit_storage
+from dashboard.http.line import FileLine
 from dashboard.http.retries import pause
 from dashboard.http.upstream import Upstream
 
@@ -197,3 +199,26 @@ def test_pauses_grow_and_differ_and_obey_what_the_source_asked_for() -> None:
         assert all(longest / 2 <= seconds <= longest for seconds in pauses)
         assert len(pauses) > 10
     assert pause(state(Again(SourceBusy("x", retry_after=7.5)), 1), 0.5) == 7.5
+
+
+def test_who_waits_in_another_process_is_counted_and_who_was_lost_is_not(tmp_path: Path) -> None:
+    now = [time.time()]
+    here, there = (FileLine(tmp_path / "line", lambda: now[0]) for _ in range(2))
+    turns = Limiter(line=here)
+    tickets = [there.join("gnomad") for _ in range(3)]
+    there.join("uniprot")
+    assert turns.waiting_anywhere("gnomad") == 3
+    assert turns.waiting("gnomad") == 0
+    there.leave("gnomad", tickets[0])
+    assert turns.waiting_anywhere("gnomad") == 2
+    now[0] += 61
+    assert turns.waiting_anywhere("gnomad") == 0
+    assert not list((tmp_path / "line").glob("gnomad.*"))
+
+
+def test_a_line_that_cannot_be_kept_costs_nothing_but_the_count(tmp_path: Path) -> None:
+    line = FileLine(tmp_path / "line")
+    turns = Limiter(line=line)
+    (tmp_path / "line").rmdir()
+    assert turns.waiting_anywhere("gnomad") == 0
+    assert turns.take("gnomad", "10/minute", 1.0) is None

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from components.markup import tree
 from components.panels import trials
 from components.panels.panel import frame
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, Trial
@@ -132,3 +133,12 @@ def test_columns_show_fields_that_the_rows_have() -> None:
 
 def test_every_slot_is_filled(stat3: Any) -> None:
     assert set(stat3.slots) == {slot.name for slot in trials.PANEL.slots}
+
+
+def test_t54_a_symbol_that_is_a_word_has_a_badge() -> None:
+    loaded = Loaded(State.SNAPSHOT, (trial(),), ORIGIN)
+    cat = Gene("HGNC:1516", "CAT", "catalase")
+    message = repr(tree(trials.fill(GeneAnswers(cat, {"trials": loaded}), "CAT").message))
+    assert "ambiguous symbol" in message
+    assert "CAT is also a word" in message
+    assert "ambiguous" not in repr(tree(filling_of(trial()).message))

@@ -110,3 +110,14 @@ def test_a_damaged_import_is_named_with_its_remedy_and_leaves_the_rest(
     assert [name for name, words in ready["snapshot"].items() if words != "ok"] == [
         "imported constraint_v4_1"
     ]
+
+
+def test_t1_a_list_counts_the_imported_release_below_its_threshold(client: FlaskClient) -> None:
+    answer = client.post("/api/v1/list", json={"symbols": ["STAT3", "TTN"], "release": "v2.1.1"})
+    data = orjson.loads(answer.data)["data"]
+    everything = data["statistics"]["everything"]
+    assert (everything["below"], everything["of"]) == (2_971, 19_197)
+    assert [(row["symbol"], row["rank"], row["loeuf"]) for row in data["rows"]] == [
+        ("STAT3", 173, 0.095),
+        ("TTN", 3_012, 0.354),
+    ]

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import quote_plus
 
+from dashboard.clingen import strength
 from dashboard.clock import today
 from dashboard.models import (
     Curation,
@@ -23,17 +24,6 @@ from dashboard.models import (
 from dashboard.snapshot.open import Snapshot
 
 T = TypeVar("T")
-
-# Best evidence first; the last two are evidence against, not weak evidence for (T50).
-CLASSIFICATIONS = (
-    "Definitive",
-    "Strong",
-    "Moderate",
-    "Limited",
-    "No Known Disease Relationship",
-    "Disputed",
-    "Refuted",
-)
 
 NOT_EVALUATED = "Not yet evaluated"  # ClinGen's words for what is null here
 
@@ -53,7 +43,7 @@ def validity(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Curation, ...]]:
         TableDamaged: The table cannot be read.
     """
     answer = _listed(snapshot, "validity", gene, _curation)
-    ordered = sorted(answer.data or (), key=lambda c: (_order(c.classification), c.disease))
+    ordered = sorted(answer.data or (), key=lambda c: (strength(c.classification), c.disease))
     return answer if answer.data is None else replace(answer, data=tuple(ordered))
 
 
@@ -111,11 +101,6 @@ def _listed(
     genes = f"{len(covers):,} gene{'s' if len(covers) != 1 else ''}"
     message = f"The embedded snapshot holds {WORDS[table]}s for {genes} only, not {gene.symbol}."
     return Loaded(State.NOT_COVERED, None, provenance, Problem("not_covered", message))
-
-
-def _order(classification: str) -> int:
-    known = classification in CLASSIFICATIONS
-    return CLASSIFICATIONS.index(classification) if known else len(CLASSIFICATIONS)
 
 
 def _curation(row: Mapping[str, Any]) -> Curation:

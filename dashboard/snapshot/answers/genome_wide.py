@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from dashboard.clingen import CLASSIFICATIONS, strength
 from dashboard.errors import SnapshotError
 from dashboard.models import GenomeWide, Loaded, State
 from dashboard.releases import Release
 from dashboard.snapshot.answers.constraint import doubts, import_note, ranked
-from dashboard.snapshot.answers.disease import CLASSIFICATIONS
 from dashboard.snapshot.open import Snapshot
 
 KEPT = ("hgnc_id", "ensembl_id", "transcript", "is_primary")
@@ -106,12 +106,7 @@ def _clingen(snapshot: Snapshot, ids: pd.Series) -> pd.Categorical:
     for key, word in zip(
         rows["hgnc_id"].to_pylist(), rows["classification"].to_pylist(), strict=True
     ):
-        strongest[key] = min(strongest.get(key, word), word, key=_strength)
+        strongest[key] = min(strongest.get(key, word), word, key=strength)
     covers = snapshot.covers("validity")
     known = strongest if covers is None else dict.fromkeys(covers, "") | strongest
     return pd.Categorical(ids.map(known).where(ids.notna()), categories=["", *CLASSIFICATIONS])
-
-
-def _strength(classification: str) -> int:
-    known = classification in CLASSIFICATIONS
-    return CLASSIFICATIONS.index(classification) if known else len(CLASSIFICATIONS)

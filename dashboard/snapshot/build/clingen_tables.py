@@ -7,21 +7,11 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from dashboard import clingen
 from dashboard.errors import SnapshotError
 from dashboard.snapshot.build.rows import Built, Row, day, tab_rows, text
 
 _CREATED = re.compile(r"FILE CREATED: *(\d{4}-\d{2}-\d{2})")
-
-SCORES: Mapping[str, int] = {
-    "sufficient evidence": 3,
-    "emerging evidence": 2,
-    "little evidence": 1,
-    "no evidence": 0,
-    "gene associated with autosomal recessive phenotype": 30,
-    "dosage sensitivity unlikely": 40,
-}
-"""ClinGen's dosage score for the words that the file prints instead."""
-
 
 @dataclass(frozen=True, slots=True)
 class ClinGenFile:
@@ -118,7 +108,7 @@ def dosage_score(words: str | None) -> int | None:
     """
     if not words or words == "Not yet evaluated":
         return None
-    score = SCORES.get(words.lower().partition(" for ")[0])
+    score = clingen.dosage_score(words)
     if score is None:
         raise SnapshotError(f"ClinGen dosage has no score for {words!r}")
     return score

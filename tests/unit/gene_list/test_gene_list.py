@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
+from components.lists.tests import tests as shown_tests
 from dashboard.errors import BadInput, BadList
+from dashboard.gene_list.build import gene_list
+from dashboard.gene_list.methods import methods
 from dashboard.gene_list.records import records
 from dashboard.genes import GeneIndex, Named
 from dashboard.models import GeneList, GenomeWide
@@ -100,12 +104,23 @@ def test_t9_a_row_of_no_known_gene_is_found_by_the_symbol_of_the_release(
 
 def test_list_and_others_are_the_whole_release(make: Make, wide: GenomeWide) -> None:
     found = make(wide.table["symbol"].sample(500, random_state=1))
-    tests = found.tests
-    assert tests.listed.of + tests.others.of + found.left_out.further_rows == 19_172
-    assert sum(found.bins.listed) == tests.listed.of
+    against = found.tests
+    assert against.listed.of + against.others.of + found.left_out.further_rows == 19_172
+    assert sum(found.bins.listed) == against.listed.of
     assert sum(found.bins.everything) == 19_172
     assert found.bins.everything_share is not None
     assert found.bins.everything_share[-1] == 1
+
+
+def test_a_list_of_the_whole_release_has_nothing_to_be_compared_with(
+    index: GeneIndex, wide: GenomeWide
+) -> None:
+    names = ["STAT3", "TTN", "KMT2A"]
+    few = wide.table[wide.table["symbol"].isin(names)].reset_index(drop=True)
+    found = gene_list(index, replace(wide, table=few), names)
+    assert (found.tests.others.of, found.tests.fisher_p, found.tests.u) == (0, None, None)
+    assert "nothing was tested" in methods(found, ())
+    assert shown_tests(found)
 
 
 def test_missing_is_null_not_zero(make: Make) -> None:

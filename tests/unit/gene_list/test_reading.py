@@ -139,7 +139,7 @@ def workbook() -> bytes:
         (bytes(range(256)) * 40, "binary"),
         (b"STAT3\x00\x00\x01\x02" * 100, "binary"),
         (b"A" * 50_000_000, "50.0 MB"),
-        (b"STAT3\n" * 100_000, "100,001 lines"),
+        (b"STAT3\n" * 100_000, "100,000 lines"),
         (b"STAT3\n" * 20_001, "20,001 symbols"),
         (b"", "no symbol"),
         (b" \n\t\n,;\n", "no symbol"),

@@ -6,12 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.sources.mentions import (
-    is_ambiguous,
-    mentions,
-    quoted,
-    searched_names,
-)
+from dashboard.sources.mentions import mentions, quoted, searched_names
+from dashboard.symbol_words import is_ambiguous
 from tests.unit.sources.answering import STAT3
 
 

@@ -13,7 +13,7 @@ from dashboard.errors import BadFile, BadRelease
 from dashboard.imports.layouts import LAYOUTS, V2_BY_GENE, V4_1, V4_1_1, Layout
 from dashboard.imports.reading import Taken
 from dashboard.imports.text import LONGEST_LINE
-from tests.unit.imports import made_up
+from tests.wire.imports import made_up
 
 Read = Callable[[Path, str], Taken]
 Refused = Callable[[bytes | str, str], str]

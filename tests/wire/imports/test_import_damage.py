@@ -10,8 +10,8 @@ import pytest
 from dashboard.imports.reading import Taken
 from dashboard.models import State
 from dashboard.snapshot.manifest import FILE
-from tests.unit.imports import made_up
-from tests.unit.imports.served import Serve, found
+from tests.wire.imports import made_up
+from tests.wire.imports.served import Serve, found
 
 Read = Callable[[Path, str], Taken]
 

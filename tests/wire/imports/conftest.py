@@ -13,7 +13,7 @@ from dashboard.service import DataService
 from dashboard.snapshot.build.names import GeneNames
 from dashboard.snapshot.imported import Imports
 from dashboard.snapshot.open import EMBEDDED, Snapshot
-from tests.unit.imports.served import DAY, Serve
+from tests.wire.imports.served import DAY, Serve
 
 Read = Callable[[Path, str], Taken]
 FEW = 60

@@ -16,7 +16,7 @@ from dashboard.imports.layouts import V4_1_1
 from dashboard.imports.reading import Taken
 from dashboard.snapshot.manifest import FILE, read_manifest
 from dashboard.snapshot.verify import verify
-from tests.unit.imports import made_up
+from tests.wire.imports import made_up
 
 Read = Callable[[Path, str], Taken]
 DAY = date(2026, 11, 22)

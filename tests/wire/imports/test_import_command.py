@@ -8,7 +8,7 @@ import pytest
 
 from dashboard.cli import main
 from dashboard.imports.layouts import V4_1_1
-from tests.unit.imports import made_up
+from tests.wire.imports import made_up
 
 Captured = pytest.CaptureFixture[str]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import socket
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +12,20 @@ import orjson
 import pytest
 
 from dashboard.cli import main
-from dashboard.gene_list.answer import ListAnswer, ask_list
+from dashboard.gene_list.answer import ListAnswer, ask_list, known
 from dashboard.gene_list.export import REPORT, list_text
 from dashboard.gene_list.ranking import COLUMNS
+from dashboard.gene_list.reading import ReadList, read_list
 from dashboard.service import DataService
-from tests.unit.gene_list.conftest import Read
 from tests.unit.gene_list.test_gene_list import DAMAGED
+
+Read = Callable[[bytes | str], ReadList]
+
+
+@pytest.fixture(scope="module")
+def read(service: DataService) -> Read:
+    """Return a function that reads a file's bytes or a text."""
+    return lambda content: read_list(content, lambda texts: known(service, texts))
 
 
 @pytest.fixture(scope="module")

@@ -16,8 +16,8 @@ from dashboard.models import Constraint, Gene, Loaded, State, Wait
 from dashboard.service import DataService
 from dashboard.snapshot.imported import Imports
 from dashboard.snapshot.open import EMBEDDED, Snapshot
-from tests.unit.imports import made_up
-from tests.unit.imports.served import DAY, Serve, found
+from tests.wire.imports import made_up
+from tests.wire.imports.served import DAY, Serve, found
 
 Read = Callable[[Path, str], Taken]
 

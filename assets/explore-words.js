@@ -1,0 +1,44 @@
+/* What explore says of a selection, of a gene that is not on the plot, and of names it does not have. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+
+  function selected(base, rows, sets, state) {
+    const noun = rows.length === 1 ? "row" : "rows";
+    const number = gcd.exploreNumber(rows.length);
+    if (!sets.selected) return `Nothing is selected: the table has the ${number} ${noun} that are on the plot.`;
+    const unknown = rows.filter((row) => base.elsewhere[row.place] === "unknown").length;
+    const further = rows.filter((row) => base.elsewhere[row.place] === "further").length;
+    const off = rows.length - gcd.exploreSets.size(sets.both);
+    const words = [`Selected: ${number} ${noun}`];
+    if (unknown) words.push(`${unknown} of no known gene`);
+    if (further) words.push(`${further} further rows of a gene`);
+    if (off) words.push(`${off} not on this plot: no value on its axes`);
+    const absent = state.select.kind === "set" ? state.select.symbols.length - rows.length : 0;
+    if (absent > 0) words.push(`${absent} of the set are not in this release or left out by the filters`);
+    return rows.length ? `${words.join("; ")}.` : "The selection is empty: no row of the release that passes the filters lies in it.";
+  }
+
+  function ring(base, state, sets) {
+    if (sets.ring === null) return [];
+    const place = sets.ring;
+    const missing = ["x", "y"].filter((side) => Number.isNaN(base.numbers[state[side]][place]));
+    const lacks = [...new Set(missing.map((side) => gcd.exploreAxes.named[state[side]].title))];
+    if (lacks.length) return [`Not on the plot: ${base.label} has no ${lacks.join(" and no ")} of it`];
+    if (!sets.plot[place]) return ["Not on the plot: a logarithmic axis cannot show its 0"];
+    return sets.pass[place] ? [] : ["The filters leave it out of the points; the ring marks its place"];
+  }
+
+  function notFound(base, state, sets) {
+    const found = [];
+    if (state.ring !== null && sets.ring === null) {
+      found.push(`${base.label} has no row of ${state.ring.slice(0, 40)}.`);
+    }
+    const absent = state.marked.length - sets.marked.length;
+    if (absent) found.push(`${absent} of the ${state.marked.length} genes named in the address have no row in ${base.label}.`);
+    return found;
+  }
+
+  gcd.exploreWords = { selected, ring, notFound };
+})();

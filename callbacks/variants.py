@@ -6,7 +6,6 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from components import ids
 from components.panels import variants
 from dashboard.errors import DashboardError
 from dashboard.models import VariantSet

@@ -13,7 +13,8 @@ T = TypeVar("T")
 class Recent:
     """Keeps the results that were asked for last; safe to share between threads.
 
-    A key names everything that a result depends on. Results are shared: they never change.
+    A key names everything that a result depends on. Results are shared: they never change. Of
+    several threads that want the same result, one makes it.
     """
 
     def __init__(self, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
@@ -21,34 +22,35 @@ class Recent:
         self._most = most
         self._weigh = weigh
         self._lock = Lock()
-        self._making: dict[Hashable, Lock] = {}
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._weight = 0
+        self._making: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is kept under a key, else make and keep it; errors are not kept.
-
-        Of several threads that want the same, one makes it.
-        """
+        """Return what is kept under a key, else make and keep it; errors are not kept."""
+        known, found = self._look(key)
+        if known:
+            return found  # type: ignore[no-any-return]  # what `make` made under this key
         with self._lock:
-            if key in self._kept:
-                return self._found(key)
             making = self._making.setdefault(key, Lock())
-        try:
-            with making:
-                with self._lock:
-                    if key in self._kept:
-                        return self._found(key)
+        with making:
+            known, found = self._look(key)  # another thread may have made it meanwhile
+            if known:
+                return found  # type: ignore[no-any-return]
+            try:
                 made = make()
                 self._keep(key, made)
-                return made
-        finally:
-            with self._lock:
-                self._making.pop(key, None)
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+        return made
 
-    def _found(self, key: Hashable) -> Any:
-        self._kept.move_to_end(key)
-        return self._kept[key][0]
+    def _look(self, key: Hashable) -> tuple[bool, Any]:
+        with self._lock:
+            if key not in self._kept:
+                return False, None
+            self._kept.move_to_end(key)
+            return True, self._kept[key][0]
 
     def _keep(self, key: Hashable, made: Any) -> None:
         weight = self._weigh(made)

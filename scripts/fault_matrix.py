@@ -1,14 +1,11 @@
-"""Print the tables of docs/reliability.md: what each fault of each source does, and a slow world.
+"""Print the table of docs/reliability.md that says what each fault of each source does.
 
-    python -m scripts.fault_matrix          both tables, about two minutes
-    python -m scripts.fault_matrix --slow 8 only the slow world, 8 s an answer
-
-It needs the published contracts beside the project (or in GCD_SHARED), as the tests do.
+`python -m scripts.fault_matrix` takes about two minutes. It needs the published contracts beside
+the project (or in GCD_SHARED), as the tests do.
 """
 
 from __future__ import annotations
 
-import argparse
 import logging
 import os
 import tempfile
@@ -17,11 +14,9 @@ from pathlib import Path
 
 import structlog
 
-from dashboard.http import DEFAULT_BOUNDS
 from dashboard.models import Wait
 from tests.faults.cases import ALL_FAULTS, EVERYTHING, QUESTIONS
 from tests.faults.house import OLD_S, House, filled
-from tests.faults.slow_world import courses
 from tests.faults.test_fault_matrix import ill, with_release
 from tests.faults.test_lookup_faults import LOOKUPS
 from tests.upstream.server import Upstream
@@ -30,19 +25,16 @@ ROOT = Path(__file__).resolve().parents[1]
 
 
 def main() -> None:
-    """Print what was asked for."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--slow", type=float, help="seconds that every source takes; no matrix")
-    slow = parser.parse_args().slow
+    """Print the table."""
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.CRITICAL))
     shared = Path(os.environ.get("GCD_SHARED", ROOT.parent / "shared"))
-    with tempfile.TemporaryDirectory() as folder, Upstream(shared, limits=False) as upstream:
-        if slow is None:
-            with House(upstream, Path(folder) / "matrix") as house:
-                print_matrix(house)
-        with House(upstream, Path(folder) / "slow", gene="STAT3") as house:
-            print_slow_world(house, 8.0 if slow is None else slow)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Upstream(shared, limits=False) as upstream,
+        House(upstream, Path(folder) / "matrix") as house,
+    ):
+        print_matrix(house)
 
 
 def print_matrix(house: House) -> None:
@@ -82,23 +74,6 @@ def lookup(house: House, source: str, fault: str) -> str:
         asked = live.ask(payload, stand_in or house.gene, Wait(30.0))
         took = 1_000 * (time.perf_counter() - begun)
     return f"{'loaded' if asked.kept else 'unavailable*'} {took:.0f}"
-
-
-def print_slow_world(house: House, delay: float) -> None:
-    """Print when each question of the page had its first and its last answer."""
-    print(f"\nEvery source takes {delay:g} s an answer.\n")
-    print("| question | users | first answer | after, s | last answer | after, s |")
-    print("|---|---|---|---|---|---|")
-    house.upstream.switch("*", None, delay=delay)
-    house.get("constraint")
-    for users in (1, 16):
-        with house.living(house.folder / f"users-{users}", DEFAULT_BOUNDS):
-            for one in courses(house, users):
-                print(
-                    f"| {one.question} | {users} | {one.first_state} | {one.first_s:.2f} "
-                    f"| {one.last_state} | {one.last_s:.2f} |"
-                )
-    house.upstream.reset()
 
 
 if __name__ == "__main__":

@@ -60,8 +60,7 @@ def breakdown(found: VariantSet) -> list[Component]:
     """Return a chip for each class that has records: legend, count and filter in one."""
     present = [name for name in theme.CLASS_MARKS if found.counts.get(name)]
     chips = [
-        chip("class", name, _class_words(name), found.counts[name], symbol=True)
-        for name in present
+        chip("class", name, _class_words(name), found.counts[name], symbol=True) for name in present
     ]
     return [chip_group("class", f"{found.label} by class", chips)]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from dashboard.live.asking import Live, Noted, Payload
@@ -27,10 +28,8 @@ def phenotypes(live: Live, gene: Gene, wait: Wait, held: tuple[Phenotype, ...] =
     guessed = _numbers(disease.disease_id for disease in held)
     first_step = [OMIM] if live.has_omim else [MIMS, *_medgen(guessed)]
     live.begin([*first_step, PROTEIN], gene, wait)
-    if live.has_omim:
-        first = _by_omim(live, gene, wait)
-    else:
-        first = _by_medgen(live, gene, wait, guessed)
+    by_medgen = partial(_by_medgen, guessed=guessed)
+    first = (_by_omim if live.has_omim else by_medgen)(live, gene, wait)
     second = _by_uniprot(live, gene, wait)
     whole = merged([first, second])
     return whole if whole.data is None else replace(whole, data=united([first, second]))

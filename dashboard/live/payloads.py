@@ -144,6 +144,16 @@ OMIM = Payload(
 )
 
 
+def diseases_payload(mims: tuple[str, ...]) -> Payload:
+    """Return MedGen's records of the diseases with these MIM numbers, in ascending order."""
+    return Payload(
+        "eutils",
+        f"medgen:{'+'.join(mims)}",
+        lambda http, gene: eutils_medgen.fetch_diseases(http, gene, mims),
+        check=lambda payload, _: eutils_medgen.parse_phenotypes(payload),
+    )
+
+
 def search_payload(kind: str) -> Payload:
     """Return one of the searches of PubMed."""
 

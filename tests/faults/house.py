@@ -23,6 +23,7 @@ from dashboard.cache import Keeper, make_keeper
 from dashboard.factory import create_app
 from dashboard.http import Bounds, journal, make_http
 from dashboard.live import Live
+from dashboard.live.asking import Payload
 from dashboard.live.building import upstreams
 from dashboard.live.literature import SEARCHES
 from dashboard.live.payloads import (
@@ -45,6 +46,7 @@ from dashboard.settings import Settings
 from dashboard.shapes import plain
 from dashboard.snapshot.open import Snapshot
 from dashboard.sources.registry import SOURCES
+from tests.upstream.genes import BY_SYMBOL
 from tests.upstream.server import Upstream
 
 DAY_S = 24 * 3_600.0
@@ -62,7 +64,6 @@ PAYLOADS = {
         CLINVAR,
         *SEARCHES.values(),
         *(records_payload(kind, None) for kind in SEARCHES),
-        diseases_payload(()),
     ),
     "pubtator": (MENTIONS,),
     "clinicaltrials": (TRIALS,),
@@ -162,12 +163,23 @@ class House:
         folder = Path(shutil.copytree(fresh, self.folder / f"case-{self._case}"))
         target = make_keeper(folder, None)
         origin = make_keeper(old, None) if old else None
-        for payload in PAYLOADS[source]:
+        for payload in self._payloads(source):
             key = f"value:{payload.key(self.gene)}"
             target._shelf.delete(key)
             if origin is not None:
                 copied(origin, target, key)
         return folder
+
+    def _payloads(self, source: str) -> tuple[Payload, ...]:
+        """Return everything that is kept of a source; MedGen's is kept by its diseases."""
+        if source != "eutils":
+            return PAYLOADS[source]
+        held = self.service.ask("phenotypes", self.gene).data or ()
+        ids = {disease.disease_id for disease in held}
+        guessed = sorted(name.removeprefix("OMIM:") for name in ids if name.startswith("OMIM:"))
+        listed = sorted(BY_SYMBOL[self.gene.symbol].phenotypes)
+        own = (diseases_payload(tuple(guessed)), diseases_payload(tuple(listed)))
+        return (*PAYLOADS[source], *own)
 
     def get(self, question: str, wait: float = 0.0, **more: str) -> Said:
         """Ask one question: over HTTP where there is an address for it, else the service."""

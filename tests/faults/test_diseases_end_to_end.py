@@ -74,6 +74,7 @@ def test_t51_medgen_gives_each_disease_its_inheritance_and_hpo_adds_its_own(
         assert "NCBI MedGen" in str(by_id[f"OMIM:{mim}"].basis)
         assert by_id[f"OMIM:{mim}"].inheritance
     held = DataService(Snapshot()).ask("phenotypes", service.gene("STAT3")).data
+    assert held
     assert {disease.disease_id for disease in held} <= set(by_id)  # ORPHA's are HPO's alone
     calls = upstream.calls()
     assert calls["ncbi_ftp"] == 1

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.comparison.asking import several
-from dashboard.models import State, Wait
+from dashboard.models import Constraint, State, Wait
 from dashboard.service import DataService
 from tests.faults.test_diseases_end_to_end import served
 from tests.upstream.fixture import running_upstream, upstream
@@ -35,8 +35,10 @@ def test_the_constraint_of_several_genes_is_one_question_to_gnomad(
     assert sorted(one.gene.symbol for one in answers.genes) == sorted(SYMBOLS)
     for one in answers.genes:
         assert one["constraint"].state is State.LOADED
-        assert one["constraint"].data.release == "v4-live"
-        assert one["constraint"].data.loeuf is not None
+        found = one["constraint"].data
+        assert isinstance(found, Constraint)
+        assert found.release == "v4-live"
+        assert found.loeuf is not None
     assert upstream.calls()["gnomad"] == 1
     again = several(service, fields, ["constraint"], Wait(20.0))
     assert [one["constraint"].data for one in again.genes] == [
@@ -50,8 +52,10 @@ def test_a_gene_asked_together_has_the_same_constraint_alone(service: DataServic
     together = several(service, fields, ["constraint"], Wait(20.0))
     for one in together.genes:
         alone = service.constraint(one.gene, "v4-live", Wait(20.0)).data
-        assert one["constraint"].data.rows == alone.rows
-        assert one["constraint"].data.loeuf == alone.loeuf
+        beside = one["constraint"].data
+        assert isinstance(alone, Constraint)
+        assert isinstance(beside, Constraint)
+        assert (beside.rows, beside.loeuf) == (alone.rows, alone.loeuf)
 
 
 def test_t60_a_failed_question_about_several_is_no_zero(

@@ -11,6 +11,7 @@ from components import formats, theme
 from components.tables.constraint import interval_words
 from dashboard.constraint import AXIS_END, CLASSES
 from dashboard.models import Constraint, ConstraintRow
+from dashboard.releases import ALL_RELEASES
 
 ROW_HEIGHT = 0.52
 
@@ -105,6 +106,12 @@ def _hover(row: ConstraintRow) -> str:
     )
 
 
+def _short(constraint: Constraint) -> str:
+    """Return the release's label without the day of an answer, which would not fit the axis."""
+    known = ALL_RELEASES.get(constraint.release)
+    return known.label if known else constraint.label
+
+
 def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
     lof_place = len(CLASSES) - 1
     threshold = constraint.loeuf_threshold
@@ -119,7 +126,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             "fixedrange": True,
             "dtick": 0.5,
             "title": {
-                "text": f"observed / expected, 90 % interval ({constraint.label})",
+                "text": f"observed / expected, 90 % interval ({_short(constraint)})",
                 "font": {"size": 12.5},
             },
             "gridcolor": "#94a3b833",

@@ -25,8 +25,8 @@ class Decoded:
         self._recent = Recent(most_bytes, lambda envelope: len(orjson.dumps(envelope)))
 
     def get(self, shelf_key: str, key: str) -> Any:
-        """Return what is kept under a shelf's key, an envelope for `key` if all is well."""
+        """Return the envelope for `key` that is kept under a shelf's key; None: none that is."""
         at = stored_at(self._shelf.head(shelf_key), key)
-        if at is None:  # nothing there, or something small or damaged
-            return self._shelf.get(shelf_key)
+        if at is None:
+            return None
         return self._recent.get((shelf_key, at), lambda: self._shelf.get(shelf_key))

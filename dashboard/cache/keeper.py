@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from threading import BoundedSemaphore, Event, Lock
+from threading import BoundedSemaphore, Lock
 from typing import Any
 
 import orjson
@@ -17,6 +17,7 @@ import structlog
 from dashboard.cache import kept as envelopes
 from dashboard.cache.decoded import Decoded
 from dashboard.cache.failures import broken, described, remembered
+from dashboard.cache.flight import Flight
 from dashboard.cache.kept import Asked, Failure, Kept, moment
 from dashboard.cache.locks import Locks
 from dashboard.cache.pool import Pool
@@ -31,15 +32,6 @@ MOST_WAITERS = 64
 LOCK_PATIENCE_S = 60.0  # longer than any fetch: its turn, its time limit, and some
 
 Fetch = Callable[[], Any]
-
-
-class Flight:
-    """One fetch under way; those who want the same wait for `done`."""
-
-    def __init__(self) -> None:
-        """Begin."""
-        self.done = Event()
-        self.outcome: Kept | Failure | None = None
 
 
 class Keeper:
@@ -96,6 +88,9 @@ class Keeper:
             courtesy: Whether not to wait where many do already.
             lane: Which threads fetch it: one lane for each source.
         """
+        under_way = self._flights.get(key)
+        if under_way is not None and not retry:  # those who ask again cost the store nothing
+            return self._landed(under_way, wait_s, courtesy)
         kept = self._kept(key, fresh_s)
         if kept is not None and kept.fresh:
             return Asked(kept)
@@ -111,12 +106,10 @@ class Keeper:
             with structlog.contextvars.bound_contextvars(cache=decision):
                 self._fly(flight, key, fetch, fresh_s, keep_s, retry)
 
-        flight = self._flight(key, lane, work)
+        flight = self._flight(key, kept, lane, work)
         if flight is None:
             return Asked(kept, failure=self._too_much())
-        if kept is None or retry:
-            self._wait(flight, wait_s, courtesy)
-        return self._asked(flight, kept)
+        return self._landed(flight, wait_s, courtesy, retry=retry)
 
     def forget_failure(self, key: str) -> None:
         """Let the next question be asked although the last one has just failed."""
@@ -157,12 +150,14 @@ class Keeper:
     def _failure(self, key: str) -> Failure | None:
         return envelopes.read_failure(self._shelf.get(_failure_key(key)), key)
 
-    def _flight(self, key: str, lane: str | None, work: Callable[[Flight], None]) -> Flight | None:
+    def _flight(
+        self, key: str, kept: Kept | None, lane: str | None, work: Callable[[Flight], None]
+    ) -> Flight | None:
         """Return the key's flight, a new one if there is none; None if the lane is full."""
         with self._flights_lock:
             flight = self._flights.get(key)
             if flight is None:
-                flight = Flight()
+                flight = Flight(kept)
                 new = flight  # one name for the closure that never changes
                 if not self._pool.submit(lane or key.partition(":")[0], lambda: work(new)):
                     return None
@@ -226,7 +221,13 @@ class Keeper:
         message = "Too many questions wait for this source."
         return Failure("too_busy", message, "Ask again in a moment.", moment(self._clock()), 2.0)
 
-    def _asked(self, flight: Flight, kept: Kept | None) -> Asked:
+    def _landed(
+        self, flight: Flight, wait_s: float, courtesy: bool, *, retry: bool = False
+    ) -> Asked:
+        """Return what a fetch brought, if it ends in time; what there was before, if not."""
+        kept = flight.kept
+        if kept is None or retry:
+            self._wait(flight, wait_s, courtesy)
         if not flight.done.is_set():
             return Asked(kept, refreshing=True)
         if isinstance(flight.outcome, Kept):

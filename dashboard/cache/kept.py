@@ -12,7 +12,7 @@ import orjson
 # What orjson would turn into JSON by itself comes back as something else: refused.
 NOTHING_ELSE = orjson.OPT_PASSTHROUGH_DATACLASS | orjson.OPT_PASSTHROUGH_DATETIME
 FORMAT = 1  # of the envelopes; another one is a miss
-HEAD_BYTES = 400  # in which everything before the value stands
+HEAD_BYTES = 1_000  # in which everything before the value stands, the longest keys included
 VALUE_MARK = b',"value":'
 CLOCK_SLACK_S = 60.0  # a value from the future by more than this comes from a wrong clock
 

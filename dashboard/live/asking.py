@@ -86,7 +86,7 @@ class Live:
         self.together: tuple[Gene, ...] = ()
 
     def for_one_page(self) -> Live:
-        """Return the same sources for one request, which looks up each fresh answer once.
+        """Return the same sources for one request, which looks up each settled answer once.
 
         It may say which genes it is about `together`, so that one question asks about them all.
         """
@@ -113,7 +113,7 @@ class Live:
             return self._found(payload, gene, wait)
         if key not in self._seen:
             asked = self._found(payload, gene, wait)
-            if asked.kept is None or not asked.kept.fresh or asked.refreshing:
+            if asked.refreshing or wait.retry:
                 return asked
             self._seen[key] = asked
         return self._seen[key]

@@ -23,30 +23,14 @@ from dashboard.cache import Keeper, make_keeper
 from dashboard.factory import create_app
 from dashboard.http import Bounds, journal, make_http
 from dashboard.live import Live
-from dashboard.live.asking import Payload
 from dashboard.live.building import upstreams
-from dashboard.live.literature import SEARCHES
-from dashboard.live.payloads import (
-    ABOUT,
-    CHAPTERS,
-    CLINVAR,
-    DOSAGE,
-    GNOMAD_GENE,
-    MENTIONS,
-    MIMS,
-    PROTEIN,
-    TRIALS,
-    VALIDITY,
-    diseases_payload,
-    records_payload,
-)
 from dashboard.models import Wait
 from dashboard.service import DataService
 from dashboard.settings import Settings
 from dashboard.shapes import plain
 from dashboard.snapshot.open import Snapshot
 from dashboard.sources.registry import SOURCES
-from tests.upstream.genes import BY_SYMBOL
+from tests.faults.payloads import CLINVAR, payloads
 from tests.upstream.server import Upstream
 
 DAY_S = 24 * 3_600.0
@@ -56,21 +40,6 @@ GENE = "CFTR"  # the upstream knows fewer variants of it than of STAT3: the matr
 PATIENT = Bounds(connect_s=2, read_s=8, whole_s=15, retries=1, pause_s=0.01)
 HASTY = Bounds(connect_s=0.3, read_s=0.4, whole_s=0.8, retries=1, pause_s=0.01)
 SETTLED_S = 30.0
-
-PAYLOADS = {
-    "gnomad": (GNOMAD_GENE,),
-    "eutils": (
-        ABOUT,
-        CLINVAR,
-        *SEARCHES.values(),
-        *(records_payload(kind, None) for kind in SEARCHES),
-    ),
-    "pubtator": (MENTIONS,),
-    "clinicaltrials": (TRIALS,),
-    "clingen": (VALIDITY, DOSAGE),
-    "uniprot": (PROTEIN,),
-    "ncbi_ftp": (MIMS, CHAPTERS),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,23 +132,12 @@ class House:
         folder = Path(shutil.copytree(fresh, self.folder / f"case-{self._case}"))
         target = make_keeper(folder, None)
         origin = make_keeper(old, None) if old else None
-        for payload in self._payloads(source):
+        for payload in payloads(source, self.service, self.gene):
             key = f"value:{payload.key(self.gene)}"
             target._shelf.delete(key)
             if origin is not None:
                 copied(origin, target, key)
         return folder
-
-    def _payloads(self, source: str) -> tuple[Payload, ...]:
-        """Return everything that is kept of a source; MedGen's is kept by its diseases."""
-        if source != "eutils":
-            return PAYLOADS[source]
-        held = self.service.ask("phenotypes", self.gene).data or ()
-        ids = {disease.disease_id for disease in held}
-        guessed = sorted(name.removeprefix("OMIM:") for name in ids if name.startswith("OMIM:"))
-        listed = sorted(BY_SYMBOL[self.gene.symbol].phenotypes)
-        own = (diseases_payload(tuple(guessed)), diseases_payload(tuple(listed)))
-        return (*PAYLOADS[source], *own)
 
     def get(self, question: str, wait: float = 0.0, **more: str) -> Said:
         """Ask one question: over HTTP where there is an address for it, else the service."""

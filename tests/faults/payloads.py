@@ -1,0 +1,51 @@
+"""What is kept of each source about a gene: a case of the fault matrix takes it away."""
+
+from __future__ import annotations
+
+from dashboard.live.asking import Payload
+from dashboard.live.literature import SEARCHES
+from dashboard.live.payloads import (
+    ABOUT,
+    CHAPTERS,
+    CLINVAR,
+    DOSAGE,
+    GNOMAD_GENE,
+    MENTIONS,
+    MIMS,
+    PROTEIN,
+    TRIALS,
+    VALIDITY,
+    diseases_payload,
+    records_payload,
+)
+from dashboard.models import Gene
+from dashboard.service import DataService
+from tests.upstream.genes import BY_SYMBOL
+
+__all__ = ["CLINVAR", "payloads"]
+
+PAYLOADS: dict[str, tuple[Payload, ...]] = {
+    "gnomad": (GNOMAD_GENE,),
+    "eutils": (
+        ABOUT,
+        CLINVAR,
+        *SEARCHES.values(),
+        *(records_payload(kind, None) for kind in SEARCHES),
+    ),
+    "pubtator": (MENTIONS,),
+    "clinicaltrials": (TRIALS,),
+    "clingen": (VALIDITY, DOSAGE),
+    "uniprot": (PROTEIN,),
+    "ncbi_ftp": (MIMS, CHAPTERS),
+}
+
+
+def payloads(source: str, service: DataService, gene: Gene) -> tuple[Payload, ...]:
+    """Return everything that is kept of a source; MedGen's is kept by its diseases."""
+    if source != "eutils":
+        return PAYLOADS[source]
+    held = service.ask("phenotypes", gene).data or ()
+    ids = {disease.disease_id for disease in held}
+    guessed = sorted(name.removeprefix("OMIM:") for name in ids if name.startswith("OMIM:"))
+    listed = sorted(BY_SYMBOL[gene.symbol].phenotypes)
+    return (*PAYLOADS[source], diseases_payload(tuple(guessed)), diseases_payload(tuple(listed)))

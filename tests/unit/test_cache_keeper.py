@@ -149,8 +149,9 @@ def test_out_of_courtesy_only_so_many_wait_and_somebody_is_left_to_answer() -> N
         target=lambda: keeper.ask(KEY, source, fresh_s=60, wait_s=LONG, courtesy=True)
     )
     insisting.start()
-    while keeper._waiters.acquire(blocking=False):  # until the first one waits
-        keeper._waiters.release()
+    end = time.monotonic() + LONG
+    while keeper._waiters._value and time.monotonic() < end:  # until the first one waits
+        time.sleep(0)
     began = time.monotonic()
     asked = keeper.ask(KEY, source, fresh_s=60, wait_s=LONG, courtesy=True)
     assert asked.refreshing

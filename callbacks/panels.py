@@ -22,7 +22,7 @@ from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, State, Wait
 from dashboard.service import DataService
 
-FIRST_WAIT_S = 0.4  # a source that is quick needs no second question
+FIRST_WAIT_S = 0.25  # a source that is quick needs no second question
 RETRY, POLL = "retry", "poll"  # why `assets/asking.js` has a panel ask again
 
 Values = Mapping[str, Any]  # of a subject's inputs

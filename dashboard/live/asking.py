@@ -28,10 +28,11 @@ class Payload:
     """What one upstream call, or one chain of calls, brings for a gene or for all genes.
 
     `source` is the upstream's short name, `name` tells its payloads apart. What `check` raises
-    SourceError for is a failure and never kept. A payload that is not `whole` is kept for
-    `partial_s` only, and never in place of one that was. `then` names what is to be fetched as
-    soon as it is there, so that a second step does not wait for the next question. One that is
-    not `stored` stays in the memory of this process: its source does not allow more.
+    SourceError for is a failure and never kept; it may say whether the rest is whole. A payload
+    that is not `whole` is kept for `partial_s` only, and never in place of one that was. `then`
+    names what is to be fetched as soon as it is there, so that a second step does not wait for
+    the next question. One that is not `stored` stays in the memory of this process: its source
+    does not allow more.
     """
 
     source: str
@@ -204,8 +205,9 @@ class Live:
             SourceError: There is none; nothing is kept then, and what was kept stays.
         """
         value = payload.fetch(self.http, gene)
-        payload.check(value, gene)
-        if not payload.whole(value, gene):
+        verdict = payload.check(value, gene)
+        whole = verdict if isinstance(verdict, bool) else payload.whole(value, gene)
+        if not whole:
             kept = self._keeper_of(payload).look(payload.key(gene))
             if kept is not None and self._whole(payload, gene, kept):
                 raise SourceDown(

@@ -58,8 +58,8 @@ def _gnomad_faults(payload: Any, gene: Gene) -> Iterator[SourceError | None]:
             yield None
 
 
-def _check_gnomad(payload: Any, gene: Gene) -> None:
-    """Refuse an answer of which no part can be read.
+def _check_gnomad(payload: Any, gene: Gene) -> bool:
+    """Refuse an answer of which no part can be read; tell whether all of it can.
 
     Raises:
         SourceError: The fault of its first part.
@@ -68,6 +68,7 @@ def _check_gnomad(payload: Any, gene: Gene) -> None:
     first = next((fault for fault in faults if fault is not None), None)
     if first is not None and None not in faults:
         raise first
+    return first is None and gnomad.is_whole(payload)
 
 
 def _is_whole_gnomad(payload: Any, gene: Gene) -> bool:

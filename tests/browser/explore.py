@@ -82,7 +82,9 @@ def drag(page: Page, corners: list[tuple[float, float]]) -> None:
     Waits until the address has a selection.
     """
     field = page.one("#explore-drawing .nsewdrag[data-subplot=xy]")
-    page.driver.execute_script("arguments[0].scrollIntoView({block: 'center'})", field)
+    page.driver.execute_script(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", field
+    )
     wide, high = field.size["width"], field.size["height"]
     mouse = ActionChains(page.driver)
     first, *rest = [(round(x * wide), round(y * high)) for x, y in corners]

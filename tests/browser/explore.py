@@ -82,6 +82,7 @@ def drag(page: Page, corners: list[tuple[float, float]]) -> None:
     Waits until the address has a selection.
     """
     field = page.one("#explore-drawing .nsewdrag[data-subplot=xy]")
+    # Bootstrap scrolls smoothly, and would go on while the mouse is down.
     page.driver.execute_script(
         "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", field
     )

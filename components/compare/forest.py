@@ -170,7 +170,7 @@ def _why(answers: GeneAnswers) -> Element:
             )
         )
     return elements.Div(
-        [elements.Span(words), " ", *has, "."] if others else [elements.Span(words), " ", *has],
+        [elements.Span(words), " ", *has],
         className="forest-why",
         **{"data-state": loaded.state.value},
     )

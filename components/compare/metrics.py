@@ -27,7 +27,7 @@ def _class_columns(name: str) -> tuple[Column, ...]:
     words = CLASS_WORDS[name]
     upper = "LOEUF" if name == "lof" else f"{words} o/e upper"
     return (
-        Column(f"{name}_obs", f"{words} observed", "number", 122),
+        Column(f"{name}_obs", f"{words} observed", "number", 122, decimals=0),
         Column(f"{name}_exp", f"{words} expected", "number", 122, decimals=1),
         Column(f"{name}_oe", f"{words} o/e", "number", 122, decimals=3),
         Column(f"{name}_oe_lower", f"{words} o/e lower", "number", 122, decimals=3),
@@ -49,8 +49,8 @@ COLUMNS = (
     *_class_columns("lof"),
     Column("pli", "pLI", "number", 95, decimals=2),
     Column("loeuf_threshold", "LOEUF threshold", "number", 122),
-    Column("rank", "Rank by LOEUF", "number", 115),
-    Column("of", "of genes", "number", 105),
+    Column("rank", "Rank by LOEUF", "number", 115, decimals=0),
+    Column("of", "of genes", "number", 105, decimals=0),
     Column("percentile", "Rank, %", "number", 105, decimals=1),
     Column("band", "Published band", width=150),
     *_class_columns("mis"),

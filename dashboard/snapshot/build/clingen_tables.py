@@ -13,6 +13,7 @@ from dashboard.snapshot.build.rows import Built, Row, day, tab_rows, text
 
 _CREATED = re.compile(r"FILE CREATED: *(\d{4}-\d{2}-\d{2})")
 
+
 @dataclass(frozen=True, slots=True)
 class ClinGenFile:
     """The rows of a ClinGen CSV by column, and the ISO day it was created."""

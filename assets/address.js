@@ -85,11 +85,29 @@
     }
   }
 
-  function readAddress(pathname, search, route, gene, release, query) {
+  /* A view's own scripts come when it is first opened; the page is not settled until then. */
+  function readAddress(pathname, ...known) {
     const here = gcd.route(pathname || "/");
+    const loading = gcd.loadView(here.view);
+    gcd.opening = loading ? here : null;
+    if (gcd.unsettle) gcd.unsettle();
+    return loading ? readLater(loading, here, known) : readParts(here, ...known);
+  }
+
+  async function readLater(loading, here, known) {
+    try {
+      await loading;
+    } catch (error) {
+      document.getElementById("toast").textContent = `${error.message} Reload the page.`;
+    }
+    if (gcd.opening !== here) return known.slice(1).map(() => window.dash_clientside.no_update);
+    gcd.opening = null;
+    return readParts(here, ...known);
+  }
+
+  function readParts(here, search, route, gene, release, query) {
     const fields = gcd.fields(search);
     gcd.current = { view: here.view, gene: here.gene, release: fields.release || null, fields };
-    if (gcd.unsettle) gcd.unsettle();
     markNavigation(here.view);
     document.dispatchEvent(new CustomEvent("gcd:address"));
     document.title = `${here.gene || VIEW_TITLES[here.view] || "Nothing here"} · ${TITLE}`;

@@ -76,6 +76,13 @@
     );
   }
 
+  /* A gene: a link to its page, which the dashboard opens without loading anything anew. */
+  function gene(props) {
+    if (!props.value) return MISSING;
+    const href = `${window.gcd.prefix()}gene/${encodeURIComponent(props.value)}`;
+    return window.React.createElement("a", { href }, String(props.value));
+  }
+
   /* A filter for columns with few values: a tick box each. The model is the list of values shown. */
   function ChoiceFilter(props) {
     const React = window.React;
@@ -121,6 +128,7 @@
     GcdChoiceFilter: ChoiceFilter,
   });
   window.dashAgGridComponentFunctions = Object.assign(window.dashAgGridComponentFunctions || {}, {
+    GcdGene: gene,
     GcdLink: link,
   });
 })();

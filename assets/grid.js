@@ -7,21 +7,35 @@
   const FORMULA = /^[=+\-@\t\r]/; // as dashboard/exports.py
   const PAUSE_MS = 30;
   const grids = new Map(); // grid id -> AG Grid's api
+  const awaited = new Map(); // grid id -> what is to be done when it is there
   // Grid id -> a function that returns {title, file, lines}: what a view says of its table's CSV.
   const described = (gcd.gridFacts = gcd.gridFacts || {});
 
+  /* Return AG Grid's api, or null before the grid is there. */
+  function built(id) {
+    const api = grids.get(id);
+    return api && !api.isDestroyed() ? api : null;
+  }
+
   const frame = (id) => document.getElementById(`${id}-frame`);
+
+  /* Say how many rows are shown, and give the table its name for screen readers. */
+  gcd.countRows = function (id, shown) {
+    const box = frame(id);
+    if (!box) return;
+    const all = Number(box.dataset.rows || 0);
+    const words = shown === all ? `${all} row${all === 1 ? "" : "s"}` : `showing ${shown} of ${all}`;
+    const line = box.querySelector(".grid-count");
+    if (line.textContent !== words) line.textContent = words;
+    for (const table of box.querySelectorAll('[role="table"], [role="grid"], [role="treegrid"]')) {
+      table.setAttribute("aria-label", box.dataset.label);
+    }
+  };
 
   function count(id, api) {
     const box = frame(id);
     if (!box) return;
-    const all = Number(box.dataset.rows || 0);
-    const shown = api.getDisplayedRowCount();
-    const words = shown === all ? `${all} row${all === 1 ? "" : "s"}` : `showing ${shown} of ${all}`;
-    const line = box.querySelector(".grid-count");
-    if (line.textContent !== words) line.textContent = words;
-    const table = box.querySelector('[role="grid"], [role="treegrid"]');
-    if (table) table.setAttribute("aria-label", box.dataset.label);
+    gcd.countRows(id, api.getDisplayedRowCount());
     // What scrolls can be scrolled with the keys too.
     const area = box.querySelector(".ag-center-cols-viewport");
     const body = area && area.closest(".ag-body-viewport");
@@ -44,8 +58,8 @@
   }
 
   function find(id, words) {
-    const api = grids.get(id);
-    if (api && !api.isDestroyed()) api.setGridOption("quickFilterText", words);
+    const api = built(id);
+    if (api) api.setGridOption("quickFilterText", words);
   }
 
   /* Rows that are hidden at first, and the button that shows them. */
@@ -55,7 +69,7 @@
     box.dataset.all = String(all);
     const button = document.querySelector(`[data-grid-all="${id}"]`);
     if (button) button.setAttribute("aria-pressed", String(all));
-    grids.get(id).onFilterChanged();
+    if (built(id)) built(id).onFilterChanged();
   }
 
   function hides(params) {
@@ -64,22 +78,32 @@
     return !(box && box.dataset.all === "true");
   }
 
-  function attach(box) {
-    const id = box.dataset.grid;
-    const known = grids.get(id);
-    if (known && !known.isDestroyed()) return startAnew(id, known);
+  /* Get to know a grid that is being built. */
+  function meet(id) {
     const api = apiOf(id);
     if (!api) {
-      // Its script is on the way, or it is being built.
-      if (box.isConnected && Number(box.dataset.rows)) setTimeout(() => attach(box), PAUSE_MS);
+      if (frame(id)) setTimeout(() => meet(id), PAUSE_MS);
       return;
     }
+    if (grids.get(id) === api) return;
     grids.set(id, api);
+    // The page may build the grid again: the next one is another.
+    api.addEventListener("gridPreDestroyed", () => setTimeout(() => meet(id), PAUSE_MS));
     api.addEventListener("modelUpdated", () => count(id, api));
     api.addEventListener("gridSizeChanged", () => count(id, api));
-    // The page may build the grid again: the next one is another.
-    api.addEventListener("gridPreDestroyed", () => setTimeout(() => attach(box), PAUSE_MS));
     count(id, api);
+    const words = document.getElementById(`${id}-find`).value; // typed before the grid was there
+    if (words) find(id, words);
+    for (const then of awaited.get(id) || []) then(api);
+    awaited.delete(id);
+  }
+
+  /* Do something with a grid, which is built for it if it is not there yet. */
+  function withGrid(id, then) {
+    const api = built(id);
+    if (api) return then(api);
+    awaited.set(id, [...(awaited.get(id) || []), then]);
+    gcd.gridNow(id);
   }
 
   function apiOf(id) {
@@ -135,10 +159,8 @@
     return all.map((line) => `# ${line.split(/\s+/).join(" ")}\r\n`).join("");
   }
 
-  function exportRows(id) {
-    const api = grids.get(id);
+  function exportRows(id, api) {
     const box = frame(id);
-    if (!api) return;
     const of = facts(id, box);
     const rows = api.getDataAsCsv({
       processHeaderCallback: (params) => csvField(params.column),
@@ -160,12 +182,15 @@
     gcdHides: hides,
     gcdNot: (value) => !value,
   });
-  gcd.grid = (id) => grids.get(id);
+  gcd.grid = built;
+  gcd.meetGrid = meet;
+  gcd.withGrid = withGrid;
 
   new MutationObserver((changes) => {
     for (const change of changes) {
       const box = change.target;
-      if (box.matches(".grid") && change.oldValue !== box.dataset.for) attach(box);
+      const api = box.matches(".grid") && change.oldValue !== box.dataset.for && built(box.dataset.grid);
+      if (api) startAnew(box.dataset.grid, api);
     }
   }).observe(document.documentElement, {
     subtree: true,
@@ -181,8 +206,8 @@
 
   document.addEventListener("click", (event) => {
     const button = event.target.closest("[data-grid-csv]");
-    if (button) exportRows(button.dataset.gridCsv);
+    if (button) withGrid(button.dataset.gridCsv, (api) => exportRows(button.dataset.gridCsv, api));
     const all = event.target.closest("[data-grid-all]");
-    if (all) showAll(all.dataset.gridAll, all.getAttribute("aria-pressed") !== "true");
+    if (all) withGrid(all.dataset.gridAll, () => showAll(all.dataset.gridAll, all.getAttribute("aria-pressed") !== "true"));
   });
 })();

@@ -30,11 +30,14 @@
     return Boolean(layout && graph.layout.meta && graph.layout.meta.for === wanted);
   }
 
+  // Rows that AG Grid has drawn, or its words that no row passes the filters.
+  gcd.GRID_ROWS = ".ag-center-cols-container .ag-row, .ag-overlay:not(.ag-hidden)";
+
   function isFilled(grid) {
     const rows = Number(grid.dataset.rows || 0);
     if (rows === 0 || grid.querySelector("[role=alert]")) return true; // none, or its script failed
-    if (grid.querySelector(".ag-delay-render")) return false;
-    return grid.querySelector(".ag-center-cols-container .ag-row, .ag-overlay:not(.ag-hidden)") !== null;
+    if (!grid.dataset.wanted && grid.querySelector(".grid-preview")) return true;
+    return !grid.querySelector(".ag-delay-render") && grid.querySelector(gcd.GRID_ROWS) !== null;
   }
 
   /* What a part of a view of several genes is for: the fields of the address that it names. */
@@ -56,7 +59,7 @@
   }
 
   function settled() {
-    if (!gcd.current) return false;
+    if (!gcd.current || gcd.opening) return false;
     if (gcd.current.view !== "gene") return settledView();
     const view = document.getElementById("gene-view");
     if (!view || view.dataset.for !== gcd.current.gene) return false;
@@ -71,7 +74,9 @@
     if (document.documentElement.dataset.ready === "true" || !settled()) return;
     requestAnimationFrame(() =>
       requestAnimationFrame(() => {
-        if (settled()) document.documentElement.dataset.ready = "true";
+        if (!settled()) return;
+        document.documentElement.dataset.ready = "true";
+        document.dispatchEvent(new CustomEvent("gcd:ready"));
       })
     );
   }

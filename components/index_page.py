@@ -1,14 +1,16 @@
-"""The HTML page around the app: what Dash writes, without the scripts that no panel waits for."""
+"""The HTML page around the app: what Dash writes, without the files that its view does not need."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 {metas}
-{grid}
+{later}
 <title>{title}</title>
 {favicon}
 {css}
@@ -30,14 +32,38 @@ _GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/dash_ag_grid[^"]*)"></scri
 _POLYFILLS = re.compile(r'<script src="[^"]*/polyfill@[^"]*"></script>\s*')
 
 
-def index_page(scripts: str, *, small_plotly: bool, **parts: str) -> str:
+def index_page(
+    scripts: str, css: str, *, small_plotly: bool, view: str, views: Iterable[str], **parts: str
+) -> str:
     """Return the page out of the parts that Dash gives; names as `Dash.interpolate_index` has them.
 
-    The address of AG Grid's script goes into a meta element, for `assets/grid-lazy.js`.
+    Args:
+        scripts: Tags of all scripts.
+        css: Tags of all style sheets.
+        small_plotly: Whether the small plotly.js is built.
+        view: The view that the page begins with: its own files (`assets/VIEW/`) stay in the page.
+        views: All views; the files of the others come when they are opened (`assets/loading.js`).
+        parts: What Dash gives besides.
     """
     grid = _GRID.search(scripts)
-    meta = f'<meta name="grid-script" content="{grid[1]}">' if grid else ""
     lean = _GRID.sub("", _TABLE.sub("", scripts))
     if small_plotly:
         lean = _POLYFILLS.sub("", lean)
-    return PAGE.format(scripts=lean, grid=meta, **parts)
+    files = {name: _files(name, lean + css) for name in views if name != view}
+    later = [f'<meta name="grid-script" content="{grid[1]}">'] if grid else []
+    later += [f'<script type="application/json" id="view-files">{json.dumps(files)}</script>']
+    for name in files:
+        lean, css = _own(name).sub("", lean), _own(name).sub("", css)
+    return PAGE.format(scripts=lean, css=css, later="\n".join(later), **parts)
+
+
+def _own(view: str) -> re.Pattern[str]:
+    """Return what finds the tags of a view's own files."""
+    file = rf'[^"]*/assets/{view}/[^"]*'
+    return re.compile(
+        rf'<script src="({file})"></script>\s*|<link rel="stylesheet" href="({file})">\s*'
+    )
+
+
+def _files(view: str, tags: str) -> list[str]:
+    return [script or style for script, style in _own(view).findall(tags)]

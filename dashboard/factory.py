@@ -47,7 +47,13 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""
         bundle = Path(self.config.assets_folder) / "vendor" / "00-plotly.min.js"
-        return index_page(small_plotly=bundle.exists(), **parts)
+        path = request.path if has_request_context() else ""
+        return index_page(
+            small_plotly=bundle.exists(),
+            view=view_of(path, self.config.url_base_pathname),
+            views=VIEWS,
+            **parts,
+        )
 
 
 def create_app(settings: Settings | None = None, *, service: DataService | None = None) -> Dash:
@@ -98,7 +104,11 @@ def make_service(settings: Settings) -> DataService:
 
 def first_view(prefix: str) -> str:
     """Return the view of the page that asks for its layout, the gene page where that is unknown."""
-    path = urlsplit(request.referrer or "").path if has_request_context() else ""
+    return view_of(urlsplit(request.referrer or "").path if has_request_context() else "", prefix)
+
+
+def view_of(path: str, prefix: str) -> str:
+    """Return the view at a path; "/" is the gene page."""
     view = path.removeprefix(prefix).partition("/")[0]
     return view if view in VIEWS else "gene" if not view else "missing"
 

@@ -186,7 +186,11 @@ def column_def(column: Column) -> dict[str, Any]:
         "minWidth": min(column.width, 60) if column.flex is None else column.width,
         "valueFormatter": {"function": "gcdShort(params.value)"},
         "tooltipValueGetter": {"function": "gcdTooltip(params)"},
-        "cellRendererParams": {"linkField": column.link_field, "csvField": column.csv_field},
+        "cellRendererParams": {
+            "linkField": column.link_field,
+            "csvField": column.csv_field,
+            "decimals": column.decimals,
+        },
         "hide": column.hidden,
     }
     shape |= {"flex": column.flex} if column.flex else {"width": column.width}

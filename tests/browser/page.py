@@ -59,6 +59,15 @@ class Page:
             f"the page of {gene}",
         )
 
+    def grids(self) -> None:
+        """Wait until AG Grid stands in place of the plain rows of every table."""
+        self.wait(
+            "return !document.querySelector('.grid-preview')"
+            " && [...document.querySelectorAll('.grid:not([data-rows=\"0\"])')]"
+            ".every((box) => gcd.grid(box.dataset.grid))",
+            "AG Grid",
+        )
+
     def one(self, selector: str) -> WebElement:
         """Return the first element of a CSS selector."""
         return self.driver.find_element(By.CSS_SELECTOR, selector)

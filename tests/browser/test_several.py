@@ -16,6 +16,7 @@ METRICS = (
 
 def shown(page: Page) -> dict[str, Any]:
     """Return what the comparison shows: genes in order, figures, words."""
+    page.grids()
     return {
         "order": order(page),
         "ticks": ticks(page),

@@ -45,8 +45,71 @@ def csv_of(page: Page, grid: str) -> list[str]:
     return kept.splitlines()
 
 
-def test_ready_means_that_the_grids_are_painted_and_counted(page: Page) -> None:
+def open_grids(page: Page, path: str = "/gene/STAT3") -> None:
+    page.open(path)
+    page.grids()
+
+
+# What stands in each cell, and where: of the plain rows, and of AG Grid's.
+PLAIN = """
+return [...document.querySelectorAll('#trials-grid-frame .grid-preview [role=cell]')]
+  .map((cell) => [cell.textContent, Math.round(cell.getBoundingClientRect().x),
+                  Math.round(cell.getBoundingClientRect().y + window.scrollY)])
+"""
+DRAWN = """
+return [...document.querySelectorAll('#trials-grid .ag-row')]
+  .sort((one, other) => one.getAttribute('row-index') - other.getAttribute('row-index'))
+  .flatMap((row) => [...row.querySelectorAll('.ag-cell')])
+  .map((cell) => [cell.textContent, Math.round(cell.getBoundingClientRect().x),
+                  Math.round(cell.getBoundingClientRect().y + window.scrollY)])
+"""
+# The browser is never idle: a grid comes when somebody reaches for it, or after a while.
+HOLD = "window.requestIdleCallback = () => {};"
+# Looks at every frame from here on: a table with rows is never seen without them.
+WATCH = """
+window.bare = 0;
+(function look() {
+  for (const box of document.querySelectorAll('.grid:not([data-rows="0"])')) {
+    if (!box.querySelector('.grid-preview, .ag-row')) window.bare += 1;
+  }
+  requestAnimationFrame(look);
+})();
+"""
+
+
+def test_ready_means_that_rows_are_painted_and_counted(page: Page) -> None:
     page.open("/gene/STAT3")
+    seen = page.driver.execute_script(
+        "return document.querySelectorAll('#trials-grid-frame .grid-preview [role=row], "
+        "#trials-grid .ag-center-cols-container .ag-row').length"
+    )
+    assert seen >= 8
+    assert count(page) == "8 rows"
+
+
+def test_the_grid_takes_the_place_of_the_plain_rows_and_nothing_moves(page: Page) -> None:
+    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
+    page.open("/gene/STAT3")
+    plain = page.driver.execute_script(PLAIN)
+    assert len(plain) == 8 * 9
+    page.driver.execute_script(WATCH)
+    page.driver.execute_script(
+        "gcd.gridNow('trials-grid'); gcd.gridNow('literature-grid'); gcd.gridNow('variants-grid')"
+    )
+    page.grids()
+    assert page.driver.execute_script(DRAWN) == plain
+    assert page.driver.execute_script("return window.bare") == 0
+
+
+def test_what_is_typed_before_the_grid_is_there_filters_it(page: Page) -> None:
+    page.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": HOLD})
+    page.open("/gene/STAT3")
+    find(page, "lupus")
+    page.wait(ROWS + " === 1", "one row")
+
+
+def test_the_grids_are_painted_and_counted(page: Page) -> None:
+    open_grids(page)
     assert page.driver.execute_script(ROWS) == 8
     page.wait("return document.querySelectorAll('#literature-grid .ag-row').length === 6", "rows")
     page.wait(
@@ -78,7 +141,7 @@ def test_the_csv_holds_the_rows_shown_with_provenance_first(page: Page) -> None:
 
 
 def test_formulas_in_cells_are_neutralised(page: Page) -> None:
-    page.open("/gene/STAT3")
+    open_grids(page)
     page.driver.execute_script(
         "gcd.grid('trials-grid').setGridOption('rowData', [{nct_id: '=1+1', title: ' @x'}])"
     )
@@ -88,7 +151,7 @@ def test_formulas_in_cells_are_neutralised(page: Page) -> None:
 
 
 def test_hostile_cells_are_text_and_only_https_becomes_a_link(page: Page) -> None:
-    page.open("/gene/STAT3")
+    open_grids(page)
     page.driver.execute_script(
         """
         window.hurt = false;
@@ -112,7 +175,7 @@ def test_hostile_cells_are_text_and_only_https_becomes_a_link(page: Page) -> Non
 
 
 def test_a_gene_leaves_no_rows_filters_or_search_to_the_next(page: Page) -> None:
-    page.open("/gene/STAT3")
+    open_grids(page)
     page.driver.execute_script("window.node = document.querySelector('#trials-grid')")
     find(page, "lupus")
     page.wait(ROWS + " === 1", "one row")
@@ -132,7 +195,7 @@ def test_a_gene_leaves_no_rows_filters_or_search_to_the_next(page: Page) -> None
 
 
 def test_a_choice_filter_ticks_values(page: Page) -> None:
-    page.open("/gene/STAT3")
+    open_grids(page)
     page.driver.execute_script(
         """
         document.querySelector('#trials-grid-frame').scrollIntoView(
@@ -146,7 +209,7 @@ def test_a_choice_filter_ticks_values(page: Page) -> None:
 
 
 def test_t53_eligibility_only_rows_are_one_click_away(page: Page) -> None:
-    page.open("/gene/STAT3")
+    open_grids(page)
     page.driver.execute_script(
         """
         gcd.grid('trials-grid').setGridOption('rowData', [
@@ -162,7 +225,7 @@ def test_t53_eligibility_only_rows_are_one_click_away(page: Page) -> None:
 
 
 def test_the_grids_carry_their_names_for_screen_readers(page: Page) -> None:
-    page.open("/gene/STAT3")
+    open_grids(page)
     names: Any = page.wait(
         """
         const named = [...document.querySelectorAll('.grid [role=grid]')]

@@ -11,10 +11,8 @@ from tests.browser.page import Page
 PLOT = "document.getElementById('variants-drawing')"
 RANGE = f"return {PLOT}.layout.xaxis.range"
 IDS = f"return {PLOT}.data.filter((trace) => trace.ids).flatMap((trace) => [...trace.ids])"
-CHOSEN = (
-    "return dash_ag_grid.getApi('variants-grid').getSelectedNodes().map((node) => node.data.id)"
-)
-ROWS = "return dash_ag_grid.getApi('variants-grid').getDisplayedRowCount()"
+CHOSEN = "return gcd.grid('variants-grid').getSelectedNodes().map((node) => node.data.id)"
+ROWS = "return gcd.grid('variants-grid').getDisplayedRowCount()"
 RINGS = f"return ({PLOT}.layout.shapes || []).map((ring) => ring.xanchor)"
 # Where a record's head is in the window.
 HEAD = f"""
@@ -47,8 +45,9 @@ def opened(page: Page, path: str) -> None:
     """Open a gene's page at its variants, with plot and table drawn and the table filtered."""
     page.open(path)
     run(page, "document.getElementById('panel-variants').scrollIntoView({behavior: 'instant'})")
+    page.grids()
     page.wait(
-        "const api = window.dash_ag_grid.getApi && dash_ag_grid.getApi('variants-grid');"
+        "const api = gcd.grid('variants-grid');"
         "return api && api.getGridOption('rowClassRules') && api.getDisplayedRowCount() > 0",
         "the grid",
     )

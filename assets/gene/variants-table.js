@@ -14,16 +14,6 @@
   let waiting = 0;
   let onPick = () => {};
 
-  function current() {
-    const suite = window.dash_ag_grid;
-    try {
-      const api = suite && suite.getApi ? suite.getApi(GRID) : null;
-      return api && !api.isDestroyed() ? api : null;
-    } catch {
-      return null; // not built yet
-    }
-  }
-
   function pick(event) {
     if (!event.event.target.closest("a")) onPick(event.data.id);
   }
@@ -51,6 +41,7 @@
   }
 
   function later() {
+    if (visible || found.size || selected) gcd.gridNow(GRID); // the plain rows know of none of these
     // The frame stays; the grid in it goes while its script loads.
     if (waiting || !expected || !document.getElementById(`${GRID}-frame`)) return;
     waiting = setTimeout(() => {
@@ -61,7 +52,7 @@
 
   /* The grid comes later than the page; a new one is told everything, a known one what is new. */
   function tell(news) {
-    const api = current();
+    const api = gcd.grid(GRID);
     if (!api) return later();
     if (bound === api) news(api);
     else bind(api);

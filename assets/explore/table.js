@@ -15,16 +15,6 @@
 
   const frame = () => document.getElementById(`${GRID}-frame`);
 
-  function current() {
-    const suite = window.dash_ag_grid;
-    try {
-      const api = suite && suite.getApi ? suite.getApi(GRID) : null;
-      return api && !api.isDestroyed() ? api : null;
-    } catch {
-      return null; // not built yet
-    }
-  }
-
   function pick(event) {
     if (event.data) onPick(event.data.place);
   }
@@ -50,15 +40,6 @@
     }, PAUSE_MS);
   }
 
-  /* A first row has the stand-in fetch AG Grid's script, once. */
-  function fetchScript() {
-    const box = frame();
-    const suite = window.dash_ag_grid;
-    if (!rows.length || box.dataset.asked || (suite && suite.getApi)) return;
-    box.dataset.asked = "true";
-    window.dash_clientside.set_props(GRID, { rowData: [{ symbol: "" }] });
-  }
-
   function mark() {
     if (!bound || bound.isDestroyed()) return;
     const [before] = bound.getSelectedNodes();
@@ -74,9 +55,9 @@
 
   function tell() {
     if (!frame()) return undefined; // another view
-    const api = current();
+    const api = gcd.grid(GRID);
     if (!api) {
-      fetchScript();
+      if (rows.length) gcd.gridNow(GRID);
       return later();
     }
     if (bound !== api) bind(api);
@@ -106,12 +87,12 @@
 
   /* Rows as they stand on the screen, filtered and sorted. */
   function displayed() {
-    const api = current();
+    const api = gcd.grid(GRID);
     if (!api || api.shown !== rows) return rows;
     const found = [];
     api.forEachNodeAfterFilterAndSort((node) => found.push(node.data));
     return found;
   }
 
-  gcd.exploreTable = { isThere: () => bound !== null && bound === current(), show, startAnew, displayed, picked: (handler) => { onPick = handler; } };
+  gcd.exploreTable = { isThere: () => bound !== null && bound === gcd.grid(GRID), show, startAnew, displayed, picked: (handler) => { onPick = handler; } };
 })();

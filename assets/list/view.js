@@ -189,9 +189,7 @@
 
   function filterLines(button) {
     const outcome = button.dataset.listOutcome;
-    const grid = gcd.grid("list-lines");
-    if (!grid) return;
-    grid.setFilterModel(outcome ? { outcome: [outcome] } : null);
+    gcd.withGrid("list-lines", (grid) => grid.setFilterModel(outcome ? { outcome: [outcome] } : null));
     for (const other of document.querySelectorAll("[data-list-outcome]")) {
       other.setAttribute("aria-pressed", String(other === button));
     }

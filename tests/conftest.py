@@ -19,7 +19,11 @@ from dashboard.snapshot.open import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 
-if find_spec("hypothesis"):  # the browser tests' environment has none
+# Hypothesis is in the environment of unit, wire and fault tests, Selenium in the browser tests'.
+PLUGINS = {"hypothesis": "_hypothesis_pytestplugin", "selenium": "dash.testing.plugin"}
+pytest_plugins = [plugin for package, plugin in PLUGINS.items() if find_spec(package)]
+
+if find_spec("hypothesis"):
     from hypothesis import settings
 
     # No deadline: a busy machine is no bug. Derandomized: a run tells about the code, not luck.

@@ -132,3 +132,9 @@ def test_clinvar_tiles_are_not_covered_and_show_no_zero(post: Post) -> None:
         assert answer[tile]["data-state"] == "not_covered"
         assert "—" in str(answer[tile]["tree"])
         assert "0" not in str(answer[tile]["tree"]["inside"][1])
+
+
+def test_the_disease_panel_fills_the_headers_chips_and_empties_them(post: Post) -> None:
+    disease = next(panel for panel in PANELS if panel.name == "disease")
+    assert b"Autoimmune disease, multisystem" in orjson.dumps(post(disease, "STAT3")[ids.CHIPS])
+    assert post(disease, "NOSUCHGENE")[ids.CHIPS]["tree"] == []

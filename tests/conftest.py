@@ -15,6 +15,7 @@ import pytest
 import structlog
 
 from dashboard.genes import GeneIndex
+from dashboard.models import GenomeWide
 from dashboard.service import DataService
 from dashboard.snapshot.open import Snapshot
 
@@ -120,6 +121,14 @@ def snapshot() -> Snapshot:
 def service(snapshot: Snapshot) -> DataService:
     """Return a service over the embedded snapshot."""
     return DataService(snapshot)
+
+
+@pytest.fixture(scope="session")
+def wide(service: DataService) -> GenomeWide:
+    """Return every gene of the embedded complete release."""
+    found = service.genome_wide("v2.1").data
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="session")

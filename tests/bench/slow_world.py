@@ -11,22 +11,16 @@ from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.sources.registry import SOURCES
-from tests.bench.servers import ROOT, answers, free_port
+from tests.bench.servers import upstream
 from tests.faults.hosts import Host, hosted, panel_requests
 from tests.faults.redis_server import redis_server
-from tests.upstream.server import NAMES
 
 POLL_S = 0.7  # as assets/asking.js
 GIVE_UP_S = 60.0
@@ -93,27 +87,6 @@ def polling(body: dict[str, Any], again: dict[str, Any], version: str) -> dict[s
     return {**body, "inputs": inputs, "state": state}
 
 
-@contextmanager
-def upstream(delay: float) -> Iterator[dict[str, str]]:
-    """Run the test upstream with a delay; yields the settings that lead there."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.upstream", "--port", str(port), "--no-limits"]
-    words += ["--delay", str(delay)]
-    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        while not answers(port, "/_calls"):
-            if process.poll() is not None:
-                raise RuntimeError("the test upstream does not start")
-            time.sleep(0.05)
-        assert process.stdout is not None
-        lines = iter(process.stdout.readline, "")
-        settings = [next(lines).strip().partition("=") for _ in NAMES]
-        yield {name: value for name, _, value in settings}
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 def report(courses: list[Course], users: int) -> None:
     """Print the slowest course of each panel."""
     for panel in dict.fromkeys(one.panel for one in courses):
@@ -146,10 +119,9 @@ def crowd(users: int, chosen: argparse.Namespace) -> list[Course]:
     with (
         tempfile.TemporaryDirectory() as folder,
         redis_server(Path(folder)) as redis,
-        upstream(chosen.delay) as sources,
+        upstream("--delay", str(chosen.delay)) as sources,
     ):
-        names = [f"GCD_{name.upper()}_URL" for name in SOURCES]
-        settings = {name: sources[name] for name in names} | {"GCD_MODE": "auto"}
+        settings = {**sources, "GCD_MODE": "auto"}
         settings |= {"GCD_REDIS_URL": redis.url, "GCD_CACHE_DIR": folder}
         settings |= {"GCD_NCBI_API_KEY": "made-up"} if chosen.key else {}
         with hosted(Path(folder), settings) as host:

@@ -33,10 +33,8 @@ def test_any_bytes_are_read_or_refused(service: DataService, content: bytes) -> 
 
 
 @pytest.fixture(scope="module")
-def small(service: DataService) -> GenomeWide:
+def small(wide: GenomeWide) -> GenomeWide:
     """Return a release of STAT3 and few others."""
-    wide = service.genome_wide("v2.1").data
-    assert wide is not None
     table = wide.table[wide.table["symbol"].str.startswith("STA")].reset_index(drop=True)
     return replace(wide, table=table, ranked=len(table))
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
 from threading import Thread
 from typing import Any
 
@@ -17,19 +15,7 @@ from dashboard.cache.memory import Memory
 from dashboard.cache.pool import Pool
 from dashboard.cache.shelf import Shelf
 from dashboard.errors import SourceBusy, SourceDown, SourceError
-from tests.unit.cache_sources import KEY, LONG, Clock, Source, keeper_of
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(params=["memory", "files"])
-def keeper(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Keeper]:
-    made = keeper_of(request.param, tmp_path, clock)
-    yield made
-    assert made.close(LONG)
+from tests.unit.cache.cache_sources import KEY, LONG, Clock, Source
 
 
 def test_a_failure_is_remembered_for_half_a_minute_and_is_no_data(

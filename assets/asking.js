@@ -3,7 +3,7 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const POLL_MS = 700;
+  const POLL_MS = 500;
 
   /* `for` names the gene and release asked about: a question that comes late is no retry. */
   gcd.askAgain = function (panel, why) {

@@ -9,15 +9,13 @@ from components import elements as html
 from components import formats
 from components.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
-from dashboard.models import Gene, GeneAnswers, Phenotype
+from dashboard.models import Gene, Phenotype
 
-QUESTIONS = ("phenotypes",)
 MOST_CHIPS = 6
 
 
-def header(answers: GeneAnswers) -> list[Element]:
-    """Return the header of a gene: symbol, name, place, transcript, aliases, chips, links."""
-    gene = answers.gene
+def header(gene: Gene) -> list[Element]:
+    """Return the header of a gene: symbol, name, place, transcript, aliases."""
     return [
         *([_notice(gene)] if gene.note else []),
         html.Div(
@@ -25,8 +23,6 @@ def header(answers: GeneAnswers) -> list[Element]:
             className="gene-title",
         ),
         html.Dl(_facts(gene), className="gene-facts"),
-        _chips(answers["phenotypes"].data or ()),
-        _links(gene),
     ]
 
 
@@ -38,7 +34,7 @@ def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Eleme
         title, names = "Which gene?", error.choices
     elif isinstance(error, GeneNotFound):
         names = error.suggestions
-    links = [
+    others = [
         html.Li(html.A(symbol, href=relative(f"/gene/{quote(symbol, safe='')}")))
         for symbol in names
     ]
@@ -48,7 +44,7 @@ def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Eleme
                 html.H1(title),
                 html.P(error.message),
                 *([html.P(error.hint)] if error.hint else []),
-                *([html.Ul(links, className="gene-choices")] if links else []),
+                *([html.Ul(others, className="gene-choices")] if others else []),
             ],
             className="gene-missing",
             role="alert",
@@ -80,10 +76,13 @@ def _facts(gene: Gene) -> list[Element]:
     ]
 
 
-def _chips(phenotypes: tuple[Phenotype, ...]) -> Element:
-    """Return a chip for each inheritance with its disease; OMIM diseases first (T51)."""
+def chips(phenotypes: tuple[Phenotype, ...]) -> Element:
+    """Return a chip for each inheritance with its disease; OMIM diseases first (T51).
+
+    The disease panel fills them, so that header and panel say the same at any time.
+    """
     known = [p for p in phenotypes if p.inheritance]
-    chips = [
+    shown = [
         html.Li(
             [html.B(", ".join(p.inheritance)), " ", p.disease],
             className="chip",
@@ -93,13 +92,14 @@ def _chips(phenotypes: tuple[Phenotype, ...]) -> Element:
     ]
     if len(known) > MOST_CHIPS:
         more = html.A(f"{len(known) - MOST_CHIPS} more", href="#panel-disease")
-        chips.append(html.Li(more, className="chip"))
-    return html.Ul(chips, className="chips", **{"aria-label": "Inheritance by disease"})
+        shown.append(html.Li(more, className="chip"))
+    return html.Ul(shown, className="chips", **{"aria-label": "Inheritance by disease"})
 
 
-def _links(gene: Gene) -> Element:
+def links(gene: Gene) -> Element:
+    """Return links to the gene in other places."""
     number = gene.hgnc_id.removeprefix("HGNC:")
-    links = (
+    places = (
         ("gnomAD", "https://gnomad.broadinstitute.org/gene/{}", gene.ensembl_id),
         ("ClinVar", "https://www.ncbi.nlm.nih.gov/clinvar/?term={}%5Bgene%5D", gene.symbol),
         ("HGNC", "https://www.genenames.org/data/gene-symbol-report/#!/hgnc_id/HGNC:{}", number),
@@ -117,7 +117,7 @@ def _links(gene: Gene) -> Element:
                 target="_blank",
                 rel="noopener noreferrer",
             )
-            for name, address, value in links
+            for name, address, value in places
             if value
         ],
         className="gene-links",

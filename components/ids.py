@@ -15,6 +15,8 @@ PRESENT_SWITCH = "present-switch"
 PRESENT_PLACE = "present-place"
 
 HEADER = "gene-header"
+CHIPS = "gene-chips"
+LINKS = "gene-links"
 NOTICES = "gene-notices"
 FAILURES = "gene-failures"
 

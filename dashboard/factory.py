@@ -19,6 +19,7 @@ from dashboard import api
 from dashboard.live.building import make_live
 from dashboard.logs import configure_logs
 from dashboard.memory import keep_small
+from dashboard.recent import Recent
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.snapshot.imported import Imports
@@ -34,15 +35,15 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
 
     def __init__(self, *args: Any, **parts: Any) -> None:
         """Begin with no layout written."""
-        self._layouts: dict[str, bytes] = {}
+        self._layouts = Recent(len(VIEWS))
         super().__init__(*args, **parts)
 
     def serve_layout(self) -> Response:
         """Return the layout as JSON; each of the views that a page may begin with has its own."""
         view = first_view(self.config.url_base_pathname)
-        if view not in self._layouts:
-            self._layouts[view] = super().serve_layout().get_data()
-        return Response(self._layouts[view], mimetype="application/json")
+        written = super().serve_layout
+        layout = self._layouts.get(view, lambda: written().get_data())
+        return Response(layout, mimetype="application/json")
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""

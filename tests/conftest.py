@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import ipaddress
 import os
 import socket
@@ -14,18 +15,33 @@ import pytest
 import structlog
 
 from dashboard.genes import GeneIndex
+from dashboard.models import GenomeWide
 from dashboard.service import DataService
 from dashboard.snapshot.open import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 
-if find_spec("hypothesis"):  # the browser tests' environment has none
+# Hypothesis is in the environment of unit, wire and fault tests, Selenium in the browser tests'.
+PLUGINS = {"hypothesis": "_hypothesis_pytestplugin", "selenium": "dash.testing.plugin"}
+pytest_plugins = [plugin for package, plugin in PLUGINS.items() if find_spec(package)]
+
+if find_spec("hypothesis"):
     from hypothesis import settings
 
     # No deadline: a busy machine is no bug. Derandomized: a run tells about the code, not luck.
     settings.register_profile("project", deadline=None, derandomize=True, max_examples=100)
     settings.register_profile("long", deadline=None, max_examples=5_000)
     settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "project"))
+
+
+# What a run loads stays to its end: looked through for garbage at every 700 new objects, as usual,
+# it costs a second in seven.
+gc.set_threshold(20_000)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what is loaded by now out of all later searches for garbage."""
+    gc.freeze()
 
 
 class NetworkBlocked(OSError):
@@ -110,6 +126,14 @@ def snapshot() -> Snapshot:
 def service(snapshot: Snapshot) -> DataService:
     """Return a service over the embedded snapshot."""
     return DataService(snapshot)
+
+
+@pytest.fixture(scope="session")
+def wide(service: DataService) -> GenomeWide:
+    """Return every gene of the embedded complete release."""
+    found = service.genome_wide("v2.1").data
+    assert found is not None
+    return found
 
 
 @pytest.fixture(scope="session")

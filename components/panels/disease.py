@@ -8,7 +8,7 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from components import ids, status
+from components import gene_header, ids, status
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from components.tables.dosage import dosage_verdicts
@@ -33,7 +33,7 @@ def body() -> list[Component]:
 
 
 def fill(answers: GeneAnswers, token: str) -> Filling:
-    """Return the three sections of a gene, each with what its own source says."""
+    """Return the three sections of a gene, each with what its own source says, and its chips."""
     validity, dosage, phenotypes = (answers[name] for name in TOPICS)
     file_date = validity.provenance.fetched_at if validity.provenance else None
     return Filling(
@@ -42,6 +42,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
             **_filled("validity", validity, lambda found: validity_table(found, file_date)),
             **_filled("dosage", dosage, dosage_verdicts),
             **_filled("phenotypes", phenotypes, phenotype_table),
+            "chips": tree(gene_header.chips(phenotypes.data or ())),
         },
     )
 
@@ -105,7 +106,10 @@ PANEL = Panel(
     ),
     questions=tuple(TOPICS),
     body=body,
-    slots=tuple(slot for name in TOPICS for slot in _slots(name)),
+    slots=(
+        *(slot for name in TOPICS for slot in _slots(name)),
+        Slot("chips", ids.CHIPS, "tree", []),
+    ),
     fill=fill,
     exports=(
         ("Gene-disease validity", "validity"),

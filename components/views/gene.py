@@ -16,7 +16,10 @@ def view() -> Component:
     """Return the stable frame of the page; callbacks fill it for one gene after the other."""
     return html.Div(
         [
-            Markup(ids.HEADER, tag="header", className="gene-header"),
+            html.Header(
+                [Markup(name) for name in (ids.HEADER, ids.CHIPS, ids.LINKS)],
+                className="gene-header",
+            ),
             _failures(),
             html.Div(
                 [facts_strip(), *(frame(panel) for panel in PANELS)],

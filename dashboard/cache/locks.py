@@ -20,7 +20,7 @@ from dashboard.cache.stores import changed
 
 log = structlog.get_logger(__name__)
 
-POLL_S = 0.02
+POLL_S = 0.05  # each look is a question to Redis, from every fetch that another process does
 LEASE_S = 6.0  # a dead holder's Redis lock keeps the others waiting no longer than this
 OLD_S = 24 * 3_600.0
 

@@ -31,7 +31,7 @@ class Pool:
         self._closed = False
 
     def submit(self, lane: str, work: Work) -> bool:
-        """Take work on; False if the lane is full or the pool is closed."""
+        """Take work on; False if the lane is full, the pool closed, or no thread to be had."""
         with self._changed:
             if self._closed:
                 return False
@@ -41,7 +41,14 @@ class Pool:
                 self._waiting[lane].append(work)
                 return True
             self._running[lane] += 1
-        Thread(target=self._run, args=(lane, work), daemon=True, name=f"fetch-{lane}").start()
+        thread = Thread(target=self._run, args=(lane, work), daemon=True, name=f"fetch-{lane}")
+        try:
+            thread.start()
+        except RuntimeError:  # the system's limit of threads is no reason to fail a page
+            log.warning("no_thread", lane=lane)
+            with self._changed:
+                self._running[lane] -= 1
+            return False
         return True
 
     def running(self) -> int:

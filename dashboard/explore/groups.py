@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from dashboard.clingen import CLASSIFICATIONS
 from dashboard.constraint import FLAG_WORDS
 from dashboard.inheritance import words as mode_words
 
@@ -20,15 +21,7 @@ INHERITANCE = {
     "other": "Other modes",
     "none": "No disease in HPO",
 }
-CLINGEN = (
-    "Definitive",
-    "Strong",
-    "Moderate",
-    "Limited",
-    "No Known Disease Relationship",
-    "Disputed",
-    "Refuted",
-)
+CLINGEN = CLASSIFICATIONS
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from contextvars import ContextVar, Token
 from threading import Lock, Timer
-from types import TracebackType
 
 # The deadline that the running call is under; a connection deep inside the client asks for it.
 CURRENT: ContextVar[Deadline | None] = ContextVar("deadline", default=None)
@@ -62,12 +61,7 @@ class Deadline:
         self._timer.start()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Stop the timer and let go of the connection."""
         self._timer.cancel()
         if self._token is not None:

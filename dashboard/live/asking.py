@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ T = TypeVar("T")
 
 DAY_S = 24 * 3_600.0
 MOST_PARSED = 1_024  # answers, of some forty genes
+COUNTED_S = 0.5  # how long it holds how many wait: all pages that poll would count them otherwise
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,7 @@ class Live:
         self.has_omim = has_omim
         self._memory = memory or make_keeper(None, None)
         self._parsed = Recent(MOST_PARSED)
+        self._queues = Recent(len(SOURCES))
         self._seen: dict[str, Asked] | None = None
         self.together: tuple[Gene, ...] = ()
 
@@ -229,7 +232,8 @@ class Live:
 
     def _pending(self, payload: Payload) -> Problem | None:
         """Say how many questions are ahead, where a source answers only a few a minute."""
-        ahead = self.http.waiting(payload.source)
+        now = time.monotonic() // COUNTED_S
+        ahead = self._queues.get((payload.source, now), lambda: self.http.waiting(payload.source))
         if not ahead:
             return None
         noun = "gene is" if ahead == 1 else "genes are"

@@ -46,14 +46,21 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
 def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
     """Return the newest of each kind; a list is asked for when its search has answered."""
     live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
-    found = {kind: live.ask(search, gene, wait).kept for kind, search in SEARCHES.items()}
-    second = {kind: records_payload(kind, hits.value) for kind, hits in found.items() if hits}
+    found = {  # looked at once: a search may land while a page is being answered
+        kind: live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
+        for kind, search in SEARCHES.items()
+    }
+    second = {
+        kind: records_payload(kind, hits.data)
+        for kind, hits in found.items()
+        if hits.data is not None
+    }
     live.begin(second.values(), gene, wait)
     lists = [
         live.answer(second[kind], gene, wait, eutils_pubmed.parse_records, _pubmed(gene))
         if kind in second
-        else live.answer(search, gene, wait.at_once(), lambda _: None, _pubmed(gene))
-        for kind, search in SEARCHES.items()
+        else found[kind]
+        for kind in SEARCHES
     ]
     mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
     return merged([*lists, mentions])

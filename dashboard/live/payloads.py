@@ -27,6 +27,7 @@ from dashboard.sources import (
     pubtator,
     uniprot,
 )
+from dashboard.sources.asking import Asking
 
 
 def today() -> str:
@@ -75,6 +76,16 @@ def _is_whole_gnomad(payload: Any, gene: Gene) -> bool:
     return gnomad.is_whole(payload) and not any(_gnomad_faults(payload, gene))
 
 
+def _file_payload(
+    source: str,
+    name: str,
+    fetch: Callable[[Asking], Any],
+    check: Callable[[Any, Gene], object],
+) -> Payload:
+    """Return a file about all genes, of which each gene has a part."""
+    return Payload(source, name, lambda http, _: fetch(http), of_gene=False, check=check)
+
+
 GNOMAD_GENE = Payload(
     "gnomad", "gene", gnomad.fetch_gene, check=_check_gnomad, whole=_is_whole_gnomad
 )
@@ -84,20 +95,8 @@ CLINVAR = Payload(
 ABOUT = Payload(
     "eutils", "gene", eutils_gene.fetch_about, fresh_s=7 * DAY_S, check=eutils_gene.parse_about
 )
-VALIDITY = Payload(
-    "clingen",
-    "validity",
-    lambda http, _: clingen.fetch_validity(http),
-    of_gene=False,
-    check=clingen.parse_validity,
-)
-DOSAGE = Payload(
-    "clingen",
-    "dosage",
-    lambda http, _: clingen.fetch_dosage(http),
-    of_gene=False,
-    check=clingen.parse_dosage,
-)
+VALIDITY = _file_payload("clingen", "validity", clingen.fetch_validity, clingen.parse_validity)
+DOSAGE = _file_payload("clingen", "dosage", clingen.fetch_dosage, clingen.parse_dosage)
 PROTEIN = Payload(
     "uniprot", "protein", uniprot.fetch_protein, fresh_s=7 * DAY_S, check=uniprot.parse_protein
 )
@@ -113,21 +112,9 @@ MENTIONS = Payload(
     pubtator.fetch_mentions,
     check=lambda payload, _: (pubtator.parse_count(payload), pubtator.parse_mentions(payload)),
 )
-
-
-MIMS = Payload(
-    "ncbi_ftp",
-    "mim2gene",
-    lambda http, _: ncbi_files.fetch_mim2gene(http),
-    of_gene=False,
-    check=ncbi_files.parse_mims,
-)
-CHAPTERS = Payload(
-    "ncbi_ftp",
-    "chapters",
-    lambda http, _: ncbi_files.fetch_chapters(http),
-    of_gene=False,
-    check=ncbi_files.parse_chapters,
+MIMS = _file_payload("ncbi_ftp", "mim2gene", ncbi_files.fetch_mim2gene, ncbi_files.parse_mims)
+CHAPTERS = _file_payload(
+    "ncbi_ftp", "chapters", ncbi_files.fetch_chapters, ncbi_files.parse_chapters
 )
 TRANSCRIPT = Payload(
     "ensembl",

@@ -6,16 +6,14 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-OUTCOMES = ("matched", "repaired", "ambiguous", "unknown", "duplicate")
-
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
     """One line of a list and what became of it.
 
-    `outcome` is one of OUTCOMES; `how` as in ResolvedFrom, also for a duplicate; `note` says it in
-    a sentence. `choices` are the symbols that an ambiguous line can mean, `nearest` those near an
-    unknown one, `first_line` the line that a duplicate repeats.
+    `outcome` is matched, repaired, ambiguous, unknown or duplicate; `how` as in ResolvedFrom, also
+    for a duplicate; `note` says it in a sentence. `choices` are the symbols that an ambiguous line
+    can mean, `nearest` those near an unknown one, `first_line` the line that a duplicate repeats.
     """
 
     line: int  # from 1

@@ -20,7 +20,6 @@ MIM_SOURCE = "NCBI mim2gene_medgen"
 CHAPTER_SOURCE = "GeneReviews"
 MIM_PATH = "gene/DATA/mim2gene_medgen"
 CHAPTER_PATH = "pub/GeneReviews/NBKid_shortname_genesymbol.txt"
-CHAPTER_URL = "https://www.ncbi.nlm.nih.gov/books/{}/"
 
 MIM_HEADER = ("#MIM number", "GeneID", "type", "Source", "MedGenCUI", "Comment")
 CHAPTER_HEADER = ("#NBK_id", "GR_shortname", "genesymbol")

@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from dashboard.sources.registry import SOURCES
+
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"
 
@@ -80,6 +82,23 @@ def running(words: list[str], port: int, path: str, patience: float = 60) -> Ite
                 raise RuntimeError(f"python {' '.join(words)} does not answer {path}")
             time.sleep(0.01)
         yield Server(process, port, time.perf_counter() - begun)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@contextmanager
+def upstream(*options: str) -> Iterator[dict[str, str]]:
+    """Run the test upstream without limits; yields the settings that lead to it."""
+    port = free_port()
+    words = [sys.executable, "-m", "tests.upstream", "--port", str(port), "--no-limits", *options]
+    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
+    try:
+        while not answers(port, "/_calls"):
+            if process.poll() is not None:
+                raise RuntimeError("the test upstream does not start")
+            time.sleep(0.05)
+        yield {f"GCD_{name.upper()}_URL": f"http://{HOST}:{port}/{name}" for name in SOURCES}
     finally:
         process.terminate()
         process.wait(timeout=20)

@@ -1,34 +1,28 @@
 """Every upstream takes eight seconds: when a page has its first content, and when all of it.
 
-Run: `python -m tests.bench.slow_world`, or with `--delay 8 --users 1 16 --key`. Upstream, gunicorn
-and users are processes of their own. The server has answered about another gene; a user opens the
-page of one that nobody has asked for, all its panels at once as a browser does, and each panel
-asks again until it is settled. Goals: first content after 1 s, panels of one call after 9 s, of
-two (search, then records) after 17 s.
+Run: `python -m tests.bench.slow_world`, or with `--delay 8 --users 1 16 --key --cold`. Upstream,
+gunicorn and users are processes of their own. The server has answered about another gene, or, with
+`--cold`, about none; a user opens the page of one that nobody has asked for, all its panels at once
+as a browser does, and each panel asks again until it is settled. Goals: first content after 1 s,
+panels of one call after 9 s, of two (search, then records) after 17 s.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dashboard.sources.registry import SOURCES
-from tests.bench.servers import ROOT, answers, free_port
+from tests.bench.servers import upstream
 from tests.faults.hosts import Host, hosted, panel_requests
 from tests.faults.redis_server import redis_server
-from tests.upstream.server import NAMES
 
-POLL_S = 0.7  # as assets/asking.js
+POLL_S = 0.5  # as assets/asking.js
 GIVE_UP_S = 60.0
 
 
@@ -93,27 +87,6 @@ def polling(body: dict[str, Any], again: dict[str, Any], version: str) -> dict[s
     return {**body, "inputs": inputs, "state": state}
 
 
-@contextmanager
-def upstream(delay: float) -> Iterator[dict[str, str]]:
-    """Run the test upstream with a delay; yields the settings that lead there."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.upstream", "--port", str(port), "--no-limits"]
-    words += ["--delay", str(delay)]
-    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        while not answers(port, "/_calls"):
-            if process.poll() is not None:
-                raise RuntimeError("the test upstream does not start")
-            time.sleep(0.05)
-        assert process.stdout is not None
-        lines = iter(process.stdout.readline, "")
-        settings = [next(lines).strip().partition("=") for _ in NAMES]
-        yield {name: value for name, _, value in settings}
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 def report(courses: list[Course], users: int) -> None:
     """Print the slowest course of each panel."""
     for panel in dict.fromkeys(one.panel for one in courses):
@@ -132,6 +105,7 @@ def main() -> None:
     parser.add_argument("--delay", type=float, default=8.0)
     parser.add_argument("--users", type=int, nargs="*", default=[1, 16])
     parser.add_argument("--gene", default="STAT3")
+    parser.add_argument("--cold", action="store_true", help="a server that has answered nothing")
     parser.add_argument("--key", action="store_true", help="with a key of NCBI: 10 requests a s")
     chosen = parser.parse_args()
     print("| panel | users | first content | after, s | settled | after, s |")
@@ -145,16 +119,16 @@ def crowd(users: int, chosen: argparse.Namespace) -> list[Course]:
     with (
         tempfile.TemporaryDirectory() as folder,
         redis_server(Path(folder)) as redis,
-        upstream(chosen.delay) as sources,
+        upstream("--delay", str(chosen.delay)) as sources,
     ):
-        names = [f"GCD_{name.upper()}_URL" for name in SOURCES]
-        settings = {name: sources[name] for name in names} | {"GCD_MODE": "auto"}
+        settings = {**sources, "GCD_MODE": "auto"}
         settings |= {"GCD_REDIS_URL": redis.url, "GCD_CACHE_DIR": folder}
         settings |= {"GCD_NCBI_API_KEY": "made-up"} if chosen.key else {}
         with hosted(Path(folder), settings) as host:
-            for _ in range(8):  # each process has answered about another gene
-                host.panels("CFTR")
-            time.sleep(chosen.delay + 3)
+            if not chosen.cold:
+                for _ in range(8):  # each process has answered about another gene
+                    host.panels("CFTR")
+                time.sleep(chosen.delay + 3)
             bodies = panel_requests(host.json("_dash-dependencies"), chosen.gene)
             with ThreadPoolExecutor(users) as pool:
                 went = pool.map(lambda _: visit(host, bodies), range(users))

@@ -15,19 +15,14 @@ import http.client
 import json
 import random
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from dashboard.sources.registry import SOURCES
-from tests.bench.servers import HOST, ROOT, Server, answers, free_port
+from tests.bench.servers import HOST, Server, upstream
 from tests.faults.hosts import Host, hosted, panel_requests
 from tests.faults.redis_server import redis_server
 from tests.upstream.genes import GENES
@@ -83,23 +78,6 @@ class User:
             self._line.close()
             self.seen.errors.append(f"{type(error).__name__} {path}")
         self.seen.took.setdefault(kind, []).append((time.perf_counter() - begun) * 1_000)
-
-
-@contextmanager
-def upstream() -> Iterator[dict[str, str]]:
-    """Run the test upstream as a process of its own; yields the settings that lead there."""
-    port = free_port()
-    words = [sys.executable, "-m", "tests.upstream", "--port", str(port), "--no-limits"]
-    process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    try:
-        while not answers(port, "/_calls"):
-            if process.poll() is not None:
-                raise RuntimeError("the test upstream does not start")
-            time.sleep(0.05)
-        yield {f"GCD_{name.upper()}_URL": f"http://{HOST}:{port}/{name}" for name in SOURCES}
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
 
 
 def warm(host: Host, gene: str) -> None:

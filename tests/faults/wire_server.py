@@ -9,7 +9,6 @@ import struct
 import threading
 import time
 from collections.abc import Callable
-from types import TracebackType
 
 LONGEST_WAIT_S = 5.0
 
@@ -77,12 +76,7 @@ class WireServer:
         self._start(self._accept)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         """Stop, and wait for all threads."""
         self.done.set()
         self._listener.shutdown(socket.SHUT_RDWR)

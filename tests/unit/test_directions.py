@@ -102,9 +102,15 @@ def layer(module: str) -> str | None:
     return next((LAYERS[prefix] for prefix in prefixes if prefix in LAYERS), None)
 
 
+@cache
+def nodes_of(tree: ast.AST) -> tuple[ast.AST, ...]:
+    """Return all nodes of a tree, which several tests go through."""
+    return tuple(ast.walk(tree))
+
+
 def imports(name: str, tree: ast.AST) -> Iterator[str]:
     """Yield every name that a module imports, at any depth, `from a import b` as `a.b`."""
-    for node in ast.walk(tree):
+    for node in nodes_of(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
@@ -138,11 +144,11 @@ def at_import(tree: ast.AST) -> Iterator[ast.AST]:
             yield from at_import(node)
 
 
-def wrong_directions(name: str, tree: ast.AST) -> list[str]:
-    """Return the imports of a module that go against the order."""
+def wrong_directions(name: str, found: Iterable[str]) -> list[str]:
+    """Return the imports of a module, of all that were found, that go against the order."""
     own = layer(name)
     assert own is not None, name
-    targets = {(target, layer(target)) for target in set(imports(name, tree))}
+    targets = {(target, layer(target)) for target in set(found)}
     return sorted(
         f"{name} ({own}) imports {target} ({other})"
         for target, other in targets
@@ -163,18 +169,18 @@ def uses(found: Iterable[str], packages: frozenset[str]) -> bool:
 
 
 def test_every_import_goes_in_the_one_direction() -> None:
-    wrong = [line for name, tree in modules().items() for line in wrong_directions(name, tree)]
+    wrong = [line for name in modules() for line in wrong_directions(name, imported_by(name))]
     assert wrong == []
 
 
 def test_dash_is_known_to_components_callbacks_and_the_factory_only() -> None:
-    users = {name for name, tree in modules().items() if uses(imported_by(name), DASH)}
+    users = {name for name in modules() if uses(imported_by(name), DASH)}
     outside = {name for name in users if layer(name) not in ("components", "callbacks")}
     assert outside <= {"dashboard.factory"}
 
 
 def test_the_network_is_known_to_http_only() -> None:
-    users = {name for name, tree in modules().items() if uses(imported_by(name), NETWORK)}
+    users = {name for name in modules() if uses(imported_by(name), NETWORK)}
     assert {name for name in users if not name.startswith("dashboard.http")} == set()
 
 
@@ -202,7 +208,7 @@ def test_no_function_rebinds_a_module_variable() -> None:
     rebinding = {
         f"{name}: global {', '.join(node.names)}"
         for name, tree in modules().items()
-        for node in ast.walk(tree)
+        for node in nodes_of(tree)
         if isinstance(node, ast.Global)
     }
     assert rebinding == set()
@@ -225,7 +231,7 @@ def test_no_function_rebinds_a_module_variable() -> None:
     ],
 )
 def test_the_walk_sees_an_import_against_the_direction(name: str, source: str) -> None:
-    assert len(wrong_directions(name, ast.parse(source))) == 1
+    assert len(wrong_directions(name, imports(name, ast.parse(source)))) == 1
 
 
 def test_the_walk_sees_what_runs_at_import_and_nothing_else() -> None:

@@ -48,6 +48,16 @@ def curation(classification: str, inheritance: str = "AD", **own: Any) -> Curati
     return replace(made, **own)
 
 
+def test_the_headers_chips_say_what_the_panel_says() -> None:
+    gene = Gene("HGNC:1", "X1", "a gene")
+    none: Loaded[Any] = Loaded(State.NOT_COVERED)
+    for name in ("first disease", "second disease"):  # a source answers after the tables
+        linked = Loaded(State.LOADED, (Phenotype(name, "OMIM:1", ("AD",), None),), ORIGIN)
+        answers = GeneAnswers(gene, {"validity": none, "dosage": none, "phenotypes": linked})
+        slots = disease.PANEL.fill(answers, "X1").slots
+        assert all(name in words(slots[slot]) for slot in ("chips", "phenotypes-content"))
+
+
 def slots_of(service: DataService, symbol: str) -> dict[str, Any]:
     answers = service.answers(service.gene(symbol), disease.PANEL.questions)
     return dict(disease.PANEL.fill(answers, symbol).slots)

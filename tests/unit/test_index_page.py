@@ -11,13 +11,14 @@ SHARED = '<script src="/x/assets/grid.js?m=1"></script>'
 VIEW = '<script src="/x/assets/explore/view.js?m=2"></script>'
 STYLE = '<link rel="stylesheet" href="/x/assets/explore/explore.css?m=3">'
 GRID = '<script src="/x/_dash-component-suites/dash_ag_grid/dash_ag_grid.v1.min.js"></script>'
+TABLE = '<script src="/x/_dash-component-suites/dash/dash_table/bundle.v1.js"></script>'
 POLYFILL = '<script src="/x/_dash-component-suites/dash/deps/polyfill@7.min.js"></script>'
 
 
 def page(view: str, *, small_plotly: bool = True) -> str:
     rest = dict.fromkeys(("metas", "title", "favicon", "app_entry", "config", "renderer"), "")
     return index_page(
-        "\n".join([POLYFILL, SHARED, VIEW, GRID]),
+        "\n".join([POLYFILL, SHARED, VIEW, TABLE, GRID]),
         STYLE,
         small_plotly=small_plotly,
         view=view,
@@ -61,3 +62,7 @@ def test_ag_grids_script_waits_for_the_first_rows() -> None:
 def test_polyfills_go_where_the_small_plotly_brings_what_is_needed_of_them() -> None:
     assert POLYFILL not in page("gene")
     assert POLYFILL in page("gene", small_plotly=False)
+
+
+def test_the_old_table_is_never_loaded() -> None:
+    assert TABLE not in page("gene")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from dashboard.cache import Kept, make_keeper
 from dashboard.errors import SourceDown, SourceUnreadable
 from dashboard.http import Http, Upstream
-from dashboard.live.asking import Live, Noted, Payload
+from dashboard.live.asking import COUNTED_S, Live, Noted, Payload
 from dashboard.models import Gene, Loaded, Provenance, State, Wait
 
 STAT3 = Gene("HGNC:11364", "STAT3", "a gene")
@@ -42,7 +43,7 @@ def refuse_junk(payload: Any, _gene: Gene) -> None:
 
 def payload_of(world: World, **how: Any) -> Payload:
     """Return a payload that a world says."""
-    return Payload("gnomad", "x", world.fetch, check=refuse_junk, **how)
+    return Payload("gnomad", "x", world.fetch, **{"check": refuse_junk, **how})
 
 
 @pytest.fixture
@@ -112,6 +113,33 @@ def test_t53_notes_of_a_parse_come_with_the_answer(live: Live) -> None:
 
     found: Loaded[tuple[int, ...]] = live.answer(payload, STAT3, Wait(5), parse, origin)
     assert (found.state, found.data, found.notes) == (State.LOADED, (1,), ("9 left out.",))
+
+
+def test_pages_that_poll_count_together_how_many_wait(
+    live: Live, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted: list[str] = []
+    now = [1_000.0]
+
+    def waiting(name: str) -> int:
+        counted.append(name)
+        return len(counted)
+
+    monkeypatch.setattr(live.http, "waiting", waiting)
+    monkeypatch.setattr("dashboard.live.asking.time.monotonic", lambda: now[0])
+    gate = Event()
+    payload = payload_of(World("good"), check=lambda _said, _gene: gate.wait(5))
+
+    def words() -> str:
+        found = ask(live.for_one_page(), payload, Wait())
+        assert found.problem is not None
+        return found.problem.message
+
+    assert {words() for _ in range(5)} == {"1 gene is ahead in the queue."}
+    now[0] += COUNTED_S
+    assert words() == "2 genes are ahead in the queue."
+    gate.set()
+    assert counted == ["gnomad", "gnomad"]
 
 
 def test_the_seconds_of_a_wait_hold_for_everything_that_is_asked_with_it() -> None:

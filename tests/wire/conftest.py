@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import orjson
@@ -14,6 +14,23 @@ from dashboard.factory import create_app
 from dashboard.settings import Mode, Settings
 
 Ask = Callable[..., tuple[int, dict[str, Any]]]
+
+
+def posted(app: Dash, part: str, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a browser posts for the callback that fills a part; the first value set it off.
+
+    `values` are those of its inputs, by component.
+    """
+    output = next(key for key in app.callback_map if part in key)
+    callback = app.callback_map[output]
+    named = [key.rpartition(".") for key in output.strip(".").split("...")]
+    return {
+        "output": output,
+        "outputs": [{"id": name, "property": prop} for name, _, prop in named],
+        "inputs": [{**one, "value": values.get(one["id"])} for one in callback["inputs"]],
+        "state": [{**one, "value": None} for one in callback["state"]],
+        "changedPropIds": [f"{next(iter(values))}.data"],
+    }
 
 
 @pytest.fixture(scope="session")

@@ -14,6 +14,7 @@ from components import ids
 from components.panels import PANELS
 from components.panels.panel import Panel
 from dashboard.models import State
+from tests.wire.conftest import posted
 
 Post = Callable[..., dict[str, dict[str, Any]]]
 STATES = {state.value for state in State}
@@ -26,21 +27,8 @@ def post(app: Dash, client: FlaskClient) -> Post:
     def run(
         panel: Panel, gene: str | None, release: str | None = None
     ) -> dict[str, dict[str, Any]]:
-        output = next(
-            key for key in app.callback_map if f"{ids.panel(panel.name)}.data-state" in key
-        )
-        values = {ids.GENE: gene, ids.RELEASE: release}
-        inputs = [
-            {**part, "value": values.get(part["id"])} for part in app.callback_map[output]["inputs"]
-        ]
-        named = [key.rpartition(".") for key in output.strip(".").split("...")]
-        body = {
-            "output": output,
-            "outputs": [{"id": name, "property": prop} for name, _, prop in named],
-            "inputs": inputs,
-            "state": [{**part, "value": None} for part in app.callback_map[output]["state"]],
-            "changedPropIds": [f"{ids.GENE}.data"],
-        }
+        part, values = f"{ids.panel(panel.name)}.data-state", {ids.GENE: gene, ids.RELEASE: release}
+        body = posted(app, part, values)
         answer = client.post("/_dash-update-component", json=body)
         assert answer.status_code == 200, answer.text[:500]
         return dict(orjson.loads(answer.data)["response"])
@@ -132,3 +120,9 @@ def test_clinvar_tiles_are_not_covered_and_show_no_zero(post: Post) -> None:
         assert answer[tile]["data-state"] == "not_covered"
         assert "—" in str(answer[tile]["tree"])
         assert "0" not in str(answer[tile]["tree"]["inside"][1])
+
+
+def test_the_disease_panel_fills_the_headers_chips_and_empties_them(post: Post) -> None:
+    disease = next(panel for panel in PANELS if panel.name == "disease")
+    assert b"Autoimmune disease, multisystem" in orjson.dumps(post(disease, "STAT3")[ids.CHIPS])
+    assert post(disease, "NOSUCHGENE")[ids.CHIPS]["tree"] == []

@@ -19,6 +19,7 @@ from dashboard.models import Gene, Loaded, Problem, Provenance, State, Wait
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.snapshot.open import Snapshot
+from tests.wire.conftest import posted
 
 Post = Callable[..., dict[str, dict[str, Any]]]
 FAILED = Problem("source_unreachable", "gnomAD could not be reached.", "Try again.")
@@ -26,20 +27,7 @@ FAILED = Problem("source_unreachable", "gnomAD could not be reached.", "Try agai
 
 def answer(app: Dash, client: FlaskClient, part: str, query: dict[str, str] | None) -> Any:
     """Return what the callback that fills a part answers to an address; None: nothing changes."""
-    output = next(key for key in app.callback_map if part in key)
-    inputs = [
-        {**one, "value": query if one["id"] == ids.QUERY else None}
-        for one in app.callback_map[output]["inputs"]
-    ]
-    named = [key.rpartition(".") for key in output.strip(".").split("...")]
-    body = {
-        "output": output,
-        "outputs": [{"id": name, "property": prop} for name, _, prop in named],
-        "inputs": inputs,
-        "state": [{**one, "value": None} for one in app.callback_map[output]["state"]],
-        "changedPropIds": [f"{ids.QUERY}.data"],
-    }
-    found = client.post("/_dash-update-component", json=body)
+    found = client.post("/_dash-update-component", json=posted(app, part, {ids.QUERY: query}))
     assert found.status_code in (200, 204), found.text[:500]
     return dict(orjson.loads(found.data)["response"]) if found.status_code == 200 else None
 
@@ -54,11 +42,6 @@ def post(app: Dash, client: FlaskClient) -> Post:
         return dict(found)
 
     return run
-
-
-def panel_named(name: str) -> Panel:
-    """Return a panel of the compare view."""
-    return next(panel for panel in COMPARE_PANELS if panel.name == name)
 
 
 @pytest.mark.parametrize("panel", COMPARE_PANELS, ids=lambda panel: panel.name)

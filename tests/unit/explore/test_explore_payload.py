@@ -15,24 +15,15 @@ import pytest
 from dashboard.explore.groups import flag_group, inheritance_group
 from dashboard.explore.payload import NUMBERS, payload
 from dashboard.models import GenomeWide
-from dashboard.service import DataService
 from tests.unit.explore.test_explore_numbers import decoded
 
 MOST_SENT_BYTES = 1_700_000  # compressed, for 19,705 rows
 
 
 @pytest.fixture(scope="module")
-def release(service: DataService) -> GenomeWide:
-    """Return the embedded complete release."""
-    found = service.genome_wide("v2.1").data
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="module")
-def sent(release: GenomeWide) -> dict[str, Any]:
+def sent(wide: GenomeWide) -> dict[str, Any]:
     """Return what the browser gets of it, by way of JSON."""
-    answer: dict[str, Any] = json.loads(json.dumps(payload(release)))
+    answer: dict[str, Any] = json.loads(json.dumps(payload(wide)))
     return answer
 
 
@@ -45,9 +36,9 @@ def codes(topic: dict[str, Any]) -> list[str | None]:
 
 @pytest.mark.parametrize("name", NUMBERS)
 def test_figures_equal_the_table_to_the_last_digit(
-    release: GenomeWide, sent: dict[str, Any], name: str
+    wide: GenomeWide, sent: dict[str, Any], name: str
 ) -> None:
-    values = release.table[name]
+    values = wide.table[name]
     column = sent["numbers"][name]
     if column is None:
         assert values.isna().all()
@@ -62,9 +53,9 @@ def test_t1_the_share_below_the_threshold_is_the_releases(sent: dict[str, Any]) 
 
 
 def test_rows_names_and_words_stand_in_the_tables_order(
-    release: GenomeWide, sent: dict[str, Any]
+    wide: GenomeWide, sent: dict[str, Any]
 ) -> None:
-    table = release.table
+    table = wide.table
     assert sent["size"] == len(table) == 19_705
     assert sent["symbols"] == table["symbol"].tolist()
     assert sent["transcripts"] == table["transcript"].tolist()
@@ -79,12 +70,12 @@ def test_rows_names_and_words_stand_in_the_tables_order(
 
 
 def test_t9_rows_of_no_known_gene_and_further_rows_are_told(
-    release: GenomeWide, sent: dict[str, Any]
+    wide: GenomeWide, sent: dict[str, Any]
 ) -> None:
     kinds = list(sent["elsewhere"].values())
-    unknown = release.table["hgnc_id"].isna().to_numpy()
+    unknown = wide.table["hgnc_id"].isna().to_numpy()
     assert kinds.count("unknown") == unknown.sum() == 627
-    further = ~unknown & ~release.table["is_primary"].to_numpy()
+    further = ~unknown & ~wide.table["is_primary"].to_numpy()
     assert kinds.count("further") == further.sum() > 0
     for place, printed in sent["printed"].items():
         assert printed != sent["symbols"][int(place)]
@@ -123,27 +114,27 @@ def test_t13_flags_make_groups_and_unheard_of_ones_keep_their_name() -> None:
     assert keys == ["none", "no_exp_lof", "several", "new_flag"]
 
 
-def test_a_hostile_symbol_stays_text(release: GenomeWide) -> None:
+def test_a_hostile_symbol_stays_text(wide: GenomeWide) -> None:
     hostile = '<img src=x onerror=alert(1)>\n"=1+1'
-    table = release.table.head(3).copy()
+    table = wide.table.head(3).copy()
     table["symbol"] = [hostile, "=cmd|'x'", "A" * 100_000]
-    sent = json.loads(json.dumps(payload(replace(release, table=table))))
+    sent = json.loads(json.dumps(payload(replace(wide, table=table))))
     assert sent["symbols"] == table["symbol"].tolist()
 
 
-def test_a_release_with_nothing_in_it_is_sent_as_that(release: GenomeWide) -> None:
-    sent = payload(replace(release, table=release.table.head(0), ranked=0))
+def test_a_release_with_nothing_in_it_is_sent_as_that(wide: GenomeWide) -> None:
+    sent = payload(replace(wide, table=wide.table.head(0), ranked=0))
     assert sent["size"] == 0
     assert set(sent["numbers"].values()) == {None}
 
 
-def test_a_release_of_known_genes_only_has_no_group_of_unknown_ones(release: GenomeWide) -> None:
-    table = release.table[release.table["symbol"].isin(["STAT3", "TP53"])]
+def test_a_release_of_known_genes_only_has_no_group_of_unknown_ones(wide: GenomeWide) -> None:
+    table = wide.table[wide.table["symbol"].isin(["STAT3", "TP53"])]
     assert isinstance(table, pd.DataFrame)
-    topics = payload(replace(release, table=table))["topics"]
+    topics = payload(replace(wide, table=table))["topics"]
     assert "unknown" not in [group["key"] for group in topics["inheritance"]["groups"]]
 
 
-def test_the_answer_is_small_enough_for_a_page(release: GenomeWide) -> None:
-    text = json.dumps(payload(release)).encode()
+def test_the_answer_is_small_enough_for_a_page(wide: GenomeWide) -> None:
+    text = json.dumps(payload(wide)).encode()
     assert len(zlib.compress(text)) < MOST_SENT_BYTES

@@ -17,14 +17,6 @@ Read = Callable[..., ReadList]
 
 
 @pytest.fixture(scope="session")
-def wide(service: DataService) -> GenomeWide:
-    """Return every gene of v2.1."""
-    found = service.genome_wide("v2.1").data
-    assert found is not None
-    return found
-
-
-@pytest.fixture(scope="session")
 def make(service: DataService, wide: GenomeWide) -> Make:
     """Return a function that sets symbols against v2.1."""
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -16,19 +15,7 @@ from dashboard.cache.memory import Memory
 from dashboard.cache.pool import Pool
 from dashboard.cache.shelf import Shelf
 from dashboard.errors import SourceBusy, SourceDown, SourceError
-from tests.unit.cache_sources import KEY, LONG, Clock, Source, keeper_of
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(params=["memory", "files"])
-def keeper(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Keeper]:
-    made = keeper_of(request.param, tmp_path, clock)
-    yield made
-    assert made.close(LONG)
+from tests.unit.cache.cache_sources import KEY, LONG, Clock, Source
 
 
 def test_a_failure_is_remembered_for_half_a_minute_and_is_no_data(
@@ -125,6 +112,20 @@ def test_a_full_lane_is_a_state_and_leaves_the_other_lanes_alone(keeper: Keeper)
     assert keeper.status()["waiting"] == 2
     assert keeper.ask("uniprot:1", Source(), fresh_s=60, wait_s=LONG).kept is not None
     slow.gate.set()
+
+
+def test_no_thread_to_be_had_is_a_state_and_costs_the_lane_nothing(
+    keeper: Keeper, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_more(_thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Thread, "start", no_more)
+        asked = keeper.ask(KEY, Source(), fresh_s=60, wait_s=LONG)
+    assert asked.failure is not None
+    assert (asked.failure.kind, keeper.status()["running"]) == ("too_busy", 0)
+    assert keeper.ask(KEY, Source(), fresh_s=60, wait_s=LONG).kept is not None
 
 
 def test_after_close_nothing_is_fetched(keeper: Keeper) -> None:

@@ -9,20 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import BadList
+from dashboard.gene_list.answer import known
 from dashboard.gene_list.build import gene_list
 from dashboard.gene_list.export import list_text
+from dashboard.gene_list.reading import read_list
 from dashboard.models import GenomeWide
 from dashboard.service import DataService
-from tests.unit.gene_list.conftest import Read
 
 PIECES = ("STAT3", "MLL", "1-Mar", "1 Sep", "", " ", ",", ";", "\t", "\n", '"', "=1+1", "#", "<b>")
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join)
 
 
 @given(st.one_of(st.binary(max_size=300), TEXTS.map(lambda text: text.encode(errors="replace"))))
-def test_any_bytes_are_read_or_refused(read: Read, content: bytes) -> None:
+def test_any_bytes_are_read_or_refused(service: DataService, content: bytes) -> None:
     try:
-        found = read(content)
+        found = read_list(content, lambda texts: known(service, texts))
     except BadList as error:
         words = (error.message, error.hint)
     else:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,19 +14,7 @@ from dashboard.cache.locks import NoLocks
 from dashboard.cache.memory import Memory
 from dashboard.cache.pool import Pool
 from dashboard.cache.shelf import Shelf
-from tests.unit.cache_sources import KEY, LONG, Clock, Source, keeper_of
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture(params=["memory", "files"])
-def keeper(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Keeper]:
-    made = keeper_of(request.param, tmp_path, clock)
-    yield made
-    assert made.close(LONG)
+from tests.unit.cache.cache_sources import KEY, LONG, Clock, Source
 
 
 def test_a_value_is_fetched_once_and_then_kept(keeper: Keeper, clock: Clock) -> None:

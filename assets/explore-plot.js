@@ -6,6 +6,7 @@
   const PLOTLY_PAUSE_MS = 20;
   const TRIES = 50;
   const NARROW_PX = 620;
+  const PIXELS_MOST = 2;
   const RANGE_KEYS = ["xaxis.range[0]", "xaxis.range[1]", "yaxis.range[0]", "yaxis.range[1]"];
   let turn = Promise.resolve();
   let rowsOf = []; // the rows of each trace of points
@@ -24,7 +25,12 @@
     return window.Plotly;
   }
 
-  const config = () => ({ ...gcd.exploreSettings().config, responsive: false, doubleClick: false, displayModeBar: false });
+  /* Plotly draws WebGL with two pixels for one, and shrinks it; the screen's own are enough. */
+  const pixels = () => Math.min(PIXELS_MOST, Math.max(1, window.devicePixelRatio || 1));
+
+  const config = () => ({
+    ...gcd.exploreSettings().config, responsive: false, doubleClick: false, displayModeBar: false, plotGlPixelRatio: pixels(),
+  });
 
   /* The width is asked of the page once, then watched: asking costs a layout of everything. */
   function look(box) {

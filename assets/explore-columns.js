@@ -102,7 +102,7 @@
 
   gcd.exploreColumns = function (sent) {
     const { size } = sent;
-    const base = { ...sent, numbers: {}, topics: {} };
+    const base = { ...sent, numbers: {}, topics: {}, misnamed: new Set(sent.misnamed) };
     for (const [name, column] of Object.entries(sent.numbers)) {
       base.numbers[name] = figures(column, size);
     }

@@ -117,8 +117,6 @@
     return done;
   }
 
-  const symbolsOf = (rows) => [...new Set(rows.filter((row) => base.elsewhere[row.place] !== "unknown").map((row) => row.symbol))];
-
   async function copy(text, said) {
     try {
       await navigator.clipboard.writeText(text);
@@ -128,9 +126,11 @@
     }
   }
 
-  function carry(view, most) {
-    const symbols = symbolsOf(gcd.exploreTable.displayed());
+  /* The table's genes go to another view. */
+  function carry(view, which, most) {
+    const { symbols, said } = gcd.exploreNames(base, gcd.exploreTable.displayed(), which);
     if (!symbols.length) return toast("There is no gene to take along.");
+    if (said && !most) toast(said); // the first few leave out many more
     return gcd.openSet(view, symbols.slice(0, most), base.release);
   }
 
@@ -148,11 +148,11 @@
     marked: () => change({ select: "set" }),
     unring: () => change({ ring: null }),
     clear: () => change({ inheritance: null, clingen: null, chromosome: null, flag: null, where: null, flagged: null, underpowered: null }),
-    compare: () => carry("compare", COMPARED),
-    list: () => carry("list"),
+    compare: () => carry("compare", "known", COMPARED),
+    list: () => carry("list", "named"),
     copy: () => {
-      const symbols = symbolsOf(gcd.exploreTable.displayed());
-      return copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied.`);
+      const { symbols, said } = gcd.exploreNames(base, gcd.exploreTable.displayed(), "named");
+      return copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied. ${said}`);
     },
     link: () => copy(window.location.href, "Link copied."),
     picture: () => gcd.explorePicture(base, now.state).catch((error) => toast(`The picture failed: ${error.message}`)),

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.errors import GeneAmbiguous
 from dashboard.explore import numbers
 from dashboard.explore.groups import (
     NOT_KNOWN,
@@ -20,6 +21,7 @@ from dashboard.explore.groups import (
     in_order,
     inheritance_group,
 )
+from dashboard.genes import GeneIndex, Named
 from dashboard.models import GenomeWide
 
 NUMBERS = (
@@ -36,11 +38,12 @@ TOPICS: Mapping[str, tuple[str, Callable[[str], Group]]] = {
 """Each topic's column of the table, and what group its words belong to."""
 
 
-def payload(release: GenomeWide) -> dict[str, Any]:
+def payload(release: GenomeWide, index: GeneIndex | None = None) -> dict[str, Any]:
     """Return a release as JSON values; rows stand in the table's order everywhere.
 
     `numbers` holds a column each (None: the release has none), `topics` groups and words of each
-    topic, `elsewhere` the rows that are not a gene's own (T9): "unknown" or "further".
+    topic, `elsewhere` the rows that are not a gene's own (T9): "unknown" or "further", and
+    `misnamed` those of no known gene whose symbol means other genes to `index`, today's symbols.
     """
     table = release.table
     return {
@@ -58,6 +61,7 @@ def payload(release: GenomeWide) -> dict[str, Any]:
         "ensembl_ids": _texts(table["ensembl_id"]),
         "printed": _printed(table),
         "elsewhere": _elsewhere(table),
+        "misnamed": _misnamed(table, index) if index else [],
     }
 
 
@@ -81,6 +85,14 @@ def _elsewhere(table: pd.DataFrame) -> dict[str, str]:
     unknown = table["hgnc_id"].isna().to_numpy()
     further = ~unknown & ~table["is_primary"].to_numpy(dtype=bool)
     return dict.fromkeys(_places(unknown), "unknown") | dict.fromkeys(_places(further), "further")
+
+
+def _misnamed(table: pd.DataFrame, index: GeneIndex) -> list[int]:
+    """Return the places of the rows that a list of symbols cannot name."""
+    places = np.flatnonzero(table["hgnc_id"].isna().to_numpy())
+    answers = index.find_all(table["symbol"].to_numpy()[places].tolist())
+    other = (isinstance(answer, (Named, GeneAmbiguous)) for answer in answers)
+    return [int(place) for place, is_other in zip(places, other, strict=True) if is_other]
 
 
 def _places(rows: npt.NDArray[np.bool_]) -> list[str]:

@@ -39,6 +39,7 @@
       put(`region-${side}-to`, text(pair && pair[1]));
     }
     for (const name of SELECTS) control(name).value = state[name];
+    tick("ranks", state.unflagged, true);
     tick("density", state.density, true);
     for (const { name } of gcd.exploreAxes.all) {
       const pair = state.ranges[name] || [];
@@ -123,6 +124,7 @@
     y: (box) => ({ y: box.value, zoom: null }),
     logx: () => logs(),
     logy: () => logs(),
+    ranks: (box) => ({ ranks: box.checked ? "unflagged" : null }),
     density: (box) => ({ density: box.checked ? "1" : null }),
   };
   const logs = () => ({ log: (control("logx").checked ? "x" : "") + (control("logy").checked ? "y" : "") || null, zoom: null });

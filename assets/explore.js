@@ -73,7 +73,9 @@
       return;
     }
     const sets = setsOf(state);
-    const rows = before && sameSet(before.sets, sets) ? before.rows : tableRows(sets);
+    const same = before && before.state.unflagged === state.unflagged && sameSet(before.sets, sets);
+    base.rankBy(state.unflagged);
+    const rows = same ? before.rows : tableRows(sets);
     const mine = { base, state, sets, rows, key: key(state), node: part("drawing"), done: false };
     now = mine;
     words(state, sets, rows);
@@ -104,7 +106,7 @@
     gcd.exploreTopics.show(base, state, (name) => gcd.exploreSets.counts(base, sets.filters, sets.plot, name));
     gcd.exploreForms.show(base, state);
     document.querySelector("#explore-actions [data-act=marked]").hidden = !sets.marked.length;
-    gcd.exploreCard.show(base, sets.ring, gcd.exploreWords.ring(base, state, sets));
+    gcd.exploreCard.show(base, state, sets.ring, gcd.exploreWords.ring(base, state, sets));
   }
 
   /* Show a change at once, then write it into the address. */
@@ -250,7 +252,7 @@
       lines: [
         "State: snapshot",
         ...lines.map((line) => `Source: ${line}`),
-        `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranked} rows with a LOEUF`,
+        `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranking.of} rows with a LOEUF${now.state.unflagged ? " and without a flag" : ""}`,
         `Rows: ${part("selected").textContent} ${part("counts").textContent}`,
         `Address: ${window.location.href}`,
       ],

@@ -69,6 +69,7 @@ def tool_bar() -> Markup:
             _button("whole", "Whole plot"),
             _choice("flagged", "Flagged genes", CAUTIONS),
             _choice("underpowered", "Under 10 expected LoF", CAUTIONS),
+            _tick("ranks", "Ranks without flagged"),
             _tick("density", "Density map"),
         ],
     )

@@ -232,6 +232,31 @@ def test_a_click_rings_the_gene_under_the_pointer_while_a_drag_would_draw(page: 
     assert page.console() == []
 
 
+def test_t13_ranks_are_computed_without_flagged_genes_where_asked_and_it_is_said(
+    page: Page,
+) -> None:
+    open_explore(page, "?release=v2.1&ring=STAT3&select=box*loeuf*0_0.1*mis_z*-30_30")
+    page.one("#explore-ranks").click()
+    page.wait("return gcd.current.fields.ranks === 'unflagged'", "the address")
+    ready(page)
+    listed = page.driver.execute_async_script(
+        "const done = arguments[0]; fetch(gcd.prefix() + 'api/v1/list', {method: 'POST',"
+        " headers: {'Content-Type': 'application/json'}, body: JSON.stringify("
+        "{symbols: ['STAT3'], release: 'v2.1', without_flagged: true})})"
+        ".then((answer) => answer.json()).then(done)"
+    )
+    [stat3] = listed["data"]["rows"]
+    assert f"rank {stat3['rank']} of {stat3['of']:,} without a flag" in words(page, "card")
+    assert words(page, "selected").endswith(f"without flagged rows, of {stat3['of']:,}.")
+    assert page.driver.execute_script(
+        "return gcd.exploreTable.displayed().every((row) => (row.rank === null) === !!row.flags)"
+    )
+    cell = page.one("#explore-grid .ag-row-selected [col-id=rank]")
+    assert cell.text == str(stat3["rank"]) != "185"
+    head = [line for line in csv_of(page, "explore-grid") if line.startswith("#")]
+    assert any(f"of {stat3['of']} rows with a LOEUF and without a flag" in line for line in head)
+
+
 def test_malformed_fields_fall_back_and_say_so(page: Page) -> None:
     open_explore(page, "?x=nonsense&select=box*&release=v9&flag=<b>x</b>&set=zzz&where=loeuf*1")
     assert drawn(page)["points"] == 19_171

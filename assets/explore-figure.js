@@ -143,7 +143,7 @@
       const text = plain(base.symbols[row].slice(0, 40));
       const atEnd = (x - axes.x[0]) / (axes.x[1] - axes.x[0]) > 0.85; // the words go to the other side
       found.push({
-        x, y, text: strong ? `<b>${text}</b>` : text, ax: atEnd ? -16 : 16, ay: strong || at % 2 ? -18 : 18, xanchor: atEnd ? "right" : "left", showarrow: true, arrowhead: 0,
+        x, y, text: strong ? `<b>${text}</b>` : text, ax: atEnd ? -16 : 16, ay: strong || at % 2 ? -18 : 18, xanchor: atEnd ? "right" : "left", showarrow: true, arrowhead: 0, standoff: strong ? 9 : 5,
         arrowwidth: 1, arrowcolor: paint.ink, font: { size: strong ? 14 : 12, color: paint.ink }, bgcolor: paint.card, borderpad: 1,
       });
     });
@@ -165,7 +165,7 @@
   }
 
   function size({ narrow, width }) {
-    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 10, t: 8, b: narrow ? 66 : 52 } };
+    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 18, t: 8, b: narrow ? 66 : 52 } };
   }
 
   function layout(base, state, axes, paint, look) {

@@ -157,7 +157,7 @@
       return copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied. ${said}`);
     },
     link: () => copy(window.location.href, "Link copied."),
-    picture: () => gcd.explorePicture(base, now.state).catch((error) => toast(`The picture failed: ${error.message}`)),
+    picture: ({ format }) => gcd.explorePicture(base, now.state, format).catch((error) => toast(`The picture failed: ${error.message}`)),
   };
 
   /* A gene of the top search: ringed here, or said why not. */

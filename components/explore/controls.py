@@ -69,7 +69,6 @@ def tool_bar() -> Markup:
             _button("whole", "Whole plot"),
             _choice("flagged", "Flagged genes", CAUTIONS),
             _choice("underpowered", "Under 10 expected LoF", CAUTIONS),
-            _tick("ranks", "Ranks without flagged"),
             _tick("density", "Density map"),
         ],
     )
@@ -202,5 +201,8 @@ def actions() -> Markup:
     return Markup(
         "explore-actions",
         className="explore-bar",
-        tree=[_button(act, words) for act, words in buttons],
+        tree=[
+            *[_button(act, words) for act, words in buttons],
+            _tick("ranks", "Ranks without flagged genes"),
+        ],
     )

@@ -236,7 +236,7 @@ def test_t13_ranks_are_computed_without_flagged_genes_where_asked_and_it_is_said
     page: Page,
 ) -> None:
     open_explore(page, "?release=v2.1&ring=STAT3&select=box*loeuf*0_0.1*mis_z*-30_30")
-    page.one("#explore-ranks").click()
+    page.driver.execute_script("document.getElementById('explore-ranks').click()")
     page.wait("return gcd.current.fields.ranks === 'unflagged'", "the address")
     ready(page)
     listed = page.driver.execute_async_script(
@@ -255,6 +255,22 @@ def test_t13_ranks_are_computed_without_flagged_genes_where_asked_and_it_is_said
     assert cell.text == str(stat3["rank"]) != "185"
     head = [line for line in csv_of(page, "explore-grid") if line.startswith("#")]
     assert any(f"of {stat3['of']} rows with a LOEUF and without a flag" in line for line in head)
+
+
+def test_a_picture_as_svg_has_its_words_as_text_and_its_points_as_pixels(page: Page) -> None:
+    open_explore(page, "?ring=STAT3")
+    page.driver.execute_script(
+        "Plotly.downloadImage = (figure, {format, width, height, filename}) =>"
+        " Plotly.toImage(figure, {format, width, height}).then((image) => {"
+        " window.saved = [filename, decodeURIComponent(image)]; });"
+        "document.querySelector('.explore-view [data-act=picture][data-format=svg]').click()"
+    )
+    name, image = page.wait("return window.saved", "the picture")
+    assert name == "explore_v2.1_mis_z_by_loeuf"
+    assert image.startswith("data:image/svg+xml")
+    for part in ("<image", "LOEUF, gnomAD v2.1", "STAT3", "19,171 of 19,705 rows", "Research use"):
+        assert part in image
+    assert page.console() == []
 
 
 def test_malformed_fields_fall_back_and_say_so(page: Page) -> None:

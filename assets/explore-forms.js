@@ -98,11 +98,12 @@
 
   function lasso(base, state, { x, y }) {
     const { xaxis, yaxis } = control("drawing")._fullLayout;
-    const pixels = x.map((value, i) => [xaxis.d2p(value), yaxis.d2p(y[i])]);
+    // A corner is found among pixels and stays the figure that was drawn: no rounding in between.
+    const pixels = x.map((value, i) => [xaxis.d2p(value), yaxis.d2p(y[i]), i]);
     const [xs, ys] = ["x", "y"].map((side) => state[side] + (state[`log${side}`] ? ".log" : ""));
     let corners = [];
     for (let reach = 1; reach <= SIMPLEST_PX; reach += 1) {
-      corners = simpler(pixels, reach).map(([left, top]) => [xaxis.p2d(left), yaxis.p2d(top)]);
+      corners = simpler(pixels, reach).map(([, , at]) => [x[at], y[at]]);
       const select = gcd.exploreFields.lasso(xs, ys, corners);
       if (select) return { select };
     }

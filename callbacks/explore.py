@@ -10,8 +10,7 @@ from components import ids
 from components.explore import names, release
 from components.markup import tree
 from dashboard.errors import BadRelease, SnapshotError
-from dashboard.explore.payload import payload
-from dashboard.genes import GeneIndex
+from dashboard.explore.payload import Find, payload
 from dashboard.service import DataService
 
 
@@ -45,7 +44,7 @@ def register(app: Dash, service: DataService) -> None:
             message = tree(release.none_here())
             return {"for": wanted, "state": "not_covered"}, message, None, None
         shown = found.data.release if found.data else ""
-        sent = payload(found.data, _index(service)) if found.data else {}
+        sent = payload(found.data, _find(service)) if found.data else {}
         return (
             {"for": wanted, "state": found.state.value, **sent},
             tree(release.message(wanted, service.known_releases, found)),
@@ -54,9 +53,9 @@ def register(app: Dash, service: DataService) -> None:
         )
 
 
-def _index(service: DataService) -> GeneIndex | None:
-    """Return the gene index; explore does without one that cannot be read."""
+def _find(service: DataService) -> Find | None:
+    """Return how to look symbols up; explore does without a gene table that cannot be read."""
     try:
-        return service.index
+        return service.index.find_all
     except SnapshotError:
         return None

@@ -54,10 +54,10 @@ ARRIVED = """
 })()
 """
 LASSO = f"""(async () => {{ {TOOLS}
-  const path = "M0,-20L0.505,-20L0.505,13L0,13Z";
+  const path = "M-0.1,-20L0.505,-20L0.505,13L-0.1,13Z";
   const lasso = {{ name: "drawn", type: "path", xref: "x", yref: "y", path }};
   const {{ loeuf, mis_z: z }} = gcd.exploreNow().base.numbers;
-  const wanted = loeuf.filter((value, i) => value < 0.505 && value > 0 && z[i] > -20).length;
+  const wanted = loeuf.filter((value, i) => value < 0.505 && z[i] > -20).length;
   const begin = performance.now();
   box.emit("plotly_relayout", {{ shapes: [lasso] }});
   await shown(wanted);

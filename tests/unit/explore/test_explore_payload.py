@@ -33,7 +33,7 @@ def release(service: DataService) -> GenomeWide:
 @pytest.fixture(scope="module")
 def sent(release: GenomeWide, service: DataService) -> dict[str, Any]:
     """Return what the browser gets of it, by way of JSON."""
-    answer: dict[str, Any] = json.loads(json.dumps(payload(release, service.index)))
+    answer: dict[str, Any] = json.loads(json.dumps(payload(release, service.index.find_all)))
     return answer
 
 

@@ -9,8 +9,8 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from components import ids
 from components.explore import names, release
 from components.markup import tree
-from dashboard.errors import BadRelease
-from dashboard.explore.payload import payload
+from dashboard.errors import BadRelease, SnapshotError
+from dashboard.explore.payload import Find, payload
 from dashboard.service import DataService
 
 
@@ -44,10 +44,18 @@ def register(app: Dash, service: DataService) -> None:
             message = tree(release.none_here())
             return {"for": wanted, "state": "not_covered"}, message, None, None
         shown = found.data.release if found.data else ""
-        sent = payload(found.data) if found.data else {}
+        sent = payload(found.data, _find(service)) if found.data else {}
         return (
             {"for": wanted, "state": found.state.value, **sent},
             tree(release.message(wanted, service.known_releases, found)),
             tree(release.switch(known, shown)),
             tree(release.source(found)),
         )
+
+
+def _find(service: DataService) -> Find | None:
+    """Return how to look symbols up; explore does without a gene table that cannot be read."""
+    try:
+        return service.index.find_all
+    except SnapshotError:
+        return None

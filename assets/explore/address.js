@@ -118,6 +118,7 @@
       ranges: ranges(fields.where, base, notices),
       flagged: choice("flagged", fields.flagged, CAUTIONS, notices),
       underpowered: choice("underpowered", fields.underpowered, CAUTIONS, notices),
+      unflagged: choice("ranks", fields.ranks, ["all", "unflagged"], notices) === "unflagged",
       density: fields.density === "1",
       ring: fields.ring || null,
       select: isSet ? { ...select, symbols: named || [] } : select,

@@ -25,20 +25,21 @@
     return `${decimals(observed, 0)} of ${decimals(expected, 1)} expected, o/e ${decimals(oe, 2)}`;
   }
 
-  function rank(row) {
-    if (row.rank === null) return "no rank: no LOEUF in this release";
-    return `rank ${number(row.rank)} of ${number(row.of)}`;
+  function rank(row, unflagged) {
+    if (row.loeuf === null) return "no rank: no LOEUF in this release";
+    if (row.rank === null) return unflagged ? "no rank: flagged, and left out of the ranks" : "no rank in this release";
+    return `rank ${number(row.rank)} of ${number(row.of)}${unflagged ? " without a flag" : ""}`;
   }
 
   // A small probability is small, not zero: as components/formats.py writes it.
   const probability = (value) => (value > 0 && value < 0.005 ? "<0.01" : decimals(value, 2));
 
-  function pairs(row) {
+  function pairs(row, unflagged) {
     const found = FIGURES.filter(([, name]) => name !== "cds_length" || row.cds_length !== null).map(([title, name, places]) => [
       title,
       places === undefined ? ratio(row, name) : decimals(row[name], places),
     ]);
-    found.splice(1, 0, ["Rank", rank(row)]);
+    found.splice(1, 0, ["Rank", rank(row, unflagged)]);
     found.push(["pLI", probability(row.pli)]);
     found.push(["Inheritance", row.inheritance === null ? "gene not known" : row.inheritance || "no disease in HPO"]);
     const clingen = row.clingen === null ? "not covered here" : row.clingen || "no curation";
@@ -65,14 +66,14 @@
   }
 
   /* null: no card. `notes` say why its point is not to be seen. */
-  function show(base, place, notes) {
+  function show(base, state, place, notes) {
     const card = part("card");
     card.hidden = place === null;
     if (place === null) return card.replaceChildren();
     const { made } = gcd.exploreTopics;
     const row = base.rows[place];
     const close = made("button", { type: "button", className: "small-button", "data-act": "unring", "aria-label": `Close the card of ${row.symbol}` }, "×");
-    const list = made("dl", {}, ...pairs(row).map(([term, words]) => made("div", {}, made("dt", {}, term), made("dd", {}, words))));
+    const list = made("dl", {}, ...pairs(row, state.unflagged).map(([term, words]) => made("div", {}, made("dt", {}, term), made("dd", {}, words))));
     const links = base.elsewhere[place] === "unknown" ? [] : [link("Gene page", "gene", row.symbol), link("Compare", "compare", row.symbol)];
     card.replaceChildren(
       made("div", { className: "card-head" }, made("h3", {}, row.symbol), close),

@@ -56,14 +56,15 @@
       get transcript() { return base.transcripts ? base.transcripts[this.place] : null; }
       get symbol_in_release() { return base.printed[this.place] || base.symbols[this.place]; }
       get row_note() { return ELSEWHERE[base.elsewhere[this.place]] || null; }
-      get of() { return Number.isNaN(base.numbers.rank[this.place]) ? null : base.ranked; }
-      get percentile() { return shown((100 * base.numbers.rank[this.place]) / base.ranked); }
+      get rank() { return shown(base.ranking.ranks[this.place]); }
+      get of() { return this.rank === null ? null : base.ranking.of; }
+      get percentile() { return this.rank === null ? null : (100 * this.rank) / base.ranking.of; }
       get chromosome() { return base.topics.chromosome.word(this.place); }
       get inheritance() { return base.topics.inheritance.word(this.place); }
       get clingen() { return base.topics.clingen.word(this.place); }
       get flags() { return base.topics.flag.word(this.place) || null; }
     }
-    for (const name of Object.keys(base.numbers)) {
+    for (const name of Object.keys(base.numbers).filter((each) => each !== "rank")) {
       const values = base.numbers[name];
       Object.defineProperty(Row.prototype, name, { get() { return shown(values[this.place]); } });
     }
@@ -100,9 +101,22 @@
     return places.sort((a, b) => (value(a) === value(b) ? a - b : value(a) - value(b)));
   }
 
+  /* Ranks made anew without flagged rows (T13); ties share one, as dashboard/gene_list/ranking.py. */
+  function unflagged({ byRank, flagged, size, numbers: { loeuf } }) {
+    const ranks = new Float64Array(size).fill(NaN);
+    let [of, before] = [0, null];
+    for (const place of byRank) {
+      if (flagged[place] || Number.isNaN(loeuf[place])) continue;
+      of += 1;
+      ranks[place] = before !== null && loeuf[before] === loeuf[place] ? ranks[before] : of;
+      before = place;
+    }
+    return { ranks, of };
+  }
+
   gcd.exploreColumns = function (sent) {
     const { size } = sent;
-    const base = { ...sent, numbers: {}, topics: {} };
+    const base = { ...sent, numbers: {}, topics: {}, misnamed: new Set(sent.misnamed) };
     for (const [name, column] of Object.entries(sent.numbers)) {
       base.numbers[name] = figures(column, size);
     }
@@ -115,6 +129,13 @@
     base.nameOf = (place) =>
       places.get(base.symbols[place]) === place ? base.symbols[place] : base.transcripts[place];
     base.byRank = ordered(base);
+    const rankings = { all: { ranks: base.numbers.rank, of: base.ranked } };
+    /* Which rows count in ranks, percentiles and their number. */
+    base.rankBy = (without) => {
+      if (without) rankings.unflagged = rankings.unflagged || unflagged(base);
+      base.ranking = rankings[without ? "unflagged" : "all"];
+    };
+    base.rankBy(false);
     base.has = (name) => Boolean(sent.numbers[name]);
     return base;
   };

@@ -19,7 +19,8 @@
     return counts;
   }
 
-  /* Steps around the bins, as one path: from zero, over every bin, back to zero. */
+  /* Steps around the bins, as one path: from zero, over every bin between the outermost that hold
+   * something, back to zero. */
   function steps(base, state, side, range, meant, color) {
     const log = state[`log${side}`];
     const counts = bins(base.numbers[state[side]], meant, range, log, BINS);
@@ -27,13 +28,18 @@
       const value = range[0] + ((range[1] - range[0]) * at) / BINS;
       return log ? 10 ** value : value;
     };
-    const [along, across] = [[edge(0)], [0]];
-    counts.forEach((count, at) => {
-      along.push(edge(at), edge(at + 1));
-      across.push(count, count);
-    });
-    along.push(edge(BINS));
-    across.push(0);
+    const [first, last] = [counts.findIndex(Boolean), counts.findLastIndex(Boolean)];
+    const [along, across] = [[], []];
+    if (first >= 0) {
+      along.push(edge(first));
+      across.push(0);
+      for (let at = first; at <= last; at += 1) {
+        along.push(edge(at), edge(at + 1));
+        across.push(counts[at], counts[at]);
+      }
+      along.push(edge(last + 1));
+      across.push(0);
+    }
     const own = side === "x"
       ? { x: along, y: across, xaxis: "x", yaxis: "y2", fill: "tozeroy" }
       : { x: across, y: along, xaxis: "x2", yaxis: "y", fill: "tozerox" };

@@ -131,9 +131,9 @@
 
   const inView = (value, [from, to]) => value >= Math.min(from, to) && value <= Math.max(from, to);
 
-  function words(base, state, axes, marks, paint, narrow) {
+  function words(base, state, axes, marks, lines, paint, narrow) {
     const font = { size: 11.5, color: paint.ink };
-    const found = thresholds(base, state).filter(({ side, place }) => inView(place, axes[side])).map(({ side, place, words: text }) =>
+    const found = lines.map(({ side, place, words: text }) =>
       side === "x"
         ? { xref: "x", yref: "y domain", x: place, y: 1, xanchor: "left", yanchor: "top", xshift: 3, text, showarrow: false, font, bgcolor: paint.card }
         : { xref: "x domain", yref: "y", x: 1, y: place, xanchor: "right", yanchor: "bottom", text, showarrow: false, font, bgcolor: paint.card }
@@ -143,7 +143,7 @@
       const text = plain(base.symbols[row].slice(0, 40));
       const atEnd = (x - axes.x[0]) / (axes.x[1] - axes.x[0]) > 0.85; // the words go to the other side
       found.push({
-        x, y, text: strong ? `<b>${text}</b>` : text, ax: atEnd ? -16 : 16, ay: strong || at % 2 ? -18 : 18, xanchor: atEnd ? "right" : "left", showarrow: true, arrowhead: 0,
+        x, y, text: strong ? `<b>${text}</b>` : text, ax: atEnd ? -16 : 16, ay: strong || at % 2 ? -18 : 18, xanchor: atEnd ? "right" : "left", showarrow: true, arrowhead: 0, standoff: strong ? 9 : 5,
         arrowwidth: 1, arrowcolor: paint.ink, font: { size: strong ? 14 : 12, color: paint.ink }, bgcolor: paint.card, borderpad: 1,
       });
     });
@@ -155,34 +155,35 @@
     return { type: "line", ...across, line: { color: paint.ink, width: 1.25 } };
   }
 
-  /* Over the points as well: a shape lies under them. */
-  function thresholdLine({ side, at }, state, axes, paint) {
-    const other = side === "x" ? "y" : "x";
-    const ends = axes[other].map((value) => (state[`log${other}`] ? 10 ** value : value));
-    const path = side === "x" ? ends.map((end) => [at, end]) : ends.map((end) => [end, at]);
-    return line(path, paint.ink, "solid", 1.25);
+  /* Over the points as well, where a shape lies under them: the arrow of an annotation, whose head
+   * has no point. A line of WebGL would need shaders of its own. */
+  function thresholdLine({ side, place }, paint) {
+    const across = side === "x"
+      ? { xref: "x", axref: "x", x: place, ax: place, yref: "y domain", ayref: "y domain", y: 0, ay: 1 }
+      : { xref: "x domain", axref: "x domain", x: 0, ax: 1, yref: "y", ayref: "y", y: place, ay: place };
+    return { ...across, text: "", showarrow: true, arrowhead: 0, arrowwidth: 1.25, arrowcolor: paint.ink, standoff: 0, borderpad: 0 };
   }
 
   function size({ narrow, width }) {
-    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 10, t: 8, b: narrow ? 66 : 52 } };
+    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 18, t: 8, b: narrow ? 66 : 52 } };
   }
 
   function layout(base, state, axes, paint, look) {
-    const { narrow, tool } = look;
+    const { narrow, dragmode } = look;
     const shared = gcd.exploreSettings().layout;
     const title = (name) => gcd.exploreAxes.named[name].title;
     const own = (side, other) => ({
       type: state[`log${side}`] ? "log" : "linear", range: [...axes[side]], domain: [0, narrow ? 0.86 : 0.885],
       title: { text: `${title(state[side])},${narrow && side === "x" ? "<br>" : " "}${plain(base.label)}${state[`log${side}`] ? ", logarithmic" : ""}`, standoff: 8 },
-      gridcolor: "rgba(128,140,155,0.22)", zerolinecolor: "rgba(128,140,155,0.4)", ticks: "outside", tickcolor: paint.line, anchor: other,
+      gridcolor: "rgba(128,140,155,0.22)", zerolinecolor: "rgba(128,140,155,0.4)", ticks: "outside", tickcolor: paint.line, anchor: other, ticklabeloverflow: "allow", // measuring labels costs a layout
     });
-    const counts = { domain: [narrow ? 0.88 : 0.9, 1], fixedrange: true, showgrid: false, zeroline: false, rangemode: "tozero", nticks: 3, tickfont: { size: 10.5 } };
+    const counts = { domain: [narrow ? 0.88 : 0.9, 1], fixedrange: true, showgrid: false, zeroline: false, rangemode: "tozero", nticks: 3, ticklabeloverflow: "allow", tickfont: { size: 10.5 } };
     return {
       ...shared,
       ...size(look),
       font: { ...shared.font, color: paint.ink },
-      dragmode: tool === "none" ? false : tool, hovermode: "closest", selections: [],
-      newselection: { line: { color: paint.accent, dash: "dot", width: 2 } },
+      dragmode, hovermode: "closest",
+      newshape: { name: "drawn", fillcolor: "rgba(0,0,0,0)", line: { color: paint.accent, dash: "dot", width: 2 } },
       xaxis: own("x", "y"), yaxis: own("y", "x"),
       xaxis2: { ...counts, anchor: "y", showticklabels: !narrow },
       yaxis2: { ...counts, anchor: "x" },
@@ -199,7 +200,7 @@
     const ringed = sets.ring !== null && sets.plot[sets.ring] ? [sets.ring] : [];
     const marked = sets.marked.filter((row) => sets.plot[row] && row !== ringed[0]);
     const data = parts.map((batch) => points(base, state, batch, Boolean(sets.selected)));
-    data.push(...lines.map((each) => thresholdLine(each, state, axes, paint)), ...outline(state, paint));
+    data.push(...outline(state, paint));
     if (marked.length) data.push(rings(base, state, marked, 10, paint));
     if (ringed.length) data.push(rings(base, state, ringed, 18, paint));
     for (const side of SIDES) {
@@ -210,7 +211,8 @@
     const labelled = [...marked.map((row) => ({ row })), ...ringed.map((row) => ({ row, strong: true }))];
     const shape = layout(base, state, axes, paint, look);
     shape.shapes = lines.map((each) => threshold(each, paint));
-    shape.annotations = words(base, state, axes, labelled, paint, look.narrow);
+    const inside = lines.filter(({ side, place }) => inView(place, axes[side]));
+    shape.annotations = [...inside.map((each) => thresholdLine(each, paint)), ...words(base, state, axes, labelled, inside, paint, look.narrow)];
     shape.meta = { for: null }; // until the address says the same
     return { data, layout: shape, rows: parts.map((batch) => batch.rows) };
   }
@@ -221,9 +223,8 @@
     const data = Object.values(marks.inheritance).map(({ symbol, size }) => ({
       type: "scattergl", mode: "markers", hoverinfo: "skip", x: [0], y: [0], marker: { symbol, size, opacity: 0 },
     }));
-    data.push({ ...line([[0, 0], [1, 1]], "rgba(0,0,0,0)", "solid", 1) });
     const hidden = { visible: false };
-    return { data, layout: { ...shared, ...size(look), dragmode: false, xaxis: hidden, yaxis: hidden, meta: { for: null } } };
+    return { data, layout: { ...shared, ...size(look), dragmode: false, hovermode: false, xaxis: hidden, yaxis: hidden, meta: { for: null } } };
   }
 
   gcd.exploreFigure = figure;

@@ -39,6 +39,7 @@
       put(`region-${side}-to`, text(pair && pair[1]));
     }
     for (const name of SELECTS) control(name).value = state[name];
+    tick("ranks", state.unflagged, true);
     tick("density", state.density, true);
     for (const { name } of gcd.exploreAxes.all) {
       const pair = state.ranges[name] || [];
@@ -97,11 +98,12 @@
 
   function lasso(base, state, { x, y }) {
     const { xaxis, yaxis } = control("drawing")._fullLayout;
-    const pixels = x.map((value, i) => [xaxis.d2p(value), yaxis.d2p(y[i])]);
+    // A corner is found among pixels and stays the figure that was drawn: no rounding in between.
+    const pixels = x.map((value, i) => [xaxis.d2p(value), yaxis.d2p(y[i]), i]);
     const [xs, ys] = ["x", "y"].map((side) => state[side] + (state[`log${side}`] ? ".log" : ""));
     let corners = [];
     for (let reach = 1; reach <= SIMPLEST_PX; reach += 1) {
-      corners = simpler(pixels, reach).map(([left, top]) => [xaxis.p2d(left), yaxis.p2d(top)]);
+      corners = simpler(pixels, reach).map(([, , at]) => [x[at], y[at]]);
       const select = gcd.exploreFields.lasso(xs, ys, corners);
       if (select) return { select };
     }
@@ -123,6 +125,7 @@
     y: (box) => ({ y: box.value, zoom: null }),
     logx: () => logs(),
     logy: () => logs(),
+    ranks: (box) => ({ ranks: box.checked ? "unflagged" : null }),
     density: (box) => ({ density: box.checked ? "1" : null }),
   };
   const logs = () => ({ log: (control("logx").checked ? "x" : "") + (control("logy").checked ? "y" : "") || null, zoom: null });

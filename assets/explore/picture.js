@@ -1,4 +1,5 @@
-/* The plot as a file. A picture leaves the page, so its release, source and selection go with it. */
+/* The plot as a file: pixels, or vectors in which the points are pixels, as WebGL drew them. A
+ * picture leaves the page, so its release, source and selection go with it. */
 (function () {
   "use strict";
 
@@ -32,7 +33,7 @@
     }).toReversed();
   }
 
-  gcd.explorePicture = function (base, state) {
+  gcd.explorePicture = function (base, state, format) {
     const box = part("drawing");
     const layout = JSON.parse(JSON.stringify(box.layout));
     delete layout.width;
@@ -43,10 +44,10 @@
       margin: { l: 70, r: 20, t: 50, b: 130 },
       paper_bgcolor: getComputedStyle(document.documentElement).getPropertyValue("--card").trim(),
       showlegend: true,
-      legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 1, xanchor: "right", itemsizing: "constant" },
+      legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 1, xanchor: "right", itemsizing: "constant", traceorder: "reversed" },
       annotations: [...layout.annotations, { ...FOOT, yshift: -124, text: foot(base, state) }],
     });
     const figure = { data: named(box.data, base, state), layout, config: { showSendToCloud: false } };
-    return window.Plotly.downloadImage(figure, { ...LOOK, format: "png", filename: `explore_${base.release}_${state.y}_by_${state.x}` });
+    return window.Plotly.downloadImage(figure, { ...LOOK, format, filename: `explore_${base.release}_${state.y}_by_${state.x}` });
   };
 })();

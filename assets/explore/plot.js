@@ -1,4 +1,6 @@
-/* The one WebGL plot of explore: drawn on a stable node, and what is done on it. */
+/* The one WebGL plot of explore: drawn on a stable node, and what is done on it.
+ * A lasso and a box are drawn as shapes: Plotly's own lasso asks every point at each move of the
+ * pointer, and draws all of them twice. Which genes are meant, explore finds by itself. */
 (function () {
   "use strict";
 
@@ -6,11 +8,16 @@
   const PLOTLY_PAUSE_MS = 20;
   const TRIES = 50;
   const NARROW_PX = 620;
+  const PIXELS_MOST = 2;
+  const DRAG = { lasso: "drawclosedpath", select: "drawrect", zoom: "zoom", pan: "pan", none: false };
+  const LEAST_PX = 4; // a drag that is smaller is a click
   const RANGE_KEYS = ["xaxis.range[0]", "xaxis.range[1]", "yaxis.range[0]", "yaxis.range[1]"];
   let turn = Promise.resolve();
   let rowsOf = []; // the rows of each trace of points
   let chosen = null; // what a drag does, once a person has said so
-  let drawnOn = null;
+  let pointed = null; // the row under the pointer
+  let drawnOf = null; // the release
+  let drawnOn = null; // the node
   let warming = false;
   const on = { select: () => {}, zoom: () => {}, pick: () => {}, hover: () => {} };
 
@@ -24,20 +31,28 @@
     return window.Plotly;
   }
 
-  const config = () => ({ ...gcd.exploreSettings().config, responsive: false, doubleClick: false, displayModeBar: false });
+  /* Plotly draws WebGL with two pixels for one, and shrinks it; the screen's own are enough. */
+  const pixels = () => Math.min(PIXELS_MOST, Math.max(1, window.devicePixelRatio || 1));
+
+  const config = () => ({
+    ...gcd.exploreSettings().config, responsive: false, doubleClick: false, displayModeBar: false, plotGlPixelRatio: pixels(),
+  });
 
   /* The width is asked of the page once, then watched: asking costs a layout of everything. */
   function look(box) {
     box.width = box.width || box.clientWidth;
-    return { narrow: box.width < NARROW_PX, width: box.width, tool: tool() };
+    return { narrow: box.width < NARROW_PX, width: box.width, dragmode: DRAG[tool()] };
   }
 
-  /* WebGL is set up, and shapes are prepared, while there is nothing to draw yet. The question to
-   * the server may go out before the page around the plot is there. */
+  const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+
+  /* WebGL is set up, and shapes are prepared, while there is nothing to draw yet: once the question
+   * to the server has gone out, which may be before the page around the plot is there. */
   function warm() {
     if (warming) return;
     warming = true;
     turn = turn
+      .then(frame)
       .then(plotly)
       .then(async (Plotly) => {
         for (let tries = 0; !node() && tries < TRIES; tries += 1) {
@@ -61,8 +76,8 @@
         const box = node();
         if (!box) return;
         const { data, layout, rows } = gcd.exploreFigure(base, state, sets, look(box));
-        rowsOf = rows;
-        drawnOn = box;
+        if (drawnOf !== base) pointed = null;
+        [rowsOf, drawnOf, drawnOn] = [rows, base, box];
         await Plotly.react(box, data, layout, config());
         listen(box);
       })
@@ -75,16 +90,61 @@
     return rows ? rows[point.pointNumber] : null;
   }
 
+  const isDrawn = ({ name }) => name === "drawn";
+
+  /* The corners of a shape; on a distribution only one of its axes is one of the figure's. */
+  function corners({ type, xref, yref, path, x0, x1, y0, y1 }) {
+    const points = type === "rect" ? [[x0, y0], [x1, y1]] : path.slice(1, -1).split("L").map((point) => point.split(",").map(Number));
+    const [x, y] = [0, 1].map((at) => points.map((point) => point[at]));
+    return { ...(xref === "x" && { x }), ...(yref === "y" && { y }) };
+  }
+
+  const extent = (values) => [Math.min(...values), Math.max(...values)];
+
+  function isClick(box, found) {
+    return Object.entries(found).every(([side, values]) => {
+      const [from, to] = extent(values).map((end) => box._fullLayout[`${side}axis`].d2p(end));
+      return Math.abs(to - from) < LEAST_PX;
+    });
+  }
+
+  /* A shape that was drawn stands until the picture shows what it means. */
+  async function selected(box, shape) {
+    const found = corners(shape);
+    if (isClick(box, found)) pick();
+    else if (shape.type === "path" && found.x && found.y) await on.select({ lassoPoints: found });
+    else await on.select({ range: Object.fromEntries(Object.entries(found).map(([side, values]) => [side, extent(values)])) });
+    const { shapes } = box.layout;
+    if (shapes.some(isDrawn)) turn = turn.then(() => window.Plotly.relayout(box, { shapes: shapes.filter((each) => !isDrawn(each)) }));
+  }
+
+  function pick() {
+    if (pointed !== null) on.pick(pointed);
+  }
+
+  function point(row, event) {
+    pointed = row;
+    on.hover(row, event);
+  }
+
   function listen(box) {
     if (box.listening) return;
     box.listening = true;
-    box.on("plotly_click", (event) => rowAt(event) !== null && on.pick(rowAt(event)));
-    box.on("plotly_hover", (event) => rowAt(event) !== null && on.hover(rowAt(event), event.event));
-    box.on("plotly_unhover", () => on.hover(null));
-    // Plotly tells of its own outline's going as well; that is no drag of a person's.
-    box.on("plotly_selected", (event) => event && (event.range || event.lassoPoints) && on.select(event));
+    box.on("plotly_hover", (event) => rowAt(event) !== null && point(rowAt(event), event.event));
+    box.on("plotly_unhover", () => point(null));
+    let down = null; // where the pointer went down
+    box.addEventListener("pointerdown", (event) => { down = event; }, true);
+    // Plotly tells of no click where a drag draws. A finger points at nothing before it taps.
+    box.addEventListener("click", (event) => {
+      const moved = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY);
+      if (!event.target.closest(".nsewdrag") || moved > LEAST_PX) return;
+      if (pointed === null) window.Plotly.Fx.hover(box, event, event.target.dataset.subplot);
+      pick();
+    });
     box.on("plotly_doubleclick", () => on.zoom(null));
     box.on("plotly_relayout", (change) => {
+      const shape = (change.shapes || []).find(isDrawn);
+      if (shape) selected(box, shape);
       if (!RANGE_KEYS.some((key) => key in change)) return;
       const { xaxis, yaxis } = box._fullLayout;
       on.zoom([[xaxis, "x"], [yaxis, "y"]].flatMap(([axis]) => axis.range.map((end) => (axis.type === "log" ? 10 ** end : end))));
@@ -99,7 +159,7 @@
 
   function use(name) {
     chosen = name;
-    turn = turn.then(() => node() && node()._fullLayout && window.Plotly.relayout(node(), { dragmode: name === "none" ? false : name }));
+    turn = turn.then(() => node() && node()._fullLayout && window.Plotly.relayout(node(), { dragmode: DRAG[name] }));
   }
 
   /* Another view takes the place: the browser has few WebGL contexts to give. */

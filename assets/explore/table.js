@@ -5,12 +5,10 @@
 
   const gcd = (window.gcd = window.gcd || {});
   const GRID = "explore-grid";
-  const PAUSE_MS = 30;
   let rows = []; // what the grid is to show
   let chosen = null; // the row that is ringed
   let bound = null;
   let release = "";
-  let waiting = 0;
   let onPick = () => {};
 
   const frame = () => document.getElementById(`${GRID}-frame`);
@@ -33,11 +31,7 @@
   }
 
   function later() {
-    if (waiting || !frame()) return;
-    waiting = setTimeout(() => {
-      waiting = 0;
-      tell();
-    }, PAUSE_MS);
+    if (rows.length && frame()) gcd.withGrid(GRID, tell);
   }
 
   function mark() {
@@ -56,10 +50,7 @@
   function tell() {
     if (!frame()) return undefined; // another view
     const api = gcd.grid(GRID);
-    if (!api) {
-      if (rows.length) gcd.gridNow(GRID);
-      return later();
-    }
+    if (!api) return later();
     if (bound !== api) bind(api);
     if (frame().dataset.for !== release) frame().dataset.for = release; // a table of its own: anew
     if (api.shown !== rows) {

@@ -73,7 +73,9 @@
       return;
     }
     const sets = setsOf(state);
-    const rows = before && sameSet(before.sets, sets) ? before.rows : tableRows(sets);
+    const same = before && before.state.unflagged === state.unflagged && sameSet(before.sets, sets);
+    base.rankBy(state.unflagged);
+    const rows = same ? before.rows : tableRows(sets);
     const mine = { base, state, sets, rows, key: key(state), node: part("drawing"), done: false };
     now = mine;
     words(state, sets, rows);
@@ -104,7 +106,7 @@
     gcd.exploreTopics.show(base, state, (name) => gcd.exploreSets.counts(base, sets.filters, sets.plot, name));
     gcd.exploreForms.show(base, state);
     document.querySelector("#explore-actions [data-act=marked]").hidden = !sets.marked.length;
-    gcd.exploreCard.show(base, sets.ring, gcd.exploreWords.ring(base, state, sets));
+    gcd.exploreCard.show(base, state, sets.ring, gcd.exploreWords.ring(base, state, sets));
   }
 
   /* Show a change at once, then write it into the address. */
@@ -117,8 +119,6 @@
     return done;
   }
 
-  const symbolsOf = (rows) => [...new Set(rows.filter((row) => base.elsewhere[row.place] !== "unknown").map((row) => row.symbol))];
-
   async function copy(text, said) {
     try {
       await navigator.clipboard.writeText(text);
@@ -128,9 +128,11 @@
     }
   }
 
-  function carry(view, most) {
-    const symbols = symbolsOf(gcd.exploreTable.displayed());
+  /* The table's genes go to another view. */
+  function carry(view, which, most) {
+    const { symbols, said } = gcd.exploreNames(base, gcd.exploreTable.displayed(), which);
     if (!symbols.length) return toast("There is no gene to take along.");
+    if (said && !most) toast(said); // the first few leave out many more
     return gcd.openSet(view, symbols.slice(0, most), base.release);
   }
 
@@ -148,14 +150,14 @@
     marked: () => change({ select: "set" }),
     unring: () => change({ ring: null }),
     clear: () => change({ inheritance: null, clingen: null, chromosome: null, flag: null, where: null, flagged: null, underpowered: null }),
-    compare: () => carry("compare", COMPARED),
-    list: () => carry("list"),
+    compare: () => carry("compare", "known", COMPARED),
+    list: () => carry("list", "named"),
     copy: () => {
-      const symbols = symbolsOf(gcd.exploreTable.displayed());
-      return copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied.`);
+      const { symbols, said } = gcd.exploreNames(base, gcd.exploreTable.displayed(), "named");
+      return copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied. ${said}`);
     },
     link: () => copy(window.location.href, "Link copied."),
-    picture: () => gcd.explorePicture(base, now.state).catch((error) => toast(`The picture failed: ${error.message}`)),
+    picture: ({ format }) => gcd.explorePicture(base, now.state, format).catch((error) => toast(`The picture failed: ${error.message}`)),
   };
 
   /* A gene of the top search: ringed here, or said why not. */
@@ -250,7 +252,7 @@
       lines: [
         "State: snapshot",
         ...lines.map((line) => `Source: ${line}`),
-        `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranked} rows with a LOEUF`,
+        `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranking.of} rows with a LOEUF${now.state.unflagged ? " and without a flag" : ""}`,
         `Rows: ${part("selected").textContent} ${part("counts").textContent}`,
         `Address: ${window.location.href}`,
       ],

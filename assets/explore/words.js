@@ -5,6 +5,11 @@
   const gcd = (window.gcd = window.gcd || {});
 
   function selected(base, rows, sets, state) {
+    const ranks = state.unflagged ? ` Ranks are computed without flagged rows, of ${gcd.exploreNumber(base.ranking.of)}.` : "";
+    return chosen(base, rows, sets, state) + ranks;
+  }
+
+  function chosen(base, rows, sets, state) {
     const noun = rows.length === 1 ? "row" : "rows";
     const number = gcd.exploreNumber(rows.length);
     if (!sets.selected) return `Nothing is selected: the table has the ${number} ${noun} that are on the plot.`;

@@ -201,5 +201,8 @@ def actions() -> Markup:
     return Markup(
         "explore-actions",
         className="explore-bar",
-        tree=[_button(act, words) for act, words in buttons],
+        tree=[
+            *[_button(act, words) for act, words in buttons],
+            _tick("ranks", "Ranks without flagged genes"),
+        ],
     )

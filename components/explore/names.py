@@ -14,5 +14,16 @@ GRID = "explore-grid"
 
 FIELDS = (
     *("release", "x", "y", "log", "colour", "inheritance", "clingen", "chromosome", "flag"),
-    *("where", "flagged", "underpowered", "density", "ring", "select", "genes", "set", "zoom"),
+    *(
+        "where",
+        "flagged",
+        "underpowered",
+        "ranks",
+        "density",
+        "ring",
+        "select",
+        "genes",
+        "set",
+        "zoom",
+    ),
 )

@@ -27,7 +27,12 @@ def _of_class(name: str, title: str, upper: str | None) -> tuple[Column, ...]:
 
 COLUMNS = (
     Column("symbol", "Gene", width=112, pinned=True),
-    _figure("rank", "Rank", 0, "By LOEUF; 1 is the most constrained, flagged genes count"),
+    _figure(
+        "rank",
+        "Rank",
+        0,
+        "By LOEUF; 1 is the most constrained. Flagged genes count unless left out",
+    ),
     _figure("percentile", "Top %", 2, "The most constrained, in % of the genes with a rank"),
     _figure("loeuf", "LOEUF", 3),
     *_of_class("lof", "LoF", None),

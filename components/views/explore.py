@@ -100,7 +100,8 @@ def _head() -> list[dict[str, object]]:
     items = element(
         "div",
         [
-            _item("Picture (PNG)", "picture"),
+            _item("Picture (PNG)", "picture", "png"),
+            _item("Picture (SVG, points as pixels)", "picture", "svg"),
             _item("Copy link", "link"),
             _item("Clear all filters", "clear"),
         ],
@@ -114,8 +115,10 @@ def _head() -> list[dict[str, object]]:
     return [element("h2", "Genes of the release"), definition, menu]
 
 
-def _item(words: str, act: str) -> dict[str, object]:
+def _item(words: str, act: str, kind: str | None = None) -> dict[str, object]:
     own = {"type": "button", "className": "dropdown-item", "data-act": act}
+    if kind:
+        own["data-format"] = kind
     return element("button", words, **own)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from dashboard.errors import BadInput, GeneAmbiguous
 from dashboard.explore import numbers
 from dashboard.explore.groups import (
     NOT_KNOWN,
@@ -21,6 +22,9 @@ from dashboard.explore.groups import (
     inheritance_group,
 )
 from dashboard.models import GenomeWide
+
+Find = Callable[[Sequence[str]], Sequence[object]]
+"""What today's symbols mean: a gene for each text, or the error that says why there is none."""
 
 NUMBERS = (
     *("rank", "loeuf", "lof_obs", "lof_exp", "lof_oe", "lof_oe_lower", "lof_z", "pli"),
@@ -36,11 +40,12 @@ TOPICS: Mapping[str, tuple[str, Callable[[str], Group]]] = {
 """Each topic's column of the table, and what group its words belong to."""
 
 
-def payload(release: GenomeWide) -> dict[str, Any]:
+def payload(release: GenomeWide, find: Find | None = None) -> dict[str, Any]:
     """Return a release as JSON values; rows stand in the table's order everywhere.
 
     `numbers` holds a column each (None: the release has none), `topics` groups and words of each
-    topic, `elsewhere` the rows that are not a gene's own (T9): "unknown" or "further".
+    topic, `elsewhere` the rows that are not a gene's own (T9): "unknown" or "further", and
+    `misnamed` those of no known gene whose symbol means other genes today, which `find` tells.
     """
     table = release.table
     return {
@@ -58,6 +63,7 @@ def payload(release: GenomeWide) -> dict[str, Any]:
         "ensembl_ids": _texts(table["ensembl_id"]),
         "printed": _printed(table),
         "elsewhere": _elsewhere(table),
+        "misnamed": _misnamed(table, find) if find else [],
     }
 
 
@@ -81,6 +87,17 @@ def _elsewhere(table: pd.DataFrame) -> dict[str, str]:
     unknown = table["hgnc_id"].isna().to_numpy()
     further = ~unknown & ~table["is_primary"].to_numpy(dtype=bool)
     return dict.fromkeys(_places(unknown), "unknown") | dict.fromkeys(_places(further), "further")
+
+
+def _misnamed(table: pd.DataFrame, find: Find) -> list[int]:
+    """Return the places of the rows that a list of symbols cannot name."""
+    places = np.flatnonzero(table["hgnc_id"].isna().to_numpy())
+    answers = find(table["symbol"].to_numpy()[places].tolist())
+    return [
+        int(place)
+        for place, answer in zip(places, answers, strict=True)
+        if not isinstance(answer, BadInput) or isinstance(answer, GeneAmbiguous)
+    ]
 
 
 def _places(rows: npt.NDArray[np.bool_]) -> list[str]:

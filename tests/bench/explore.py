@@ -54,15 +54,16 @@ ARRIVED = """
 })()
 """
 LASSO = f"""(async () => {{ {TOOLS}
-  const corners = {{ x: [0, 0.505, 0.505, 0], y: [-20, -20, 13, 13] }};
+  const path = "M-0.1,-20L0.505,-20L0.505,13L-0.1,13Z";
+  const lasso = {{ name: "drawn", type: "path", xref: "x", yref: "y", path }};
   const {{ loeuf, mis_z: z }} = gcd.exploreNow().base.numbers;
-  const wanted = loeuf.filter((value, i) => value < 0.505 && value > 0 && z[i] > -20).length;
+  const wanted = loeuf.filter((value, i) => value < 0.505 && z[i] > -20).length;
   const begin = performance.now();
-  box.emit("plotly_selected", {{ points: [], lassoPoints: corners }});
+  box.emit("plotly_relayout", {{ shapes: [lasso] }});
   await shown(wanted);
-  const lasso = performance.now() - begin;
+  const took = performance.now() - begin;
   await gcd.explorePlot.after();
-  return {{ lasso, genes: wanted }};
+  return {{ lasso: took, genes: wanted }};
 }})()"""
 CHANGE = f"""(async () => {{ {TOOLS}
   const list = document.getElementById("explore-%s");

@@ -14,7 +14,7 @@ READY = (
     " && document.documentElement.dataset.ready === 'true'"
 )
 # What Plotly tells when a person has dragged a box or a lasso over the plot.
-SELECTED = "document.getElementById('explore-drawing').emit('plotly_selected', arguments[0])"
+DRAGGED = "document.getElementById('explore-drawing').emit('plotly_relayout', arguments[0])"
 CHOOSE = """
 const box = document.getElementById(arguments[0]);
 box.value = arguments[1];
@@ -60,18 +60,22 @@ def choose(page: Page, control: str, value: str) -> None:
     ready(page)
 
 
+def _shape(page: Page, shape: dict[str, Any]) -> None:
+    drawn_shape = {"name": "drawn", "xref": "x", "yref": "y", **shape}
+    page.driver.execute_script(DRAGGED, {"shapes": [drawn_shape]})
+
+
 def drag_box(page: Page, x: tuple[float, float], y: tuple[float, float]) -> None:
     """Select a box, as a drag does."""
-    page.driver.execute_script(SELECTED, {"points": [], "range": {"x": [*x], "y": [*y]}})
+    _shape(page, {"type": "rect", "x0": x[0], "x1": x[1], "y0": y[0], "y1": y[1]})
     page.wait("return Boolean(gcd.current.fields.select)", "a selection in the address")
     ready(page)
 
 
 def drag_lasso(page: Page, corners: list[tuple[float, float]]) -> None:
     """Select with a lasso, as a drag does."""
-    xs, ys = zip(*corners, strict=True)
-    lasso = {"x": [*xs], "y": [*ys]}
-    page.driver.execute_script(SELECTED, {"points": [], "lassoPoints": lasso})
+    path = "L".join(f"{x},{y}" for x, y in corners)
+    _shape(page, {"type": "path", "path": f"M{path}Z"})
     page.wait("return Boolean(gcd.current.fields.select)", "a selection in the address")
     ready(page)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from selenium.webdriver import ActionChains
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.explore import (
@@ -189,6 +190,87 @@ def test_a_selection_goes_to_compare_and_to_a_list(page: Page) -> None:
     page.driver.back()
     ready(page)
     assert table_rows(page) > 8
+
+
+def test_t9_rows_of_no_known_gene_go_to_a_list_unless_their_symbol_is_another_genes(
+    page: Page,
+) -> None:
+    open_explore(page)
+    nameless = page.driver.execute_script(
+        "const {base} = gcd.exploreNow(); return base.symbols["
+        "base.byRank.find((i) => base.elsewhere[i] === 'unknown' && !base.misnamed.has(i))]"
+    )
+    open_explore(page, f"?release=v2.1&genes=STAT3,HDGFRP2,{nameless}&select=set")
+    assert table_rows(page) == 3
+    page.driver.execute_script("document.querySelector('[data-act=list]').click()")
+    page.wait("return gcd.current.view === 'list'", "the list")
+    genes = page.driver.execute_script("return gcd.current.fields.genes")
+    assert sorted(genes.split(",")) == sorted(["STAT3", nameless])
+    said = page.driver.execute_script("return document.getElementById('toast').textContent")
+    assert said == "1 row of no known gene is left out: today the symbol is another gene's."
+
+
+def test_a_click_rings_the_gene_under_the_pointer_while_a_drag_would_draw(page: Page) -> None:
+    open_explore(page, f"?where=loeuf*{STAT3_LOEUF}_{STAT3_LOEUF}*mis_z*5.2_5.23")
+    assert drawn(page)["points"] == 1
+    field = page.one("#explore-drawing .nsewdrag[data-subplot=xy]")
+    page.driver.execute_script(
+        "arguments[0].scrollIntoView({block: 'center', behavior: 'instant'})", field
+    )
+    x, y = page.driver.execute_script(
+        "const {xaxis, yaxis} = document.getElementById('explore-drawing')._fullLayout;"
+        "return [xaxis.d2p(arguments[0]) - xaxis._length / 2,"
+        " yaxis.d2p(arguments[1]) - yaxis._length / 2]",
+        STAT3_LOEUF,
+        STAT3_MIS_Z,
+    )
+    mouse = ActionChains(page.driver)
+    mouse.move_to_element(field).move_by_offset(round(x), round(y)).click().perform()
+    page.wait("return gcd.current.fields.ring === 'STAT3'", "the ring")
+    ready(page)
+    assert "select" not in page.query()
+    assert page.console() == []
+
+
+def test_t13_ranks_are_computed_without_flagged_genes_where_asked_and_it_is_said(
+    page: Page,
+) -> None:
+    open_explore(page, "?release=v2.1&ring=STAT3&select=box*loeuf*0_0.1*mis_z*-30_30")
+    page.driver.execute_script("document.getElementById('explore-ranks').click()")
+    page.wait("return gcd.current.fields.ranks === 'unflagged'", "the address")
+    ready(page)
+    listed = page.driver.execute_async_script(
+        "const done = arguments[0]; fetch(gcd.prefix() + 'api/v1/list', {method: 'POST',"
+        " headers: {'Content-Type': 'application/json'}, body: JSON.stringify("
+        "{symbols: ['STAT3'], release: 'v2.1', without_flagged: true})})"
+        ".then((answer) => answer.json()).then(done)"
+    )
+    [stat3] = listed["data"]["rows"]
+    assert f"rank {stat3['rank']} of {stat3['of']:,} without a flag" in words(page, "card")
+    assert words(page, "selected").endswith(f"without flagged rows, of {stat3['of']:,}.")
+    assert page.driver.execute_script(
+        "return gcd.exploreTable.displayed().every((row) => (row.rank === null) === !!row.flags)"
+    )
+    cell = page.one("#explore-grid .ag-row-selected [col-id=rank]")
+    assert cell.text == str(stat3["rank"]) != "185"
+    head = [line for line in csv_of(page, "explore-grid") if line.startswith("#")]
+    assert any(f"of {stat3['of']} rows with a LOEUF and without a flag" in line for line in head)
+
+
+def test_a_picture_as_svg_has_its_words_as_text_and_its_points_as_pixels(page: Page) -> None:
+    open_explore(page, "?ring=STAT3")
+    page.driver.execute_script(
+        "Plotly.downloadImage = (figure, {format, width, height, filename}) =>"
+        " Plotly.toImage(figure, {format, width, height}).then((image) => {"
+        " window.saved = [filename, decodeURIComponent(image)]; });"
+        "document.querySelector('.explore-view [data-act=picture][data-format=svg]').click()"
+    )
+    name, image = page.wait("return window.saved", "the picture")
+    assert name == "explore_v2.1_mis_z_by_loeuf"
+    assert image.startswith("data:image/svg+xml")
+    for part in ("<image", "LOEUF, gnomAD v2.1", "STAT3", "19,171 of 19,705 rows", "Research use"):
+        assert part in image
+    assert page.console() == []
 
 
 def test_malformed_fields_fall_back_and_say_so(page: Page) -> None:

@@ -14,16 +14,18 @@ import pytest
 
 from dashboard.explore.groups import flag_group, inheritance_group
 from dashboard.explore.payload import NUMBERS, payload
+from dashboard.gene_list.answer import ask_list
 from dashboard.models import GenomeWide
+from dashboard.service import DataService
 from tests.unit.explore.test_explore_numbers import decoded
 
 MOST_SENT_BYTES = 1_700_000  # compressed, for 19,705 rows
 
 
 @pytest.fixture(scope="module")
-def sent(wide: GenomeWide) -> dict[str, Any]:
+def sent(wide: GenomeWide, service: DataService) -> dict[str, Any]:
     """Return what the browser gets of it, by way of JSON."""
-    answer: dict[str, Any] = json.loads(json.dumps(payload(wide)))
+    answer: dict[str, Any] = json.loads(json.dumps(payload(wide, service.index.find_all)))
     return answer
 
 
@@ -126,6 +128,28 @@ def test_a_release_with_nothing_in_it_is_sent_as_that(wide: GenomeWide) -> None:
     sent = payload(replace(wide, table=wide.table.head(0), ranked=0))
     assert sent["size"] == 0
     assert set(sent["numbers"].values()) == {None}
+
+
+def test_t9_every_row_that_goes_to_a_list_by_its_symbol_is_found_there(
+    wide: GenomeWide, sent: dict[str, Any], service: DataService
+) -> None:
+    table = wide.table
+    named = table["is_primary"].to_numpy(dtype=bool) | table["hgnc_id"].isna().to_numpy()
+    named[sent["misnamed"]] = False
+    rows = table[named].drop_duplicates("symbol")
+    found = ask_list(service, rows["symbol"].tolist(), "v2.1").loaded.data
+    assert found is not None
+    assert [line.symbol for line in found.lines] == rows["symbol"].tolist()
+    ids = rows["hgnc_id"].astype(object).where(rows["hgnc_id"].notna(), None).tolist()
+    assert [line.hgnc_id for line in found.lines] == ids
+    assert all(line.in_release for line in found.lines)
+
+
+def test_t9_a_symbol_that_is_another_genes_today_goes_to_no_list(sent: dict[str, Any]) -> None:
+    symbols = {sent["symbols"][place] for place in sent["misnamed"]}
+    assert len(sent["misnamed"]) == 12
+    assert {"HDGFRP2", "SGK223", "MUM1"} <= symbols  # HDGFL2, PRAG1, IRF4 or PWWP3A
+    assert all(sent["elsewhere"][str(place)] == "unknown" for place in sent["misnamed"])
 
 
 def test_a_release_of_known_genes_only_has_no_group_of_unknown_ones(wide: GenomeWide) -> None:

@@ -29,15 +29,6 @@
     return boxes[place];
   }
 
-  function filled(columns) {
-    return columns.id.map((id, i) => ({
-      id,
-      position: columns.position[i],
-      class: columns.class[i],
-      consequence: columns.consequence[i],
-    }));
-  }
-
   /* ---- what the address asks for ---- */
 
   function chosenSet(text, known, name, notices) {
@@ -151,17 +142,18 @@
 
   /* ---- drawing ---- */
 
-  function passing(gene, { classes, consequences }) {
+  /* The ids of the records that the filters leave, null for all. */
+  function passing({ rows }, { classes, consequences }) {
     if (!classes && !consequences) return null;
-    return gene.all.filter(
-      (row) => (!classes || classes.has(row.class)) && (!consequences || consequences.has(row.consequence))
-    );
+    const fits = (id, i) =>
+      (!classes || classes.has(rows.class[i])) && (!consequences || consequences.has(rows.consequence[i]));
+    return new Set(rows.id.filter(fits));
   }
 
   /* One plot a frame: the page answers in between, and the rows above are painted first. */
   async function drawInTurn(plots) {
     const own = (drawing += 1);
-    for (const [place, figure, rows, look] of plots) {
+    for (const [place, figure, left, look] of plots) {
       if (looks[place] === look && part(`drawing-${place}`).layout) {
         await box(place).relabel(figure.layout.meta);
         continue;
@@ -169,7 +161,7 @@
       await new Promise((done) => setTimeout(done));
       if (own !== drawing) return; // the address has changed meanwhile
       looks[place] = look;
-      await box(place).draw(figure, rows);
+      await box(place).draw(figure, left);
     }
   }
 
@@ -191,13 +183,13 @@
     let all = 0;
     base.genes.forEach((gene, place) => {
       if (!gene.figure) return;
-      const rows = passing(gene, view);
-      all += gene.all.length;
-      shown += (rows || gene.all).length;
+      const left = passing(gene, view);
+      all += gene.rows.id.length;
+      shown += left ? left.size : gene.rows.id.length;
       const figure = onAxis(gene, view);
       const { class: classes, consequence } = gcd.current.fields;
       const look = [gene.symbol, gene.rows, gene.figure.data, axisOf(gene, view), classes, consequence];
-      plots.push([place, figure, rows, JSON.stringify(look)]);
+      plots.push([place, figure, left, JSON.stringify(look)]);
     });
     drawInTurn(plots);
     const number = (count) => count.toLocaleString("en");
@@ -303,7 +295,6 @@
   function showLollipops(sent) {
     if (!sent || base === sent) return;
     base = sent;
-    for (const gene of base.genes) gene.all = filled(gene.rows);
     last = "";
     apply();
   }

@@ -11,6 +11,7 @@ from math import ceil
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from components import theme
 from components.figures.arrays import typed
@@ -19,7 +20,7 @@ from components.figures.markup import plain_text, plain_texts
 from components.figures.stacks import CLASSES, Stacks, stacks, zigzag
 from dashboard.models import Features, Variant
 
-SVG_MOST = 5000  # above it WebGL paints sooner; below it SVG does, and needs no context
+SVG_MOST = 1000  # above it assets/lollipop-heads.js paints heads and stems as pixels
 HOVER_MOST = 12
 PLOT_HEIGHT = 250
 LANE_HEIGHT = 26
@@ -36,7 +37,6 @@ def lollipop(
     axis: str,
     origin: str,
     room: int = PLOT_HEIGHT,
-    webgl: bool = True,
 ) -> dict[str, Any]:
     """Return the figure of all placed variants.
 
@@ -48,7 +48,6 @@ def lollipop(
         axis: What the residues are numbered on, "UniProt P40763, 770 aa".
         origin: Source and date, which stand on the plot (T41).
         room: Pixels above the protein.
-        webgl: Whether many heads may be drawn with WebGL, of which a page has few contexts.
     """
     found = stacks(variants)
     layout = _layout(found, shape, length, room)
@@ -56,8 +55,10 @@ def lollipop(
     layout["uirevision"] = token
     layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})")}
     layout["annotations"] = [_origin(origin)]
-    data = [_stems(found), *_heads(variants, found, webgl=webgl), *domain_track(shape, length)]
-    return {"data": data, "layout": layout}
+    marks = [_stems(found), *_heads(variants, found)]
+    if len(variants) > SVG_MOST:
+        marks = [{**trace, "visible": False} for trace in marks]  # no element for each head
+    return {"data": [*marks, *domain_track(shape, length)], "layout": layout}
 
 
 def hover_texts(variants: Sequence[Variant], found: Stacks) -> dict[str, str]:
@@ -96,19 +97,17 @@ def _stems(found: Stacks) -> dict[str, Any]:
     }
 
 
-def _heads(variants: Sequence[Variant], found: Stacks, *, webgl: bool) -> list[dict[str, Any]]:
+def _heads(variants: Sequence[Variant], found: Stacks) -> list[dict[str, Any]]:
     """Return a trace a class, the least severe first, so that the others lie above it."""
-    kind = "scattergl" if webgl and len(variants) > SVG_MOST else "scatter"
     size = 10 if len(variants) <= 300 else 8 if len(variants) <= 2000 else 6
     ids = np.array([variant.id for variant in variants], object)[found.order]
-    texts = [f"%{{layout.meta.at.{n}}}" for n in found.residues[found.starts].tolist()]
-    hover = np.repeat(np.array(texts, object), found.counts)
+    hover = _hover_templates(found) if len(variants) <= SVG_MOST else None
     traces = []
     for place in reversed(np.unique(found.classes).tolist()):
         at = np.flatnonzero(found.classes == place)
         traces.append(
             {
-                "type": kind,
+                "type": "scatter",
                 "uid": f"class{place}",
                 "mode": "markers",
                 "name": theme.CLASS_MARKS[CLASSES[place]].label,
@@ -117,12 +116,17 @@ def _heads(variants: Sequence[Variant], found: Stacks, *, webgl: bool) -> list[d
                 "y": typed(found.heights[at]),
                 # Identity goes in ids: customdata never reaches the events of a click.
                 "ids": ids[at].tolist(),
-                # A residue's text is sent once, however many heads it has.
-                "hovertemplate": hover[at].tolist(),
                 "marker": _marker(place, size),
+                **({} if hover is None else {"hovertemplate": hover[at].tolist()}),
             }
         )
     return traces
+
+
+def _hover_templates(found: Stacks) -> npt.NDArray[np.object_]:
+    """Return what each head shows: its residue's text, which is sent once however many there are."""
+    texts = [f"%{{layout.meta.at.{n}}}" for n in found.residues[found.starts].tolist()]
+    return np.repeat(np.array(texts, object), found.counts)
 
 
 def _marker(place: int, size: int) -> dict[str, Any]:

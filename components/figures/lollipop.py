@@ -124,7 +124,7 @@ def _heads(variants: Sequence[Variant], found: Stacks) -> list[dict[str, Any]]:
 
 
 def _hover_templates(found: Stacks) -> npt.NDArray[np.object_]:
-    """Return what each head shows: its residue's text, which is sent once however many there are."""
+    """Return what each head shows: the text of its residue, which is sent once."""
     texts = [f"%{{layout.meta.at.{n}}}" for n in found.residues[found.starts].tolist()]
     return np.repeat(np.array(texts, object), found.counts)
 

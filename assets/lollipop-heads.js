@@ -128,6 +128,7 @@
     const size = { width: Math.round(xaxis._length * ratio), height: Math.round(yaxis._length * ratio) };
     Object.assign(canvas, size);
     const px = { left: xaxis._offset, top: yaxis._offset, width: xaxis._length, height: yaxis._length };
+    canvas.style.position = "absolute";
     for (const [name, value] of Object.entries(px)) canvas.style[name] = `${value}px`;
   }
 

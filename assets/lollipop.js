@@ -7,6 +7,7 @@
   const TICKS = 5;
   const RINGS_MOST = 200;
   const RING_PX = 9;
+  const LETTER_PX = 5; // the least that a letter of a domain's name takes
   const ROOM = 0.008; // of the axis, at both ends
   const PLOTLY_PAUSE_MS = 30;
   function config(box) {
@@ -36,11 +37,18 @@
     return { hovertemplate: Array.from(residues, (residue) => `%{layout.meta.at.${residue}}`) };
   }
 
-  /* The traces of a figure with the heads and stems that were stacked. */
-  function traces(figure, { heads, stems }) {
+  /* The names that may fit in their domains: Plotly would lay out each to find that it does not. */
+  function namesThatFit({ text, x }, range, px) {
+    const residue = px / (range[1] - range[0]);
+    return text.map((name, i) => (name.length * LETTER_PX < x[i] * residue ? name : ""));
+  }
+
+  /* The traces of a figure with the heads and stems that were stacked, over so many pixels. */
+  function traces(figure, { heads, stems }, range, px) {
     let kind = 0;
     return figure.data.map((trace) => {
       if (trace.uid === "stems") return { ...trace, ...stems };
+      if (trace.uid === "domains") return { ...trace, text: namesThatFit(trace, range, px) };
       if (!isHeads(trace)) return trace;
       const own = heads[kind++];
       return { ...trace, ...own, ...hovers(trace, own.x) };
@@ -83,28 +91,37 @@
         .then(plotly)
         .then(async (Plotly) => {
           const box = node();
-          if (!box) return;
+          if (!box) return undefined;
           const known = now && now.figure === figure && Boolean(box.layout);
           const records = known ? now.records : gcd.lollipopRecords(figure);
           const stack = gcd.stackedHeads(records, shown);
-          const data = traces(figure, stack);
           const layout = ownLayout(figure, stack.tallest);
+          const data = traces(figure, stack, layout.xaxis.range, box.clientWidth);
           now = { figure, records, stack, canvas: onCanvas(figure) };
-          if (known && now.canvas) await fitHeights(Plotly, box, data, layout.yaxis);
-          else await Plotly.react(box, data, layout, config(box));
+          if (known && now.canvas) return fitHeights(Plotly, box, data, layout.yaxis);
+          await Plotly.react(box, data, layout, config(box));
           if (!now.canvas) gcd.lollipopHeads.removed(box);
           listen(box);
-          paint(box);
+          return paint(box);
         })
         .catch((error) => console.error("The lollipop was not drawn:", error));
       return turn;
     }
 
     /* Plotly draws no more than axes and protein here: another filter changes the heights at most. */
-    async function fitHeights(Plotly, box, data, { range, dtick }) {
+    function fitHeights(Plotly, box, data, { range, dtick }) {
       data.forEach((trace, place) => Object.assign(box.data[place], trace));
-      if (box.layout.yaxis.range[1] === range[1]) return;
-      await Plotly.relayout(box, { "yaxis.range": range, "yaxis.dtick": dtick });
+      if (box.layout.yaxis.range[1] === range[1]) return paint(box);
+      return Plotly.relayout(box, { "yaxis.range": range, "yaxis.dtick": dtick }); // and paints
+    }
+
+    /* Other names fit in their domains after a zoom. */
+    function rename(box) {
+      const place = now ? now.figure.data.findIndex(({ uid }) => uid === "domains") : -1;
+      if (place < 0) return;
+      const names = namesThatFit(now.figure.data[place], box.layout.xaxis.range, box._fullLayout.width);
+      if (names.join("\n") === box.data[place].text.join("\n")) return;
+      turn = turn.then(() => window.Plotly.restyle(box, { text: [names] }, [place]));
     }
 
     function paint(box) {
@@ -125,6 +142,7 @@
       box.on("plotly_relayout", (change) => {
         unlabel();
         paint(box);
+        rename(box);
         const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
         if (on.zoom && range[0] !== undefined) on.zoom(range);
       });

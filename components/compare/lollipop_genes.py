@@ -43,6 +43,7 @@ def _gene(answers: GeneAnswers, token: str) -> dict[str, Any]:
         axis=axis_words(answers.gene, shape),
         origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
         room=ROOM_PX,
+        svg_most=0,  # eight plots of elements would take the page most of a second
     )
     _bare(figure, answers.gene.symbol)
     return {**own, "figure": figure, "rows": _rows(placed)}

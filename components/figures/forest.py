@@ -142,6 +142,7 @@ def _axis(domain: tuple[float, float], *, rank: bool) -> dict[str, Any]:
         "domain": list(domain),
         "range": [0, 100] if rank else [0, AXIS_END],
         "dtick": 25 if rank else 0.5,
+        "ticklabeloverflow": "allow",
         "fixedrange": True,
         "title": {"text": title, "font": {"size": 12}},
         "gridcolor": "#94a3b833",

@@ -37,6 +37,7 @@ def lollipop(
     axis: str,
     origin: str,
     room: int = PLOT_HEIGHT,
+    svg_most: int = SVG_MOST,
 ) -> dict[str, Any]:
     """Return the figure of all placed variants.
 
@@ -48,6 +49,7 @@ def lollipop(
         axis: What the residues are numbered on, "UniProt P40763, 770 aa".
         origin: Source and date, which stand on the plot (T41).
         room: Pixels above the protein.
+        svg_most: Heads that are drawn as elements; more are painted.
     """
     found = stacks(variants)
     layout = _layout(found, shape, length, room)
@@ -55,8 +57,9 @@ def lollipop(
     layout["uirevision"] = token
     layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})")}
     layout["annotations"] = [_origin(origin)]
-    marks = [_stems(found), *_heads(variants, found)]
-    if len(variants) > SVG_MOST:
+    painted = len(variants) > svg_most
+    marks = [_stems(found), *_heads(variants, found, painted=painted)]
+    if painted:
         marks = [{**trace, "visible": False} for trace in marks]  # no element for each head
     return {"data": [*marks, *domain_track(shape, length)], "layout": layout}
 
@@ -97,11 +100,11 @@ def _stems(found: Stacks) -> dict[str, Any]:
     }
 
 
-def _heads(variants: Sequence[Variant], found: Stacks) -> list[dict[str, Any]]:
+def _heads(variants: Sequence[Variant], found: Stacks, *, painted: bool) -> list[dict[str, Any]]:
     """Return a trace a class, the least severe first, so that the others lie above it."""
     size = 10 if len(variants) <= 300 else 8 if len(variants) <= 2000 else 6
     ids = np.array([variant.id for variant in variants], object)[found.order]
-    hover = _hover_templates(found) if len(variants) <= SVG_MOST else None
+    hover = None if painted else _hover_templates(found)
     traces = []
     for place in reversed(np.unique(found.classes).tolist()):
         at = np.flatnonzero(found.classes == place)
@@ -174,6 +177,8 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             "anchor": "y2",
             "tickformat": ",d",
             "labelalias": {"0": ""},  # there is no residue 0
+            # Plotly would measure each label to hide one that leaves the figure; none can.
+            "ticklabeloverflow": "allow",
             "ticks": "outside",
             "ticklen": 4,
         },
@@ -182,6 +187,7 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             **height_axis(found.tallest),
             "domain": [share + 0.015, 1],
             "fixedrange": True,
+            "ticklabeloverflow": "allow",
             "showgrid": True,
             "gridcolor": "#94a3b833",
             "zeroline": True,

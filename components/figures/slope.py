@@ -121,6 +121,7 @@ def _release_axis(column: int, releases: tuple[Release | None, Release | None]) 
         "tickcolor": "rgba(0,0,0,0)",
         "tickvals": list(ENDS),
         "ticktext": [plain_text(one.label) if one else formats.MISSING for one in releases],
+        "ticklabeloverflow": "allow",
         "tickfont": {"size": 12},
         "fixedrange": True,
         "showgrid": True,
@@ -133,6 +134,7 @@ def _value_axis(column: int) -> dict[str, Any]:
     return {
         "anchor": "x" if column == 0 else f"x{column + 1}",
         "range": [-2, 102] if column == RANK else [0, AXIS_END * 1.02],
+        "ticklabeloverflow": "allow",
         "dtick": 25 if column == RANK else 0.5,
         "fixedrange": True,
         "gridcolor": "#94a3b833",

@@ -36,7 +36,7 @@ def test_one_filter_bar_holds_for_all_lollipops(page: Page) -> None:
     page.open("/compare?genes=STAT3,STAT1,JAK1")
     heads = (
         "return [...document.querySelectorAll('#compare-lollipops-plots .js-plotly-plot')]"
-        ".filter((plot) => plot.offsetParent).map((plot) => plot._fullData"
+        ".filter((plot) => plot.offsetParent).map((plot) => plot.data"
         ".filter((trace) => trace.ids).reduce((sum, trace) => sum + trace.ids.length, 0))"
     )
     every = run(page, heads)

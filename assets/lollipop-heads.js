@@ -32,7 +32,7 @@
   };
 
   /* A symbol as the pixels that it covers: where, and in which colour. */
-  function stamp({ color, symbol, size, line }, ratio) {
+  function stamp({ color, symbol, size, line }, rim, ratio) {
     const reach = Math.ceil((size * REACH * ratio) / 2);
     const side = 2 * reach + 1;
     const canvas = Object.assign(document.createElement("canvas"), { width: side, height: side });
@@ -46,7 +46,7 @@
     pen.fillStyle = color;
     pen.fill(shape);
     if (line.width) {
-      Object.assign(pen, { strokeStyle: line.color, lineWidth: line.width * ratio });
+      Object.assign(pen, { strokeStyle: rim, lineWidth: line.width * ratio });
       pen.stroke(shape);
     }
     const image = pen.getImageData(0, 0, side, side).data;
@@ -138,7 +138,8 @@
     const ratio = window.devicePixelRatio || 1;
     const canvas = canvasIn(box);
     place(canvas, axes, ratio);
-    const stamps = markers.map((marker) => stamp(marker, ratio));
+    const around = getComputedStyle(canvas).getPropertyValue("--card"); // light or dark, as the page is
+    const stamps = markers.map((marker) => stamp(marker, around, ratio));
     const rim = 2 * Math.max(0, ...stamps.map(({ reach }) => reach));
     const paper = sheet(canvas.width, canvas.height, rim);
     const { toX, toY } = scales(axes, ratio);

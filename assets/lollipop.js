@@ -147,6 +147,7 @@
         if (on.zoom && range[0] !== undefined) on.zoom(range);
       });
       const unlabel = gcd.lollipopPointer(box, () => (now && now.canvas ? now : null), (id) => on.pick && on.pick(id));
+      new MutationObserver(() => paint(box)).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
       let width = 0;
       new ResizeObserver(([{ contentRect }]) => {
         const before = width;

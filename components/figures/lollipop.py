@@ -1,7 +1,8 @@
 """The lollipop: a stem for each residue, a head for each record, the protein beneath.
 
 The figure holds all records. `assets/lollipop.js` draws it, and draws what a filter leaves of it
-with the same rules, so what it says of stacking and axes is said there too.
+with the same rules, so what it says of stacking and axes is said there too. Many heads and stems
+are hidden from Plotly and painted by `assets/lollipop-heads.js`; a picture has them as symbols.
 """
 
 from __future__ import annotations

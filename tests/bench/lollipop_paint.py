@@ -2,7 +2,7 @@
 
 Run it with `python -m tests.bench.lollipop_paint`. Times run from the figure as an object in the
 browser to the frame after it is painted; each visit has a new browser context, the two take
-turns. Without a graphics card WebGL is drawn in software, so only the ratio tells anything.
+turns. On a busy machine only the ratio tells anything.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-/* Lollipops: draw the server's figure, and what a filter leaves of it, stacked anew by the rules of
- * components/figures/lollipop.py. The zoom stays; rings mark what was found or picked. */
+/* Lollipops: draw the server's figure, and what a filter leaves of it. The zoom stays; rings mark
+ * what was found or picked. */
 (function () {
   "use strict";
 
@@ -7,6 +7,7 @@
   const TICKS = 5;
   const RINGS_MOST = 200;
   const RING_PX = 9;
+  const LETTER_PX = 5; // the least that a letter of a domain's name takes
   const ROOM = 0.008; // of the axis, at both ends
   const PLOTLY_PAUSE_MS = 30;
   function config(box) {
@@ -28,43 +29,30 @@
   }
 
   const isHeads = (trace) => Boolean(trace.ids);
+  // Very many heads are hidden from Plotly, and painted over its axes by assets/lollipop-heads.js.
+  const onCanvas = (figure) => figure.data.some((trace) => isHeads(trace) && trace.visible === false);
 
-  /* Rows come by position; heads stand one on another, the most severe on top. */
-  function stacked(figure, rows) {
-    const traces = figure.data.filter(isHeads);
-    const kinds = new Map(traces.map((trace, kind) => [trace.meta.class, kind]));
-    const rest = kinds.get("unknown");
-    const heads = traces.map(() => ({ x: [], y: [], ids: [], hovertemplate: [] }));
-    const stems = { x: [], y: [] };
-    let tallest = 0;
-    for (let start = 0, end = 0; start < rows.length; start = end) {
-      const x = rows[start].position;
-      while (end < rows.length && rows[end].position === x) end += 1;
-      const group = [];
-      for (let i = start; i < end; i += 1) group.push([kinds.get(rows[i].class) ?? rest, rows[i].id]);
-      group.sort((a, b) => a[0] - b[0]);
-      group.forEach(([kind, id], below) => {
-        const head = heads[kind];
-        head.x.push(x);
-        head.y.push(below + 1);
-        head.ids.push(id);
-        head.hovertemplate.push(`%{layout.meta.at.${x}}`);
-      });
-      stems.x.push(x, x, x);
-      stems.y.push(0, group.length, 0);
-      tallest = Math.max(tallest, group.length);
-    }
-    return { heads, stems, tallest };
+  function hovers(trace, residues) {
+    if (!trace.hovertemplate) return {};
+    return { hovertemplate: Array.from(residues, (residue) => `%{layout.meta.at.${residue}}`) };
   }
 
-  function filtered(figure, rows) {
-    const { heads, stems, tallest } = stacked(figure, rows);
+  /* The names that may fit in their domains: Plotly would lay out each to find that it does not. */
+  function namesThatFit({ text, x }, range, px) {
+    const residue = px / (range[1] - range[0]);
+    return text.map((name, i) => (name.length * LETTER_PX < x[i] * residue ? name : ""));
+  }
+
+  /* The traces of a figure with the heads and stems that were stacked, over so many pixels. */
+  function traces(figure, { heads, stems }, range, px) {
     let kind = 0;
-    const data = figure.data.map((trace) => {
-      if (isHeads(trace)) return { ...trace, ...heads[kind++] };
-      return trace.uid === "stems" ? { ...trace, ...stems } : trace;
+    return figure.data.map((trace) => {
+      if (trace.uid === "stems") return { ...trace, ...stems };
+      if (trace.uid === "domains") return { ...trace, text: namesThatFit(trace, range, px) };
+      if (!isHeads(trace)) return trace;
+      const own = heads[kind++];
+      return { ...trace, ...own, ...hovers(trace, own.x) };
     });
-    return { data, tallest };
   }
 
   function ring([x, y]) {
@@ -81,7 +69,7 @@
   /* A lollipop in the element of this id. `on` has what to do on {pick, zoom, whole}. */
   function lollipop(id, on) {
     const node = () => document.getElementById(id);
-    let now = null; // {figure, rows, places}: what is on the screen
+    let now = null; // {figure, records, stack, canvas}: what is on the screen
     let turn = Promise.resolve();
 
     function sameGene(figure) {
@@ -90,66 +78,100 @@
 
     function ownLayout(figure, tallest) {
       const { xaxis, yaxis, yaxis2 } = figure.layout;
-      const layout = { ...figure.layout, xaxis: { ...xaxis }, yaxis: { ...yaxis }, yaxis2: { ...yaxis2 } };
-      if (tallest !== undefined) Object.assign(layout.yaxis, heightAxis(tallest));
+      const heights = { ...yaxis, ...(tallest ? heightAxis(tallest) : {}) };
+      const layout = { ...figure.layout, xaxis: { ...xaxis }, yaxis: heights, yaxis2: { ...yaxis2 } };
       if (sameGene(figure) && node().layout && xaxis.range) layout.xaxis.range = [...node().layout.xaxis.range];
       return layout;
     }
 
-    /* Draw these rows of the figure, null for all; calls are worked off one after the other. */
-    function draw(figure, rows) {
+    /* Draw the records of the figure whose ids are in `shown`, null for all; calls are worked off
+     * one after the other. */
+    function draw(figure, shown) {
       turn = turn
         .then(plotly)
         .then(async (Plotly) => {
           const box = node();
-          if (!box) return;
-          const { data, tallest } = rows ? filtered(figure, rows) : { data: figure.data };
-          const layout = ownLayout(figure, tallest);
-          now = { figure, rows, places: null };
+          if (!box) return undefined;
+          const known = now && now.figure === figure && Boolean(box.layout);
+          const records = known ? now.records : gcd.lollipopRecords(figure);
+          const stack = gcd.stackedHeads(records, shown);
+          const layout = ownLayout(figure, stack.tallest);
+          const data = traces(figure, stack, layout.xaxis.range, box.clientWidth);
+          now = { figure, records, stack, canvas: onCanvas(figure) };
+          if (known && now.canvas) return fitHeights(Plotly, box, data, layout.yaxis);
           await Plotly.react(box, data, layout, config(box));
+          if (!now.canvas) gcd.lollipopHeads.removed(box);
           listen(box);
+          return paint(box);
         })
         .catch((error) => console.error("The lollipop was not drawn:", error));
       return turn;
     }
 
+    /* Plotly draws no more than axes and protein here: another filter changes the heights at most. */
+    function fitHeights(Plotly, box, data, { range, dtick }) {
+      data.forEach((trace, place) => Object.assign(box.data[place], trace));
+      if (box.layout.yaxis.range[1] === range[1]) return paint(box);
+      return Plotly.relayout(box, { "yaxis.range": range, "yaxis.dtick": dtick }); // and paints
+    }
+
+    /* Other names fit in their domains after a zoom. */
+    function rename(box) {
+      const place = now ? now.figure.data.findIndex(({ uid }) => uid === "domains") : -1;
+      if (place < 0) return;
+      const names = namesThatFit(now.figure.data[place], box.layout.xaxis.range, box._fullLayout.width);
+      if (names.join("\n") === box.data[place].text.join("\n")) return;
+      turn = turn.then(() => window.Plotly.restyle(box, { text: [names] }, [place]));
+    }
+
+    function paint(box) {
+      if (!now || !now.canvas || !box._fullLayout) return;
+      gcd.lollipopHeads.paint(box, now.stack, now.records.classes.map(({ trace }) => trace.marker));
+    }
+
     function listen(box) {
       if (box.listening) return;
       box.listening = true;
+      box.picture = () => gcd.lollipopPicture(box, now.records.count);
       box.on("plotly_click", ({ points }) => {
         const [point] = points;
         if (on.pick && isHeads(point.data)) on.pick(point.data.ids[point.pointNumber]);
       });
       box.on("plotly_doubleclick", () => (on.whole ? on.whole() : whole()));
+      box.on("plotly_relayouting", () => paint(box));
       box.on("plotly_relayout", (change) => {
+        unlabel();
+        paint(box);
+        rename(box);
         const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
         if (on.zoom && range[0] !== undefined) on.zoom(range);
       });
-      let width = box.clientWidth;
-      new ResizeObserver(() => {
-        if (!box.clientWidth || box.clientWidth === width) return;
-        width = box.clientWidth;
+      const unlabel = gcd.lollipopPointer(box, () => (now && now.canvas ? now : null), (id) => on.pick && on.pick(id));
+      new MutationObserver(() => paint(box)).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
+      let width = 0;
+      new ResizeObserver(([{ contentRect }]) => {
+        const before = width;
+        width = contentRect.width || before;
+        if (!before || width === before) return; // drawn at this width
         turn = turn.then(() => window.Plotly.Plots.resize(box)).catch(() => {}); // hidden meanwhile
       }).observe(box);
     }
 
-    /* Where the heads on the screen are: id -> [residue, height]. */
-    function places() {
-      if (!now.places) {
-        now.places = new Map();
-        const { heads } = stacked(now.figure, now.rows || now.all || []);
-        for (const head of heads) head.ids.forEach((id, i) => now.places.set(id, [head.x[i], head.y[i]]));
+    /* Where the heads of these records are on the screen: [residue, height]. */
+    function places(ids) {
+      const wanted = new Set(ids);
+      const found = [];
+      for (const head of now.stack.heads) {
+        head.ids.forEach((id, i) => wanted.has(id) && found.push([head.x[i], head.y[i]]));
       }
-      return now.places;
+      return found;
     }
 
     /* Ring the heads of these records; shapes cost no drawing of the heads. */
-    function mark(ids, all) {
+    function mark(ids) {
       turn = turn.then(() => {
         if (!now || !node().layout) return undefined;
-        now.all = all;
-        const at = ids.length ? ids.map((id) => places().get(id)).filter(Boolean) : [];
-        const shapes = at.slice(0, RINGS_MOST).map(ring);
+        const shapes = (ids.length ? places(ids) : []).slice(0, RINGS_MOST).map(ring);
         if (!shapes.length && !(node().layout.shapes || []).length) return undefined;
         return window.Plotly.relayout(node(), { shapes });
       });

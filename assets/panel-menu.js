@@ -3,6 +3,8 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
+  const FOOT_LETTERS = 205; // of the sources, in a line of a picture
+  const FOOT_LINE_PX = 13;
   const PICTURE = { svg: { width: 1100, scale: 1 }, png: { width: 1100, scale: 2 } };
 
   function toast(text) {
@@ -23,32 +25,50 @@
 
   const sourceWords = (panel) => [...panel.querySelectorAll(".source")].map((line) => line.textContent);
 
+  /* Words in lines that fit across a picture. */
+  function wrapped(words) {
+    const lines = [""];
+    for (const word of words.split(" ")) {
+      const longer = `${lines.at(-1)} ${word}`.trim();
+      if (longer.length > FOOT_LETTERS) lines.push(word);
+      else lines[lines.length - 1] = longer;
+    }
+    return lines;
+  }
+
+  function copied(graph) {
+    const height = graph._fullLayout.height || 300;
+    return { data: graph.data, layout: { ...JSON.parse(JSON.stringify(graph.layout)), height } };
+  }
+
   /* A picture leaves the page, so its title, source and date go with it. */
   async function save(panel, graph, kind) {
     const meta = graph.layout.meta || {};
     const genes = meta.title ? [meta.title] : gcd.subject();
     const title = panel.querySelector("h2").textContent;
     const source = sourceWords(panel).join("; ");
-    const layout = JSON.parse(JSON.stringify(graph.layout));
+    // A figure that is drawn otherwise on the page than in a picture says how.
+    const { data, layout } = graph.picture ? graph.picture() : copied(graph);
     // What stands beside the figure on the page stands in the picture itself.
     for (const [name, change] of Object.entries(meta.picture || {})) {
       if (Array.isArray(change)) layout[name] = change;
       else Object.assign(layout[name], change);
     }
-    const height = (graph._fullLayout.height || 300) + 90;
+    const foot = wrapped(`${source}. Saved ${new Date().toISOString().slice(0, 10)}. Research use, not for diagnosis.`);
+    const height = layout.height + 90 + FOOT_LINE_PX * (foot.length - 1);
     layout.title = { text: `<b>${genes.join(", ")}</b> · ${title}`, x: 0.01, font: { size: 16 } };
     layout.margin = Object.assign({}, layout.margin, {
       t: ((layout.margin || {}).t || 0) + 44,
-      b: ((layout.margin || {}).b || 0) + 36,
+      b: ((layout.margin || {}).b || 0) + 36 + FOOT_LINE_PX * (foot.length - 1),
     });
     layout.paper_bgcolor = "#ffffff";
     layout.annotations = (layout.annotations || []).concat({
-      text: `${source}. Research use, not for diagnosis.`.replaceAll("<", "&lt;"),
+      text: foot.map((line) => line.replaceAll("<", "&lt;")).join("<br>"), align: "left",
       xref: "paper", yref: "paper", x: 0, y: 0, yshift: -layout.margin.b + 6,
       xanchor: "left", yanchor: "bottom", showarrow: false, font: { size: 10 },
     });
     await window.Plotly.downloadImage(
-      { data: graph.data, layout, config: { showSendToCloud: false } },
+      { data, layout, config: { showSendToCloud: false } },
       Object.assign({ format: kind, height, filename: `${genes.join("-")}_${panel.id.replace("panel-", "")}` }, PICTURE[kind])
     );
   }

@@ -5,8 +5,8 @@
 
   const gcd = (window.gcd = window.gcd || {});
   const MOST = 8;
-  const TICKS = 8;
-  const ROOM = 0.008; // of the axis, at both ends
+  const AT_ONCE_MS = 40;
+  const SQUEEZING = 5; // times as long as the next protein
   const NONE = "none"; // class=none: every chip is off
   let base = null; // what the server sent: {for, genes, shared}
   let windowShown = null; // [from, to] on the common axis, null: everything
@@ -29,15 +29,6 @@
     return boxes[place];
   }
 
-  function filled(columns) {
-    return columns.id.map((id, i) => ({
-      id,
-      position: columns.position[i],
-      class: columns.class[i],
-      consequence: columns.consequence[i],
-    }));
-  }
-
   /* ---- what the address asks for ---- */
 
   function chosenSet(text, known, name, notices) {
@@ -48,16 +39,6 @@
     const bad = parts.find((one) => !known.includes(one));
     if (bad) notices.push(`The address names no ${name} “${bad.slice(0, 40)}”${good.length ? "" : "; all are shown"}.`);
     return good.length ? new Set(good) : null;
-  }
-
-  /* "STAT3:2,JAK1:1": which copy of the domain of each gene is aligned, from 1. */
-  function chosenCopies(text) {
-    return new Map(
-      (text || "").split(",").map((one) => {
-        const cut = one.lastIndexOf(":");
-        return [one.slice(0, cut), Number(one.slice(cut + 1))];
-      })
-    );
   }
 
   function wanted() {
@@ -71,118 +52,63 @@
     return {
       axis: fields.axis === "percent" ? "percent" : domain ? "domain" : "residue",
       domain,
-      copies: chosenCopies(fields.copy),
+      copies: gcd.domainCopies.chosen(fields.copy),
       classes: chosenSet(fields.class, known.classes.split("|"), "class", notices),
       consequences: chosenSet(fields.consequence, known.consequences.split("|"), "consequence", notices),
+      genes: drawn(),
       notices,
     };
   }
 
-  /* ---- the common axis: residue = zero + unit * place ---- */
-
-  function copyOf(gene, { domain, copies }) {
-    const own = (domain && domain.copies[gene.symbol]) || [];
-    if (!own.length) return null;
-    const asked = copies.get(gene.symbol);
-    const index = asked >= 1 && asked <= own.length ? asked - 1 : 0;
-    return { own, index, start: own[index][0] };
-  }
-
-  /* A protein without the domain is not aligned: it begins where the others do. */
-  function scale(gene, view) {
-    if (view.axis === "percent") return { zero: 0, unit: gene.length / 100 };
-    if (view.axis === "residue") return { zero: 0, unit: 1 };
-    const copy = copyOf(gene, view);
-    return { zero: copy ? copy.start : 1 - first(view), unit: 1, own: !copy };
-  }
+  /* ---- drawing ---- */
 
   const drawn = () => base.genes.filter((gene) => gene.figure);
 
-  /* The place of the first residue of the proteins that are aligned. */
-  function first(view) {
-    const copies = drawn().map((gene) => copyOf(gene, view)).filter(Boolean);
-    return Math.min(...copies.map((copy) => 1 - copy.start));
-  }
-
-  function everything(view) {
-    if (view.axis === "percent") return [-100 * ROOM, 100 * (1 + ROOM)];
-    const ends = drawn().map((gene) => [1 - scale(gene, view).zero, gene.length + 1 - scale(gene, view).zero]);
-    const [from, to] = [Math.min(...ends.map((end) => end[0])), Math.max(...ends.map((end) => end[1]))];
-    const room = Math.max(1, (to - from) * ROOM);
-    return [from - room, to + room];
-  }
-
-  function stepFor(span) {
-    const raw = span / TICKS;
-    const ten = 10 ** Math.floor(Math.log10(raw));
-    return [1, 2, 5, 10].map((times) => times * ten).find((one) => one >= raw);
-  }
-
-  function ticksIn(from, to, whole) {
-    const step = Math.max(stepFor(to - from), whole ? 1 : 0);
-    const ticks = [];
-    for (let tick = Math.ceil(from / step) * step; tick <= to; tick += step) ticks.push(Math.round(tick * 1e6) / 1e6 + 0);
-    return ticks;
-  }
-
-  /* A plot's window and ticks, in its own residues; there is no residue 0. */
-  function axisOf(gene, view) {
-    const [from, to] = windowShown || everything(view);
-    const { zero, unit, own } = scale(gene, view);
-    const range = [zero + unit * from, zero + unit * to];
-    const numbers = own || view.axis === "residue";
-    const ticks = numbers ? ticksIn(...range, true).filter((tick) => tick !== 0) : ticksIn(from, to, view.axis !== "percent");
-    return {
-      range,
-      tickmode: "array",
-      tickvals: numbers ? ticks : ticks.map((tick) => zero + unit * tick),
-      ticktext: ticks.map((tick) => tick.toLocaleString("en") + (view.axis === "percent" ? " %" : "")),
-    };
-  }
-
-  /* What the axis counts: said once over the plots, and in a saved picture. */
-  function axisWords(gene, view) {
-    if (view.axis === "percent") return "% of each protein's length";
-    if (view.axis === "residue") return "residue";
-    return gene && !copyOf(gene, view)
-      ? `residue (no ${view.domain.name} here: not aligned)`
-      : `residues from the first one of ${view.domain.name} (${view.domain.accession})`;
-  }
-
-  /* ---- drawing ---- */
-
-  function passing(gene, { classes, consequences }) {
+  /* The ids of the records that the filters leave, null for all. */
+  function passing({ rows }, { classes, consequences }) {
     if (!classes && !consequences) return null;
-    return gene.all.filter(
-      (row) => (!classes || classes.has(row.class)) && (!consequences || consequences.has(row.consequence))
-    );
+    const fits = (id, i) =>
+      (!classes || classes.has(rows.class[i])) && (!consequences || consequences.has(rows.consequence[i]));
+    return new Set(rows.id.filter(fits));
   }
 
-  /* One plot a frame: the page answers in between, and the rows above are painted first. */
+  /* A few plots at once, then the page answers in between: the rows above are painted first. */
   async function drawInTurn(plots) {
     const own = (drawing += 1);
-    for (const [place, figure, rows, look] of plots) {
+    let begun = -AT_ONCE_MS;
+    for (const [place, figure, left, look] of plots) {
       if (looks[place] === look && part(`drawing-${place}`).layout) {
         await box(place).relabel(figure.layout.meta);
         continue;
       }
-      await new Promise((done) => setTimeout(done));
+      if (performance.now() - begun > AT_ONCE_MS) {
+        await new Promise((done) => setTimeout(done));
+        begun = performance.now();
+      }
       if (own !== drawing) return; // the address has changed meanwhile
       looks[place] = look;
-      await box(place).draw(figure, rows);
+      await box(place).draw(figure, left);
     }
   }
 
   function onAxis(gene, view) {
     const { layout } = gene.figure;
     const { picture } = layout.meta;
-    const words = view.axis === "residue" ? picture.xaxis.title.text : axisWords(gene, view);
+    const words = view.axis === "residue" ? picture.xaxis.title.text : gcd.proteinAxis.words(gene, view);
     const meta = {
       ...layout.meta,
       picture: { ...picture, xaxis: { title: { text: words } } },
       frame: `${base.for}|${gene.symbol}|${(frames += 1)}`, // a new window each time
     };
-    return { ...gene.figure, layout: { ...layout, xaxis: { ...layout.xaxis, ...axisOf(gene, view) }, meta } };
+    return { ...gene.figure, layout: { ...layout, xaxis: { ...layout.xaxis, ...gcd.proteinAxis.axisOf(gene, view, windowShown) }, meta } };
+  }
+
+  /* One protein may be so long that nothing can be told apart on the others. */
+  function squeezed(view) {
+    const byLength = drawn().sort((a, b) => b.length - a.length);
+    const [longest, next] = byLength;
+    if (view.axis !== "residue" || !next || longest.length < SQUEEZING * next.length) return "";
+    return ` ${longest.symbol} is far longer than the others: the switch above shows each protein at full width.`;
   }
 
   function draw(view) {
@@ -191,26 +117,26 @@
     let all = 0;
     base.genes.forEach((gene, place) => {
       if (!gene.figure) return;
-      const rows = passing(gene, view);
-      all += gene.all.length;
-      shown += (rows || gene.all).length;
+      const left = passing(gene, view);
+      all += gene.rows.id.length;
+      shown += left ? left.size : gene.rows.id.length;
       const figure = onAxis(gene, view);
       const { class: classes, consequence } = gcd.current.fields;
-      const look = [gene.symbol, gene.rows, gene.figure.data, axisOf(gene, view), classes, consequence];
-      plots.push([place, figure, rows, JSON.stringify(look)]);
+      const look = [gene.symbol, gene.rows, gene.figure.data, gcd.proteinAxis.axisOf(gene, view, windowShown), classes, consequence];
+      plots.push([place, figure, left, JSON.stringify(look)]);
     });
     drawInTurn(plots);
     const number = (count) => count.toLocaleString("en");
     part("shown").textContent = all
       ? `Showing ${shown === all ? "all" : `${number(shown)} of`} ${number(all)} records on the plots. ` +
-        `Across: ${axisWords(null, view)}. Height: records at the residue.`
+        `Across: ${gcd.proteinAxis.words(null, view)}. Height: records at the residue.${squeezed(view)}`
       : "";
   }
 
   function relayout(view) {
     base.genes.forEach((gene, place) => {
       if (!gene.figure) return;
-      const own = Object.entries(axisOf(gene, view)).map(([name, value]) => [`xaxis.${name}`, value]);
+      const own = Object.entries(gcd.proteinAxis.axisOf(gene, view, windowShown)).map(([name, value]) => [`xaxis.${name}`, value]);
       box(place).relayout(Object.fromEntries(own));
     });
   }
@@ -223,35 +149,11 @@
   }
 
   function zoomed(place, from, to) {
-    const { zero, unit } = scale(base.genes[place], wanted());
+    const { zero, unit } = gcd.proteinAxis.scale(base.genes[place], wanted());
     show([(from - zero) / unit, (to - zero) / unit]);
   }
 
   /* ---- controls ---- */
-
-  function copySelect(gene, place, view) {
-    const home = part(`copy-${place}`);
-    const copy = view.axis === "domain" ? copyOf(gene, view) : null;
-    if (!home) return;
-    if (view.axis !== "domain" || (copy && copy.own.length === 1)) {
-      const words = copy ? `aligned on ${copy.own[0].join("–")}` : "";
-      return home.replaceChildren(words);
-    }
-    if (!copy) return home.replaceChildren(`has no ${view.domain.name}: not aligned`);
-    const select = document.createElement("select");
-    select.className = "form-select";
-    select.dataset.copyOf = gene.symbol;
-    select.setAttribute("aria-label", `Copy of ${view.domain.name} in ${gene.symbol}`);
-    copy.own.forEach(([start, end], index) => {
-      const words = `copy ${index + 1} of ${copy.own.length}: ${start}–${end}`;
-      select.append(new Option(words, String(index + 1), false, index === copy.index));
-    });
-    const kept = home.querySelector("select");
-    const focused = kept && kept === document.activeElement;
-    home.replaceChildren("aligned on ", select);
-    if (focused) select.focus();
-    return undefined;
-  }
 
   function paint(view) {
     const sets = { class: view.classes, consequence: view.consequences };
@@ -288,7 +190,7 @@
     if (!base || !isHere()) return;
     const view = wanted();
     paint(view);
-    base.genes.forEach((gene, place) => copySelect(gene, place, view));
+    base.genes.forEach((gene, place) => gcd.domainCopies.show(part(`copy-${place}`), gene, view));
     for (let place = base.genes.length; place < MOST; place += 1) {
       if (part(`copy-${place}`)) part(`copy-${place}`).replaceChildren();
     }
@@ -303,7 +205,6 @@
   function showLollipops(sent) {
     if (!sent || base === sent) return;
     base = sent;
-    for (const gene of base.genes) gene.all = filled(gene.rows);
     last = "";
     apply();
   }

@@ -27,15 +27,19 @@
     gcd.variantsTable.expect(rows.length);
   }
 
+  /* The ids of the records that the filters leave, null for all. */
   function passes(wanted) {
     const { classes, consequences, residues } = wanted;
     if (!classes && !consequences && !residues) return null;
-    return base.rows.filter(
-      (row) =>
+    const left = new Set();
+    for (const row of base.rows) {
+      const fits =
         (!classes || classes.has(row.class)) &&
         (!consequences || consequences.has(row.consequence)) &&
-        (!residues || inside(row, residues))
-    );
+        (!residues || inside(row, residues));
+      if (fits) left.add(row.id);
+    }
+    return left;
   }
 
   /* The stop codon, one beyond the last residue, goes with it. */
@@ -57,7 +61,7 @@
       drawn = key;
       base.shown = passes(wanted);
       gcd.lollipop.draw(base.figure, base.shown);
-      gcd.variantsTable.show(base.shown && new Set(base.shown.map((row) => row.id)));
+      gcd.variantsTable.show(base.shown);
     }
     zoom(wanted.residues);
     mark(wanted);
@@ -80,7 +84,7 @@
     const hits = answered(wanted) ? answer.ids : [];
     const first = hits.find((id) => base.byId.has(id)) || null;
     const chosen = wanted.variant || first;
-    gcd.lollipop.mark([...new Set([...(wanted.variant ? [wanted.variant] : []), ...hits])], base.rows);
+    gcd.lollipop.mark([...new Set([...(wanted.variant ? [wanted.variant] : []), ...hits])]);
     gcd.variantsTable.mark(hits, chosen);
     const once = chosen && `${chosen}|${wanted.find}`;
     if (once && once !== revealed) {
@@ -101,13 +105,12 @@
   }
 
   function lines(wanted) {
-    say("shown", countWords(base.shown ? base.shown.length : base.rows.length));
+    say("shown", countWords(base.shown ? base.shown.size : base.rows.length));
     say("notice", wanted.notices.join(" "));
     const got = answered(wanted);
     let words = wanted.find ? (got ? got.message : "Looking …") : "";
     if (got && base.shown) {
-      const visible = new Set(base.shown.map((row) => row.id));
-      const hidden = got.ids.filter((id) => base.byId.has(id) && !visible.has(id)).length;
+      const hidden = got.ids.filter((id) => base.byId.has(id) && !base.shown.has(id)).length;
       if (hidden) words += ` The filters hide ${hidden} of them.`;
     }
     say("search-answer", words);

@@ -5,20 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from components import status, theme
-from components.figures.lollipop import SVG_MOST, lollipop
+from components.figures.lollipop import lollipop
 from components.panels.variant_words import axis_words, length_shown
 from dashboard.comparison.answers import SeveralAnswers
 from dashboard.comparison.domains import SharedDomain, shared_domains
 from dashboard.models import GeneAnswers, Loaded, Variant, VariantSet
 
 ROOM_PX = 110
-MOST_WEBGL = 3  # a plot takes two of the sixteen contexts that a browser keeps
 
 
 def drawn_genes(answers: SeveralAnswers, token: str) -> list[dict[str, Any]]:
     """Return figure, length and records of each gene, in the order shown."""
-    webgl = _largest(answers)
-    genes = [_gene(one, token, webgl=one.gene.symbol in webgl) for one in answers.genes]
+    genes = [_gene(one, token) for one in answers.genes]
     _one_colour_a_domain(answers, genes)
     return genes
 
@@ -28,14 +26,7 @@ def shared_of(answers: SeveralAnswers) -> tuple[SharedDomain, ...]:
     return shared_domains((symbol, loaded.data) for symbol, loaded in answers.each("features"))
 
 
-def _largest(answers: SeveralAnswers) -> set[str]:
-    """Return the genes that are drawn with WebGL: those with the most records, at most three."""
-    sizes = {s: len(loaded.data.variants) for s, loaded in answers.each("variants") if loaded.data}
-    many = [symbol for symbol, size in sizes.items() if size > SVG_MOST]
-    return set(sorted(many, key=sizes.__getitem__)[-MOST_WEBGL:])
-
-
-def _gene(answers: GeneAnswers, token: str, *, webgl: bool) -> dict[str, Any]:
+def _gene(answers: GeneAnswers, token: str) -> dict[str, Any]:
     """Return what the browser draws a gene from: figure, length, records to filter."""
     variants: Loaded[VariantSet] = answers["variants"]
     found, shape = variants.data, answers["features"].data
@@ -52,7 +43,7 @@ def _gene(answers: GeneAnswers, token: str, *, webgl: bool) -> dict[str, Any]:
         axis=axis_words(answers.gene, shape),
         origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
         room=ROOM_PX,
-        webgl=webgl,
+        svg_most=0,  # eight plots of elements would take the page most of a second
     )
     _bare(figure, answers.gene.symbol)
     return {**own, "figure": figure, "rows": _rows(placed)}
@@ -92,7 +83,6 @@ def _one_colour_a_domain(answers: SeveralAnswers, genes: list[dict[str, Any]]) -
 def _rows(variants: tuple[Variant, ...]) -> dict[str, list[Any]]:
     return {
         "id": [variant.id for variant in variants],
-        "position": [variant.position for variant in variants],
         "class": [variant.variant_class for variant in variants],
         "consequence": [variant.consequence for variant in variants],
     }

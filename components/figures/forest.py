@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from components import formats, theme
+from components.figures.columns import axis_number, column_title
 from components.figures.markup import plain_text
 from components.figures.rank_strip import LINE, STRIP, Row, rank_notes, rank_strip
 from dashboard.constraint import AXIS_END, CLASSES
@@ -33,7 +34,7 @@ def forest(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
     data = [
         trace
         for place, name in enumerate(CLASSES)
-        for trace in _column(rows, name, "" if place == 0 else str(place + 1))
+        for trace in _column(rows, name, axis_number(place))
     ]
     data += [*rank_strip(rows), rank_notes(rows)]
     return {"data": data, "layout": _layout(rows, release, token)}
@@ -106,7 +107,7 @@ def _layout(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]
     size = max(len(rows), 1)
     threshold = release.loeuf_threshold
     axes = {
-        f"xaxis{'' if n == 0 else n + 1}": _axis(domain, rank=n == len(CLASSES))
+        f"xaxis{axis_number(n)}": _axis(domain, rank=n == len(CLASSES))
         for n, domain in enumerate(COLUMNS)
     }
     return theme.layout(
@@ -130,7 +131,7 @@ def _layout(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]
             _line("x", threshold, size, STRIP, 2, "dot"),
         ],
         annotations=[
-            *(_title(n) for n in range(len(COLUMNS))),
+            *(column_title(TITLES[n], left, 20) for n, (left, _) in enumerate(COLUMNS)),
             _note("x", threshold, f"LOEUF {threshold:g} ({plain_text(release.label)})"),
         ],
     )
@@ -142,6 +143,7 @@ def _axis(domain: tuple[float, float], *, rank: bool) -> dict[str, Any]:
         "domain": list(domain),
         "range": [0, 100] if rank else [0, AXIS_END],
         "dtick": 25 if rank else 0.5,
+        "ticklabeloverflow": "allow",
         "fixedrange": True,
         "title": {"text": title, "font": {"size": 12}},
         "gridcolor": "#94a3b833",
@@ -160,21 +162,6 @@ def _line(axis: str, x: float, size: int, colour: str, width: int, dash: str) ->
         "y0": -0.5,
         "y1": size - 0.5,
         "line": {"color": colour, "width": width, "dash": dash},
-    }
-
-
-def _title(column: int) -> dict[str, Any]:
-    return {
-        "text": f"<b>{TITLES[column]}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": COLUMNS[column][0],
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 20,
-        "showarrow": False,
-        "font": {"size": 13},
     }
 
 

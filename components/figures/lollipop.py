@@ -1,7 +1,8 @@
 """The lollipop: a stem for each residue, a head for each record, the protein beneath.
 
 The figure holds all records. `assets/lollipop.js` draws it, and draws what a filter leaves of it
-with the same rules, so what it says of stacking and axes is said there too.
+with the same rules, so what it says of stacking and axes is said there too. Many heads and stems
+are hidden from Plotly and painted by `assets/lollipop-heads.js`; a picture has them as symbols.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from math import ceil
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from components import theme
 from components.figures.arrays import typed
@@ -19,7 +21,7 @@ from components.figures.markup import plain_text, plain_texts
 from components.figures.stacks import CLASSES, Stacks, stacks, zigzag
 from dashboard.models import Features, Variant
 
-SVG_MOST = 5000  # above it WebGL paints sooner; below it SVG does, and needs no context
+SVG_MOST = 1000  # above it assets/lollipop-heads.js paints heads and stems as pixels
 HOVER_MOST = 12
 PLOT_HEIGHT = 250
 LANE_HEIGHT = 26
@@ -36,7 +38,7 @@ def lollipop(
     axis: str,
     origin: str,
     room: int = PLOT_HEIGHT,
-    webgl: bool = True,
+    svg_most: int = SVG_MOST,
 ) -> dict[str, Any]:
     """Return the figure of all placed variants.
 
@@ -48,7 +50,7 @@ def lollipop(
         axis: What the residues are numbered on, "UniProt P40763, 770 aa".
         origin: Source and date, which stand on the plot (T41).
         room: Pixels above the protein.
-        webgl: Whether many heads may be drawn with WebGL, of which a page has few contexts.
+        svg_most: Heads that are drawn as elements; more are painted.
     """
     found = stacks(variants)
     layout = _layout(found, shape, length, room)
@@ -56,8 +58,11 @@ def lollipop(
     layout["uirevision"] = token
     layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})")}
     layout["annotations"] = [_origin(origin)]
-    data = [_stems(found), *_heads(variants, found, webgl=webgl), *domain_track(shape, length)]
-    return {"data": data, "layout": layout}
+    painted = len(variants) > svg_most
+    marks = [_stems(found), *_heads(variants, found, painted=painted)]
+    if painted:
+        marks = [{**trace, "visible": False} for trace in marks]  # no element for each head
+    return {"data": [*marks, *domain_track(shape, length)], "layout": layout}
 
 
 def hover_texts(variants: Sequence[Variant], found: Stacks) -> dict[str, str]:
@@ -96,19 +101,17 @@ def _stems(found: Stacks) -> dict[str, Any]:
     }
 
 
-def _heads(variants: Sequence[Variant], found: Stacks, *, webgl: bool) -> list[dict[str, Any]]:
+def _heads(variants: Sequence[Variant], found: Stacks, *, painted: bool) -> list[dict[str, Any]]:
     """Return a trace a class, the least severe first, so that the others lie above it."""
-    kind = "scattergl" if webgl and len(variants) > SVG_MOST else "scatter"
     size = 10 if len(variants) <= 300 else 8 if len(variants) <= 2000 else 6
     ids = np.array([variant.id for variant in variants], object)[found.order]
-    texts = [f"%{{layout.meta.at.{n}}}" for n in found.residues[found.starts].tolist()]
-    hover = np.repeat(np.array(texts, object), found.counts)
+    hover = None if painted else _hover_templates(found)
     traces = []
     for place in reversed(np.unique(found.classes).tolist()):
         at = np.flatnonzero(found.classes == place)
         traces.append(
             {
-                "type": kind,
+                "type": "scatter",
                 "uid": f"class{place}",
                 "mode": "markers",
                 "name": theme.CLASS_MARKS[CLASSES[place]].label,
@@ -117,12 +120,17 @@ def _heads(variants: Sequence[Variant], found: Stacks, *, webgl: bool) -> list[d
                 "y": typed(found.heights[at]),
                 # Identity goes in ids: customdata never reaches the events of a click.
                 "ids": ids[at].tolist(),
-                # A residue's text is sent once, however many heads it has.
-                "hovertemplate": hover[at].tolist(),
                 "marker": _marker(place, size),
+                **({} if hover is None else {"hovertemplate": hover[at].tolist()}),
             }
         )
     return traces
+
+
+def _hover_templates(found: Stacks) -> npt.NDArray[np.object_]:
+    """Return what each head shows: the text of its residue, which is sent once."""
+    texts = [f"%{{layout.meta.at.{n}}}" for n in found.residues[found.starts].tolist()]
+    return np.repeat(np.array(texts, object), found.counts)
 
 
 def _marker(place: int, size: int) -> dict[str, Any]:
@@ -170,6 +178,8 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             "anchor": "y2",
             "tickformat": ",d",
             "labelalias": {"0": ""},  # there is no residue 0
+            # Plotly would measure each label to hide one that leaves the figure; none can.
+            "ticklabeloverflow": "allow",
             "ticks": "outside",
             "ticklen": 4,
         },
@@ -178,6 +188,7 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             **height_axis(found.tallest),
             "domain": [share + 0.015, 1],
             "fixedrange": True,
+            "ticklabeloverflow": "allow",
             "showgrid": True,
             "gridcolor": "#94a3b833",
             "zeroline": True,

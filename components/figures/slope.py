@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from components import formats, theme
+from components.figures.columns import axis_number, column_title
 from components.figures.markup import plain_text
 from components.theme import Mark
 from dashboard.constraint import AXIS_END, published_band
@@ -61,7 +62,7 @@ def slope(
     data += [_names(genes, column) for column in range(4)]
     axes: dict[str, Any] = {}
     for column in range(len(COLUMNS)):
-        number = "" if column == 0 else str(column + 1)
+        number = axis_number(column)
         axes[f"xaxis{number}"] = _release_axis(column, releases)
         axes[f"yaxis{number}"] = _value_axis(column)
     layout = theme.layout(
@@ -70,13 +71,13 @@ def slope(
         meta={"for": token},
         **axes,
         shapes=[shape for end in ENDS for shape in _threshold(releases[end], end)],
-        annotations=[_title(column) for column in range(4)],
+        annotations=[column_title(TITLES[n], left, 8) for n, (left, _) in enumerate(COLUMNS)],
     )
     return {"data": data, "layout": layout}
 
 
 def _gene(gene: Slope, column: int, mark: Mark) -> dict[str, Any]:
-    number = "" if column == 0 else str(column + 1)
+    number = axis_number(column)
     points = [
         (end, figure, found)
         for end, found in enumerate(gene.ends)
@@ -114,13 +115,14 @@ def _hover(symbol: str, found: Constraint, figure: float, column: int) -> str:
 def _release_axis(column: int, releases: tuple[Release | None, Release | None]) -> dict[str, Any]:
     return {
         "domain": list(COLUMNS[column]),
-        "anchor": "y" if column == 0 else f"y{column + 1}",
+        "anchor": f"y{axis_number(column)}",
         "range": [-0.32, 1.12],
         "ticks": "outside",
         "ticklen": 7,
         "tickcolor": "rgba(0,0,0,0)",
         "tickvals": list(ENDS),
         "ticktext": [plain_text(one.label) if one else formats.MISSING for one in releases],
+        "ticklabeloverflow": "allow",
         "tickfont": {"size": 12},
         "fixedrange": True,
         "showgrid": True,
@@ -131,8 +133,9 @@ def _release_axis(column: int, releases: tuple[Release | None, Release | None]) 
 
 def _value_axis(column: int) -> dict[str, Any]:
     return {
-        "anchor": "x" if column == 0 else f"x{column + 1}",
+        "anchor": f"x{axis_number(column)}",
         "range": [-2, 102] if column == RANK else [0, AXIS_END * 1.02],
+        "ticklabeloverflow": "allow",
         "dtick": 25 if column == RANK else 0.5,
         "fixedrange": True,
         "gridcolor": "#94a3b833",
@@ -159,24 +162,9 @@ def _threshold(release: Release | None, end: int) -> list[dict[str, Any]]:
     ]
 
 
-def _title(column: int) -> dict[str, Any]:
-    return {
-        "text": f"<b>{TITLES[column]}</b>",
-        "xref": "paper",
-        "yref": "paper",
-        "x": COLUMNS[column][0],
-        "y": 1,
-        "xanchor": "left",
-        "yanchor": "bottom",
-        "yshift": 8,
-        "showarrow": False,
-        "font": {"size": 13},
-    }
-
-
 def _names(genes: Sequence[Slope], column: int) -> dict[str, Any]:
     """Return the names at the last end of each line, moved apart where they would overlap."""
-    number = "" if column == 0 else str(column + 1)
+    number = axis_number(column)
     top = 100.0 if column == RANK else AXIS_END
     ends = []
     for gene in genes:

@@ -8,6 +8,8 @@ from tests.browser.page import Page
 from tests.browser.variants import (
     CHOSEN,
     IDS,
+    INKED,
+    PICTURE,
     PLOT,
     RANGE,
     RINGS,
@@ -130,3 +132,47 @@ def test_a_gene_without_protein_shows_a_sentence_and_no_plot(page: Page) -> None
     page.wait("return document.querySelector('#panel-variants[data-state=empty]') !== null", "XIST")
     assert "not a protein-coding gene" in page.text("panel-variants")
     assert not page.one("#variants-plot").is_displayed()
+
+
+def test_very_many_heads_are_painted_filtered_and_zoomed_without_an_element_each(
+    page: Page,
+) -> None:
+    opened(page, "/gene/TP53")
+    assert run(page, f"return {PLOT}.querySelectorAll('.scatterlayer .points path').length") == 0
+    before = run(page, INKED)
+    assert before > 1000
+    run(page, "performance.clearResourceTimings()")
+    act(page, "only", "pathogenic/likely pathogenic")
+    shows(page, "Showing 83 of 1,338 records.")
+    page.wait(f"{INKED} < {before}", "fewer heads")
+    assert len(run(page, IDS)) == 83
+    assert run(page, "return performance.getEntriesByType('resource').length") == 0
+    run(page, "gcd.lollipop.residues(1, 40)")
+    page.wait(f"return {PLOT}.layout.xaxis.range[1] < 50", "the zoom")
+    page.wait(f"{INKED} === 0", "no head in these residues")
+    assert page.console() == []
+
+
+def test_a_picture_has_a_legend_of_the_classes_that_it_shows_with_their_counts(
+    page: Page,
+) -> None:
+    for gene, shown in (("STAT3", 30), ("TP53", 1251)):
+        opened(page, f"/gene/{gene}?class=uncertain")
+        run(
+            page,
+            "window.saved = []; Plotly.downloadImage = (figure) =>"
+            " { window.saved.push(figure); return Promise.resolve() }",
+        )
+        event = "new Event('click', { bubbles: true })"
+        run(page, f'document.querySelector("{PICTURE}").dispatchEvent({event})')
+        legend = page.wait("return window.saved[0] && window.saved[0].layout.legend", "the picture")
+        named = run(
+            page,
+            "return window.saved[0].data.filter((trace) => trace.showlegend)"
+            ".map(({ name, marker, visible, x }) => [name, marker.symbol, visible, x.length])",
+        )
+        assert named == [[f"Uncertain ({shown:,})", "diamond", True, shown]]
+        assert " of " in legend["title"]["text"]
+        foot = run(page, "return window.saved[0].layout.annotations.at(-1).text")
+        assert "UniProt" in foot
+        assert "Saved 20" in foot

@@ -14,6 +14,18 @@ IDS = f"return {PLOT}.data.filter((trace) => trace.ids).flatMap((trace) => [...t
 CHOSEN = "return gcd.grid('variants-grid').getSelectedNodes().map((node) => node.data.id)"
 ROWS = "return gcd.grid('variants-grid').getDisplayedRowCount()"
 RINGS = f"return ({PLOT}.layout.shapes || []).map((ring) => ring.xanchor)"
+# How many pixels of the canvas are painted in a class's colour; stems are not.
+INKED = f"""return (() => {{
+const canvas = {PLOT}.querySelector('canvas.lollipop-heads');
+const {{ data }} = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+let count = 0;
+for (let i = 0; i < data.length; i += 4) {{
+  const stem = data[i] === 148 && data[i + 1] === 163 && data[i + 2] === 184;
+  if (data[i + 3] && !stem) count += 1;
+}}
+return count;
+}})()"""
+PICTURE = "#panel-variants [data-picture='svg']"
 # Where a record's head is in the window.
 HEAD = f"""
 const plot = {PLOT};
@@ -22,8 +34,8 @@ const {{ xaxis, yaxis }} = plot._fullLayout;
 const i = plot.data[at].ids.indexOf(arguments[0]);
 const box = plot.getBoundingClientRect();
 return [
-  box.x + xaxis._offset + xaxis.d2p(plot._fullData[at].x[i]),
-  box.y + yaxis._offset + yaxis.d2p(plot._fullData[at].y[i]),
+  box.x + xaxis._offset + xaxis.d2p(plot.data[at].x[i]),
+  box.y + yaxis._offset + yaxis.d2p(plot.data[at].y[i]),
 ];
 """
 

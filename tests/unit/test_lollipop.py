@@ -135,11 +135,19 @@ def test_zoom_moves_along_the_protein_only_and_the_names_that_fit_are_shown() ->
     assert layout["uniformtext"]["mode"] == "hide"
 
 
-def test_few_heads_are_svg_and_very_many_webgl() -> None:
+def test_few_heads_are_svg_and_very_many_are_left_to_the_canvas() -> None:
     few = drawn(record("a", 5))
     many = drawn(*(record(f"{n}", n % 90 + 1) for n in range(SVG_MOST + 1)))
-    assert {t["type"] for t in few["data"] if "ids" in t} == {"scatter"}
-    assert {t["type"] for t in many["data"] if "ids" in t} == {"scattergl"}
+    assert all("visible" not in t for t in few["data"])
+    hidden = {t["uid"] for t in many["data"] if t.get("visible") is False}
+    assert hidden == {"stems", *(t["uid"] for t in many["data"] if "ids" in t)}
+    assert all("hovertemplate" not in t for t in many["data"] if "ids" in t)
+    assert len(heads(many)) == SVG_MOST + 1
+
+
+def test_no_lollipop_takes_a_webgl_context() -> None:
+    many = drawn(*(record(f"{n}", n % 90 + 1) for n in range(SVG_MOST + 1)))
+    assert {t["type"] for t in many["data"]} == {"scatter", "bar"}
 
 
 def test_domains_are_bars_from_the_first_to_the_last_residue() -> None:

@@ -1,4 +1,4 @@
-"""What explore is steered with: axes, colours, tools, ranges; `assets/explore.js` listens."""
+"""What explore is steered with: axes, colours, tools, ranges; `assets/explore/view.js` listens."""
 
 from __future__ import annotations
 

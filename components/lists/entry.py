@@ -48,7 +48,7 @@ GIVES = (
 
 
 def entry() -> list[Any]:
-    """Return the form as a static tree; `assets/list-given.js` reads it."""
+    """Return the form as a static tree; `assets/list/given.js` reads it."""
     text = element(
         "textarea",
         id="list-text",

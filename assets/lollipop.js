@@ -92,7 +92,8 @@
       const { xaxis, yaxis, yaxis2 } = figure.layout;
       const layout = { ...figure.layout, xaxis: { ...xaxis }, yaxis: { ...yaxis }, yaxis2: { ...yaxis2 } };
       if (tallest !== undefined) Object.assign(layout.yaxis, heightAxis(tallest));
-      if (sameGene(figure) && node().layout && xaxis.range) layout.xaxis.range = [...node().layout.xaxis.range];
+      // A gene that is not there has a figure without axes.
+      if (sameGene(figure) && node().layout && xaxis?.range) layout.xaxis.range = [...node().layout.xaxis.range];
       return layout;
     }
 

@@ -6,17 +6,17 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from components import elements as html
-from components import formats
+from components import formats, status
 from components.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
-from dashboard.models import Gene, GeneAnswers, Phenotype
+from dashboard.models import Gene, GeneAnswers, Loaded, Phenotype, State
 
 QUESTIONS = ("phenotypes",)
 MOST_CHIPS = 6
 
 
 def header(answers: GeneAnswers) -> list[Element]:
-    """Return the header of a gene: symbol, name, place, transcript, aliases, chips, links."""
+    """Return the header of a gene: symbol, name, links, place, transcript, aliases, chips."""
     gene = answers.gene
     return [
         *([_notice(gene)] if gene.note else []),
@@ -24,9 +24,9 @@ def header(answers: GeneAnswers) -> list[Element]:
             [html.H1(gene.symbol), html.Span(gene.name, className="gene-name")],
             className="gene-title",
         ),
-        html.Dl(_facts(gene), className="gene-facts"),
-        _chips(answers["phenotypes"].data or ()),
         _links(gene),
+        html.Dl(_facts(gene), className="gene-facts"),
+        _chips(answers["phenotypes"]),
     ]
 
 
@@ -62,10 +62,9 @@ def _notice(gene: Gene) -> Element:
 
 
 def _facts(gene: Gene) -> list[Element]:
-    place = f"{gene.chromosome} · {gene.band}" if gene.band else gene.chromosome
     transcript = " / ".join(t for t in (gene.mane_select, gene.mane_refseq) if t)
     facts = (
-        ("Location", place),
+        ("Location", _place(gene)),
         ("MANE Select", transcript),
         ("MANE Plus Clinical", ", ".join(gene.mane_plus_clinical)),
         ("Class", gene.locus_group),
@@ -80,9 +79,17 @@ def _facts(gene: Gene) -> list[Element]:
     ]
 
 
-def _chips(phenotypes: tuple[Phenotype, ...]) -> Element:
+def _place(gene: Gene) -> str:
+    """Return the band, which names its chromosome; else both, or what there is of them."""
+    chromosome, band = gene.chromosome or "", gene.band or ""
+    return band if band.startswith(chromosome) else f"{chromosome} · {band}".removesuffix(" · ")
+
+
+def _chips(phenotypes: Loaded[tuple[Phenotype, ...]]) -> Element:
     """Return a chip for each inheritance with its disease; OMIM diseases first (T51)."""
-    known = [p for p in phenotypes if p.inheritance]
+    known = [p for p in phenotypes.data or () if p.inheritance]
+    if not known:
+        return html.P(_no_chips(phenotypes), className="no-chips")
     chips = [
         html.Li(
             [html.B(", ".join(p.inheritance)), " ", p.disease],
@@ -95,6 +102,15 @@ def _chips(phenotypes: tuple[Phenotype, ...]) -> Element:
         more = html.A(f"{len(known) - MOST_CHIPS} more", href="#panel-disease")
         chips.append(html.Li(more, className="chip"))
     return html.Ul(chips, className="chips", **{"aria-label": "Inheritance by disease"})
+
+
+def _no_chips(phenotypes: Loaded[tuple[Phenotype, ...]]) -> str:
+    """Return why there is no chip; their place is kept, so that nothing jumps."""
+    if phenotypes.data:
+        return "Inheritance: given for none of the linked diseases."
+    if phenotypes.state is State.EMPTY:
+        return "Inheritance: no disease is linked to this gene."
+    return f"Inheritance: {status.STATE_WORDS[phenotypes.state]}."
 
 
 def _links(gene: Gene) -> Element:

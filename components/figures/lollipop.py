@@ -24,6 +24,7 @@ HOVER_MOST = 12
 PLOT_HEIGHT = 250
 LANE_HEIGHT = 26
 TICKS = 5
+AXIS_FONT = {"size": 12}
 MARGIN = {"l": 56, "r": 16, "t": 20, "b": 42}
 
 
@@ -54,7 +55,7 @@ def lollipop(
     layout = _layout(found, shape, length, room)
     layout["meta"] = {"for": token, "length": length, "at": hover_texts(variants, found)}
     layout["uirevision"] = token
-    layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})")}
+    layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})"), "font": AXIS_FONT}
     layout["annotations"] = [_origin(origin)]
     data = [_stems(found), *_heads(variants, found, webgl=webgl), *domain_track(shape, length)]
     return {"data": data, "layout": layout}
@@ -170,8 +171,7 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             "anchor": "y2",
             "tickformat": ",d",
             "labelalias": {"0": ""},  # there is no residue 0
-            "ticks": "outside",
-            "ticklen": 4,
+            "ticks": "",  # the ticks under the protein are exon borders
         },
         yaxis={
             **line,
@@ -182,7 +182,7 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             "gridcolor": "#94a3b833",
             "zeroline": True,
             "zerolinecolor": "#94a3b899",
-            "title": {"text": "records at the residue"},
+            "title": {"text": "records at the residue", "font": AXIS_FONT},
         },
         yaxis2={
             **line,

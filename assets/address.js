@@ -117,7 +117,6 @@
       const asked = Object.assign({}, fields, { view: here.view });
       return [unlessSame(here.view, route), stay, stay, unlessSame(asked, query)];
     }
-    if (here.gene) window.localStorage.setItem(LAST_GENE, here.gene);
     return [
       unlessSame("gene", route),
       unlessSame(here.gene, gene),
@@ -136,6 +135,12 @@
     const path = gcd.prefix() + "gene/" + encodeURIComponent(last);
     window.history.replaceState(null, "", path + window.location.search + window.location.hash);
   }
+
+  /* A name that is no gene's is not what "/" goes back to. */
+  document.addEventListener("gcd:ready", () => {
+    const view = document.getElementById("gene-view");
+    if (view && view.dataset.gene) window.localStorage.setItem(LAST_GENE, view.dataset.gene);
+  });
 
   /* The panel that the address names is made after the browser looked for it. Whoever scrolls
    * before the page is ready stays where they are. */

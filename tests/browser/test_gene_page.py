@@ -202,6 +202,7 @@ def test_two_unknown_genes_in_a_row_leave_the_console_clean(page: Page) -> None:
 @pytest.mark.parametrize("path", ["/gene/", "/gene", "/"])
 def test_an_address_without_a_gene_opens_the_last_one(page: Page, path: str) -> None:
     page.open("/gene/TP53")
+    page.open("/gene/NOTAGENE")
     page.driver.get(page.base + path)
     page.ready_for("TP53")
     assert page.driver.current_url == page.base + "/gene/TP53"

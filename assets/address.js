@@ -51,7 +51,8 @@
     const search = text ? "?" + text : "";
     if (search === window.location.search) return;
     if (options && options.replace) {
-      window.history.replaceState(window.history.state, "", window.location.pathname + search);
+      const { pathname, hash } = window.location;
+      window.history.replaceState(window.history.state, "", pathname + search + hash);
     }
     window.dash_clientside.set_props("address", { search });
   };
@@ -60,7 +61,7 @@
   gcd.openView = function (view, fields) {
     const given = Object.entries(fields || {}).filter(([, value]) => value);
     const text = new URLSearchParams(given).toString();
-    const change = { pathname: gcd.prefix() + view, search: text ? "?" + text : "" };
+    const change = { pathname: gcd.prefix() + view, search: text ? "?" + text : "", hash: "" };
     window.dash_clientside.set_props("address", change);
     window.scrollTo(0, 0);
   };
@@ -69,7 +70,7 @@
     const pathname = gcd.prefix() + "gene/" + encodeURIComponent(symbol);
     const release = new URLSearchParams(window.location.search).get("release");
     const search = release ? "?release=" + encodeURIComponent(release) : "";
-    window.dash_clientside.set_props("address", { pathname, search });
+    window.dash_clientside.set_props("address", { pathname, search, hash: "" });
     window.scrollTo(0, 0);
   };
 
@@ -116,7 +117,6 @@
       const asked = Object.assign({}, fields, { view: here.view });
       return [unlessSame(here.view, route), stay, stay, unlessSame(asked, query)];
     }
-    if (here.gene) window.localStorage.setItem(LAST_GENE, here.gene);
     return [
       unlessSame("gene", route),
       unlessSame(here.gene, gene),
@@ -129,12 +129,29 @@
     gcd: Object.assign({}, (window.dash_clientside || {}).gcd, { read_address: readAddress }),
   });
 
-  // "/" goes to the last gene, or to STAT3, before anything is drawn.
-  if (inside(window.location.pathname) === "") {
+  // "/" and "/gene/" go to the last gene, or to STAT3, before anything is drawn.
+  if (/^(gene\/*)?$/.test(inside(window.location.pathname))) {
     const last = window.localStorage.getItem(LAST_GENE) || "STAT3";
     const path = gcd.prefix() + "gene/" + encodeURIComponent(last);
-    window.history.replaceState(null, "", path + window.location.search);
+    window.history.replaceState(null, "", path + window.location.search + window.location.hash);
   }
+
+  /* A name that is no gene's is not what "/" goes back to. */
+  document.addEventListener("gcd:ready", () => {
+    const view = document.getElementById("gene-view");
+    if (view && view.dataset.gene) window.localStorage.setItem(LAST_GENE, view.dataset.gene);
+  });
+
+  /* The panel that the address names is made after the browser looked for it. Whoever scrolls
+   * before the page is ready stays where they are. */
+  let sought = window.location.hash.slice(1);
+  document.addEventListener("gcd:ready", () => {
+    const panel = sought && document.getElementById(decoded(sought));
+    sought = "";
+    if (!panel || window.scrollY > 0) return;
+    panel.scrollIntoView({ behavior: "instant" });
+    panel.focus({ preventScroll: true });
+  });
 
   /* A link into the dashboard changes the address; nothing is loaded anew. */
   function inHouse(link) {
@@ -151,7 +168,9 @@
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
     if (!link || !plain || !inHouse(link)) return;
     event.preventDefault();
-    window.dash_clientside.set_props("address", { pathname: link.pathname, search: link.search });
+    const { pathname, search, hash } = link;
+    sought = hash.slice(1);
+    window.dash_clientside.set_props("address", { pathname, search, hash });
     window.scrollTo(0, 0);
   });
 

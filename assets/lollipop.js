@@ -80,7 +80,8 @@
       const { xaxis, yaxis, yaxis2 } = figure.layout;
       const heights = { ...yaxis, ...(tallest ? heightAxis(tallest) : {}) };
       const layout = { ...figure.layout, xaxis: { ...xaxis }, yaxis: heights, yaxis2: { ...yaxis2 } };
-      if (sameGene(figure) && node().layout && xaxis.range) layout.xaxis.range = [...node().layout.xaxis.range];
+      // A gene that is not there has a figure without axes.
+      if (sameGene(figure) && node().layout && xaxis?.range) layout.xaxis.range = [...node().layout.xaxis.range];
       return layout;
     }
 

@@ -17,16 +17,14 @@ def register(app: Dash, service: DataService) -> None:
 
     @app.callback(
         Output(ids.HEADER, "tree"),
-        Output(ids.LINKS, "tree"),
         Output(ids.GENE_VIEW, "data-gene"),
         Output(ids.GENE_VIEW, "data-for"),
         Input(ids.GENE, "data"),
     )
-    def show_header(name: str | None) -> tuple[Any, Any, str, str]:
+    def show_header(name: str | None) -> tuple[Any, str, str]:
         try:
             gene = service.find_gene(name or "")
         except DashboardError as error:
             shown = gene_header.no_gene(error, app.get_relative_path)
-            return tree(shown), [], "", name or ""
-        links = gene_header.links(gene)
-        return tree(gene_header.header(gene)), tree(links), gene.symbol, name or ""
+            return tree(shown), "", name or ""
+        return tree(gene_header.header(gene)), gene.symbol, name or ""

@@ -33,7 +33,7 @@ def tile_tree(tile: Tile, panel: str, filling: TileFilling) -> Any:
             [
                 elements.Span(tile.label, className="tile-label"),
                 elements.Span(filling.value, className="tile-value"),
-                elements.Span(filling.note, className="tile-note"),
+                elements.Span(filling.note, className="tile-note", title=filling.note or None),
             ],
             href=f"#{ids.panel(panel)}",
         )

@@ -6,22 +6,23 @@ from collections.abc import Callable
 from urllib.parse import quote
 
 from components import elements as html
-from components import formats
+from components import formats, status
 from components.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
-from dashboard.models import Gene, Phenotype
+from dashboard.models import Gene, Loaded, Phenotype, State
 
 MOST_CHIPS = 6
 
 
 def header(gene: Gene) -> list[Element]:
-    """Return the header of a gene: symbol, name, place, transcript, aliases."""
+    """Return the header of a gene: symbol, name, links, place, transcript, aliases."""
     return [
         *([_notice(gene)] if gene.note else []),
         html.Div(
             [html.H1(gene.symbol), html.Span(gene.name, className="gene-name")],
             className="gene-title",
         ),
+        _links(gene),
         html.Dl(_facts(gene), className="gene-facts"),
     ]
 
@@ -58,10 +59,9 @@ def _notice(gene: Gene) -> Element:
 
 
 def _facts(gene: Gene) -> list[Element]:
-    place = f"{gene.chromosome} · {gene.band}" if gene.band else gene.chromosome
     transcript = " / ".join(t for t in (gene.mane_select, gene.mane_refseq) if t)
     facts = (
-        ("Location", place),
+        ("Location", _place(gene)),
         ("MANE Select", transcript),
         ("MANE Plus Clinical", ", ".join(gene.mane_plus_clinical)),
         ("Class", gene.locus_group),
@@ -76,12 +76,20 @@ def _facts(gene: Gene) -> list[Element]:
     ]
 
 
-def chips(phenotypes: tuple[Phenotype, ...]) -> Element:
+def _place(gene: Gene) -> str:
+    """Return the band, which names its chromosome; else both, or what there is of them."""
+    chromosome, band = gene.chromosome or "", gene.band or ""
+    return band if band.startswith(chromosome) else f"{chromosome} · {band}".removesuffix(" · ")
+
+
+def chips(phenotypes: Loaded[tuple[Phenotype, ...]]) -> Element:
     """Return a chip for each inheritance with its disease; OMIM diseases first (T51).
 
     The disease panel fills them, so that header and panel say the same at any time.
     """
-    known = [p for p in phenotypes if p.inheritance]
+    known = [p for p in phenotypes.data or () if p.inheritance]
+    if not known:
+        return html.P(_no_chips(phenotypes), className="no-chips")
     shown = [
         html.Li(
             [html.B(", ".join(p.inheritance)), " ", p.disease],
@@ -96,8 +104,16 @@ def chips(phenotypes: tuple[Phenotype, ...]) -> Element:
     return html.Ul(shown, className="chips", **{"aria-label": "Inheritance by disease"})
 
 
-def links(gene: Gene) -> Element:
-    """Return links to the gene in other places."""
+def _no_chips(phenotypes: Loaded[tuple[Phenotype, ...]]) -> str:
+    """Return why there is no chip; their place is kept, so that nothing jumps."""
+    if phenotypes.data:
+        return "Inheritance: given for none of the linked diseases."
+    if phenotypes.state is State.EMPTY:
+        return "Inheritance: no disease is linked to this gene."
+    return f"Inheritance: {status.STATE_WORDS[phenotypes.state]}."
+
+
+def _links(gene: Gene) -> Element:
     number = gene.hgnc_id.removeprefix("HGNC:")
     places = (
         ("gnomAD", "https://gnomad.broadinstitute.org/gene/{}", gene.ensembl_id),

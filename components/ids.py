@@ -16,7 +16,6 @@ PRESENT_PLACE = "present-place"
 
 HEADER = "gene-header"
 CHIPS = "gene-chips"
-LINKS = "gene-links"
 NOTICES = "gene-notices"
 FAILURES = "gene-failures"
 

@@ -55,7 +55,7 @@ def trial_sentences(trials: tuple[Trial, ...], dated: str) -> list[str]:
     """Return how many trials are listed and active; a match is no treatment (T53)."""
     active = sum(trial.status in ACTIVE for trial in trials)
     noun = "trial is" if len(trials) == 1 else "trials are"
-    sentence = f"{len(trials)} {noun} listed ({dated}), {active} of them active."
+    sentence = f"{len(trials):,} {noun} listed ({dated}), {active:,} of them active."
     if all(trial.matched_in is None for trial in trials):
         sentence += " Where the gene matched is not recorded."
     return [sentence, "A match is a mention of the gene, nothing more."]

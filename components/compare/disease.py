@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 from components import elements as html
 from components import ids, status
 from components.compare import common
+from components.dates import dated
 from components.elements import Element
 from components.links import outside
 from components.markup import Markup, tree
@@ -99,7 +100,7 @@ def _curation(curation: Curation) -> list[Element | str]:
         *inheritance_codes([curation.inheritance]),
         ") ",
         outside(curation.panel or "ClinGen", curation.url),
-        html.Span(f" {curation.date}", className="soft") if curation.date else "",
+        html.Span([" ", *dated(curation.date)], className="soft") if curation.date else "",
     ]
 
 

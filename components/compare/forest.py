@@ -53,7 +53,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     """Return rows and figure of the genes in the chosen release."""
     found = [(one.gene.symbol, one["constraint"].data) for one in answers.genes]
     release = ALL_RELEASES[answers.release or "v2.1"]
-    marks = gene_marks(answers.symbols)
+    marks = gene_marks(answers.given)
     rows = [
         _row(place, one, marks[one.gene.symbol], len(answers.genes))
         for place, one in enumerate(answers.genes)

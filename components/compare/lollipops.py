@@ -79,7 +79,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     if not answers.genes:
         return Filling(common.overall(answers), message=common.NO_GENES)
     shared = shared_of(answers)
-    marks = gene_marks(answers.symbols)
+    marks = gene_marks(answers.given)
     genes = drawn_genes(answers, token)
     slots: dict[str, Any] = {
         "figures": {"for": token, "genes": genes, "shared": [domain(one) for one in shared]},

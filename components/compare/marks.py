@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from zlib import crc32
 
 from components import elements as html
 from components.elements import Element
@@ -22,9 +23,17 @@ PALETTE = (
 
 
 def gene_marks(symbols: Iterable[str]) -> dict[str, Mark]:
-    """Return the mark of each gene, by its place in the alphabet: sorting changes no colour."""
-    names = sorted(symbols)
-    return {name: Mark(*PALETTE[place % len(PALETTE)], name) for place, name in enumerate(names)}
+    """Return the mark of each gene: one of its own, or the next that no gene before it has.
+
+    The symbols come in the order of the address, where a new gene stands last: it changes no
+    other gene's mark, and leaving only those of genes that had to give way to it.
+    """
+    places: dict[str, int] = {}
+    for name in symbols:
+        own = crc32(name.encode()) % len(PALETTE)
+        steps = [(own + step) % len(PALETTE) for step in range(len(PALETTE))]
+        places.setdefault(name, next((p for p in steps if p not in places.values()), own))
+    return {name: Mark(*PALETTE[place], name) for name, place in places.items()}
 
 
 def swatch(mark: Mark) -> Element:

@@ -64,7 +64,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
         common.sources(answers, *ENDS),
         message,
         {
-            "plot": slope(genes, pair, gene_marks(answers.symbols), token),
+            "plot": slope(genes, pair, gene_marks(answers.given), token),
             "note": " ".join([Z_NOTE, *_without_missense(answers)]),
             "table": tree(_table(answers)),
         },

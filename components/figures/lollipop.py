@@ -26,6 +26,7 @@ HOVER_MOST = 12
 PLOT_HEIGHT = 250
 LANE_HEIGHT = 26
 TICKS = 5
+AXIS_FONT = {"size": 12}
 MARGIN = {"l": 56, "r": 16, "t": 20, "b": 42}
 
 
@@ -56,7 +57,7 @@ def lollipop(
     layout = _layout(found, shape, length, room)
     layout["meta"] = {"for": token, "length": length, "at": hover_texts(variants, found)}
     layout["uirevision"] = token
-    layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})")}
+    layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})"), "font": AXIS_FONT}
     layout["annotations"] = [_origin(origin)]
     painted = len(variants) > svg_most
     marks = [_stems(found), *_heads(variants, found, painted=painted)]
@@ -180,8 +181,7 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             "labelalias": {"0": ""},  # there is no residue 0
             # Plotly would measure each label to hide one that leaves the figure; none can.
             "ticklabeloverflow": "allow",
-            "ticks": "outside",
-            "ticklen": 4,
+            "ticks": "",  # the ticks under the protein are exon borders
         },
         yaxis={
             **line,
@@ -193,7 +193,7 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             "gridcolor": "#94a3b833",
             "zeroline": True,
             "zerolinecolor": "#94a3b899",
-            "title": {"text": "records at the residue"},
+            "title": {"text": "records at the residue", "font": AXIS_FONT},
         },
         yaxis2={
             **line,

@@ -126,8 +126,8 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             "fixedrange": True,
             "dtick": 0.5,
             "title": {
-                "text": f"observed / expected, 90 % interval ({_short(constraint)})",
-                "font": {"size": 12.5},
+                "text": f"o/e, 90 % interval ({_short(constraint)})",
+                "font": {"size": 12},
             },
             "gridcolor": "#94a3b833",
             "zeroline": False,

@@ -12,7 +12,7 @@ from dashboard.models import Constraint
 
 AXIS = "x4"
 WIDTH = 0.18  # of a row's height
-ABOVE = 0.2  # of a row's height, from the strip to the words
+ABOVE = 0.22  # of a row's height, from the strip to the words
 LINE, STRIP = "#94a3b8", "#64748b"
 
 Row = tuple[str, Constraint | None]
@@ -56,7 +56,7 @@ def rank_strip(rows: Sequence[Row]) -> list[dict[str, Any]]:
             "x": [rank.percentile for _, _, rank in ranked],
             "y": [n for n, _, _ in ranked],
             "xaxis": AXIS,
-            "marker": {"symbol": "line-ns", "size": 16, "line": {"width": 4, "color": STRIP}},
+            "marker": {"symbol": "line-ns", "size": 12, "line": {"width": 4, "color": STRIP}},
             "cliponaxis": False,
             "hovertext": [
                 f"<b>{plain_text(s)}</b><br>{formats.rank(rank)}<br>{formats.among(rank)}"

@@ -42,7 +42,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
             **_filled("validity", validity, lambda found: validity_table(found, file_date)),
             **_filled("dosage", dosage, dosage_verdicts),
             **_filled("phenotypes", phenotypes, phenotype_table),
-            "chips": tree(gene_header.chips(phenotypes.data or ())),
+            "chips": tree(gene_header.chips(phenotypes)),
         },
     )
 

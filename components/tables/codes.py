@@ -24,5 +24,5 @@ def inheritance_legend(codes: Iterable[str]) -> list[Element]:
     used = inheritance.legend(codes)
     if not used:
         return []
-    words = " · ".join(f"{code} {meaning}" for code, meaning in used)
-    return [html.P(words, className="legend-line")]
+    words = " · ".join(f"{code} = {meaning}" for code, meaning in used)
+    return [html.P([html.B("Inheritance:"), f" {words}"], className="legend-line")]

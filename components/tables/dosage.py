@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from components import elements as html
+from components.dates import dated
 from components.elements import Element
 from components.links import outside
 from dashboard.models import Dosage, DosageScore
@@ -31,6 +32,6 @@ def _verdict(name: str, score: DosageScore | None) -> Element:
         number: list[Element | str] = (
             [] if score.score is None else [html.B(str(score.score), className="score"), " "]
         )
-        day = [html.Span(f" · {score.date}", className="soft")] if score.date else []
+        day = [html.Span([" · ", *dated(score.date)], className="soft")] if score.date else []
         words = [*number, score.words, *day]
     return html.Div([html.Dt(name), html.Dd(words)])

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from components import elements as html
 from components import formats
+from components.dates import dated
 from components.elements import Element
 from components.links import outside
 from components.tables.codes import inheritance_codes, inheritance_legend
@@ -60,9 +61,7 @@ def _steps(filled: int) -> Element:
 
 def _row(curation: Curation, file_date: str | None) -> tuple[Cell, ...]:
     older = curation.file_date is not None and curation.file_date != file_date
-    day = curation.date or formats.MISSING
-    if older:
-        day = f"{day} (file of {curation.file_date})"
+    file = f" (file of {curation.file_date})" if older else ""
     mondo_id = html.Span(curation.mondo_id, className="id")
     disease = html.Span([shortened(curation.disease), " ", mondo_id])
     panel = curation.panel or "ClinGen"
@@ -70,6 +69,6 @@ def _row(curation: Curation, file_date: str | None) -> tuple[Cell, ...]:
         disease,
         scale(curation.classification),
         html.Span(inheritance_codes([curation.inheritance])),
-        day,
+        html.Span([*dated(curation.date or formats.MISSING), file]),
         outside(panel, curation.url),
     )

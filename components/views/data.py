@@ -6,6 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, ids
+from components.dates import dated
 from components.links import outside
 from components.tables.plain import table
 from dashboard.models import SourceFacts, TableFacts
@@ -67,7 +68,7 @@ def _row(facts: TableFacts) -> tuple[str | Component, ...]:
     return (
         html.Span([facts.name, html.B(" imported")]) if facts.imported else facts.name,
         outside(origin.source, origin.url),
-        release or formats.MISSING,
+        html.Span(dated(release or formats.MISSING)),
         origin.fetched_at or "undated",
         origin.licence or formats.MISSING,
         html.Code(facts.sha256[:12], title=facts.sha256),

@@ -17,7 +17,7 @@ def view() -> Component:
     return html.Div(
         [
             html.Header(
-                [Markup(name) for name in (ids.HEADER, ids.CHIPS, ids.LINKS)],
+                [Markup(ids.HEADER, className="gene-head"), Markup(ids.CHIPS)],
                 className="gene-header",
             ),
             _failures(),

@@ -40,6 +40,11 @@ class SeveralAnswers:
         return tuple(answers.gene.symbol for answers in self.genes)
 
     @property
+    def given(self) -> tuple[str, ...]:
+        """Return the symbols in the order of the address, however they are sorted."""
+        return tuple(gene.symbol for gene in self.selection.genes) or self.symbols
+
+    @property
     def refreshing(self) -> bool:
         """Tell whether a source is still being asked about any of the genes."""
         return self.waiting or any(answers.refreshing for answers in self.genes)

@@ -174,6 +174,7 @@ def test_axe_finds_nothing_wrong(page: Page, gene: str, colours: str) -> None:
     page.driver.execute_script(f"localStorage.setItem('gcd-colours', '{colours}')")
     page.open(f"/gene/{gene}")
     assert page.driver.execute_script("return document.documentElement.dataset.bsTheme") == colours
+    page.grids()  # a grid that is half built has rows without cells
     assert page.violations() == []
     page.driver.execute_script("localStorage.clear()")
 
@@ -183,3 +184,35 @@ def test_the_data_page_lists_every_table(page: Page) -> None:
     shown = page.text("view-data")
     for name in ("constraint_v2_1", "variants", "phenotypes", "GRCh37", "19,705", "82,581"):
         assert name in shown
+
+
+def test_two_unknown_genes_in_a_row_leave_the_console_clean(page: Page) -> None:
+    page.open("/gene/STAT3")
+    page.console()
+    for name in ("xqzzy", "zzqqx"):
+        page.press("/", name, Keys.ENTER)
+        page.wait(
+            f"return document.getElementById('gene-view').dataset.for === '{name}'"
+            " && document.documentElement.dataset.ready === 'true'",
+            f"the answer about {name}",
+        )
+    assert page.console() == []
+
+
+@pytest.mark.parametrize("path", ["/gene/", "/gene", "/"])
+def test_an_address_without_a_gene_opens_the_last_one(page: Page, path: str) -> None:
+    page.open("/gene/TP53")
+    page.open("/gene/NOTAGENE")
+    page.driver.get(page.base + path)
+    page.ready_for("TP53")
+    assert page.driver.current_url == page.base + "/gene/TP53"
+
+
+def test_a_link_to_a_panel_scrolls_to_it_and_stays_in_the_address(page: Page) -> None:
+    page.open("/gene/STAT3?release=v2.1#panel-variants")
+    top = "document.getElementById('panel-variants').getBoundingClientRect().top"
+    page.wait(f"return Math.abs({top} - 68) < 4", "the panel under the top bar")
+    assert page.driver.current_url.endswith("/gene/STAT3?release=v2.1#panel-variants")
+    page.driver.execute_script("gcd.openGene('TP53')")
+    page.ready_for("TP53")
+    assert page.driver.current_url.endswith("/gene/TP53?release=v2.1")

@@ -58,3 +58,18 @@ def test_a_link_presents_the_same_panel_and_the_lollipop_answers_the_mouse(page:
 def test_an_unknown_panel_in_the_link_presents_the_first(page: Page) -> None:
     page.open("/gene/STAT3?present=nothing")
     assert shown(page) == ["panel-summary"]
+
+
+def test_rows_stand_on_their_figure_and_the_panel_fits_the_screen(page: Page) -> None:
+    page.open("/compare?genes=STAT3,STAT1,JAK1,TP53&release=v2.1&present=compare-forest")
+    apart, below = page.driver.execute_script(
+        "const box = (one) => one.getBoundingClientRect();"
+        "const middle = (one) => box(one).y + box(one).height / 2;"
+        "const rows = [...document.querySelectorAll('.forest-rows > li')].map(middle);"
+        "const ticks = document.querySelectorAll('#compare-forest-plot .scatterlayer path.point');"
+        "return [rows.map((y, n) => Math.abs(y - middle(ticks[n]))),"
+        " document.documentElement.scrollHeight - window.innerHeight]"
+    )
+    assert len(apart) == 4
+    assert max(apart) < 3
+    assert below <= 0

@@ -97,7 +97,7 @@ def test_t50_a_classification_that_is_not_known_has_words_and_no_picture() -> No
 def test_t51_inheritance_stands_at_the_pair_and_is_spelled_out() -> None:
     shown = words(validity_table((curation("Definitive"), curation("Limited", "AR")), None))
     assert "autosomal dominant" in shown
-    assert "AR autosomal recessive" in shown
+    assert "AR = autosomal recessive" in shown
 
 
 def test_t52_all_curations_are_listed_and_counted() -> None:

@@ -143,6 +143,10 @@ def test_a_study_of_two_genes_stands_once_with_both() -> None:
 
 def test_gene_marks_stay_with_the_gene_whatever_the_order_is() -> None:
     assert gene_marks(["B", "A"]) == gene_marks(["A", "B"])
+    genes = ["STAT3", "STAT1", "JAK1", "TP53"]  # STAT1 and JAK1 would have the same
+    four = gene_marks(genes)
+    assert gene_marks([*genes, "AARS1", "JAK3"]).items() >= four.items()
+    assert gene_marks(genes[1:]).items() <= four.items()
     marks = gene_marks([f"G{n}" for n in range(8)]).values()
     assert len({mark.colour for mark in marks}) == len({mark.symbol for mark in marks}) == 8
 

@@ -9,6 +9,8 @@ from selenium.webdriver import ActionChains
 
 from tests.browser.page import Page
 
+# The STAT3 row of v2.1, as the release prints it.
+STAT3_LOEUF, STAT3_MIS_Z = 0.094, 5.2215
 READY = (
     "return gcd.current && gcd.current.view === 'explore'"
     " && document.documentElement.dataset.ready === 'true'"

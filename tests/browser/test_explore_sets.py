@@ -6,6 +6,8 @@ import csv
 import io
 
 from tests.browser.explore import (
+    STAT3_LOEUF,
+    STAT3_MIS_Z,
     open_explore,
     ready,
     table_rows,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from components import elements as html
 from components.elements import Element
 from dashboard.models import Gene, Loaded, Problem, Provenance, State
@@ -18,6 +20,9 @@ STATE_WORDS = {
 }
 
 
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def when(provenance: Provenance | None) -> str:
     """Return the date of an origin, to the minute where it is a time, or that it has none."""
     at = provenance.fetched_at if provenance else None
@@ -25,6 +30,25 @@ def when(provenance: Provenance | None) -> str:
         return "undated"
     day, _, time = at.partition("T")
     return f"{day} {time[:5]} UTC" if time else day
+
+
+def release_words(provenance: Provenance) -> str | None:
+    """Return the release of an origin; a bare date is called one, as it is not that of asking."""
+    release = provenance.release
+    return f"release {release}" if release and _DAY.fullmatch(release) else release
+
+
+def came_from(provenance: Provenance | None) -> str:
+    """Return source, release and date in one go, of a source that is fetched from (T41).
+
+    "ClinVar release 2026-11-15 (by gnomAD), fetched 2026-11-24 05:46 UTC".
+    """
+    if provenance is None:
+        return "source not known"
+    name, _, by = provenance.source.partition(" by ")
+    release = release_words(provenance) or "release not stated"
+    who = f" (by {by})" if by else ""
+    return f"{name} {release}{who}, fetched {when(provenance)}"
 
 
 def badge(loaded: Loaded[object]) -> Element:
@@ -53,7 +77,7 @@ def source_line(*answers: Loaded[object]) -> list[Element]:
 
 def _origin_line(answer: Loaded[object], origin: Provenance, notes: tuple[str, ...]) -> Element:
     name = html.A(origin.source, href=origin.url, target="_blank", rel="noopener noreferrer")
-    facts = [part for part in (origin.release, origin.build) if part]
+    facts = [part for part in (release_words(origin), origin.build) if part]
     if answer.state is State.NOT_COVERED:
         facts = []  # a release that does not hold the gene says nothing of it
     return html.Span(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from components import status, theme
+from components import theme
 from components.figures.lollipop import SVG_MOST, lollipop
-from components.panels.variant_words import axis_words, length_shown
+from components.panels.variant_words import axis_words, length_shown, origin_words
 from dashboard.comparison.answers import SeveralAnswers
 from dashboard.comparison.domains import SharedDomain, shared_domains
 from dashboard.models import GeneAnswers, Loaded, Variant, VariantSet
@@ -50,7 +50,7 @@ def _gene(answers: GeneAnswers, token: str, *, webgl: bool) -> dict[str, Any]:
         length,
         token,
         axis=axis_words(answers.gene, shape),
-        origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
+        origin=origin_words(found, variants.provenance),
         room=ROOM_PX,
         webgl=webgl,
     )

@@ -19,7 +19,13 @@ from components.panels.variant_controls import (
     controls,
     heading,
 )
-from components.panels.variant_words import axis_words, figure_label, length_shown, notes
+from components.panels.variant_words import (
+    axis_words,
+    figure_label,
+    length_shown,
+    notes,
+    origin_words,
+)
 from components.tables.grid import grid
 from components.tables.variants import COLUMNS, ledger, variant_rows
 from dashboard.clinvar import pathogenic_or_likely
@@ -100,12 +106,9 @@ def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
             words = "ClinVar is not in the snapshot"
         blank = TileFilling(clinvar.state, formats.MISSING, words)
         return dict.fromkeys(CLINVAR_TILES, blank)
-    origin = clinvar.provenance.source if clinvar.provenance else "ClinVar"
     every, likely = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
-        "clinvar": TileFilling(
-            clinvar.state, f"{every:,}", f"{origin}, {status.when(clinvar.provenance)}"
-        ),
+        "clinvar": TileFilling(clinvar.state, f"{every:,}", status.came_from(clinvar.provenance)),
         "pathogenic": TileFilling(
             clinvar.state, f"{likely:,}", "P, P/LP and LP, without conflicting"
         ),
@@ -145,7 +148,7 @@ def _plot(answers: GeneAnswers, token: str) -> dict[str, Any]:
         length,
         token,
         axis=axis_words(answers.gene, shape),
-        origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
+        origin=origin_words(found, variants.provenance),
     )
     figure["layout"]["meta"]["unplaced"] = len(found.unplaced) if found else 0
     label = figure_label(answers.gene, found, shape)

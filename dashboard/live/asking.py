@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dashboard.cache import Asked, Failure, Keeper, Kept, make_keeper
@@ -53,10 +53,11 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Noted(Generic[T]):
-    """What a parse found, with sentences that explain its number."""
+    """What a parse found, with sentences that explain its number, and the release it names."""
 
-    data: T
-    notes: tuple[str, ...]
+    data: T | None
+    notes: tuple[str, ...] = ()
+    release: str | None = None
 
 
 class Live:
@@ -161,11 +162,14 @@ class Live:
         except SourceError as error:
             problem = Problem(error.kind, error.message, error.hint)
             return Loaded(State.UNAVAILABLE, None, origin(kept), problem, asked.refreshing)
-        data, notes = (found.data, found.notes) if isinstance(found, Noted) else (found, ())
+        noted = found if isinstance(found, Noted) else Noted(found)
+        data, came_from = noted.data, origin(kept)
+        if noted.release is not None:
+            came_from = replace(came_from, release=noted.release)
         state = State.LOADED if kept.fresh else State.STALE
         if data is None or data == ():
             state = State.EMPTY
-        return Loaded(state, data, origin(kept), failed, asked.refreshing, notes)
+        return Loaded(state, data, came_from, failed, asked.refreshing, noted.notes)
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""

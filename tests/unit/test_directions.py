@@ -32,6 +32,8 @@ LAYERS = {
     "dashboard.comparison.asking": "service",
     "dashboard.hgvs": "domain",
     "dashboard.clingen": "domain",
+    "dashboard.licences": "domain",
+    "dashboard.absence": "domain",
     "dashboard.inheritance": "domain",
     "dashboard.symbol_words": "domain",
     "dashboard.summary": "domain",

@@ -9,7 +9,7 @@ from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, Pub
 from dashboard.service import DataService
 
 GENE = Gene("HGNC:11364", "STAT3", "x")
-ORIGIN = Provenance("PubMed", "as the reference page for STAT3 shows it")
+ORIGIN = Provenance("PubMed", "six titles noted for STAT3")
 HOSTILE = ("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "x" * 100_000)
 
 
@@ -55,7 +55,7 @@ def test_six_titles_are_no_count(answers: GeneAnswers) -> None:
 
 def test_the_list_says_whose_selection_it_is_and_that_it_is_undated(answers: GeneAnswers) -> None:
     words = literature.fill(answers, "STAT3").slots["list"]
-    assert "reference page for STAT3" in words
+    assert "six titles noted for STAT3 (undated)" in words
     assert "undated" in words
     assert "not a count" in words
 

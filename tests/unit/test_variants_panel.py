@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from components import status
 from components.elements import Element
-from components.panels.variant_words import axis_words, figure_label
+from components.markup import tree
+from components.panels.variant_words import axis_words, figure_label, origin_words
 from components.panels.variants import FIGURE, GRID, PANEL, body, clinvar_tiles, fill
 from components.tables.variants import ledger, variant_rows
 from dashboard.clinvar import BUCKETS
@@ -65,8 +67,18 @@ def test_t34_clinvars_tiles_count_its_own_records_without_the_conflicting() -> N
         Loaded(State.LOADED, found, Provenance("ClinVar", fetched_at="2026-01-02"))
     )
     assert (tiles["clinvar"].value, tiles["pathogenic"].value) == ("13", "5")
-    assert tiles["clinvar"].note == "ClinVar, 2026-01-02"
+    assert tiles["clinvar"].note == "ClinVar release not stated, fetched 2026-01-02"
     assert "without conflicting" in tiles["pathogenic"].note
+
+
+def test_t41_tile_and_plot_name_clinvars_release_and_not_the_day_of_asking_alone() -> None:
+    origin = Provenance("ClinVar by gnomAD", "2026-11-15", fetched_at="2026-11-24T05:46:10+00:00")
+    found = VariantSet("clinvar", "ClinVar variants", None, 770, (), (), {"benign": 1})
+    words = "ClinVar release 2026-11-15 (by gnomAD), fetched 2026-11-24 05:46 UTC"
+    assert clinvar_tiles(Loaded(State.LOADED, found, origin))["clinvar"].note == words
+    assert origin_words(found, origin) == words
+    line = repr(tree(status.source_line(Loaded(State.LOADED, found, origin))))
+    assert "release 2026-11-15" in line
 
 
 def test_the_breakdown_is_uniprots_and_says_so(filled: Fill) -> None:

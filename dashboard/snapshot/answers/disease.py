@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import quote_plus
@@ -17,6 +17,7 @@ from dashboard.models import (
     Loaded,
     Phenotype,
     Problem,
+    Provenance,
     Publication,
     State,
     Trial,
@@ -43,8 +44,23 @@ def validity(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Curation, ...]]:
         TableDamaged: The table cannot be read.
     """
     answer = _listed(snapshot, "validity", gene, _curation)
-    ordered = sorted(answer.data or (), key=lambda c: (strength(c.classification), c.disease))
-    return answer if answer.data is None else replace(answer, data=tuple(ordered))
+    if answer.data is None:
+        return answer
+    ordered = sorted(answer.data, key=lambda c: (strength(c.classification), c.disease))
+    files = {c.file_date for c in ordered} or set(snapshot.values("validity", "file_date"))
+    provenance = _of_files(answer.provenance, sorted(day for day in files if day))
+    return replace(answer, data=tuple(ordered), provenance=provenance)
+
+
+def _of_files(provenance: Provenance | None, days: Sequence[str]) -> Provenance | None:
+    """Return an origin dated by the files that its rows came out of: as old as the oldest.
+
+    A gene without a row is as old as the oldest file of the table.
+    """
+    if provenance is None or not days:
+        return provenance
+    noun = "file" if len(days) == 1 else "files"
+    return replace(provenance, release=f"{noun} created {' and '.join(days)}", fetched_at=days[0])
 
 
 def dosage(snapshot: Snapshot, gene: Gene) -> Loaded[Dosage]:

@@ -1,0 +1,77 @@
+"""Where live answers say that they come from: release, licence, citation; over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from dashboard import licences
+from dashboard.snapshot.build.catalogue import SOURCES
+from tests.faults.house import House
+from tests.upstream.fixture import running_upstream
+from tests.upstream.server import Upstream
+
+__all__ = ["running_upstream"]  # a fixture
+
+LICENSED = ("constraint", "variants", "features", "validity", "dosage", "trials", "publications")
+
+
+@pytest.fixture(scope="module")
+def house(running_upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    """Return an app that answers about STAT3 from a healthy world."""
+    running_upstream.reset()
+    running_upstream.state.limits = False
+    with (
+        House(running_upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served,
+        served.living(served.folder / "cache"),
+    ):
+        yield served
+    running_upstream.state.limits = True
+
+
+def test_t41_clinvars_release_is_that_of_the_source_and_not_the_day_of_asking(
+    house: House,
+) -> None:
+    body = house.settled("variants").body
+    origin = body["provenance"]
+    assert origin["release"] == body["data"]["release_date"]
+    assert origin["release"] not in origin["fetched_at"]
+    assert f"# Release: {origin['release']}\n" in house.text("variants", "csv")
+
+
+def test_clingens_release_is_the_day_of_its_file(house: House) -> None:
+    body = house.settled("validity").body
+    (created,) = {row["file_date"] for row in body["data"]}
+    assert body["provenance"]["release"] == f"file created {created}"
+    assert house.settled("dosage").body["provenance"]["release"].startswith("file created ")
+
+
+@pytest.mark.parametrize("question", LICENSED)
+def test_a_live_answer_has_licence_and_citation_in_json_and_csv(
+    house: House, question: str
+) -> None:
+    origin = house.settled(question).body["provenance"]
+    assert origin["licence"]
+    assert origin["citation"]
+    lines = house.text(question, "csv").splitlines()
+    assert f"# Licence: {origin['licence']}" in lines
+    assert f"# Citation: {origin['citation']}" in lines
+
+
+def test_a_live_answer_and_a_table_of_one_source_have_one_licence(house: House) -> None:
+    for question, table in (("validity", "validity"), ("trials", "trials"), ("dosage", "dosage")):
+        origin = house.settled(question).body["provenance"]
+        assert origin["licence"] == SOURCES[table].licence, question
+        assert origin["citation"] == SOURCES[table].citation, question
+    newest = house.settled("constraint", release="v4-live").body["provenance"]
+    assert newest["citation"] == SOURCES["constraint_v4_1_1"].citation
+    older = house.settled("constraint", release="v2.1.1").body["provenance"]
+    assert older["citation"] == SOURCES["constraint_v2_1_1"].citation
+
+
+def test_no_licence_is_guessed_and_an_export_says_so(house: House) -> None:
+    origin = house.settled("phenotypes").body["provenance"]
+    assert origin["source"] == "NCBI MedGen"
+    assert origin["licence"] is None
+    assert f"# Licence: {licences.TERMS_UNKNOWN}" in house.text("phenotypes", "csv").splitlines()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from dashboard import licences
+from dashboard.live.best import RANK_NOTE
 from dashboard.snapshot.build.catalogue import SOURCES
 from tests.faults.house import House
 from tests.upstream.fixture import running_upstream
@@ -75,3 +76,12 @@ def test_no_licence_is_guessed_and_an_export_says_so(house: House) -> None:
     assert origin["source"] == "NCBI MedGen"
     assert origin["licence"] is None
     assert f"# Licence: {licences.TERMS_UNKNOWN}" in house.text("phenotypes", "csv").splitlines()
+
+
+def test_t5_v2_1_1_has_its_rank_and_its_other_releases_with_the_network_up(house: House) -> None:
+    body = house.settled("constraint", release="v2.1.1").body
+    assert body["state"] == "loaded"
+    found = body["data"]
+    assert (found["rank"]["rank"], found["rank"]["of"]) == (173, 19_197)
+    assert RANK_NOTE in found["notes"]
+    assert "v4-live" in {one["release"] for one in found["available_releases"]}

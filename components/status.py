@@ -6,6 +6,7 @@ import re
 
 from components import elements as html
 from components.elements import Element
+from dashboard.absence import being_asked, none_listed
 from dashboard.models import Gene, Loaded, Problem, Provenance, State
 from dashboard.symbol_words import is_ambiguous
 
@@ -19,6 +20,9 @@ STATE_WORDS = {
     State.NOT_COVERED: "not covered",
 }
 
+
+SAYS_NONE = ("empty", "not_applicable")
+"""Kinds of a problem that are no failure: they say why there is none."""
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -98,6 +102,39 @@ def problem_text(problem: Problem | None) -> list[Element]:
         return []
     advice = [html.Span(f" {problem.hint}", className="advice")] if problem.hint else []
     return [html.Span(problem.message), *advice]
+
+
+def why_words(question: str, symbol: str, loaded: Loaded[object]) -> str:
+    """Return why an answer shows nothing, by its state; "" where it has something (T60)."""
+    if loaded.state.has_data and loaded.data is not None and loaded.data != ():
+        return ""
+    problem = loaded.problem
+    source = loaded.provenance.source if loaded.provenance else "The source"
+    if loaded.state is State.PENDING:
+        queue = f" {problem.message}" if problem and problem.kind == "queued" else ""
+        return f"{being_asked(source)}{queue}"
+    if loaded.state is State.EMPTY and (problem is None or problem.kind not in SAYS_NONE):
+        at = loaded.provenance.fetched_at if loaded.provenance else None
+        dated = f", asked {at.partition('T')[0]}," if at else ""
+        failed = f" {problem.message}" if problem else ""
+        return f"{none_listed(question, symbol, source, dated)}{failed}"
+    return problem.message if problem else "There is no answer."
+
+
+def why_none(question: str, symbol: str, loaded: Loaded[object]) -> list[Element]:
+    """Return `why_words` with advice where there is any, nothing where there is an answer."""
+    words = why_words(question, symbol, loaded)
+    if not words:
+        return []
+    hint = loaded.problem.hint if loaded.problem and loaded.state is not State.PENDING else ""
+    return [html.Span(words), *([html.Span(f" {hint}", className="advice")] if hint else [])]
+
+
+def message(question: str, gene: Gene, loaded: Loaded[object]) -> list[Element | str]:
+    """Return a panel's message: why there is nothing or older data, and whether to doubt a name."""
+    why = why_none(question, gene.symbol, loaded) or problem_text(loaded.problem)
+    caution = ambiguous(gene)
+    return [*why, *([" "] if why and caution else []), *caution]
 
 
 def ambiguous(gene: Gene) -> list[Element]:

@@ -101,7 +101,7 @@ def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
     """Return the two tiles that count ClinVar's records; UniProt's are no substitute."""
     found = clinvar.data
     if found is None:
-        words = clinvar.problem.message if clinvar.problem else ""
+        words = status.why_words("variants", "this gene", clinvar)
         if clinvar.state is State.NOT_COVERED:
             words = "ClinVar is not in the snapshot"
         blank = TileFilling(clinvar.state, formats.MISSING, words)
@@ -118,6 +118,10 @@ def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
 def _message(answers: GeneAnswers) -> list[Component]:
     """Return why there is nothing or only older data; ClinVar's own line is not said twice."""
     variants, clinvar = answers["variants"], answers["clinvar"]
+    found: VariantSet | None = variants.data
+    if variants.state.has_data and found is not None and not found.counts:
+        at = status.came_from(variants.provenance)
+        return [html.Span(f"{at}: no variant of {answers.gene.symbol}.")]
     if variants.problem is None or variants.problem != clinvar.problem:
         return status.problem_text(variants.problem)
     if variants.state is State.EMPTY:
@@ -165,7 +169,7 @@ def _lists(variants: Loaded[VariantSet], token: str) -> dict[str, Any]:
         "heading": heading(found),
         "breakdown": breakdown(found),
         "consequences": consequences(found),
-        "ledger": ledger(found.unplaced, found.label),
+        "ledger": ledger(found),
         **grid_filling(GRID, variant_rows(found.variants), token),
     }
 

@@ -85,3 +85,10 @@ def test_t5_v2_1_1_has_its_rank_and_its_other_releases_with_the_network_up(house
     assert (found["rank"]["rank"], found["rank"]["of"]) == (173, 19_197)
     assert RANK_NOTE in found["notes"]
     assert "v4-live" in {one["release"] for one in found["available_releases"]}
+
+
+def test_each_pmid_comes_once_whatever_lists_have_it(house: House) -> None:
+    rows = house.settled("publications").body["data"]
+    pmids = [row["pmid"] for row in rows if row["pmid"]]
+    assert len(pmids) == len(set(pmids))
+    assert max(len(row["listed_in"]) for row in rows) > 1

@@ -27,6 +27,7 @@ LAYERS = {
     "dashboard.constraint": "domain",
     "dashboard.releases": "domain",
     "dashboard.clinvar": "domain",
+    "dashboard.clock": "domain",
     "dashboard.explore": "domain",
     "dashboard.comparison": "domain",
     "dashboard.comparison.asking": "service",

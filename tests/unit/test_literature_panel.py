@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from components.panels import literature
+from dashboard.live.literature import each_once
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, Publication, State
 from dashboard.service import DataService
 
@@ -88,3 +91,18 @@ def test_columns_show_fields_that_the_rows_have() -> None:
 def test_every_slot_is_filled(answers: GeneAnswers) -> None:
     filling = literature.fill(answers, "STAT3")
     assert set(filling.slots) == {slot.name for slot in literature.PANEL.slots}
+
+
+def test_a_publication_of_several_lists_comes_once_with_all_its_kinds() -> None:
+    def found(kind: str | None) -> Publication:
+        return replace(publication("T", "123"), kind=kind)
+
+    lists = (
+        ("publications of two years", (found("Review"), publication("no PMID"))),
+        ("reviews", (found("Systematic review"),)),
+        ("full-text mentions", (found(None), publication("no PMID"))),
+    )
+    first, *others = each_once(lists)
+    assert first.kind == "Review; Systematic review"
+    assert first.listed_in == ("publications of two years", "reviews", "full-text mentions")
+    assert [one.pmid for one in others] == [None, None]

@@ -212,7 +212,33 @@ def test_rows_link_to_the_record_and_to_dbsnp(service: DataService) -> None:
 
 
 def test_an_empty_ledger_says_that_everything_is_on_the_plot() -> None:
-    assert words(ledger((), "UniProt curated variants")).startswith("Not on the plot: none")
+    found = VariantSet("uniprot", "UniProt curated variants", None, 9, (), (), {})
+    assert words(ledger(found)) == (
+        "Not on the plot: none; all UniProt curated variants have a place on this protein."
+    )
+
+
+def test_t35_t42_the_ledger_says_what_is_left_out_and_that_all_was_fetched() -> None:
+    found = VariantSet(
+        "clinvar", "ClinVar variants", None, 9, (), (), {}, left_out=1_200, announced=1_200
+    )
+    said = words(ledger(found))
+    assert "1,200 records left out: of neighbouring genes" in said
+    assert "large copy-number variants" in said
+    assert "1,200 of 1,200 records fetched" in said
+    assert "left out" not in words(ledger(replace(found, left_out=0)))
+
+
+def test_t60_a_gene_of_which_clinvar_has_no_variant_is_said_to_have_none(
+    service: DataService,
+) -> None:
+    none = VariantSet("clinvar", "ClinVar variants", None, 9, (), (), {})
+    origin = Provenance("ClinVar by gnomAD", "2026-11-15", fetched_at="2026-11-24")
+    asked = dict.fromkeys(("variants", "clinvar"), Loaded(State.LOADED, none, origin))
+    answers = GeneAnswers(
+        service.gene("STAT3"), {**asked, "features": Loaded(State.NOT_COVERED)}, ()
+    )
+    assert words(fill(answers, "STAT3").message).endswith("no variant of STAT3.")
 
 
 def test_every_slot_of_a_filling_is_a_slot_of_the_panel(filled: Fill) -> None:

@@ -21,6 +21,5 @@ def test_clingens_date_is_that_of_the_file_that_a_genes_rows_came_out_of(
 
 def test_of_two_files_the_older_one_dates_a_genes_curations_and_both_are_named() -> None:
     origin = _of_files(Provenance("ClinGen"), ["2026-02-09", "2026-08-25"])
-    assert origin is not None
     assert origin.fetched_at == "2026-02-09"
     assert origin.release == "files created 2026-02-09 and 2026-08-25"

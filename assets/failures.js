@@ -1,20 +1,27 @@
-/* One line under the header when sources failed: which, why, and one retry for all. */
+/* One line under the header when sources failed: each by name, why, and one retry for all. */
 (function () {
   "use strict";
 
-  const failed = () => [...document.querySelectorAll('.panel[data-state="unavailable"]')];
+  /* A panel that fell back to older data or to the embedded tables names what failed as well. */
+  const failed = () =>
+    [...document.querySelectorAll('.panel[data-failed]:not([data-failed=""]), .panel[data-state="unavailable"]')]
+      .filter((panel) => panel.offsetParent);
   let shown = "";
+
+  function reasons(panel) {
+    if (panel.dataset.failed) return JSON.parse(panel.dataset.failed);
+    const why = panel.querySelector(".panel-message span");
+    return [[panel.querySelector("h2").textContent, why ? why.textContent : "no answer"]];
+  }
 
   function show() {
     const line = document.getElementById("gene-failures");
     if (!line) return;
-    const panels = failed().filter((panel) => panel.offsetParent);
-    const reasons = panels.map((panel) => {
-      const name = panel.querySelector("h2").textContent;
-      const why = panel.querySelector(".panel-message span");
-      return `${name}: ${why ? why.textContent : "no answer"}`;
-    });
-    const text = reasons.join("  ·  ");
+    const bySource = new Map();
+    for (const [source, why] of failed().flatMap(reasons)) {
+      if (!bySource.has(source)) bySource.set(source, why.includes(source) ? why : `${source}: ${why}`);
+    }
+    const text = [...bySource.values()].join("  ·  ");
     if (text === shown) return;
     shown = text;
     line.hidden = !text;
@@ -30,6 +37,6 @@
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["data-state"],
+    attributeFilter: ["data-state", "data-failed"],
   });
 })();

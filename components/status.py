@@ -58,7 +58,8 @@ def came_from(provenance: Provenance | None) -> str:
 def badge(loaded: Loaded[object]) -> Element:
     """Return the state as a small word with its date: snapshot · 2026-08-25."""
     words = STATE_WORDS[loaded.state]
-    if loaded.state.has_data:
+    is_none = loaded.state is State.EMPTY and loaded.provenance and loaded.provenance.fetched_at
+    if loaded.state.has_data or is_none:
         words = f"{words} · {when(loaded.provenance)}"
     return html.Span(words, className="state-badge", **{"data-state": loaded.state.value})
 

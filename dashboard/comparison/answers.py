@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.comparison.order import Sorting
 from dashboard.comparison.selection import Selection
-from dashboard.models import GeneAnswers, Loaded
+from dashboard.models import GeneAnswers, Loaded, Problem, failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,11 @@ class SeveralAnswers:
     def symbols(self) -> tuple[str, ...]:
         """Return the symbols in the order shown."""
         return tuple(answers.gene.symbol for answers in self.genes)
+
+    @property
+    def failures(self) -> tuple[Problem, ...]:
+        """Return what failed behind the answers, one problem for each source."""
+        return failures(one for answers in self.genes for one in answers.by_question.values())
 
     @property
     def refreshing(self) -> bool:

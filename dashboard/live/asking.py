@@ -150,7 +150,8 @@ class Live:
         `what` tells the questions of one payload apart. Nothing, or an empty tuple, is "empty".
         """
         asked = self.ask(payload, gene, wait)
-        failed = problem_of(asked.failure)
+        title = TITLES[payload.source]
+        failed = problem_of(asked.failure, title)
         if asked.kept is None:
             state = State.PENDING if asked.refreshing else State.UNAVAILABLE
             problem = self._pending(payload) if asked.refreshing else failed
@@ -160,7 +161,7 @@ class Live:
             key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, what)
             found = self._parsed.get(key, lambda: parse(kept.value))
         except SourceError as error:
-            problem = Problem(error.kind, error.message, error.hint)
+            problem = Problem(error.kind, error.message, error.hint, source=title)
             return Loaded(State.UNAVAILABLE, None, origin(kept), problem, asked.refreshing)
         noted = found if isinstance(found, Noted) else Noted(found)
         data, came_from = noted.data, origin(kept)
@@ -240,6 +241,8 @@ class Live:
         return Problem("queued", f"{ahead} {noun} ahead in the queue.", "")
 
 
-def problem_of(failure: Failure | None) -> Problem | None:
+def problem_of(failure: Failure | None, source: str) -> Problem | None:
     """Return a failure of the cache as the problem that a page shows."""
-    return None if failure is None else Problem(failure.kind, failure.message, failure.hint)
+    if failure is None:
+        return None
+    return Problem(failure.kind, failure.message, failure.hint, source=source)

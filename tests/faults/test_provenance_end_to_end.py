@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 
 import pytest
 
+from callbacks.panels import failed_words
 from dashboard import licences
 from dashboard.live.best import RANK_NOTE
+from dashboard.models import State
 from dashboard.snapshot.build.catalogue import SOURCES
-from tests.faults.house import House
+from tests.faults.house import HASTY, House
 from tests.upstream.fixture import running_upstream
 from tests.upstream.server import Upstream
 
@@ -92,3 +95,21 @@ def test_each_pmid_comes_once_whatever_lists_have_it(house: House) -> None:
     pmids = [row["pmid"] for row in rows if row["pmid"]]
     assert len(pmids) == len(set(pmids))
     assert max(len(row["listed_in"]) for row in rows) > 1
+
+
+def test_every_source_that_failed_is_named_whatever_its_panel_fell_back_to(house: House) -> None:
+    live = house.service.live
+    elsewhere = dict.fromkeys(("gnomad", "uniprot"), "http://127.0.0.1:9")
+    try:
+        with house.living(house.folder / "empty", HASTY, elsewhere):
+            questions = ("constraint", "variants", "features", "validity")
+            for question in questions:
+                house.settled(question)
+            answers = house.service.answers(house.gene, questions, "v2.1.1")
+            assert answers["constraint"].state is State.SNAPSHOT
+            assert answers["features"].state is State.SNAPSHOT
+            assert {one.source for one in answers.failures} == {"gnomAD", "UniProt"}
+            shown = json.loads(failed_words(answers.failures))
+            assert ["gnomAD", "gnomAD could not be reached."] in shown
+    finally:
+        house.service.live = live

@@ -9,7 +9,7 @@ import pytest
 from components import status
 from components.markup import tree
 from components.panels import literature, summary, trials
-from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State
+from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, failures
 from dashboard.service import DataService
 
 GENE = Gene("HGNC:1516", "CAT", "catalase")
@@ -84,3 +84,16 @@ def test_a_tile_that_waits_shows_no_failure_beneath_its_skeleton() -> None:
 def test_a_reason_and_the_badge_of_an_ambiguous_symbol_are_parted() -> None:
     shown = tree(status.message("trials", GENE, Loaded(State.EMPTY, (), REGISTRY)))
     assert " " in shown
+
+
+def test_a_source_that_failed_is_named_also_where_the_tables_stand_in_for_it() -> None:
+    failed = Problem("down", "gnomAD could not be reached.", source="gnomAD")
+    other = Problem("down", "UniProt could not be reached.", source="UniProt")
+    stands_in: Loaded[Any] = Loaded(State.SNAPSHOT, ("a row",), CLINGEN, failed)
+    part: Loaded[Any] = Loaded(State.UNAVAILABLE, None, REGISTRY, other)
+    several: Loaded[Any] = Loaded(State.LOADED, ("a row",), CLINGEN, parts=(part, stands_in))
+    none: Loaded[Any] = Loaded(State.EMPTY, (), CLINGEN, Problem("empty", "There is none."))
+    assert failures([stands_in, several, none]) == (failed, other)
+    answers = GeneAnswers(GENE, {"features": several, "validity": none})
+    assert answers.failures == (other, failed)
+    assert "failed:UniProt" in answers.version

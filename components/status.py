@@ -30,8 +30,11 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 def when(provenance: Provenance | None) -> str:
     """Return the date of an origin, to the minute where it is a time, or that it has none."""
     at = provenance.fetched_at if provenance else None
-    if at is None:
-        return "undated"
+    return "undated" if at is None else moment(at)
+
+
+def moment(at: str) -> str:
+    """Return an ISO day as it is, an ISO time to the minute."""
     day, _, time = at.partition("T")
     return f"{day} {time[:5]} UTC" if time else day
 

@@ -42,7 +42,7 @@ def body() -> list[Component]:
     return [
         Markup(ids.part(NAME, "counts")),
         Markup(ids.part(NAME, "list"), "p", className="list-line"),
-        grid(GRID, COLUMNS, "Publications", lines=2),
+        grid(GRID, COLUMNS, "Publications", lines=2, drop_empty=True),
     ]
 
 

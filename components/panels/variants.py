@@ -73,7 +73,7 @@ def body() -> list[Component]:
             **{"aria-label": ""},
         ),
         html.Div(id=ids.part(NAME, "notes"), className="notes"),
-        grid(GRID, COLUMNS, "Variants on the plot", key="id", selectable=True),
+        grid(GRID, COLUMNS, "Variants on the plot", key="id", selectable=True, drop_empty=True),
         html.Div(id=ids.part(NAME, "ledger"), className="variants-ledger"),
     ]
 

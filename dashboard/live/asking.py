@@ -12,10 +12,10 @@ from dashboard.cache.kept import moment
 from dashboard.errors import SourceDown, SourceError
 from dashboard.http import Http
 from dashboard.http.upstream import TITLES
+from dashboard.live.facts import source_facts
 from dashboard.models import Gene, Loaded, Problem, Provenance, SourceFacts, State, Wait
 from dashboard.recent import Recent
 from dashboard.sources.asking import Asking
-from dashboard.sources.registry import SOURCES
 
 T = TypeVar("T")
 
@@ -86,6 +86,7 @@ class Live:
         self._parsed = Recent(MOST_PARSED)
         self._seen: dict[str, Asked] | None = None
         self.together: tuple[Gene, ...] = ()
+        self._newest: dict[str, str] = {}  # source -> when its newest kept answer was fetched
 
     def for_one_page(self) -> Live:
         """Return the same sources for one request, which looks up each settled answer once.
@@ -157,6 +158,8 @@ class Live:
             problem = self._pending(payload) if asked.refreshing else failed
             return Loaded(state, None, origin(None), problem, asked.refreshing)
         kept = asked.kept
+        if kept.fetched_at > self._newest.get(payload.source, ""):
+            self._newest[payload.source] = kept.fetched_at
         try:
             key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, what)
             found = self._parsed.get(key, lambda: parse(kept.value))
@@ -174,21 +177,7 @@ class Live:
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""
-        facts = []
-        for name, source in SOURCES.items():
-            health = self.http.health(name)
-            facts.append(
-                SourceFacts(
-                    TITLES[name],
-                    source.base_url,
-                    source.used_for,
-                    source.limit,
-                    health.failures,
-                    health.resting_s,
-                    health.waiting,
-                )
-            )
-        return tuple(facts)
+        return source_facts(self.http, self._newest)
 
     def _asked(
         self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False

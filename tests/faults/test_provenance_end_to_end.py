@@ -8,6 +8,8 @@ from collections.abc import Iterator
 import pytest
 
 from callbacks.panels import failed_words
+from components.markup import tree
+from components.views import data
 from dashboard import licences
 from dashboard.live.best import RANK_NOTE
 from dashboard.models import State
@@ -111,5 +113,13 @@ def test_every_source_that_failed_is_named_whatever_its_panel_fell_back_to(house
             assert {one.source for one in answers.failures} == {"gnomAD", "UniProt"}
             shown = json.loads(failed_words(answers.failures))
             assert ["gnomAD", "gnomAD could not be reached."] in shown
+            facts = {one.title: one for one in house.service.sources()}
+            assert facts["gnomAD"].failure == "gnomAD could not be reached."
+            assert facts["gnomAD"].failed_at
+            assert facts["gnomAD"].succeeded_at is facts["gnomAD"].kept_at is None
+            assert facts["ClinGen"].succeeded_at
+            assert facts["ClinGen"].kept_at
+            page = repr(tree(data.sources(house.service.sources())))
+            assert "UTC: gnomAD could not be reached." in page
     finally:
         house.service.live = live

@@ -68,7 +68,7 @@ def start_words(start: str | None, planned: bool | None) -> str | None:
     if not (start and planned):
         return start
     is_past = start < today()[: len(start)]
-    return f"{start} (planned, as recorded)" if is_past else f"{start} (planned start)"
+    return f"{start} (was planned)" if is_past else f"{start} (planned start)"
 
 
 def match_words(matched_in: Sequence[str] | None) -> str:

@@ -30,7 +30,14 @@ COLUMNS = (
     Column("conditions", "Conditions", "list", 140, 2),
     Column("interventions", "Interventions", "list", 140, 2),
     Column("sponsor", "Sponsor", width=130, flex=2),
-    Column("start_words", "Start", "date", 140, csv_field="start"),
+    Column(
+        "start_words",
+        "Start",
+        "date",
+        140,
+        csv_field="start",
+        hint="“Was planned”: recorded for a day that is past; whether it has come is not known.",
+    ),
     Column(
         "match_words",
         "Where the gene matched",

@@ -47,8 +47,8 @@ def test_t56_a_start_that_has_not_come_is_a_planned_start() -> None:
     assert trials.start_words(None, None) is None
 
 
-def test_t56_a_planned_start_that_lies_in_the_past_is_one_as_recorded() -> None:
-    assert trials.start_words("2026-03-01", True) == "2026-03-01 (planned, as recorded)"
+def test_t56_a_planned_start_in_the_past_is_no_planned_start_any_more() -> None:
+    assert trials.start_words("2026-03-01", True) == "2026-03-01 (was planned)"
 
 
 @pytest.mark.parametrize(

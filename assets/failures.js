@@ -14,14 +14,21 @@
     return [[panel.querySelector("h2").textContent, why ? why.textContent : "no answer"]];
   }
 
+  /* Sources that failed for the same reason share it: "gnomAD, UniProt could not be reached." */
+  function said(bySource) {
+    const names = new Map();
+    for (const [source, why] of [...bySource].reverse()) {
+      const rest = why.startsWith(`${source} `) ? why.slice(source.length) : `: ${why}`;
+      names.set(rest, [...(names.get(rest) || []), source]);
+    }
+    return [...names].map(([rest, sources]) => sources.join(", ") + rest);
+  }
+
   function show() {
     const line = document.getElementById("gene-failures");
     if (!line) return;
-    const bySource = new Map();
-    for (const [source, why] of failed().flatMap(reasons)) {
-      if (!bySource.has(source)) bySource.set(source, why.includes(source) ? why : `${source}: ${why}`);
-    }
-    const text = [...bySource.values()].join("  ·  ");
+    // Turned round twice, so that of several reasons of a source its first one counts.
+    const text = said(new Map(failed().flatMap(reasons).reverse())).join("  ·  ");
     if (text === shown) return;
     shown = text;
     line.hidden = !text;

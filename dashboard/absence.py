@@ -29,6 +29,7 @@ _OTHER = "has nothing on {symbol}"
 _SHORT: Mapping[str, str] = {
     "ClinGen gene-disease validity": "ClinGen",
     "ClinGen dosage sensitivity": "ClinGen",
+    "NCBI mim2gene_medgen": "NCBI's list of OMIM diseases",
 }
 
 

@@ -12,6 +12,7 @@ const fail = (panel, ...pairs) => {
 const gnomad = ["gnomAD", "gnomAD could not be reached."];
 fail("panel-constraint", gnomad);
 fail("panel-variants", gnomad, ["UniProt", "It sent nothing."]);
+fail("panel-disease", ["ClinGen", "ClinGen could not be reached."]);
 window.asked = [];
 window.gcd.askAgain = (panel, why) => window.asked.push(`${panel.id} ${why}`);
 """
@@ -23,10 +24,14 @@ def test_the_line_names_each_source_once_and_retries_every_panel(page: Page) -> 
     page.driver.execute_script(FAIL)
     page.wait("return document.getElementById('gene-failures').offsetParent", "the line")
     shown = page.one("#gene-failures .failures-text").text
-    assert shown.split(" · ") == ["gnomAD could not be reached.", "UniProt: It sent nothing."]
+    assert shown.split(" · ") == [
+        "gnomAD, ClinGen could not be reached.",
+        "UniProt: It sent nothing.",
+    ]
     page.one("#retry-all").click()
     asked = page.driver.execute_script("return window.asked")
-    assert asked == ["panel-constraint retry", "panel-variants retry"]
+    panels = ("constraint", "variants", "disease")
+    assert asked == [f"panel-{name} retry" for name in panels]
 
 
 def test_a_column_without_any_value_is_left_out_and_comes_back_with_another_gene(

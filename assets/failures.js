@@ -1,20 +1,34 @@
-/* One line under the header when sources failed: which, why, and one retry for all. */
+/* One line under the header when sources failed: each by name, why, and one retry for all. */
 (function () {
   "use strict";
 
-  const failed = () => [...document.querySelectorAll('.panel[data-state="unavailable"]')];
+  /* A panel that fell back to older data or to the embedded tables names what failed as well. */
+  const failed = () =>
+    [...document.querySelectorAll('.panel[data-failed]:not([data-failed=""]), .panel[data-state="unavailable"]')]
+      .filter((panel) => panel.offsetParent);
   let shown = "";
+
+  function reasons(panel) {
+    if (panel.dataset.failed) return JSON.parse(panel.dataset.failed);
+    const why = panel.querySelector(".panel-message span");
+    return [[panel.querySelector("h2").textContent, why ? why.textContent : "no answer"]];
+  }
+
+  /* Sources that failed for the same reason share it: "gnomAD, UniProt could not be reached." */
+  function said(bySource) {
+    const names = new Map();
+    for (const [source, why] of [...bySource].reverse()) {
+      const rest = why.startsWith(`${source} `) ? why.slice(source.length) : `: ${why}`;
+      names.set(rest, [...(names.get(rest) || []), source]);
+    }
+    return [...names].map(([rest, sources]) => sources.join(", ") + rest);
+  }
 
   function show() {
     const line = document.getElementById("gene-failures");
     if (!line) return;
-    const panels = failed().filter((panel) => panel.offsetParent);
-    const reasons = panels.map((panel) => {
-      const name = panel.querySelector("h2").textContent;
-      const why = panel.querySelector(".panel-message span");
-      return `${name}: ${why ? why.textContent : "no answer"}`;
-    });
-    const text = reasons.join("  ·  ");
+    // Turned round twice, so that of several reasons of a source its first one counts.
+    const text = said(new Map(failed().flatMap(reasons).reverse())).join("  ·  ");
     if (text === shown) return;
     shown = text;
     line.hidden = !text;
@@ -30,6 +44,6 @@
     subtree: true,
     childList: true,
     attributes: true,
-    attributeFilter: ["data-state"],
+    attributeFilter: ["data-state", "data-failed"],
   });
 })();

@@ -44,9 +44,19 @@
     return hideField ? props.rowData.filter((row) => !row[hideField]) : props.rowData;
   }
 
+  const isNothing = (value) => value === null || value === undefined || value.length === 0;
+
+  /* Fields of columns that have no value in any row, for tables that leave such columns out. */
+  gcd.emptyFields = function (context, columns, rows) {
+    if (!context || !context.dropEmpty || !rows.length) return [];
+    const fields = columns.filter((column) => !column.hide).map((column) => column.field);
+    return fields.filter((field) => rows.every((row) => isNothing(row[field])));
+  };
+
   gcd.GridPreview = function (props) {
     const element = window.React.createElement;
-    const columns = props.columnDefs.filter((column) => !column.hide);
+    const empty = gcd.emptyFields(props.dashGridOptions.context, props.columnDefs, props.rowData);
+    const columns = props.columnDefs.filter((column) => !column.hide && !empty.includes(column.field));
     const rows = rowsAtFirst(props);
     window.React.useEffect(() => gcd.countRows(props.id, rows.length), [rows.length]);
     const style = { "--tracks": tracks(columns), "--row-height": `${props.dashGridOptions.rowHeight}px` };

@@ -8,6 +8,7 @@
   const PAUSE_MS = 30;
   const grids = new Map(); // grid id -> AG Grid's api
   const awaited = new Map(); // grid id -> what is to be done when it is there
+  const dropped = new Map(); // grid id -> fields of columns that are left out as they are empty
   // Grid id -> a function that returns {title, file, lines}: what a view says of its table's CSV.
   const described = (gcd.gridFacts = gcd.gridFacts || {});
 
@@ -54,7 +55,20 @@
     showAll(id, false);
     api.deselectAll();
     api.resetColumnState();
+    dropEmpty(id, api);
     if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0, "top");
+  }
+
+  /* Leave out columns that no row has a value for, and bring back those of the gene before. */
+  function dropEmpty(id, api) {
+    const rows = [];
+    api.forEachNode((node) => rows.push(node.data));
+    const shapes = api.getColumns().map((column) => column.getColDef());
+    const empty = gcd.emptyFields(api.getGridOption("context"), shapes, rows);
+    const back = (dropped.get(id) || []).filter((field) => !empty.includes(field));
+    dropped.set(id, empty);
+    if (back.length) api.setColumnsVisible(back, true);
+    if (empty.length) api.setColumnsVisible(empty, false);
   }
 
   function find(id, words) {
@@ -91,6 +105,8 @@
     api.addEventListener("gridPreDestroyed", () => setTimeout(() => meet(id), PAUSE_MS));
     api.addEventListener("modelUpdated", () => count(id, api));
     api.addEventListener("gridSizeChanged", () => count(id, api));
+    api.addEventListener("rowDataUpdated", () => dropEmpty(id, api));
+    dropEmpty(id, api);
     count(id, api);
     const words = document.getElementById(`${id}-find`).value; // typed before the grid was there
     if (words) find(id, words);
@@ -162,7 +178,10 @@
   function exportRows(id, api) {
     const box = frame(id);
     const of = facts(id, box);
+    const left = dropped.get(id) || []; // a file has them nevertheless
+    const columns = api.getAllGridColumns();
     const rows = api.getDataAsCsv({
+      columnKeys: columns.filter((one) => one.isVisible() || left.includes(one.getColDef().field)),
       processHeaderCallback: (params) => csvField(params.column),
       processCellCallback: (params) => cell(params.node.data[csvField(params.column)]),
     });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -19,7 +20,7 @@ from components.panels import PANELS
 from components.panels.panel import Filling, Panel
 from dashboard.clock import today
 from dashboard.errors import DashboardError
-from dashboard.models import GeneAnswers, State, Wait
+from dashboard.models import GeneAnswers, Problem, State, Wait
 from dashboard.service import DataService
 
 FIRST_WAIT_S = 0.25  # a source that is quick needs no second question
@@ -38,6 +39,10 @@ class Answers(Protocol):
     @property
     def refreshing(self) -> bool:
         """Tell whether a source is still being asked."""
+
+    @property
+    def failures(self) -> tuple[Problem, ...]:
+        """Return what failed behind the answers, one problem for each source."""
 
     @property
     def version(self) -> str:
@@ -111,9 +116,15 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
         )
         return shown | {
             "version": answers.version,
+            "failed": failed_words(answers.failures),
             "release": answers.release if panel.by_release else "",
             "refreshing": str(answers.refreshing).lower(),
         }
+
+
+def failed_words(failures: tuple[Problem, ...]) -> str:
+    """Return which sources failed and why, as `assets/failures.js` reads it; "" where none did."""
+    return json.dumps([[one.source, one.message] for one in failures]) if failures else ""
 
 
 def _shown(panel: Panel, filling: Filling, token: str) -> dict[str, Any]:
@@ -125,6 +136,7 @@ def _shown(panel: Panel, filling: Filling, token: str) -> dict[str, Any]:
         "state": filling.state.value,
         "token": token,
         "version": "",
+        "failed": "",
         "release": "",
         "refreshing": "false",
         "message": tree(filling.message),
@@ -148,6 +160,7 @@ def _outputs(panel: Panel) -> dict[str, Any]:
         "state": Output(frame, "data-state"),
         "token": Output(frame, "data-for"),
         "version": Output(frame, "data-version"),
+        "failed": Output(frame, "data-failed"),
         "release": Output(frame, "data-release"),
         "refreshing": Output(frame, "data-refreshing"),
         "message": Output(ids.part(panel.name, "message"), "tree"),

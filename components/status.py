@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from components import elements as html
 from components.elements import Element
+from dashboard.absence import being_asked, none_listed
 from dashboard.models import Gene, Loaded, Problem, Provenance, State
 from dashboard.symbol_words import is_ambiguous
 
@@ -18,19 +21,48 @@ STATE_WORDS = {
 }
 
 
+SAYS_NONE = ("empty", "not_applicable")
+"""Kinds of a problem that are no failure: they say why there is none."""
+
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
 def when(provenance: Provenance | None) -> str:
     """Return the date of an origin, to the minute where it is a time, or that it has none."""
     at = provenance.fetched_at if provenance else None
-    if at is None:
-        return "undated"
+    return "undated" if at is None else moment(at)
+
+
+def moment(at: str) -> str:
+    """Return an ISO day as it is, an ISO time to the minute."""
     day, _, time = at.partition("T")
     return f"{day} {time[:5]} UTC" if time else day
+
+
+def release_words(provenance: Provenance) -> str | None:
+    """Return the release of an origin; a bare date is called one, as it is not that of asking."""
+    release = provenance.release
+    return f"release {release}" if release and _DAY.fullmatch(release) else release
+
+
+def came_from(provenance: Provenance | None) -> str:
+    """Return source, release and date in one go, of a source that is fetched from (T41).
+
+    "ClinVar release 2026-11-15 (by gnomAD), fetched 2026-11-24 05:46 UTC".
+    """
+    if provenance is None:
+        return "source not known"
+    name, _, by = provenance.source.partition(" by ")
+    release = release_words(provenance) or "release not stated"
+    who = f" (by {by})" if by else ""
+    return f"{name} {release}{who}, fetched {when(provenance)}"
 
 
 def badge(loaded: Loaded[object]) -> Element:
     """Return the state as a small word with its date: snapshot · 2026-08-25."""
     words = STATE_WORDS[loaded.state]
-    if loaded.state.has_data:
+    is_none = loaded.state is State.EMPTY and loaded.provenance and loaded.provenance.fetched_at
+    if loaded.state.has_data or is_none:
         words = f"{words} · {when(loaded.provenance)}"
     return html.Span(words, className="state-badge", **{"data-state": loaded.state.value})
 
@@ -53,7 +85,7 @@ def source_line(*answers: Loaded[object]) -> list[Element]:
 
 def _origin_line(answer: Loaded[object], origin: Provenance, notes: tuple[str, ...]) -> Element:
     name = html.A(origin.source, href=origin.url, target="_blank", rel="noopener noreferrer")
-    facts = [part for part in (origin.release, origin.build) if part]
+    facts = [part for part in (release_words(origin), origin.build) if part]
     if answer.state is State.NOT_COVERED:
         facts = []  # a release that does not hold the gene says nothing of it
     return html.Span(
@@ -74,6 +106,39 @@ def problem_text(problem: Problem | None) -> list[Element]:
         return []
     advice = [html.Span(f" {problem.hint}", className="advice")] if problem.hint else []
     return [html.Span(problem.message), *advice]
+
+
+def why_words(question: str, symbol: str, loaded: Loaded[object]) -> str:
+    """Return why an answer shows nothing, by its state; "" where it has something (T60)."""
+    if loaded.state.has_data and loaded.data is not None and loaded.data != ():
+        return ""
+    problem = loaded.problem
+    source = loaded.provenance.source if loaded.provenance else "The source"
+    if loaded.state is State.PENDING:
+        queue = f" {problem.message}" if problem and problem.kind == "queued" else ""
+        return f"{being_asked(source)}{queue}"
+    if loaded.state is State.EMPTY and (problem is None or problem.kind not in SAYS_NONE):
+        at = loaded.provenance.fetched_at if loaded.provenance else None
+        dated = f", asked {at.partition('T')[0]}," if at else ""
+        failed = f" {problem.message}" if problem else ""
+        return f"{none_listed(question, symbol, source, dated)}{failed}"
+    return problem.message if problem else "There is no answer."
+
+
+def why_none(question: str, symbol: str, loaded: Loaded[object]) -> list[Element]:
+    """Return `why_words` with advice where there is any, nothing where there is an answer."""
+    words = why_words(question, symbol, loaded)
+    if not words:
+        return []
+    hint = loaded.problem.hint if loaded.problem and loaded.state is not State.PENDING else ""
+    return [html.Span(words), *([html.Span(f" {hint}", className="advice")] if hint else [])]
+
+
+def message(question: str, gene: Gene, loaded: Loaded[object]) -> list[Element | str]:
+    """Return a panel's message: why there is nothing or older data, and whether to doubt a name."""
+    why = why_none(question, gene.symbol, loaded) or problem_text(loaded.problem)
+    caution = ambiguous(gene)
+    return [*why, *([" "] if why and caution else []), *caution]
 
 
 def ambiguous(gene: Gene) -> list[Element]:

@@ -13,6 +13,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from dashboard.clock import today
+from dashboard.licences import TERMS_UNKNOWN
 from dashboard.models import (
     Constraint,
     Features,
@@ -66,7 +67,7 @@ def _origin_lines(origin: Provenance) -> list[str]:
         ("Genome build", origin.build),
         ("Date", origin.fetched_at or "undated"),
         ("Address", origin.url),
-        ("Licence", origin.licence),
+        ("Licence", origin.licence or TERMS_UNKNOWN),
         ("Citation", origin.citation),
     )
     return [f"{label}: {value}" for label, value in facts if value]

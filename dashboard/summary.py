@@ -13,7 +13,7 @@ from dashboard.constraint import (
     synonymous_is_off,
 )
 from dashboard.models import Constraint, Curation, Trial
-from dashboard.trials import ACTIVE
+from dashboard.trials import ACTIVE, by_match
 
 AGAINST = frozenset({"Disputed", "Refuted"})
 NO_RELATIONSHIP = "No Known Disease Relationship"
@@ -53,9 +53,12 @@ def constraint_sentences(found: Constraint) -> list[str]:
 
 def trial_sentences(trials: tuple[Trial, ...], dated: str) -> list[str]:
     """Return how many trials are listed and active; a match is no treatment (T53)."""
-    active = sum(trial.status in ACTIVE for trial in trials)
-    noun = "trial is" if len(trials) == 1 else "trials are"
-    sentence = f"{len(trials):,} {noun} listed ({dated}), {active:,} of them active."
+    counted, apart = by_match(trials)
+    active = sum(trial.status in ACTIVE for trial in counted)
+    noun = "trial is" if len(counted) == 1 else "trials are"
+    sentence = f"{len(counted):,} {noun} listed ({dated}), {active:,} of them active."
+    if apart:
+        sentence += f" {len(apart):,} more name the gene in the eligibility text only."
     if all(trial.matched_in is None for trial in trials):
         sentence += " Where the gene matched is not recorded."
     return [sentence, "A match is a mention of the gene, nothing more."]

@@ -9,6 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
+from dashboard.clock import today
+from dashboard.models import Trial
+
 ACTIVE = frozenset(
     {"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"}
 )
@@ -57,8 +60,15 @@ def phase_words(phases: Sequence[str]) -> str:
 
 
 def start_words(start: str | None, planned: bool | None) -> str | None:
-    """Return a start as an ISO date or month, "planned" behind one that has not come (T56)."""
-    return f"{start} (planned start)" if start and planned else start
+    """Return a start as an ISO date or month, with what is known of one that had not come (T56).
+
+    A start in the past whose trial is recorded as not yet recruiting was planned when it was
+    noted; whether it has come is not known.
+    """
+    if not (start and planned):
+        return start
+    is_past = start < today()[: len(start)]
+    return f"{start} (was planned)" if is_past else f"{start} (planned start)"
 
 
 def match_words(matched_in: Sequence[str] | None) -> str:
@@ -73,6 +83,12 @@ def match_words(matched_in: Sequence[str] | None) -> str:
 def only_in_eligibility(matched_in: Sequence[str] | None) -> bool:
     """Tell whether the gene stands in the eligibility text alone; not recorded is not that."""
     return bool(matched_in) and set(matched_in or ()) == {ELIGIBILITY}
+
+
+def by_match(found: Sequence[Trial]) -> tuple[list[Trial], list[Trial]]:
+    """Return the trials that are counted and shown, and those of the eligibility text alone."""
+    counted = [trial for trial in found if not only_in_eligibility(trial.matched_in)]
+    return counted, [trial for trial in found if only_in_eligibility(trial.matched_in)]
 
 
 def is_active(status: str | None) -> bool:

@@ -56,13 +56,8 @@ def _without_gene(loaded: Loaded[Any]) -> Loaded[Any]:
 
 
 def why_none(symbol: str, loaded: Loaded[Any]) -> str:
-    """Return in a sentence why a gene has no figures here (T60)."""
-    if loaded.problem is not None:
-        return loaded.problem.message
-    if loaded.state is State.EMPTY:
-        source = loaded.provenance.source if loaded.provenance else "The source"
-        return f"{source} has no figures for {symbol} in this release."
-    return "No answer yet." if loaded.state is State.PENDING else "No figures."
+    """Return in a sentence why a gene has no constraint figures here (T60)."""
+    return status.why_words("constraint", symbol, loaded) or "No figures."
 
 
 def gene_address(symbol: str, release: str | None = None) -> str:

@@ -20,7 +20,7 @@ from components.tables.plain import table
 from components.tables.validity import scale
 from components.tables.words import shortened
 from dashboard.comparison.answers import SeveralAnswers
-from dashboard.models import Curation, Dosage, DosageScore, GeneAnswers, Loaded, Phenotype
+from dashboard.models import Curation, Dosage, DosageScore, GeneAnswers, Phenotype
 
 NAME = "compare-disease"
 TOPICS = {
@@ -65,15 +65,16 @@ def _row(answers: GeneAnswers) -> tuple[str | Element, ...]:
         "dosage": _dosage,
         "phenotypes": _phenotypes,
     }
-    cells = [_cell(answers[topic], builders[topic]) for topic in TOPICS]
+    cells = [_cell(topic, answers, builders[topic]) for topic in TOPICS]
     return (answers.gene.symbol, *cells)
 
 
-def _cell(loaded: Loaded[Any], build: Callable[[Any], Element]) -> Element:
+def _cell(topic: str, answers: GeneAnswers, build: Callable[[Any], Element]) -> Element:
+    loaded = answers[topic]
     shows = loaded.state.has_data and loaded.data
-    inside = [build(loaded.data)] if shows else status.problem_text(loaded.problem)
-    words = inside or [html.Span(status.STATE_WORDS[loaded.state])]
-    return html.Div(words, className="disease-cell", **{"data-state": loaded.state.value})
+    why = status.why_none(topic, answers.gene.symbol, loaded)
+    inside = [build(loaded.data)] if shows else why
+    return html.Div(inside, className="disease-cell", **{"data-state": loaded.state.value})
 
 
 def _folded(lines: list[Element]) -> Element:

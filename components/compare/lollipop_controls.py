@@ -11,7 +11,7 @@ from components.compare.marks import swatch
 from components.elements import Element
 from components.markup import element
 from components.panels.variant_controls import chip, chip_group
-from components.panels.variant_words import axis_words, figure_label, notes
+from components.panels.variant_words import axis_words, dated_words, figure_label, notes
 from components.theme import Mark
 from dashboard.comparison.answers import SeveralAnswers
 from dashboard.comparison.domains import SharedDomain
@@ -97,7 +97,7 @@ def heading(answers: GeneAnswers, mark: Mark) -> list[Any]:
     features: Loaded[Features] = answers["features"]
     words = status.STATE_WORDS[variants.state]
     if variants.data:
-        words = f"{_records(variants.data)} · {status.when(variants.provenance)}"
+        words = f"{_records(variants.data)} · {dated_words(variants.data, variants.provenance)}"
     said = notes(variants.data, features)
     more = [elements.Summary("notes"), *said]
     link = elements.A(symbol, href=common.gene_address(symbol, answers.release))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from components import status, theme
+from components import theme
 from components.figures.lollipop import lollipop
-from components.panels.variant_words import axis_words, length_shown
+from components.panels.variant_words import axis_words, length_shown, origin_words
 from dashboard.comparison.answers import SeveralAnswers
 from dashboard.comparison.domains import SharedDomain, shared_domains
 from dashboard.models import GeneAnswers, Loaded, Variant, VariantSet
@@ -41,7 +41,7 @@ def _gene(answers: GeneAnswers, token: str) -> dict[str, Any]:
         length,
         token,
         axis=axis_words(answers.gene, shape),
-        origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
+        origin=origin_words(found, variants.provenance),
         room=ROOM_PX,
         svg_most=0,  # eight plots of elements would take the page most of a second
     )

@@ -18,6 +18,7 @@ from components.panels.panel import Filling, Panel, Slot
 from components.tables.grid import Column, grid
 from dashboard.comparison.answers import SeveralAnswers
 from dashboard.models import Loaded, State
+from dashboard.trials import by_match
 
 TRIALS, PUBLICATIONS = "compare-trials", "compare-publications"
 TRIALS_GRID, PUBLICATIONS_GRID = ids.part(TRIALS, "grid"), ids.part(PUBLICATIONS, "grid")
@@ -43,7 +44,8 @@ def merged(found: Iterable[tuple[str, list[Row]]], key: Callable[[Row], Any]) ->
                 rows.append(known)
                 if name is not None:
                     by_key[name] = known
-            known["genes"].append(symbol)
+            if symbol not in known["genes"]:
+                known["genes"].append(symbol)
             if trials.HIDE in row:  # hidden only where it is for every gene
                 known[trials.HIDE] = known[trials.HIDE] and row[trials.HIDE]
     return [{**row, "genes": "; ".join(row["genes"])} for row in rows]
@@ -84,7 +86,7 @@ def fill_trials(answers: SeveralAnswers, token: str) -> Filling:
         answers,
         "trials",
         {
-            "list": tree(_counts(answers, "trials", "trial", len(rows))),
+            "list": tree(_counts(answers, "trials", "trial", len(rows) - hidden, hidden)),
             "all": f"Show also {hidden} with the gene in the eligibility text only",
             "no-hidden": hidden == 0,
             **grid_filling(TRIALS_GRID, rows, token),
@@ -130,22 +132,37 @@ def _filling(answers: SeveralAnswers, question: str, slots: dict[str, Any]) -> F
     )
 
 
-def _counts(answers: SeveralAnswers, question: str, noun: str, rows: int) -> list[Element | str]:
-    """Return how many each gene has; one that was not answered has no number (T60)."""
-    if not rows:
+def _counts(
+    answers: SeveralAnswers, question: str, noun: str, rows: int, apart: int = 0
+) -> list[Element | str]:
+    """Return how many each gene has; one that was not answered has no number (T60).
+
+    `apart` are those that the table hides at first: they are counted beside the others (T53).
+    """
+    if not rows + apart:
         return []
-    parts = [_count(symbol, loaded) for symbol, loaded in answers.each(question)]
+    parts = [_count(question, symbol, loaded) for symbol, loaded in answers.each(question)]
     plural = "" if rows == 1 else "s"
+    more = f" {apart:,} more name a gene in the eligibility text only." if apart else ""
     return [
-        f"{rows:,} {noun}{plural}, each listed once. By gene: {', '.join(parts)}. "
-        "A listing is a mention of the gene, nothing more."
+        f"{rows:,} {noun}{plural}, each listed once. By gene: {', '.join(parts)}.{more} "
+        f"{_MEANING[question]}"
     ]
 
 
-def _count(symbol: str, loaded: Loaded[Any]) -> str:
+_MEANING = {
+    "trials": "A match is a mention of the gene in the trial's record, nothing more.",
+    "publications": "A list of titles, no count of the literature.",
+}
+
+
+def _count(question: str, symbol: str, loaded: Loaded[Any]) -> str:
     if loaded.state is State.EMPTY:
         return f"{symbol} none"
-    return f"{symbol} not known" if loaded.data is None else f"{symbol} {len(loaded.data):,}"
+    if loaded.data is None:
+        return f"{symbol} not known"
+    counted = by_match(loaded.data)[0] if question == "trials" else loaded.data
+    return f"{symbol} {len(counted):,}"
 
 
 PANELS = (

@@ -35,13 +35,14 @@ def body() -> list[Component]:
 def fill(answers: GeneAnswers, token: str) -> Filling:
     """Return the three sections of a gene, each with what its own source says, and its chips."""
     validity, dosage, phenotypes = (answers[name] for name in TOPICS)
+    symbol = answers.gene.symbol
     file_date = validity.provenance.fetched_at if validity.provenance else None
     return Filling(
         status.overall(validity, dosage, phenotypes),
         slots={
-            **_filled("validity", validity, lambda found: validity_table(found, file_date)),
-            **_filled("dosage", dosage, dosage_verdicts),
-            **_filled("phenotypes", phenotypes, phenotype_table),
+            **_filled("validity", symbol, validity, lambda found: validity_table(found, file_date)),
+            **_filled("dosage", symbol, dosage, dosage_verdicts),
+            **_filled("phenotypes", symbol, phenotypes, phenotype_table),
             "chips": tree(gene_header.chips(phenotypes)),
         },
     )
@@ -67,13 +68,14 @@ def _topic(name: str) -> Component:
 
 
 def _filled(
-    name: str, loaded: Loaded[Any], build: Callable[[Any], list[Component]]
+    name: str, symbol: str, loaded: Loaded[Any], build: Callable[[Any], list[Component]]
 ) -> dict[str, Any]:
     """Return one section's slots: its table, or the sentence on why there is none (T60)."""
     shows = loaded.state.has_data and loaded.data is not None
+    why = status.why_none(name, symbol, loaded)
     return {
         f"{name}-state": loaded.state.value,
-        f"{name}-message": tree(status.problem_text(loaded.problem)),
+        f"{name}-message": tree(why or status.problem_text(loaded.problem)),
         f"{name}-content": tree(build(loaded.data)) if shows else [],
         f"{name}-source": tree(status.source_line(loaded)),
     }

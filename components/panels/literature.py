@@ -12,6 +12,7 @@ from components.panels.grid_slots import grid_filling, grid_slots
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.tables.grid import Column, grid
 from components.tables.plain import table
+from dashboard.absence import being_asked
 from dashboard.models import GeneAnswers, Loaded, Publication, PublicationCount, State
 
 NAME = "literature"
@@ -41,7 +42,7 @@ def body() -> list[Component]:
     return [
         Markup(ids.part(NAME, "counts")),
         Markup(ids.part(NAME, "list"), "p", className="list-line"),
-        grid(GRID, COLUMNS, "Publications", lines=2),
+        grid(GRID, COLUMNS, "Publications", lines=2, drop_empty=True),
     ]
 
 
@@ -53,7 +54,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     return Filling(
         loaded.state,
         status.source_line(loaded),
-        [*status.problem_text(loaded.problem), *status.ambiguous(answers.gene)],
+        status.message("publications", answers.gene, loaded),
         {
             "list": list_words(loaded),
             "counts": tree(count_table(counts.data or ())),
@@ -97,6 +98,8 @@ def publications_tile(counts: Loaded[tuple[PublicationCount, ...]], listed: int)
     if counts.state is State.NOT_COVERED and listed:
         note = f"not counted; the snapshot has a selection of {_titles(listed)}"
         return TileFilling(counts.state, formats.MISSING, note)
+    if counts.state is State.PENDING:
+        return TileFilling(counts.state, formats.MISSING, being_asked("PubMed"))
     words = counts.problem.message if counts.problem else ""
     if counts.state is State.NOT_COVERED:
         words = "not counted in the snapshot"

@@ -102,6 +102,7 @@ def frame(panel: Panel) -> Component:
             "data-state": State.PENDING.value,
             "data-for": "",
             "data-version": "",
+            "data-failed": "",
             "data-refreshing": "false",
             "data-by-release": str(panel.by_release).lower(),
             "aria-labelledby": f"{panel.name}-title",

@@ -30,10 +30,13 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
     validity, constraint, trials, about, chapters = (answers[n] for n in PANEL.questions)
     lines = [
         *_about(about),
-        _line("Gene-disease validity", validity, summary.validity_sentences),
-        _line("Constraint", constraint, summary.constraint_sentences),
+        _line("Gene-disease validity", "validity", answers, summary.validity_sentences),
+        _line("Constraint", "constraint", answers, summary.constraint_sentences),
         _line(
-            "Trials", trials, lambda t: summary.trial_sentences(t, status.when(trials.provenance))
+            "Trials",
+            "trials",
+            answers,
+            lambda t: summary.trial_sentences(t, status.when(trials.provenance)),
         ),
         _reviews(answers.gene, chapters),
     ]
@@ -54,11 +57,14 @@ def _about(about: Loaded[GeneAbout]) -> list[Element]:
     return [html.Div([html.Dt("The gene"), words], **{"data-state": about.state.value})]
 
 
-def _line(title: str, loaded: Loaded[Any], words: Callable[[Any], list[str]]) -> Element:
-    if loaded.data is not None and loaded.state.has_data:
-        content: list[Element | str] = [" ".join(words(loaded.data))]
-    else:
-        content = [*status.problem_text(loaded.problem)]
+def _line(
+    title: str, question: str, answers: GeneAnswers, words: Callable[[Any], list[str]]
+) -> Element:
+    """Return a topic with what its answer says, or why it says nothing: never a blank (T60)."""
+    loaded = answers[question]
+    content: list[Element | str] = [*status.why_none(question, answers.gene.symbol, loaded)]
+    if not content:
+        content = [" ".join(words(loaded.data))]
     return html.Div([html.Dt(title), html.Dd(content)], **{"data-state": loaded.state.value})
 
 

@@ -13,6 +13,7 @@ from components.panels.grid_slots import grid_filling, grid_slots
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
 from components.tables.grid import Column, grid
 from dashboard import trials
+from dashboard.absence import being_asked
 from dashboard.models import GeneAnswers, Loaded, State, Trial
 
 NAME = "trials"
@@ -29,7 +30,14 @@ COLUMNS = (
     Column("conditions", "Conditions", "list", 140, 2),
     Column("interventions", "Interventions", "list", 140, 2),
     Column("sponsor", "Sponsor", width=130, flex=2),
-    Column("start_words", "Start", "date", 140, csv_field="start"),
+    Column(
+        "start_words",
+        "Start",
+        "date",
+        140,
+        csv_field="start",
+        hint="“Was planned”: recorded for a day that is past; whether it has come is not known.",
+    ),
     Column(
         "match_words",
         "Where the gene matched",
@@ -61,11 +69,11 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     """Return the trials of a gene, or why there are none to show."""
     loaded: Loaded[tuple[Trial, ...]] = answers["trials"]
     found = loaded.data or ()
-    hidden = sum(trials.only_in_eligibility(trial.matched_in) for trial in found)
+    hidden = len(trials.by_match(found)[1])
     return Filling(
         loaded.state,
         status.source_line(loaded),
-        [*status.problem_text(loaded.problem), *status.ambiguous(answers.gene)],
+        status.message("trials", answers.gene, loaded),
         {
             "list": list_words(loaded),
             "all": f"Show also {hidden} with the gene in the eligibility text only",
@@ -88,14 +96,23 @@ def list_words(loaded: Loaded[tuple[Trial, ...]]) -> str:
 
 
 def trials_tile(loaded: Loaded[tuple[Trial, ...]]) -> TileFilling:
-    """Return the tile of active trials, with what they are counted among."""
+    """Return the tile of active trials, with what they are counted among: what the table shows.
+
+    Trials with the gene in the eligibility text alone are hidden there and counted apart (T53).
+    """
+    source = loaded.provenance.source if loaded.provenance else "The source"
+    dated = status.when(loaded.provenance)
+    if loaded.state is State.PENDING:
+        return TileFilling(loaded.state, formats.MISSING, being_asked(source))
+    if loaded.state is State.EMPTY:
+        return TileFilling(loaded.state, "0", f"{source} lists none; asked {dated}")
     if not loaded.state.has_data or loaded.data is None:
-        none = loaded.state is State.EMPTY
         words = loaded.problem.message if loaded.problem else ""
-        return TileFilling(loaded.state, "0" if none else formats.MISSING, words)
-    active = sum(trials.is_active(trial.status) for trial in loaded.data)
-    words = status.STATE_WORDS[loaded.state]
-    note = f"of {len(loaded.data)} listed; {words}, {status.when(loaded.provenance)}"
+        return TileFilling(loaded.state, formats.MISSING, words)
+    counted, apart = trials.by_match(loaded.data)
+    active = sum(trials.is_active(trial.status) for trial in counted)
+    more = f" and {len(apart):,} in eligibility text only" if apart else ""
+    note = f"of {len(counted):,} listed{more}; {status.STATE_WORDS[loaded.state]}, {dated}"
     return TileFilling(loaded.state, f"{active:,}", note)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from components import elements as html
-from components import theme
+from components import status, theme
 from components.elements import Element
-from dashboard.models import Features, Gene, Loaded, State, VariantSet
+from dashboard.models import Features, Gene, Loaded, Provenance, State, VariantSet
 
 
 def length_shown(found: VariantSet | None, shape: Features | None) -> int | None:
@@ -14,6 +14,20 @@ def length_shown(found: VariantSet | None, shape: Features | None) -> int | None
         return shape.protein_length
     ends = [v.end or v.position or 0 for v in found.variants] if found else []
     return max(ends) if ends else None
+
+
+def origin_words(found: VariantSet | None, provenance: Provenance | None) -> str:
+    """Return whose records a plot shows, and of when; it stands on the plot (T41)."""
+    if found is None:
+        return ""
+    dated = dated_words(found, provenance)
+    return dated if found.source_set == "clinvar" else f"{found.label} · {dated}"
+
+
+def dated_words(found: VariantSet, provenance: Provenance | None) -> str:
+    """Return the date of records; ClinVar's release is another day than that of asking."""
+    is_clinvar = found.source_set == "clinvar"
+    return status.came_from(provenance) if is_clinvar else status.when(provenance)
 
 
 def axis_words(gene: Gene, shape: Features | None) -> str:

@@ -19,7 +19,13 @@ from components.panels.variant_controls import (
     controls,
     heading,
 )
-from components.panels.variant_words import axis_words, figure_label, length_shown, notes
+from components.panels.variant_words import (
+    axis_words,
+    figure_label,
+    length_shown,
+    notes,
+    origin_words,
+)
 from components.tables.grid import grid
 from components.tables.variants import COLUMNS, ledger, variant_rows
 from dashboard.clinvar import pathogenic_or_likely
@@ -67,7 +73,7 @@ def body() -> list[Component]:
             **{"aria-label": ""},
         ),
         html.Div(id=ids.part(NAME, "notes"), className="notes"),
-        grid(GRID, COLUMNS, "Variants on the plot", key="id", selectable=True),
+        grid(GRID, COLUMNS, "Variants on the plot", key="id", selectable=True, drop_empty=True),
         html.Div(id=ids.part(NAME, "ledger"), className="variants-ledger"),
     ]
 
@@ -95,17 +101,14 @@ def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
     """Return the two tiles that count ClinVar's records; UniProt's are no substitute."""
     found = clinvar.data
     if found is None:
-        words = clinvar.problem.message if clinvar.problem else ""
+        words = status.why_words("variants", "this gene", clinvar)
         if clinvar.state is State.NOT_COVERED:
             words = "ClinVar is not in the snapshot"
         blank = TileFilling(clinvar.state, formats.MISSING, words)
         return dict.fromkeys(CLINVAR_TILES, blank)
-    origin = clinvar.provenance.source if clinvar.provenance else "ClinVar"
     every, likely = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
-        "clinvar": TileFilling(
-            clinvar.state, f"{every:,}", f"{origin}, {status.when(clinvar.provenance)}"
-        ),
+        "clinvar": TileFilling(clinvar.state, f"{every:,}", status.came_from(clinvar.provenance)),
         "pathogenic": TileFilling(
             clinvar.state, f"{likely:,}", "P, P/LP and LP, without conflicting"
         ),
@@ -115,6 +118,10 @@ def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
 def _message(answers: GeneAnswers) -> list[Component]:
     """Return why there is nothing or only older data; ClinVar's own line is not said twice."""
     variants, clinvar = answers["variants"], answers["clinvar"]
+    found: VariantSet | None = variants.data
+    if variants.state.has_data and found is not None and not found.counts:
+        at = status.came_from(variants.provenance)
+        return [html.Span(f"{at}: no variant of {answers.gene.symbol}.")]
     if variants.problem is None or variants.problem != clinvar.problem:
         return status.problem_text(variants.problem)
     if variants.state is State.EMPTY:
@@ -145,7 +152,7 @@ def _plot(answers: GeneAnswers, token: str) -> dict[str, Any]:
         length,
         token,
         axis=axis_words(answers.gene, shape),
-        origin=f"{found.label} · {status.when(variants.provenance)}" if found else "",
+        origin=origin_words(found, variants.provenance),
     )
     figure["layout"]["meta"]["unplaced"] = len(found.unplaced) if found else 0
     label = figure_label(answers.gene, found, shape)
@@ -162,7 +169,7 @@ def _lists(variants: Loaded[VariantSet], token: str) -> dict[str, Any]:
         "heading": heading(found),
         "breakdown": breakdown(found),
         "consequences": consequences(found),
-        "ledger": ledger(found.unplaced, found.label),
+        "ledger": ledger(found),
         **grid_filling(GRID, variant_rows(found.variants), token),
     }
 

@@ -65,6 +65,7 @@ def grid(
     key: str | None = None,
     selectable: bool = False,
     hide_field: str | None = None,
+    drop_empty: bool = False,
 ) -> Component:
     """Return a grid without rows, in its frame, with quick filter, count and CSV button.
 
@@ -78,12 +79,15 @@ def grid(
         selectable: Whether a click selects a row.
         hide_field: Field of rows that are hidden at first where it is true; a button with
             `data-grid-all` and the grid's id shows them.
+        drop_empty: Whether a column without any value in these rows is left out; its CSV has it.
     """
+    context: dict[str, Any] = {"hideField": hide_field} if hide_field else {}
+    context |= {"dropEmpty": True} if drop_empty else {}
     return html.Div(
         [
             _tools(grid_id, label),
             html.Div(
-                _ag_grid(grid_id, columns, _options(lines, selectable, hide_field), key),
+                _ag_grid(grid_id, columns, _options(lines, selectable, context), key),
                 id=box_id(grid_id),
                 className="grid-box",
                 style=box_style(0),
@@ -136,7 +140,7 @@ def _tools(grid_id: str, label: str) -> Component:
     )
 
 
-def _options(lines: int, selectable: bool, hide_field: str | None) -> dict[str, Any]:
+def _options(lines: int, selectable: bool, context: Mapping[str, Any]) -> dict[str, Any]:
     options: dict[str, Any] = {
         "theme": {"function": "gcdGridTheme(themeQuartz)"},
         "rowHeight": row_height(lines),
@@ -154,8 +158,9 @@ def _options(lines: int, selectable: bool, hide_field: str | None) -> dict[str, 
     if selectable:
         how = {"mode": "singleRow", "checkboxes": False, "enableClickSelection": True}
         options["rowSelection"] = how
-    if hide_field:
-        options["context"] = {"hideField": hide_field}
+    if context:
+        options["context"] = dict(context)
+    if hide_field := context.get("hideField"):
         options["isExternalFilterPresent"] = {"function": "gcdHides(params)"}
         options["doesExternalFilterPass"] = {"function": f"gcdNot(params.data.{hide_field})"}
     return options

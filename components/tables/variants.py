@@ -11,18 +11,18 @@ from components import formats, theme
 from components.elements import Element
 from components.tables.grid import Column
 from components.tables.plain import table
-from dashboard.models import Variant
+from dashboard.models import Variant, VariantSet
 
 COLUMNS = (
     Column("protein_change", "Protein change", width=160),
     Column("position", "Residue", "number", 110),
     Column("class_words", "Class", "choice", 200, csv_field="class"),
-    Column("raw_class", "Source's class", "choice", 150),
+    Column("raw_class", "Source's class", "choice", 150, 1),
     Column("stars", "Stars", "number", 90, hint="ClinVar's review stars, 0 to 4"),
-    Column("consequence", "Consequence", "choice", 150),
+    Column("consequence", "Consequence", "choice", 150, 1),
     Column("condition", "Condition", "text", 220, 3),
     Column("dbsnp", "dbSNP", "link", 130, link_field="dbsnp_url"),
-    Column("id", "Record", "link", 130, link_field="url"),
+    Column("id", "Record", "link", 165, link_field="url"),
 )
 
 _WORDS = {name: mark.label for name, mark in theme.CLASS_MARKS.items()}
@@ -50,8 +50,28 @@ def variant_rows(variants: Sequence[Variant]) -> list[dict[str, Any]]:
     ]
 
 
-def ledger(unplaced: Sequence[Variant], label: str) -> list[Element]:
-    """Return count, reasons and list of the records that have no place on the plot (T37, T38)."""
+def ledger(found: VariantSet) -> list[Element]:
+    """Return what is not on the plot and why, then what of the source is left out (T35 to T38)."""
+    return [*_unplaced(found.unplaced, found.label), *_left_out(found)]
+
+
+def _left_out(found: VariantSet) -> list[Element]:
+    """Return how many records the source has, and how many of them are not this gene's."""
+    if found.announced is None:
+        return []
+    own = len(found.variants) + len(found.unplaced)
+    read = own + found.left_out
+    words = f"{read:,} of {found.announced:,} records fetched."
+    if found.left_out:
+        records = "1 record" if found.left_out == 1 else f"{found.left_out:,} records"
+        words = (
+            f"{records} left out: of neighbouring genes, of other transcripts, large copy-number "
+            f"variants, or listed twice. {words}"
+        )
+    return [html.P(words, className="left-out")]
+
+
+def _unplaced(unplaced: Sequence[Variant], label: str) -> list[Element]:
     if not unplaced:
         return [html.P(f"Not on the plot: none; all {label} have a place on this protein.")]
     reasons = Counter(variant.reason or "no reason recorded" for variant in unplaced)

@@ -5,14 +5,23 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from components import formats, ids
+from components import formats, ids, status
 from components.dates import dated
 from components.links import outside
 from components.tables.plain import table
 from dashboard.models import SourceFacts, TableFacts
 
 COLUMNS = ("Table", "Source", "Release, build", "Date", "Licence", "SHA-256", "File", "Rows")
-SOURCE_COLUMNS = ("Source", "Address", "Used for", "Asked at most", "As this server sees it")
+SOURCE_COLUMNS = (
+    "Source",
+    "Address",
+    "Used for",
+    "Asked at most",
+    "State",
+    "Newest answer kept",
+    "Last success",
+    "Last error",
+)
 
 
 def view() -> Component:
@@ -49,10 +58,22 @@ def sources(found: tuple[SourceFacts, ...]) -> Component:
     """Return how the live sources do; one sentence where there are none."""
     if not found:
         return html.P("Live sources are switched off here (GCD_MODE=offline).")
-    rows = [
-        (facts.title, facts.address, facts.used_for, facts.limit, _health(facts)) for facts in found
-    ]
-    return table("Live sources", SOURCE_COLUMNS, rows)
+    rows = [_source(facts) for facts in found]
+    return table("Live sources, as this server process sees them", SOURCE_COLUMNS, rows)
+
+
+def _source(facts: SourceFacts) -> tuple[str, ...]:
+    error = f"{status.moment(facts.failed_at)}: {facts.failure}" if facts.failed_at else "none"
+    return (
+        facts.title,
+        facts.address,
+        facts.used_for,
+        facts.limit,
+        _health(facts),
+        status.moment(facts.kept_at) if facts.kept_at else "none yet",
+        status.moment(facts.succeeded_at) if facts.succeeded_at else "not asked yet",
+        error,
+    )
 
 
 def _health(facts: SourceFacts) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from dashboard.comparison.order import Sorting
 from dashboard.comparison.selection import Selection
-from dashboard.models import GeneAnswers, Loaded
+from dashboard.models import GeneAnswers, Loaded, Problem, failures
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,11 @@ class SeveralAnswers:
     def given(self) -> tuple[str, ...]:
         """Return the symbols in the order of the address, however they are sorted."""
         return tuple(gene.symbol for gene in self.selection.genes) or self.symbols
+
+    @property
+    def failures(self) -> tuple[Problem, ...]:
+        """Return what failed behind the answers, one problem for each source."""
+        return failures(one for answers in self.genes for one in answers.by_question.values())
 
     @property
     def refreshing(self) -> bool:

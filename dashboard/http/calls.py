@@ -14,7 +14,7 @@ from dashboard.http.breaker import Breaker
 from dashboard.http.deadline import Deadline
 from dashboard.http.exchange import Exchange, Question
 from dashboard.http.faults import Again
-from dashboard.http.journal import Entry
+from dashboard.http.journal import Entry, Past
 from dashboard.http.limiter import Limiter
 from dashboard.http.redact import Redactor
 from dashboard.http.retries import patiently
@@ -48,6 +48,7 @@ class Calls:
         self.breakers = {
             name: Breaker(bounds.failures, bounds.rest_s, clock) for name in self._sources
         }
+        self.past = {name: Past() for name in self._sources}
 
     def __call__(
         self,
@@ -75,8 +76,10 @@ class Calls:
                 answer = self._attempts(source, question, understood, entry)
         except SourceError as error:
             entry.write(error)
+            self.past[name] = self.past[name].failed(error)
             raise
         entry.write()
+        self.past[name] = self.past[name].succeeded()
         return answer
 
     def _admitted(self, source: Upstream, breaker: Breaker) -> None:

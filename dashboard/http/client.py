@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from dashboard.http.body import Body
 from dashboard.http.calls import Calls
 from dashboard.http.exchange import Question
 from dashboard.http.faults import Again
+from dashboard.http.journal import Past
 from dashboard.http.limiter import Limiter, limit_storage
 from dashboard.http.line import shared_line
 from dashboard.http.upstream import DEFAULT_BOUNDS, Bounds, Upstream
@@ -38,12 +39,14 @@ SEND_FORM: Mapping[str, str] = {
 class Health:
     """How a source does as seen from this process.
 
-    `failures` in a row; `resting_s` for which it is left alone; `waiting` callers in line.
+    `failures` in a row; `resting_s` for which it is left alone; `waiting` callers in line;
+    `past` has when it answered and failed last.
     """
 
     failures: int
     resting_s: float
     waiting: int
+    past: Past = field(default_factory=Past)
 
 
 class Http:
@@ -139,7 +142,8 @@ class Http:
         """Return how a source does; a page need not wait for one that keeps failing."""
         breaker = self._call.breakers[upstream]
         resting = max(breaker.resting(), breaker.held())
-        return Health(breaker.failures, resting, self._limiter.waiting(upstream))
+        waiting = self._limiter.waiting(upstream)
+        return Health(breaker.failures, resting, waiting, self._call.past[upstream])
 
     def try_again(self, upstream: str) -> None:
         """Let the next call through although the source is left alone: a person asked for it."""

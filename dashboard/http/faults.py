@@ -123,7 +123,7 @@ def busy(source: Upstream, after: float | None) -> SourceBusy:
 def queue_too_long(source: Upstream, after: float) -> SourceBusy:
     """Return the error for a question whose turn would come too late."""
     problem = f"{source.words} answers {source.limit.replace('/', ' questions a ')}: too many wait."
-    hint = f"Ask again in {math.ceil(after)} s."
+    hint = f"Ask again in {max(1, math.ceil(after))} s."
     return SourceBusy(problem, hint, source=source.name, retry_after=after)
 
 
@@ -131,7 +131,7 @@ def resting(source: Upstream, bounds: Bounds, after: float) -> SourceDown:
     """Return the error for a source that is left alone."""
     return SourceDown(
         f"{source.words} failed {bounds.failures} times in a row and is left alone for a while.",
-        f"It is asked again in {math.ceil(after)} s.",
+        f"It is asked again in {max(1, math.ceil(after))} s.",
         source=source.name,
         retry_after=max(after, 1.0),
     )

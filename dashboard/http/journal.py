@@ -3,12 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import structlog
 
 from dashboard.errors import SourceError
 
 log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """How a source did last, as this process saw it; moments are ISO in UTC, None: never."""
+
+    succeeded_at: str | None = None
+    failed_at: str | None = None
+    failure: str = ""
+
+    def succeeded(self) -> Past:
+        """Return the same after an answer."""
+        return replace(self, succeeded_at=_now())
+
+    def failed(self, error: SourceError) -> Past:
+        """Return the same after a failure."""
+        return replace(self, failed_at=_now(), failure=error.message)
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 class Entry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dashboard.cache import Asked, Failure, Keeper, Kept, make_keeper
@@ -13,6 +13,7 @@ from dashboard.cache.kept import moment
 from dashboard.errors import SourceDown, SourceError
 from dashboard.http import Http
 from dashboard.http.upstream import TITLES
+from dashboard.live.facts import source_facts
 from dashboard.models import Gene, Loaded, Problem, Provenance, SourceFacts, State, Wait
 from dashboard.recent import Recent
 from dashboard.sources.asking import Asking
@@ -55,10 +56,11 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Noted(Generic[T]):
-    """What a parse found, with sentences that explain its number."""
+    """What a parse found, with sentences that explain its number, and the release it names."""
 
-    data: T
-    notes: tuple[str, ...]
+    data: T | None
+    notes: tuple[str, ...] = ()
+    release: str | None = None
 
 
 class Live:
@@ -88,6 +90,7 @@ class Live:
         self._queues = Recent(len(SOURCES))
         self._seen: dict[str, Asked] | None = None
         self.together: tuple[Gene, ...] = ()
+        self._newest: dict[str, str] = {}  # source -> when its newest kept answer was fetched
 
     def for_one_page(self) -> Live:
         """Return the same sources for one request, which looks up each settled answer once.
@@ -152,41 +155,33 @@ class Live:
         `what` tells the questions of one payload apart. Nothing, or an empty tuple, is "empty".
         """
         asked = self.ask(payload, gene, wait)
-        failed = problem_of(asked.failure)
+        title = TITLES[payload.source]
+        failed = problem_of(asked.failure, title)
         if asked.kept is None:
             state = State.PENDING if asked.refreshing else State.UNAVAILABLE
             problem = self._pending(payload) if asked.refreshing else failed
             return Loaded(state, None, origin(None), problem, asked.refreshing)
         kept = asked.kept
+        if kept.fetched_at > self._newest.get(payload.source, ""):
+            self._newest[payload.source] = kept.fetched_at
         try:
             key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, what)
             found = self._parsed.get(key, lambda: parse(kept.value))
         except SourceError as error:
-            problem = Problem(error.kind, error.message, error.hint)
+            problem = Problem(error.kind, error.message, error.hint, source=title)
             return Loaded(State.UNAVAILABLE, None, origin(kept), problem, asked.refreshing)
-        data, notes = (found.data, found.notes) if isinstance(found, Noted) else (found, ())
+        noted = found if isinstance(found, Noted) else Noted(found)
+        data, came_from = noted.data, origin(kept)
+        if noted.release is not None:
+            came_from = replace(came_from, release=noted.release)
         state = State.LOADED if kept.fresh else State.STALE
         if data is None or data == ():
             state = State.EMPTY
-        return Loaded(state, data, origin(kept), failed, asked.refreshing, notes)
+        return Loaded(state, data, came_from, failed, asked.refreshing, noted.notes)
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""
-        facts = []
-        for name, source in SOURCES.items():
-            health = self.http.health(name)
-            facts.append(
-                SourceFacts(
-                    TITLES[name],
-                    source.base_url,
-                    source.used_for,
-                    source.limit,
-                    health.failures,
-                    health.resting_s,
-                    health.waiting,
-                )
-            )
-        return tuple(facts)
+        return source_facts(self.http, self._newest)
 
     def _asked(
         self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False
@@ -240,6 +235,8 @@ class Live:
         return Problem("queued", f"{ahead} {noun} ahead in the queue.", "")
 
 
-def problem_of(failure: Failure | None) -> Problem | None:
+def problem_of(failure: Failure | None, source: str) -> Problem | None:
     """Return a failure of the cache as the problem that a page shows."""
-    return None if failure is None else Problem(failure.kind, failure.message, failure.hint)
+    if failure is None:
+        return None
+    return Problem(failure.kind, failure.message, failure.hint, source=source)

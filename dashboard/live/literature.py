@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,7 +44,7 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
 
 
 def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
-    """Return the newest of each kind; a list is asked for when its search has answered."""
+    """Return the newest of each kind, each once; a list is asked for when its search answered."""
     live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
     found = {  # looked at once: a search may land while a page is being answered
         kind: live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
@@ -63,7 +63,38 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
         for kind in SEARCHES
     ]
     mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
-    return merged([*lists, mentions])
+    whole = merged([*lists, mentions])
+    if not whole.data:
+        return whole
+    names = [*(KINDS[kind].what for kind in SEARCHES), "full-text mentions"]
+    found_by = zip(names, [*lists, mentions], strict=True)
+    return replace(whole, data=each_once((name, part.data or ()) for name, part in found_by))
+
+
+def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publication, ...]:
+    """Return publications of several lists, those of one PMID as one, with all their kinds."""
+    rows: dict[object, Publication] = {}
+    for name, found in lists:
+        for one in found:
+            own = replace(one, listed_in=(name,))
+            key = own.pmid or object()
+            rows[key] = _joined(rows[key], own) if key in rows else own
+    return tuple(rows.values())
+
+
+def _joined(ours: Publication, other: Publication) -> Publication:
+    kinds = dict.fromkeys(kind for kind in (ours.kind, other.kind) if kind)
+    return Publication(
+        pmid=ours.pmid,
+        title=ours.title or other.title,
+        authors=ours.authors or other.authors,
+        journal=ours.journal or other.journal,
+        year=ours.year or other.year,
+        kind="; ".join(kinds) or None,
+        language=ours.language or other.language,
+        url=ours.url or other.url,
+        listed_in=tuple(dict.fromkeys((*ours.listed_in, *other.listed_in))),
+    )
 
 
 def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:

@@ -10,11 +10,10 @@ from dashboard.live import literature
 from dashboard.live.asking import Live, Noted, Payload
 from dashboard.live.diseases import genereviews, phenotypes
 from dashboard.live.literature import SEARCHES, publication_counts, publications
-from dashboard.live.origins import Origin, origin
+from dashboard.live.origins import NOT_STATED, Origin, origin
 from dashboard.live.payloads import (
     ABOUT,
     CHAPTERS,
-    CLINVAR,
     DOSAGE,
     GNOMAD_GENE,
     MENTIONS,
@@ -35,9 +34,7 @@ from dashboard.models import (
     GeneAbout,
     Loaded,
     RegionalConstraint,
-    State,
     Trial,
-    VariantSet,
     Wait,
 )
 from dashboard.releases import V4_LIVE
@@ -45,11 +42,9 @@ from dashboard.sources import (
     clingen,
     clinicaltrials,
     ensembl,
-    eutils_clinvar,
     gnomad,
     gnomad_constraint,
     gnomad_regions,
-    gnomad_variants,
     uniprot,
 )
 
@@ -101,32 +96,10 @@ def _of_several(live: Live, gene: Gene, wait: Wait) -> Loaded[Constraint]:
 
 def _gnomad(gene: Gene, release: str) -> Origin:
     build = "GRCh38" if release == V4_LIVE else "GRCh37"
-    stated = "release not stated" if release == V4_LIVE else release
+    stated = NOT_STATED if release == V4_LIVE else release
     return origin(
         "gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build
     )
-
-
-def clinvar(live: Live, gene: Gene, wait: Wait, length: int | None) -> Loaded[VariantSet]:
-    """Return ClinVar's variants: by gnomAD on the MANE transcript, else by NCBI's summaries."""
-    first = live.answer(
-        GNOMAD_GENE,
-        gene,
-        wait,
-        lambda payload: gnomad_variants.parse_variants(payload, gene, length),
-        origin("ClinVar by gnomAD", _clinvar_url(gene), None, "GRCh38"),
-        "clinvar",
-    )
-    if first.state is not State.UNAVAILABLE:
-        return first
-    second = live.answer(
-        CLINVAR,
-        gene,
-        wait,
-        lambda payload: eutils_clinvar.parse_variants(payload, gene, length),
-        origin("ClinVar by NCBI", _clinvar_url(gene)),
-    )
-    return first if second.state is State.UNAVAILABLE else second
 
 
 def regional(live: Live, gene: Gene, wait: Wait) -> Loaded[RegionalConstraint]:
@@ -153,16 +126,20 @@ def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
 
 def validity(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Curation, ...]]:
     """Return ClinGen's curations out of its daily file."""
-    return live.answer(
-        VALIDITY, gene, wait, lambda p: clingen.parse_validity(p, gene), _clingen("gene-validity")
-    )
+
+    def parse(payload: Any) -> Noted[tuple[Curation, ...]]:
+        return Noted(clingen.parse_validity(payload, gene), release=_created(payload))
+
+    return live.answer(VALIDITY, gene, wait, parse, _clingen("gene-validity"))
 
 
 def dosage(live: Live, gene: Gene, wait: Wait) -> Loaded[Dosage]:
     """Return ClinGen's dosage verdicts out of its daily file."""
-    return live.answer(
-        DOSAGE, gene, wait, lambda p: clingen.parse_dosage(p, gene), _clingen("gene-dosage")
-    )
+
+    def parse(payload: Any) -> Noted[Dosage]:
+        return Noted(clingen.parse_dosage(payload, gene), release=_created(payload))
+
+    return live.answer(DOSAGE, gene, wait, parse, _clingen("gene-dosage"))
 
 
 def features(live: Live, gene: Gene, wait: Wait) -> Loaded[Features]:
@@ -208,12 +185,13 @@ def trials(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Trial, ...]]:
     )
 
 
-def _clinvar_url(gene: Gene) -> str:
-    return f"https://www.ncbi.nlm.nih.gov/clinvar/?term={gene.symbol}%5Bgene%5D"
-
-
 def _clingen(page: str) -> Origin:
     return origin("ClinGen", f"https://search.clinicalgenome.org/kb/{page}")
+
+
+def _created(payload: Any) -> str:
+    """Return ClinGen's release in words: the day of its file."""
+    return f"file created {clingen.file_facts(payload).created}"
 
 
 QUESTIONS: Mapping[str, Callable[[Live, Gene, Wait], Loaded[Any]]] = {

@@ -4,7 +4,7 @@ Every class serialises to the JSON shape that `docs/architecture.md` names, fiel
 None always means "not known" or "not estimable", never zero.
 """
 
-from dashboard.models.answers import Loaded, Problem, Provenance, State, Wait
+from dashboard.models.answers import Loaded, Problem, Provenance, State, Wait, failures
 from dashboard.models.constraint import Constraint, ConstraintRow, OtherRelease, Rank
 from dashboard.models.evidence import (
     Curation,
@@ -67,4 +67,5 @@ __all__ = [
     "Variant",
     "VariantSet",
     "Wait",
+    "failures",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any, Generic, TypeVar
@@ -42,13 +43,17 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Why there is no figure: a word for programs, a sentence for people, what to do."""
+    """Why there is no figure: a word for programs, a sentence for people, what to do.
+
+    `source` names the source that failed; None: nothing failed.
+    """
 
     kind: str
     message: str
     hint: str = ""
     suggestions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    source: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,19 @@ class Loaded(Generic[T_co]):
     def origins(self) -> tuple[Provenance, ...]:
         """Return where the data come from: one origin, or one of each part."""
         return tuple(part.provenance for part in self.parts or (self,) if part.provenance)
+
+
+def failures(answers: Iterable[Loaded[Any]]) -> tuple[Problem, ...]:
+    """Return what failed behind answers and their parts, also where other data stand in for it.
+
+    One problem for each source, in the order found.
+    """
+    found: dict[str, Problem] = {}
+    for answer in answers:
+        for part in (answer, *answer.parts):
+            if part.problem is not None and part.problem.source is not None:
+                found.setdefault(part.problem.source, part.problem)
+    return tuple(found.values())
 
 
 @dataclass(frozen=True, slots=True)

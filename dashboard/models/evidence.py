@@ -68,7 +68,11 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Publication:
-    """A publication; `title` is None where it is damaged or empty (T57)."""
+    """A publication; `title` is None where it is damaged or empty (T57).
+
+    `kind` is the most telling publication type of each list that has it, joined by "; ";
+    `listed_in` names those lists, none where it is not a list of a query.
+    """
 
     pmid: str | None
     title: str | None
@@ -78,6 +82,7 @@ class Publication:
     kind: str | None
     language: str | None = None
     url: str | None = None
+    listed_in: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

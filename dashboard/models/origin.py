@@ -31,7 +31,11 @@ class TableFacts:
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """One live source as this process sees it; `resting_s` for which it is left alone."""
+    """One live source as this process sees it; `resting_s` for which it is left alone.
+
+    Moments are ISO in UTC, None: never yet. `kept_at` is when the newest answer was fetched that
+    the cache has given to this process.
+    """
 
     title: str
     address: str
@@ -40,3 +44,7 @@ class SourceFacts:
     failures: int
     resting_s: float
     waiting: int
+    kept_at: str | None = None
+    succeeded_at: str | None = None
+    failed_at: str | None = None
+    failure: str = ""

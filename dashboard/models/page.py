@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.models.answers import Loaded
+from dashboard.models.answers import Loaded, Problem, failures
 from dashboard.models.constraint import Constraint
 from dashboard.models.gene import Gene
 
@@ -27,6 +27,11 @@ class GeneAnswers:
         return self.by_question[question]
 
     @property
+    def failures(self) -> tuple[Problem, ...]:
+        """Return what failed behind the answers, one problem for each source."""
+        return failures(self.by_question.values())
+
+    @property
     def refreshing(self) -> bool:
         """Tell whether a source is still being asked for any of the answers."""
         return any(answer.refreshing for answer in self.by_question.values())
@@ -40,5 +45,6 @@ class GeneAnswers:
             f":{answer.problem.message if answer.problem else ''}"
             for question, answer in sorted(self.by_question.items())
         ]
+        parts += [f"failed:{problem.source}:{problem.message}" for problem in self.failures]
         parts += [f"{own.release}:{own.complete}:{own.loeuf}:{own.rank}" for own in self.releases]
         return f"{self.release};{';'.join(parts)}"

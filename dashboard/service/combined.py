@@ -7,6 +7,7 @@ from typing import Any
 from dashboard.live import Live
 from dashboard.live import questions as live_questions
 from dashboard.live.best import best
+from dashboard.live.clinvar import clinvar
 from dashboard.live.diseases import beside, phenotypes
 from dashboard.models import Gene, Loaded, Wait
 from dashboard.service.held import Held
@@ -24,7 +25,7 @@ def combined(held: Held, live: Live, question: str, gene: Gene, wait: Wait) -> L
 
     if question in ("clinvar", "variants"):
         length = _residues(held, gene)
-        return best(live_questions.clinvar(live, gene, wait, length), of_tables)
+        return best(clinvar(live, gene, wait, length), of_tables)
     if question not in live_questions.QUESTIONS:
         return of_tables()
     if question == "phenotypes":

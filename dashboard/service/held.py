@@ -87,11 +87,9 @@ class Held:
             return answer()
         except SnapshotError as error:
             log.exception("table_unreadable", question=question, problem=error.message)
-            return Loaded(
-                State.UNAVAILABLE,
-                provenance=Provenance(source=_tables_of(error)),
-                problem=Problem(error.kind, error.message, error.hint),
-            )
+            tables = _tables_of(error)
+            problem = Problem(error.kind, error.message, error.hint, source=tables)
+            return Loaded(State.UNAVAILABLE, provenance=Provenance(tables), problem=problem)
 
     def _once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
         return self._recent.get((*key, self._edition(), today()), make)  # planned until today

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dashboard.constraint import default_release
 from dashboard.live import Live
 from dashboard.live import questions as live_questions
-from dashboard.live.best import best
+from dashboard.live.best import best, completed
 from dashboard.models import Constraint, Gene, Loaded, Wait
 from dashboard.releases import ALL_RELEASES, LIVE_RELEASES, V4_LIVE, Release, release_named
 from dashboard.service.held import Held
@@ -24,7 +25,8 @@ def known(held: Held, live: Live | None) -> dict[str, Release]:
 def every(held: Held, live: Live | None, gene: Gene, wait: Wait) -> tuple[Constraint, ...]:
     """Return the gene's constraint in every release that has it, newest first.
 
-    A complete table goes before gnomAD's answer for the same release: it has the ranks.
+    A complete table goes before gnomAD's answer for the same release; one of some genes adds to
+    it what gnomAD's service leaves out, the ranks.
     """
     found = {constraint.release: constraint for constraint in held.every_release(gene)}
     if live is not None:
@@ -32,7 +34,7 @@ def every(held: Held, live: Live | None, gene: Gene, wait: Wait) -> tuple[Constr
         for name in names:  # GRCh37 of several genes would be a question for each
             answered = live_questions.constraint(live, gene, wait.at_once(), name).data
             if answered is not None and not (name in found and found[name].complete):
-                found[name] = answered
+                found[name] = completed(answered, found.get(name))
     return tuple(found[name] for name in ALL_RELEASES if name in found)
 
 
@@ -63,6 +65,10 @@ def constraint(
     if live is None or chosen.name not in LIVE_RELEASES or held.has_all_of(chosen):
         return of_table()
     answer = live_questions.constraint(live, gene, wait, chosen.name)
+    if answer.data is not None:
+        own = next((one for one in held.every_release(gene) if one.release == chosen.name), None)
+        whole = replace(completed(answer.data, own), available_releases=available)
+        answer = replace(answer, data=whole)
     if not held.shown or chosen.name == V4_LIVE:
         return answer
     return best(answer, of_table)

@@ -214,6 +214,14 @@ class Snapshot:
             lambda: int(pc.count(self.opened(name).arrow[column]).as_py()),
         )
 
+    def values(self, name: str, column: str) -> tuple[Any, ...]:
+        """Return the different values of a column of a table, of which there should be few."""
+        found: tuple[Any, ...] = self.once(
+            f"values {name} {column}",
+            lambda: tuple(pc.unique(self.opened(name).arrow[column]).to_pylist()),
+        )
+        return found
+
     def rows(self, name: str, hgnc_id: str) -> pd.DataFrame:
         """Return a gene's rows of a table, in the table's order; none if it has none."""
         return self.table(name).iloc[_places(self.opened(name), hgnc_id)]

@@ -113,3 +113,9 @@ def test_rows_of_another_gene_come_with_another_token() -> None:
     second = grid_filling("some-grid", [], "TP53")
     assert first["some-grid-for"] != second["some-grid-for"]
     assert second["some-grid-count"] == 0
+
+
+def test_a_table_may_leave_out_columns_without_any_value() -> None:
+    dropping = grid("one", (Column("a", "A"),), "One", drop_empty=True, hide_field="b")
+    options = ag_grid(dropping).dashGridOptions
+    assert options["context"] == {"hideField": "b", "dropEmpty": True}

@@ -12,14 +12,14 @@ from typing import Any
 import pytest
 
 from dashboard.errors import SourceRefused
-from dashboard.http import Http
+from dashboard.http import Http, faults
 from dashboard.http import body as bodies
 from dashboard.http.body import Body, NotData
 from dashboard.http.connection import reach
 from dashboard.http.deadline import CURRENT, Deadline
 from dashboard.http.faults import retry_after
 from dashboard.http.redact import Redactor
-from dashboard.http.upstream import Upstream
+from dashboard.http.upstream import DEFAULT_BOUNDS, Upstream
 
 
 @pytest.mark.parametrize(
@@ -216,3 +216,9 @@ def test_a_connection_made_after_the_deadline_is_cut_at_once() -> None:
         deadline.watch(ours)
         ours.settimeout(2)
         assert ours.recv(1) == b""
+
+
+def test_nothing_is_asked_again_in_zero_seconds() -> None:
+    source = Upstream("gnomad", "https://example.org", "10/minute")
+    assert faults.resting(source, DEFAULT_BOUNDS, 0.0).hint == "It is asked again in 1 s."
+    assert faults.queue_too_long(source, 0.2).hint == "Ask again in 1 s."

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from components.panels import literature
+from dashboard.live.literature import each_once
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, Publication, State
 from dashboard.service import DataService
 
 GENE = Gene("HGNC:11364", "STAT3", "x")
-ORIGIN = Provenance("PubMed", "as the reference page for STAT3 shows it")
+ORIGIN = Provenance("PubMed", "six titles noted for STAT3")
 HOSTILE = ("<script>alert(1)</script>", "=cmd|' /C calc'!A0", "x" * 100_000)
 
 
@@ -55,7 +58,7 @@ def test_six_titles_are_no_count(answers: GeneAnswers) -> None:
 
 def test_the_list_says_whose_selection_it_is_and_that_it_is_undated(answers: GeneAnswers) -> None:
     words = literature.fill(answers, "STAT3").slots["list"]
-    assert "reference page for STAT3" in words
+    assert "six titles noted for STAT3 (undated)" in words
     assert "undated" in words
     assert "not a count" in words
 
@@ -88,3 +91,18 @@ def test_columns_show_fields_that_the_rows_have() -> None:
 def test_every_slot_is_filled(answers: GeneAnswers) -> None:
     filling = literature.fill(answers, "STAT3")
     assert set(filling.slots) == {slot.name for slot in literature.PANEL.slots}
+
+
+def test_a_publication_of_several_lists_comes_once_with_all_its_kinds() -> None:
+    def found(kind: str | None) -> Publication:
+        return replace(publication("T", "123"), kind=kind)
+
+    lists = (
+        ("publications of two years", (found("Review"), publication("no PMID"))),
+        ("reviews", (found("Systematic review"),)),
+        ("full-text mentions", (found(None), publication("no PMID"))),
+    )
+    first, *others = each_once(lists)
+    assert first.kind == "Review; Systematic review"
+    assert first.listed_in == ("publications of two years", "reviews", "full-text mentions")
+    assert [one.pmid for one in others] == [None, None]

@@ -42,9 +42,13 @@ def test_t55_phases_combine_and_na_is_not_applicable(phases: tuple[str, ...], wo
 
 
 def test_t56_a_start_that_has_not_come_is_a_planned_start() -> None:
-    assert trials.start_words("2026-06", True) == "2026-06 (planned start)"
+    assert trials.start_words("2126-06", True) == "2126-06 (planned start)"
     assert trials.start_words("2018-01-24", False) == "2018-01-24"
     assert trials.start_words(None, None) is None
+
+
+def test_t56_a_planned_start_in_the_past_is_no_planned_start_any_more() -> None:
+    assert trials.start_words("2026-03-01", True) == "2026-03-01 (was planned)"
 
 
 @pytest.mark.parametrize(

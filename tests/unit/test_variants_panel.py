@@ -8,8 +8,10 @@ from typing import Any
 
 import pytest
 
+from components import status
 from components.elements import Element
-from components.panels.variant_words import axis_words, figure_label
+from components.markup import tree
+from components.panels.variant_words import axis_words, figure_label, origin_words
 from components.panels.variants import FIGURE, GRID, PANEL, body, clinvar_tiles, fill
 from components.tables.variants import ledger, variant_rows
 from dashboard.clinvar import BUCKETS
@@ -65,8 +67,18 @@ def test_t34_clinvars_tiles_count_its_own_records_without_the_conflicting() -> N
         Loaded(State.LOADED, found, Provenance("ClinVar", fetched_at="2026-01-02"))
     )
     assert (tiles["clinvar"].value, tiles["pathogenic"].value) == ("13", "5")
-    assert tiles["clinvar"].note == "ClinVar, 2026-01-02"
+    assert tiles["clinvar"].note == "ClinVar release not stated, fetched 2026-01-02"
     assert "without conflicting" in tiles["pathogenic"].note
+
+
+def test_t41_tile_and_plot_name_clinvars_release_and_not_the_day_of_asking_alone() -> None:
+    origin = Provenance("ClinVar by gnomAD", "2026-11-15", fetched_at="2026-11-24T05:46:10+00:00")
+    found = VariantSet("clinvar", "ClinVar variants", None, 770, (), (), {"benign": 1})
+    words = "ClinVar release 2026-11-15 (by gnomAD), fetched 2026-11-24 05:46 UTC"
+    assert clinvar_tiles(Loaded(State.LOADED, found, origin))["clinvar"].note == words
+    assert origin_words(found, origin) == words
+    line = repr(tree(status.source_line(Loaded(State.LOADED, found, origin))))
+    assert "release 2026-11-15" in line
 
 
 def test_the_breakdown_is_uniprots_and_says_so(filled: Fill) -> None:
@@ -200,7 +212,33 @@ def test_rows_link_to_the_record_and_to_dbsnp(service: DataService) -> None:
 
 
 def test_an_empty_ledger_says_that_everything_is_on_the_plot() -> None:
-    assert words(ledger((), "UniProt curated variants")).startswith("Not on the plot: none")
+    found = VariantSet("uniprot", "UniProt curated variants", None, 9, (), (), {})
+    assert words(ledger(found)) == (
+        "Not on the plot: none; all UniProt curated variants have a place on this protein."
+    )
+
+
+def test_t35_t42_the_ledger_says_what_is_left_out_and_that_all_was_fetched() -> None:
+    found = VariantSet(
+        "clinvar", "ClinVar variants", None, 9, (), (), {}, left_out=1_200, announced=1_200
+    )
+    said = words(ledger(found))
+    assert "1,200 records left out: of neighbouring genes" in said
+    assert "large copy-number variants" in said
+    assert "1,200 of 1,200 records fetched" in said
+    assert "left out" not in words(ledger(replace(found, left_out=0)))
+
+
+def test_t60_a_gene_of_which_clinvar_has_no_variant_is_said_to_have_none(
+    service: DataService,
+) -> None:
+    none = VariantSet("clinvar", "ClinVar variants", None, 9, (), (), {})
+    origin = Provenance("ClinVar by gnomAD", "2026-11-15", fetched_at="2026-11-24")
+    asked = dict.fromkeys(("variants", "clinvar"), Loaded(State.LOADED, none, origin))
+    answers = GeneAnswers(
+        service.gene("STAT3"), {**asked, "features": Loaded(State.NOT_COVERED)}, ()
+    )
+    assert words(fill(answers, "STAT3").message).endswith("no variant of STAT3.")
 
 
 def test_every_slot_of_a_filling_is_a_slot_of_the_panel(filled: Fill) -> None:

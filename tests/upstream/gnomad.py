@@ -180,7 +180,7 @@ def _transcript(_info: Any, transcript_id: str, reference_genome: str) -> dict[s
 
 
 def constraint(gene: KnownGene, share: float) -> dict[str, Any]:
-    """Return made-up constraint of a gene; STAT3's LoF row of v4.1.1 is the real one."""
+    """Return made-up constraint of a gene; STAT3's LoF rows of v4.1.1 and v2.1.1 are real."""
     chance = random.Random(f"constraint {gene.symbol}")
     counts = {
         "lof": (round(gene.lof[0] * share), gene.lof[1] * share),
@@ -190,7 +190,9 @@ def constraint(gene: KnownGene, share: float) -> dict[str, Any]:
     row: dict[str, Any] = {"flags": []}
     for name, (obs, exp) in counts.items():
         oe = obs / exp
-        upper = 0.11498 if (gene.symbol, name, share) == ("STAT3", "lof", 1.0) else oe * 1.3 + 0.03
+        upper = oe * 1.3 + 0.03
+        if (gene.symbol, name) == ("STAT3", "lof"):
+            upper = 0.11498 if share == 1.0 else 0.0949
         row |= {f"obs_{name}": obs, f"exp_{name}": exp, f"oe_{name}": oe}
         row |= {f"oe_{name}_lower": oe * 0.7, f"oe_{name}_upper": upper}
         row[f"{name}_z"] = round((exp - obs) / exp**0.5, 4)

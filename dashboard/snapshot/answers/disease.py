@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar
 from urllib.parse import quote_plus
 
+from dashboard.absence import NOUNS, none_listed
 from dashboard.clingen import strength
 from dashboard.clock import today
 from dashboard.models import (
@@ -17,6 +18,7 @@ from dashboard.models import (
     Loaded,
     Phenotype,
     Problem,
+    Provenance,
     Publication,
     State,
     Trial,
@@ -27,14 +29,6 @@ T = TypeVar("T")
 
 NOT_EVALUATED = "Not yet evaluated"  # ClinGen's words for what is null here
 
-WORDS = {
-    "validity": "ClinGen gene-disease validity curation",
-    "dosage": "ClinGen dosage curation",
-    "phenotypes": "disease in HPO's OMIM and ORPHA links",
-    "trials": "trial",
-    "publications": "publication",
-}
-
 
 def validity(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Curation, ...]]:
     """Return every curation of the gene, best evidence first (T52).
@@ -42,9 +36,25 @@ def validity(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Curation, ...]]:
     Raises:
         TableDamaged: The table cannot be read.
     """
-    answer = _listed(snapshot, "validity", gene, _curation)
-    ordered = sorted(answer.data or (), key=lambda c: (strength(c.classification), c.disease))
-    return answer if answer.data is None else replace(answer, data=tuple(ordered))
+    rows = snapshot.records("validity", gene.hgnc_id)
+    days = {row["file_date"] for row in rows} or set(snapshot.values("validity", "file_date"))
+    dated = _of_files(snapshot.provenance("validity"), sorted(day for day in days if day))
+    answer = _listed(snapshot, "validity", gene, _curation, dated)
+    if answer.data is None:
+        return answer
+    ordered = sorted(answer.data, key=lambda c: (strength(c.classification), c.disease))
+    return replace(answer, data=tuple(ordered))
+
+
+def _of_files(provenance: Provenance, days: Sequence[str]) -> Provenance:
+    """Return an origin dated by the files that its rows came out of: as old as the oldest.
+
+    A gene without a row is as old as the oldest file of the table.
+    """
+    if not days:
+        return provenance
+    noun = "file" if len(days) == 1 else "files"
+    return replace(provenance, release=f"{noun} created {' and '.join(days)}", fetched_at=days[0])
 
 
 def dosage(snapshot: Snapshot, gene: Gene) -> Loaded[Dosage]:
@@ -87,19 +97,24 @@ def publications(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Publication, ..
 
 
 def _listed(
-    snapshot: Snapshot, table: str, gene: Gene, build: Callable[[Mapping[str, Any]], T]
+    snapshot: Snapshot,
+    table: str,
+    gene: Gene,
+    build: Callable[[Mapping[str, Any]], T],
+    dated: Provenance | None = None,
 ) -> Loaded[tuple[T, ...]]:
     """Return the gene's rows as models, or which of empty and not covered holds (T60)."""
     found = tuple(build(row) for row in snapshot.records(table, gene.hgnc_id))
-    provenance = snapshot.provenance(table)
+    provenance = dated or snapshot.provenance(table)
     if found:
         return Loaded(State.SNAPSHOT, found, provenance)
     covers = snapshot.covers(table)
     if covers is None or gene.hgnc_id in covers:
-        message = f"{provenance.source} lists no {WORDS[table]} for {gene.symbol}."
+        day = f" ({provenance.fetched_at})" if provenance.fetched_at else ""
+        message = none_listed(table, gene.symbol, provenance.source, day)
         return Loaded(State.EMPTY, (), provenance, Problem("empty", message))
     genes = f"{len(covers):,} gene{'s' if len(covers) != 1 else ''}"
-    message = f"The embedded snapshot holds {WORDS[table]}s for {genes} only, not {gene.symbol}."
+    message = f"The embedded snapshot holds {NOUNS[table]}s for {genes} only, not {gene.symbol}."
     return Loaded(State.NOT_COVERED, None, provenance, Problem("not_covered", message))
 
 

@@ -7,40 +7,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from dashboard import licences
 from dashboard.snapshot.manifest import Source
 
-_GNOMAD_LICENCE = "CC0 1.0 (gnomAD's terms: no restrictions on use)"
-_CLINGEN_LICENCE = "CC0 1.0"
-_CLINGEN = "Rehm HL et al. ClinGen: the Clinical Genome Resource. N Engl J Med 2015;372:2235-2242."
-_UNIPROT = (
-    "The UniProt Consortium. UniProt: the Universal Protein Knowledgebase in 2025. "
-    "Nucleic Acids Res 2025;53:D609-D617."
-)
-_KARCZEWSKI = (
-    "Karczewski KJ et al. The mutational constraint spectrum quantified from variation in "
-    "141,456 humans. Nature 2020;581:434-443."
-)
-_CHEN = (
-    "Chen S et al. A genomic mutational constraint map using variation in 76,156 human genomes. "
-    "Nature 2024;625:92-100."
-)
 _STARTER = "45 genes, compiled for this project from the release named"
-_PAGE = "STAT3 only, as the reference page for STAT3 shows it; that page has no date"
+_SOME_GENES = (
+    "A gene that is not listed as covered may have a curation: none is claimed to be absent."
+)
+_NOTED = "STAT3 only, noted for this project from a page without a date"
 
 SOURCES: Mapping[str, Source] = {
     "genes": Source(
         source="HGNC",
         release="complete set, newest entry 2025-06-03",
         build=None,
-        licence="CC0 1.0 (HGNC); MANE: no restrictions (NCBI and EMBL-EBI)",
-        citation="Seal RL et al. Genenames.org: the HGNC resources in 2023. "
-        "Nucleic Acids Res 2023;51:D1003-D1009.",
+        licence=f"{licences.HGNC.licence}; MANE: no restrictions (NCBI and EMBL-EBI)",
+        citation=licences.HGNC.citation,
         url="https://www.genenames.org/",
         date="2025-06-03",
         package="pheval",
         method="HGNC complete set; MANE v1.5 joined by HGNC id",
         caveats=(
-            "STAT3 also has the aliases ADMIO, ADMIO1 and HIES of its reference page.",
+            "STAT3 also has the aliases ADMIO, ADMIO1 and HIES, noted for this project.",
             "Where HGNC lists several UniProt or OMIM ids, the first one stands.",
             "Ensembl ids are HGNC's; MANE's differ for some genes (SHANK3).",
         ),
@@ -68,8 +56,8 @@ SOURCES: Mapping[str, Source] = {
         source="gnomAD",
         release="v2.1",
         build="GRCh37",
-        licence=_GNOMAD_LICENCE,
-        citation=_KARCZEWSKI,
+        licence=licences.GNOMAD_V2.licence,
+        citation=licences.GNOMAD_V2.citation,
         url="https://gnomad.broadinstitute.org/",
         date="2018-10-17",
         package="mantis-ml",
@@ -92,8 +80,8 @@ SOURCES: Mapping[str, Source] = {
         source="gnomAD",
         release="v2.1.1",
         build="GRCh37",
-        licence=_GNOMAD_LICENCE,
-        citation=_KARCZEWSKI,
+        licence=licences.GNOMAD_V2.licence,
+        citation=licences.GNOMAD_V2.citation,
         url="https://gnomad.broadinstitute.org/downloads#v2-constraint",
         date=None,
         package=None,
@@ -104,8 +92,8 @@ SOURCES: Mapping[str, Source] = {
         source="gnomAD",
         release="v4.1.1",
         build="GRCh38",
-        licence=_GNOMAD_LICENCE,
-        citation=_CHEN,
+        licence=licences.GNOMAD_V4.licence,
+        citation=licences.GNOMAD_V4.citation,
         url="https://gnomad.broadinstitute.org/downloads#v4-constraint",
         date="2026-03-30",
         package="scout-browser",
@@ -134,33 +122,33 @@ SOURCES: Mapping[str, Source] = {
         caveats=(
             "Inheritance is the disease's: a disease of several genes has one list for all.",
             "ORPHA diseases have no mode of inheritance in this file.",
-            "The basis of STAT3's two OMIM diseases is as the reference page for STAT3 says.",
+            "The basis of STAT3's two OMIM diseases was noted for this project, undated.",
         ),
     ),
     "validity": Source(
         source="ClinGen gene-disease validity",
         release="files created 2026-08-25 and 2026-02-09",
         build=None,
-        licence=_CLINGEN_LICENCE,
-        citation=_CLINGEN,
+        licence=licences.CLINGEN.licence,
+        citation=licences.CLINGEN.citation,
         url="https://search.clinicalgenome.org/kb/gene-validity",
         date="2026-08-25",
         package="scout-browser",
         method="435 rows of the newer file and 77 of the older (45 starter genes), merged on gene, "
-        "MONDO id and mode of inheritance; the newer file wins; file_date says which",
-        caveats=("A gene outside `covers` is not covered; that is not the absence of a curation.",),
+        "MONDO id and mode of inheritance; the newer file wins; each row names its file",
+        caveats=(_SOME_GENES,),
     ),
     "dosage": Source(
         source="ClinGen dosage sensitivity",
         release="file created 2026-08-25",
         build=None,
-        licence=_CLINGEN_LICENCE,
-        citation=_CLINGEN,
+        licence=licences.CLINGEN.licence,
+        citation=licences.CLINGEN.citation,
         url="https://search.clinicalgenome.org/kb/gene-dosage",
         date="2026-08-25",
         package="scout-browser",
         method="Genes only; regions are left out. Scores follow from ClinGen's words",
-        caveats=("A gene outside `covers` is not covered; that is not the absence of a curation.",),
+        caveats=(_SOME_GENES,),
     ),
     "domains": Source(
         source="Pfam",
@@ -182,8 +170,8 @@ SOURCES: Mapping[str, Source] = {
         source="UniProt",
         release=None,
         build=None,
-        licence="CC BY 4.0",
-        citation=_UNIPROT,
+        licence=licences.UNIPROT.licence,
+        citation=licences.UNIPROT.citation,
         url="https://www.uniprot.org/",
         date=None,
         package=None,
@@ -194,8 +182,8 @@ SOURCES: Mapping[str, Source] = {
         source="UniProt",
         release="humsavar, as in gnuhealth-genetics-uniprot 5.0.4",
         build=None,
-        licence="CC BY 4.0",
-        citation=_UNIPROT,
+        licence=licences.UNIPROT.licence,
+        citation=licences.UNIPROT.citation,
         url="https://www.uniprot.org/",
         date=None,
         package="gnuhealth-genetics-uniprot",
@@ -209,28 +197,28 @@ SOURCES: Mapping[str, Source] = {
     ),
     "trials": Source(
         source="ClinicalTrials.gov",
-        release="as the reference page for STAT3 shows it",
+        release="eight trials noted for STAT3",
         build=None,
-        licence="Public domain (U.S. National Library of Medicine)",
-        citation="ClinicalTrials.gov, U.S. National Library of Medicine.",
+        licence=licences.CLINICAL_TRIALS.licence,
+        citation=licences.CLINICAL_TRIALS.citation,
         url="https://clinicaltrials.gov/",
         date=None,
         package=None,
         method="Eight trials; where the gene matched is not recorded",
-        caveats=(_PAGE + ".",),
+        caveats=(_NOTED + ".",),
     ),
     "publications": Source(
         source="PubMed",
-        release="as the reference page for STAT3 shows it",
+        release="six titles noted for STAT3",
         build=None,
-        licence="Titles and names of publications; U.S. National Library of Medicine",
-        citation="PubMed, U.S. National Library of Medicine.",
+        licence=licences.PUBMED.licence,
+        citation=licences.PUBMED.citation,
         url="https://pubmed.ncbi.nlm.nih.gov/",
         date=None,
         package=None,
-        method="Six publications; the page gives the first author and no PMID",
+        method="Six publications, with the first author and no PMID",
         caveats=(
-            _PAGE + ".",
+            _NOTED + ".",
             "Two titles are damaged there (Chinese characters dropped) and are null here.",
         ),
     ),

@@ -182,3 +182,8 @@ def test_the_button_moves_to_the_newest_release_that_all_share(service: DataServ
 def test_hostile_names_are_text_in_the_notices(service: DataService) -> None:
     words = head_words(service, {"genes": "<img src=x onerror=alert(1)>,STAT3"})
     assert '"tag": "img"' not in words
+
+
+def test_a_study_that_a_gene_has_twice_names_the_gene_once() -> None:
+    rows = studies.merged([("STAT3", [{"pmid": "1"}, {"pmid": "1"}])], lambda row: row["pmid"])
+    assert [row["genes"] for row in rows] == ["STAT3"]

@@ -1,0 +1,47 @@
+"""Why there is nothing to show, in words: one place for tables, pages and exports (T60).
+
+"Asked, and there is none" names who was asked and when; "being asked" is not "none".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+NOUNS: Mapping[str, str] = {
+    "validity": "gene-disease validity curation",
+    "dosage": "dosage sensitivity curation",
+    "phenotypes": "disease",
+    "trials": "trial",
+    "publications": "publication",
+}
+"""What each question counts."""
+
+_NONE: Mapping[str, str] = {
+    "validity": "lists no gene-disease validity curation of {symbol}",
+    "dosage": "lists no dosage sensitivity curation of {symbol}",
+    "phenotypes": "links no disease to {symbol}",
+    "trials": "lists no trial whose record names {symbol}",
+    "publications": "lists no publication that names {symbol}",
+    "variants": "lists no variant of {symbol}",
+    "constraint": "has no figures for {symbol} in this release",
+}
+_OTHER = "has nothing on {symbol}"
+_SHORT: Mapping[str, str] = {
+    "ClinGen gene-disease validity": "ClinGen",
+    "ClinGen dosage sensitivity": "ClinGen",
+    "NCBI mim2gene_medgen": "NCBI's list of OMIM diseases",
+}
+
+
+def none_listed(question: str, symbol: str, source: str, dated: str = "") -> str:
+    """Return that a source was asked and has none.
+
+    `dated` stands behind the source's name: ", asked 2026-11-24," or " (2026-02-09)".
+    """
+    said = _NONE.get(question, _OTHER).format(symbol=symbol)
+    return f"{_SHORT.get(source, source)}{dated} {said}."
+
+
+def being_asked(source: str) -> str:
+    """Return that there is no answer yet."""
+    return f"{_SHORT.get(source, source)} is being asked."

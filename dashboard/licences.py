@@ -1,0 +1,85 @@
+"""Licence and citation of each source: one table for the embedded tables and the live answers.
+
+No licence is guessed: what is not known here is empty, and an export points to the source's terms.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Under which licence a source gives its data, and what to cite; empty: not known here."""
+
+    licence: str = ""
+    citation: str = ""
+
+
+NOT_KNOWN = Credit()
+TERMS_UNKNOWN = "not recorded here; the source's own terms hold"
+"""Stands in an export where a licence would."""
+
+GNOMAD_LICENCE = "CC0 1.0 (gnomAD's terms: no restrictions on use)"
+GNOMAD_V2 = Credit(
+    GNOMAD_LICENCE,
+    "Karczewski KJ et al. The mutational constraint spectrum quantified from variation in "
+    "141,456 humans. Nature 2020;581:434-443.",
+)
+GNOMAD_V4 = Credit(
+    GNOMAD_LICENCE,
+    "Chen S et al. A genomic mutational constraint map using variation in 76,156 human genomes. "
+    "Nature 2024;625:92-100.",
+)
+CLINGEN = Credit(
+    "CC0 1.0",
+    "Rehm HL et al. ClinGen: the Clinical Genome Resource. N Engl J Med 2015;372:2235-2242.",
+)
+UNIPROT = Credit(
+    "CC BY 4.0",
+    "The UniProt Consortium. UniProt: the Universal Protein Knowledgebase in 2025. "
+    "Nucleic Acids Res 2025;53:D609-D617.",
+)
+CLINICAL_TRIALS = Credit(
+    "Public domain (U.S. National Library of Medicine)",
+    "ClinicalTrials.gov, U.S. National Library of Medicine.",
+)
+PUBMED = Credit(
+    "Titles and names of publications; U.S. National Library of Medicine",
+    "PubMed, U.S. National Library of Medicine.",
+)
+PUBTATOR = Credit(
+    "",
+    "Wei CH et al. PubTator 3.0: an AI-powered literature resource for unlocking biomedical "
+    "knowledge. Nucleic Acids Res 2024;52:W540-W546.",
+)
+CLINVAR = Credit(
+    "Free to use; ClinVar asks to be named as the source (NCBI's data use policy)",
+    "Landrum MJ et al. ClinVar: improvements to accessing data. "
+    "Nucleic Acids Res 2020;48:D835-D844.",
+)
+HGNC = Credit(
+    "CC0 1.0 (HGNC)",
+    "Seal RL et al. Genenames.org: the HGNC resources in 2023. "
+    "Nucleic Acids Res 2023;51:D1003-D1009.",
+)
+
+BY_SOURCE: Mapping[str, Credit] = {
+    "ClinVar by gnomAD": CLINVAR,
+    "ClinVar by NCBI": CLINVAR,
+    "ClinGen": CLINGEN,
+    "UniProt": UNIPROT,
+    "ClinicalTrials.gov": CLINICAL_TRIALS,
+    "PubMed": PUBMED,
+    "PubTator3": PUBTATOR,
+    "HGNC": HGNC,
+}
+"""By the name that a live answer has for its source; gnomAD's depends on the release."""
+
+
+def credit(source: str, build: str | None = None) -> Credit:
+    """Return a source's licence and citation; gnomAD's v2 is on GRCh37, its v4 on GRCh38."""
+    if source == "gnomAD":
+        return GNOMAD_V4 if build == "GRCh38" else GNOMAD_V2
+    return BY_SOURCE.get(source, NOT_KNOWN)

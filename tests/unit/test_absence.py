@@ -1,0 +1,99 @@
+"""Why there is nothing to show: who was asked, when, and what that means (T60)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from components import status
+from components.markup import tree
+from components.panels import literature, summary, trials
+from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, failures
+from dashboard.service import DataService
+
+GENE = Gene("HGNC:1516", "CAT", "catalase")
+CLINGEN = Provenance("ClinGen", fetched_at="2026-11-24T05:46:00.000+00:00")
+REGISTRY = Provenance("ClinicalTrials.gov", fetched_at="2026-11-24T05:46:00.000+00:00")
+
+
+def test_t60_empty_names_who_was_asked_and_when() -> None:
+    words = status.why_words("validity", "CAT", Loaded(State.EMPTY, (), CLINGEN))
+    assert words == ("ClinGen, asked 2026-11-24, lists no gene-disease validity curation of CAT.")
+
+
+def test_t60_pending_says_who_is_being_asked_and_how_long_the_queue_is() -> None:
+    queued = Problem("queued", "3 genes are ahead in the queue.")
+    origin = Provenance("gnomAD")
+    words = status.why_words("constraint", "CAT", Loaded(State.PENDING, None, origin, queued))
+    assert words == "gnomAD is being asked. 3 genes are ahead in the queue."
+
+
+def test_t60_a_failure_beside_an_older_none_is_said_too() -> None:
+    failed = Problem("down", "ClinGen could not be reached.")
+    words = status.why_words("validity", "CAT", Loaded(State.EMPTY, (), CLINGEN, failed))
+    assert words.endswith("curation of CAT. ClinGen could not be reached.")
+
+
+def test_what_has_data_needs_no_words() -> None:
+    assert status.why_words("validity", "CAT", Loaded(State.LOADED, ("one",), CLINGEN)) == ""
+
+
+def test_an_embedded_table_says_once_what_it_lists_none_of(service: DataService) -> None:
+    answer = service.ask("validity", service.gene("CFTR"))
+    assert answer.state is State.EMPTY
+    assert answer.problem is not None
+    assert answer.problem.message == (
+        "ClinGen (2026-02-09) lists no gene-disease validity curation of CFTR."
+    )
+
+
+def summary_of(**answers: Loaded[Any]) -> str:
+    """Return the summary of a gene of which all other questions wait."""
+    pending: Loaded[Any] = Loaded(State.PENDING, None, REGISTRY)
+    waiting = dict.fromkeys(summary.PANEL.questions, pending)
+    filling = summary.fill(GeneAnswers(GENE, {**waiting, **answers}), "CAT")
+    return repr(tree(filling.slots["lines"]))
+
+
+@pytest.mark.parametrize("state", [State.EMPTY, State.PENDING])
+def test_t60_no_line_of_the_summary_is_blank(state: State) -> None:
+    said = summary_of(trials=Loaded(state, () if state is State.EMPTY else None, REGISTRY))
+    assert "'inside': []" not in said
+    wanted = {
+        State.EMPTY: "ClinicalTrials.gov, asked 2026-11-24, lists no trial whose record names CAT.",
+        State.PENDING: "ClinicalTrials.gov is being asked.",
+    }
+    assert wanted[state] in said
+
+
+def test_t60_the_trials_panel_and_its_tile_name_source_and_date_of_none() -> None:
+    filling = trials.fill(GeneAnswers(GENE, {"trials": Loaded(State.EMPTY, (), REGISTRY)}), "CAT")
+    assert "asked 2026-11-24, lists no trial" in repr(tree(filling.message))
+    tile = filling.tiles[trials.TILE]
+    assert tile.value == "0"
+    assert tile.note == "ClinicalTrials.gov lists none; asked 2026-11-24 05:46 UTC"
+
+
+def test_a_tile_that_waits_shows_no_failure_beneath_its_skeleton() -> None:
+    failed = Problem("down", "PubTator could not be reached.")
+    tile = literature.publications_tile(Loaded(State.PENDING, None, REGISTRY, failed), 0)
+    assert tile.note == "PubMed is being asked."
+
+
+def test_a_reason_and_the_badge_of_an_ambiguous_symbol_are_parted() -> None:
+    shown = tree(status.message("trials", GENE, Loaded(State.EMPTY, (), REGISTRY)))
+    assert " " in shown
+
+
+def test_a_source_that_failed_is_named_also_where_the_tables_stand_in_for_it() -> None:
+    failed = Problem("down", "gnomAD could not be reached.", source="gnomAD")
+    other = Problem("down", "UniProt could not be reached.", source="UniProt")
+    stands_in: Loaded[Any] = Loaded(State.SNAPSHOT, ("a row",), CLINGEN, failed)
+    part: Loaded[Any] = Loaded(State.UNAVAILABLE, None, REGISTRY, other)
+    several: Loaded[Any] = Loaded(State.LOADED, ("a row",), CLINGEN, parts=(part, stands_in))
+    none: Loaded[Any] = Loaded(State.EMPTY, (), CLINGEN, Problem("empty", "There is none."))
+    assert failures([stands_in, several, none]) == (failed, other)
+    answers = GeneAnswers(GENE, {"features": several, "validity": none})
+    assert answers.failures == (other, failed)
+    assert "failed:UniProt" in answers.version

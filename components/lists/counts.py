@@ -58,11 +58,20 @@ def counts(found: GeneList, name: str | None) -> list[Component]:
         f"{there:,} of {count(len(found.rows), 'gene')} in {found.label}, "
         f"{found.tests.listed.of:,} with a LOEUF"
         + (" and without a flag" if found.without_flagged else "")
+        + (f" · {missing}" if (missing := _missing(found)) else "")
     )
     return [
         html.P(cells, className="count-line", **{"data-testid": "list-counts"}),
         html.P(beside, className="count-beside"),
     ]
+
+
+def _missing(found: GeneList) -> str:
+    """Return how many lines hold a missing value, and how they write it; none: nothing."""
+    given = [line.input for line in found.lines if line.missing_value]
+    if not given:
+        return ""
+    return f"{count(len(given), 'missing value')} ({', '.join(dict.fromkeys(given))}), no genes"
 
 
 def switches(found: GeneList, releases: Iterable[tuple[str, str]]) -> list[Component]:
@@ -119,6 +128,7 @@ def choices(found: GeneList) -> list[Component]:
     open_lines = [
         line for line in found.lines if line.outcome in ("ambiguous", "unknown") and offered(line)
     ]
+    open_lines.sort(key=lambda line: line.missing_value)  # hundreds of NA hide no other line
     filters = [
         html.Button(
             f"{words} {number:,}",
@@ -163,6 +173,8 @@ def _offers(lines: Sequence[ListLine]) -> Component:
 
 def _offer(line: ListLine) -> Component:
     kind = "can mean" if line.choices else "unknown; near"
+    if line.missing_value:
+        kind = "is a missing value, or means"
     buttons = [
         html.Button(
             symbol,

@@ -16,7 +16,7 @@ from dashboard.models import GeneList, Provenance
 TABLES = ("rows", "report")
 REPORT = (
     *("line", "input", "outcome", "symbol", "hgnc_id", "how", "note", "choices", "nearest"),
-    *("first_line", "in_release"),
+    *("first_line", "in_release", "missing_value"),
 )
 
 

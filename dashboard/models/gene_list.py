@@ -15,7 +15,8 @@ class ListLine:
 
     `outcome` is one of OUTCOMES; `how` as in ResolvedFrom, also for a duplicate; `note` says it in
     a sentence. `choices` are the symbols that an ambiguous line can mean, `nearest` those near an
-    unknown one, `first_line` the line that a duplicate repeats.
+    unknown one, `first_line` the line that a duplicate repeats. A `missing_value` is what tables
+    write for one (NA, NaN, null, -): ambiguous where a gene has this name too, else unknown.
     """
 
     line: int  # from 1
@@ -29,6 +30,7 @@ class ListLine:
     nearest: tuple[str, ...] = ()
     first_line: int | None = None
     in_release: bool | None = None
+    missing_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)

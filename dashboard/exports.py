@@ -93,9 +93,14 @@ def attachment_name(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -
 
 
 def cell(value: Any) -> Any:
-    """Return a value as a cell: lists joined with "; ", formulas neutralised, None empty."""
+    """Return a value as a cell: lists joined with "; ", formulas neutralised, None empty.
+
+    Yes and no are "true" and "false", as in the JSON and in the files that the browser writes.
+    """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Mapping):
         return cell("; ".join(f"{key}={item}" for key, item in value.items()))
     if isinstance(value, Iterable) and not isinstance(value, str):

@@ -33,6 +33,11 @@ def test_missing_is_empty_and_lists_are_joined() -> None:
     assert cell(()) == ""
 
 
+def test_yes_and_no_are_written_as_in_the_json() -> None:
+    assert (cell(True), cell(False)) == ("true", "false")
+    assert cell(1) == 1
+
+
 def test_titles_with_breaks_quotes_and_markup_come_back_whole() -> None:
     loaded = Loaded(State.SNAPSHOT, (publication('<b>"x"</b>,\ny'),), ORIGIN)
     text = table_text(GENE, "publications", loaded, "csv")

@@ -177,6 +177,8 @@ def cells(lines: str) -> dict[str, dict[str, str]]:
 def shown(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "" if value is None else str(value)
 
 

@@ -65,7 +65,9 @@ class GeneSearch:
 
     def named(self, text: str) -> Iterator[Match]:
         """Yield the genes whose name has words that begin with those of the text, best first."""
-        return self._names_of(self._rows_named(text))
+        rows = self._rows_named(text)
+        yield from self._names_of(whole := self._with_whole_name(rows, text))
+        yield from self._names_of(np.setdiff1d(rows, whole))
 
     def _exact(self, form: str) -> Iterator[Match]:
         """Yield what equals the text: symbols, ids, and symbols it was before a spreadsheet."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from dash import html
 from dash.development.base_component import Component
@@ -176,18 +177,22 @@ def _offer(line: ListLine) -> Component:
     if line.missing_value:
         kind = "is a missing value, or means"
     buttons = [
-        html.Button(
-            symbol,
-            type="button",
-            className="plain-button",
-            **{
-                "data-list-take": symbol,
-                "data-line": line.line,
-                "data-input": line.input,
-                "aria-label": f"Take {symbol} for line {line.line}",
-            },
-        )
-        for symbol in offered(line)
+        html.Span([_take(line, symbol), html.Span(f" {name}", className="soft")], className="offer")
+        for symbol, name in zip_longest(offered(line), line.names, fillvalue="")
     ]
     given = html.Span(line.input[:40], className="given")
     return html.Li([html.Span([f"Line {line.line}: ", given, f" {kind} "]), *buttons])
+
+
+def _take(line: ListLine, symbol: str) -> Component:
+    return html.Button(
+        symbol,
+        type="button",
+        className="plain-button",
+        **{
+            "data-list-take": symbol,
+            "data-line": line.line,
+            "data-input": line.input,
+            "aria-label": f"Take {symbol} for line {line.line}",
+        },
+    )

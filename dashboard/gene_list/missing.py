@@ -32,15 +32,15 @@ def is_missing(text: str) -> bool:
     return plain in MARKS or plain.strip(PUNCTUATION).upper() in WORDS
 
 
-def genes_called(index: GeneIndex, text: str) -> tuple[str, ...]:
-    """Return the symbols of genes that such a word can mean, none for most."""
+def genes_called(index: GeneIndex, text: str) -> dict[str, str]:
+    """Return symbols and names of the genes that such a word can mean, none for most."""
     try:
         row = index.find(text, near=False).row
     except GeneAmbiguous as error:
-        return error.choices
+        return dict(zip(error.choices, error.names, strict=True))
     except BadInput:
-        return ()
-    return tuple(index.columns([row], ("symbol",))["symbol"])
+        return {}
+    return dict(zip(*index.columns([row], ("symbol", "name")).values(), strict=True))
 
 
 def missing_note(text: str, genes: tuple[str, ...]) -> str:

@@ -58,20 +58,22 @@ def _named(
     return ListLine(line, text, outcome, symbol, hgnc_id, answer.how, answer.note, in_release=there)
 
 
-def _missing(line: int, text: str, genes: tuple[str, ...]) -> ListLine:
+def _missing(line: int, text: str, genes: dict[str, str]) -> ListLine:
     """Return the line of a missing value: unknown, or open where a gene has this name too."""
     outcome = "ambiguous" if genes else "unknown"
-    note = missing_note(text, genes)
-    return ListLine(line, text, outcome, note=note, choices=genes, missing_value=True)
+    choices, names = tuple(genes), tuple(genes.values())
+    one = ListLine(line, text, outcome, note=missing_note(text, choices), missing_value=True)
+    return replace(one, choices=choices, names=names)
 
 
 def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
     if isinstance(error, GeneAmbiguous):
-        return ListLine(line, text, "ambiguous", note=error.message, choices=error.choices)
+        one = ListLine(line, text, "ambiguous", note=error.message)
+        return replace(one, choices=error.choices, names=error.names)
     if (symbol := places.own_symbol(normal(text))) is not None:
         return ListLine(line, text, "matched", symbol, note=ONLY_THERE, in_release=True)
-    nearest = error.suggestions if isinstance(error, GeneNotFound) else ()
-    return ListLine(line, text, "unknown", note=error.message, nearest=nearest)
+    near = (error.suggestions, error.names) if isinstance(error, GeneNotFound) else ((), ())
+    return ListLine(line, text, "unknown", note=error.message, nearest=near[0], names=near[1])
 
 
 def _once(found: list[ListLine]) -> list[ListLine]:

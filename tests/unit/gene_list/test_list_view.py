@@ -87,6 +87,7 @@ def test_ambiguous_lines_offer_their_choices(found: GeneList) -> None:
     shown = orjson.dumps(tree(choices(found))).decode()
     assert '"data-list-take":"MARCHF1"' in shown
     assert "1-Mar" in shown
+    assert "membrane associated ring-CH-type finger 1" in shown
 
 
 def test_every_output_is_filled_and_blanked_alike(found: GeneList) -> None:

@@ -24,7 +24,8 @@
     const box = frame(id);
     if (!box) return;
     const all = Number(box.dataset.rows || 0);
-    const words = shown === all ? `${all} row${all === 1 ? "" : "s"}` : `showing ${shown} of ${all}`;
+    const [few, many] = [shown, all].map((number) => window.dashAgGridFunctions.gcdDecimals(number, 0));
+    const words = shown === all ? `${many} row${all === 1 ? "" : "s"}` : `showing ${few} of ${many}`;
     const line = box.querySelector(".grid-count");
     if (line.textContent !== words) line.textContent = words;
     for (const table of box.querySelectorAll('[role="table"], [role="grid"], [role="treegrid"]')) {

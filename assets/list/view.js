@@ -193,7 +193,7 @@
 
   gcd.gridFacts = gcd.gridFacts || {};
   describe("list-ranked", "list-genes", "ranked genes", "ranked");
-  describe("list-lines", "list-report", "what became of each line", "report");
+  describe("list-lines", "list-report", "what became of each symbol", "report");
 
   const ACTIONS = {
     explore: () => gcd.openSet("explore", now.symbols, now.release),

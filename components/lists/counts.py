@@ -20,7 +20,7 @@ ACTIONS = (
     ("copy-link", "Copy link"),
 )
 FILTERS = (
-    ("", "All lines"),
+    ("", "All symbols"),
     ("matched", "Matched"),
     ("repaired", "Repaired"),
     ("ambiguous", "Ambiguous"),
@@ -30,14 +30,18 @@ FILTERS = (
 
 
 def counts(found: GeneList, name: str | None) -> list[Component]:
-    """Return one line that accounts for every line of the list."""
+    """Return one line that accounts for every symbol of the list.
+
+    A line of a file can hold several symbols: symbols are counted, the line says where one stands.
+    """
     origin = f" from {name}" if name else ""
+    given, again = len(found.lines), found.count("duplicate")
     parts = [
-        ("lines", len(found.lines), f"lines{origin}" if len(found.lines) != 1 else f"line{origin}"),
+        ("lines", given, f"{'symbol' if given == 1 else 'symbols'}{origin}"),
         ("genes", len(found.rows), "genes" if len(found.rows) != 1 else "gene"),
         ("ambiguous", found.count("ambiguous"), "ambiguous"),
         ("unknown", found.count("unknown"), "unknown"),
-        ("duplicate", found.count("duplicate"), "duplicates"),
+        ("duplicate", again, "duplicate" if again == 1 else "duplicates"),
     ]
     signs = ("", "=", "+", "+", "+")
     cells = [
@@ -51,11 +55,11 @@ def counts(found: GeneList, name: str | None) -> list[Component]:
         )
         for sign, (key, number, words) in zip(signs, parts, strict=True)
     ]
-    again = sum(line.outcome == "duplicate" for line in found.repaired)
+    repaired_again = sum(line.outcome == "duplicate" for line in found.repaired)
     there = int(found.rows["in_release"].sum()) if len(found.rows) else 0
     beside = (
         f"{count(len(found.repaired), 'symbol')} repaired"
-        f"{f' ({again:,} in duplicates)' if again else ''} · "
+        f"{f' ({repaired_again:,} in duplicates)' if repaired_again else ''} · "
         f"{there:,} of {count(len(found.rows), 'gene')} in {found.label}, "
         f"{found.tests.listed.of:,} with a LOEUF"
         + (" and without a flag" if found.without_flagged else "")
@@ -147,7 +151,7 @@ def choices(found: GeneList) -> list[Component]:
     if found.unsearched:
         shown.append(
             html.P(
-                f"For {count(found.unsearched, 'unknown line')} no nearest symbol was looked for: "
+                f"For {count(found.unsearched, 'unknown symbol')} no nearest one was looked for: "
                 "that many unknown symbols are likely of another kind.",
                 className="legend-line",
             )

@@ -41,7 +41,7 @@ def results() -> Component:
                 "list-genes",
             ),
             _panel(
-                "What became of each line",
+                "What became of each symbol",
                 [
                     _export("report", "Report CSV"),
                     Markup(names.CHOICES),

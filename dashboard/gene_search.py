@@ -15,6 +15,7 @@ from dashboard.gene_text import LONGEST, forms, joined
 from dashboard.spreadsheet import originals
 
 WORD = re.compile(r"[^\W_]+")
+SHORT = 3  # letters of a word that alone tell nothing
 
 
 def repaired(symbols: Symbols, text: str) -> list[Match]:
@@ -64,7 +65,12 @@ class GeneSearch:
             yield from self._names_of(self._names.containing(bare.encode(errors="replace")))
 
     def named(self, text: str) -> Iterator[Match]:
-        """Yield the genes whose name has words that begin with those of the text, best first."""
+        """Yield the genes whose name has words that begin with those of the text, best first.
+
+        None where every word is a letter or few: some hundreds of names have those.
+        """
+        if not any(len(word) > SHORT for word in WORD.findall(text)):
+            return
         rows = self._rows_named(text)
         yield from self._names_of(whole := self._with_whole_name(rows, text))
         yield from self._names_of(np.setdiff1d(rows, whole))

@@ -214,7 +214,7 @@ class GeneIndex:
         Those of such a name come first, as in the search, and leave room for near symbols.
         """
         near = self._symbols.nearest(form, SUGGESTIONS)
-        if len(form) <= 3 or any(self._symbols.owners(joined(form))):
+        if any(self._symbols.owners(joined(form))):
             return tuple(near)
         named = [match.row for match in islice(self._search.named(form), SUGGESTIONS)]
         first = named[: SUGGESTIONS - len(near[:NEAR])]

@@ -92,7 +92,9 @@ def test_suggestions_come_with_the_names_of_their_genes(index: GeneIndex) -> Non
     assert found.names == tuple(index.resolve(symbol).name for symbol in found.suggestions)
 
 
-@pytest.mark.parametrize("text", ["NOTAGENE", "XYZZY123", "Q", "HGNC:1", "99999999", "QQQQ"])
+@pytest.mark.parametrize(
+    "text", ["NOTAGENE", "XYZZY123", "Q", "HGNC:1", "99999999", "QQQQ", "<b>x</b>"]
+)
 def test_nothing_is_offered_where_nothing_is_near(index: GeneIndex, text: str) -> None:
     assert suggestions(index, text) == ()
 

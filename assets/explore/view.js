@@ -117,7 +117,15 @@
     return done;
   }
 
-  const symbolsOf = (rows) => [...new Set(rows.filter((row) => base.elsewhere[row.place] !== "unknown").map((row) => row.symbol))];
+  const isUnknown = (row) => base.elsewhere[row.place] === "unknown";
+  const symbolsOf = (rows) => [...new Set(rows.filter((row) => !isUnknown(row)).map((row) => row.symbol))];
+
+  /* Why fewer symbols leave the table than it has rows (T9); nothing where all do. */
+  function leftBehind(rows) {
+    const count = rows.filter(isUnknown).length;
+    if (!count) return "";
+    return ` ${gcd.exploreNumber(count)} row${count === 1 ? "" : "s"} left out: the release's symbol names no gene of today.`;
+  }
 
   async function copy(text, said) {
     try {
@@ -129,8 +137,10 @@
   }
 
   function carry(view, most) {
-    const symbols = symbolsOf(gcd.exploreTable.displayed());
-    if (!symbols.length) return toast("There is no gene to take along.");
+    const rows = gcd.exploreTable.displayed();
+    const symbols = symbolsOf(rows);
+    if (!symbols.length) return toast(`There is no gene to take along.${leftBehind(rows)}`);
+    if (!most && leftBehind(rows)) toast(`${gcd.exploreNumber(symbols.length)} symbols taken along.${leftBehind(rows)}`);
     return gcd.openSet(view, symbols.slice(0, most), base.release);
   }
 
@@ -151,8 +161,10 @@
     compare: () => carry("compare", COMPARED),
     list: () => carry("list"),
     copy: () => {
-      const symbols = symbolsOf(gcd.exploreTable.displayed());
-      return copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied.`);
+      const rows = gcd.exploreTable.displayed();
+      const symbols = symbolsOf(rows);
+      const words = `${gcd.exploreNumber(symbols.length)} symbol${symbols.length === 1 ? "" : "s"} copied.`;
+      return copy(symbols.join("\n"), words + leftBehind(rows));
     },
     link: () => copy(window.location.href, "Link copied."),
     picture: () => gcd.explorePicture(base, now.state).catch((error) => toast(`The picture failed: ${error.message}`)),
@@ -243,13 +255,11 @@
 
   gcd.gridFacts = gcd.gridFacts || {};
   gcd.gridFacts["explore-grid"] = () => {
-    const lines = [...document.querySelectorAll("#explore-source .source")].map((line) => line.textContent);
     return {
       title: `explore, ${base.label} (${base.build})`,
       file: `explore_${base.release}`,
       lines: [
-        "State: snapshot",
-        ...lines.map((line) => `Source: ${line}`),
+        ...gcd.sourceLines(document.getElementById("explore-source")),
         `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranked} rows with a LOEUF`,
         `Rows: ${part("selected").textContent} ${part("counts").textContent}`,
         `Address: ${window.location.href}`,

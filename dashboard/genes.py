@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,13 +14,12 @@ from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
 from dashboard.gene_ids import Ids
 from dashboard.gene_search import GeneSearch, repaired
 from dashboard.gene_symbols import Match, Symbols
-from dashboard.gene_text import LONGEST, echo, forms, joined, listed, normal
+from dashboard.gene_text import LONGEST, echo, forms, listed, normal
 from dashboard.models import Gene, GeneHit, ResolvedFrom
 from dashboard.spreadsheet import is_date_symbol
 
 GROUPS = pa.array(["protein-coding gene", "non-coding RNA", "other", "pseudogene"])
 SUGGESTIONS = 5
-NEAR = 2  # of them are near symbols, where there are as many
 PLAIN = (  # columns that the model names alike
     *("hgnc_id", "symbol", "name", "ensembl_id", "entrez_id", "uniprot_id", "omim_id"),
     *("chromosome", "locus_group", "mane_select", "mane_refseq"),
@@ -202,23 +200,11 @@ class GeneIndex:
         rows: tuple[int, ...] = ()
         # An id next to another is another gene, not a near one.
         if near and self._ids.find(form) is None:
-            rows = self._meant(form)
+            rows = self._search.meant(form, SUGGESTIONS)
         symbols = tuple(self._symbol(row) for row in rows)
         hint = f"Did you mean {listed(symbols, 'or')}?" if symbols else HOW_TO
         message = f"No human gene is called \u201c{echo(text)}\u201d."
         return GeneNotFound(message, hint, symbols, self._full_names(rows))
-
-    def _meant(self, form: str) -> tuple[int, ...]:
-        """Return what no gene's name can mean: a symbol written apart, a word of names, an error.
-
-        Those of such a name come first, as in the search, and leave room for near symbols.
-        """
-        near = self._symbols.nearest(form, SUGGESTIONS)
-        if any(self._symbols.owners(joined(form))):
-            return tuple(near)
-        named = [match.row for match in islice(self._search.named(form), SUGGESTIONS)]
-        first = named[: SUGGESTIONS - len(near[:NEAR])]
-        return tuple(dict.fromkeys([*first, *near, *named]))[:SUGGESTIONS]
 
     def _full_names(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the approved names of genes."""

@@ -1,4 +1,5 @@
-/* The gene picker: a combobox over the JSON's own search. Arrow keys move, Enter picks, "/" focuses. */
+/* The gene picker: a combobox over the JSON's own search. Arrow keys move, Enter picks, "/" focuses.
+ * Enter on a text takes what the text means, not the text: "titin" is TTN. */
 (function () {
   "use strict";
 
@@ -53,17 +54,25 @@
     active = -1;
   }
 
+  /* Return the genes that match a text; what was asked before is left. */
+  async function search(text) {
+    if (asking) asking.abort();
+    asking = new AbortController();
+    const address = `${gcd.prefix()}api/v1/genes?limit=12&q=${encodeURIComponent(text.slice(0, 200))}`;
+    const answer = await fetch(address, { signal: asking.signal });
+    const body = await answer.json();
+    if (!answer.ok) throw new Error(body.problem ? body.problem.message : answer.statusText);
+    return body.data;
+  }
+
   async function ask() {
     const asked = input().value.trim();
-    if (asking) asking.abort();
-    if (!asked) return close();
-    asking = new AbortController();
+    if (!asked) {
+      if (asking) asking.abort();
+      return close();
+    }
     try {
-      const address = `${gcd.prefix()}api/v1/genes?limit=12&q=${encodeURIComponent(asked.slice(0, 200))}`;
-      const answer = await fetch(address, { signal: asking.signal });
-      const body = await answer.json();
-      if (!answer.ok) throw new Error(body.problem ? body.problem.message : answer.statusText);
-      show(body.data, asked);
+      show(await search(asked), asked);
     } catch (error) {
       if (error.name === "AbortError") return;
       list().replaceChildren(message(`The gene search failed: ${error.message}`));
@@ -91,6 +100,32 @@
     if (document.dispatchEvent(picked)) gcd.openGene(symbol);
   }
 
+  const AROUND = /^[\s.,;:!?'"()[\]{}<>|/\\]+|[\s.,;:!?'"()[\]{}<>|/\\]+$/g; // as dashboard/gene_text.py
+  const plain = (text) => text.replace(AROUND, "").toUpperCase().replace(/\s+/g, " ");
+  const joined = (text) => plain(text).replace(/[ -]/g, "");
+
+  /* Return the text that the page is to open: what was typed where the page can say how it is read
+   * (an alias, an old symbol, a date) or offers its choices; else the first gene of the search. */
+  async function meant(typed) {
+    const [first] = await search(typed);
+    if (!first) return typed;
+    if (first.how === "name") return first.symbol;
+    if (first.how === "spreadsheet" || plain(first.matched) === plain(typed)) return typed;
+    return joined(first.matched) === joined(typed) ? first.matched : first.symbol;
+  }
+
+  async function enter(typed) {
+    clearTimeout(waiting);
+    try {
+      const text = await meant(typed);
+      if (input().value.trim() !== typed) return; // another text is being typed
+      pick(text);
+      if (text !== typed) gcd.toast(`\u201c${typed.slice(0, 40)}\u201d is read as ${text}.`);
+    } catch (error) {
+      if (error.name !== "AbortError") pick(typed); // the page says what is wrong
+    }
+  }
+
   document.addEventListener("input", (event) => {
     if (event.target !== input()) return;
     clearTimeout(waiting);
@@ -114,7 +149,7 @@
       const chosen = options()[active];
       const typed = input().value.trim();
       if (chosen) pick(chosen.dataset.symbol);
-      else if (typed) pick(typed); // the page repairs it, offers choices or says that it is unknown
+      else if (typed) enter(typed);
     } else if (event.key === "Escape") {
       close();
     }

@@ -25,7 +25,8 @@
     const box = frame(id);
     if (!box) return;
     const all = Number(box.dataset.rows || 0);
-    const words = shown === all ? `${all} row${all === 1 ? "" : "s"}` : `showing ${shown} of ${all}`;
+    const [few, many] = [shown, all].map((number) => window.dashAgGridFunctions.gcdDecimals(number, 0));
+    const words = shown === all ? `${many} row${all === 1 ? "" : "s"}` : `showing ${few} of ${many}`;
     const line = box.querySelector(".grid-count");
     if (line.textContent !== words) line.textContent = words;
     for (const table of box.querySelectorAll('[role="table"], [role="grid"], [role="treegrid"]')) {
@@ -150,17 +151,28 @@
     return badge ? `${named} (${badge.textContent})` : named;
   }
 
+  /* Where the figures of a part of the page are from, a line each: what its source lines say, and
+   * the licence and citation that they carry. */
+  gcd.sourceLines = function (around) {
+    const sources = [...around.querySelectorAll(".source")];
+    const state = around.querySelector(".source .state-badge");
+    const lines = sources.flatMap((line) => [
+      `Source: ${sourceWords(line)}`,
+      ...(line.dataset.licence ? [`Licence: ${line.dataset.licence}`] : []),
+      ...(line.dataset.citation ? [`Citation: ${line.dataset.citation}`] : []),
+    ]);
+    return [...(state ? [`State: ${state.dataset.state}`] : []), ...lines];
+  };
+
   /* What a table is of: a view that fills its table by itself says so, else the page does. */
   function facts(id, box) {
     if (described[id]) return described[id]();
     const around = box.closest(".panel") || box.closest("[data-view]") || document.body;
-    const state = around.querySelector(".source .state-badge");
-    const sources = [...around.querySelectorAll(".source")].map(sourceWords);
     const genes = gcd.subject();
     return {
       title: genes.length ? `${box.dataset.label} of ${genes.join(", ")}` : box.dataset.label,
       file: [...(genes.length ? [genes.join("-")] : []), box.dataset.label, "shown"].join("_"),
-      lines: [...(state ? [`State: ${state.dataset.state}`] : []), ...sources.map((line) => `Source: ${line}`)],
+      lines: gcd.sourceLines(around),
     };
   }
 

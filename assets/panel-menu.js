@@ -15,6 +15,8 @@
     line.timer = setTimeout(() => line.classList.remove("shown"), 3500);
   }
 
+  gcd.toast = toast;
+
   /* The genes that the page is about: the one of the gene page, or those that are compared. */
   gcd.subject = function () {
     const gene = document.getElementById("gene-view");

@@ -145,5 +145,7 @@ def _outputs() -> dict[str, Any]:
         "choices": Output(names.CHOICES, "tree"),
         "methods": Output(names.METHODS, "tree"),
         "source": Output(names.SOURCE, "tree"),
+        "ranked_source": Output(names.RANKED_SOURCE, "tree"),
+        "lines_source": Output(names.LINES_SOURCE, "tree"),
         "rows": Output(names.ROWS, "data"),
     }

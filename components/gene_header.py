@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import zip_longest
 from urllib.parse import quote
 
 from components import elements as html
@@ -29,15 +30,21 @@ def header(gene: Gene) -> list[Element]:
 
 def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Element]:
     """Return what stands instead of a gene: the reason, and choices or suggestions as links."""
+    symbols: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     title = "No such gene"
     if isinstance(error, GeneAmbiguous):
-        title, names = "Which gene?", error.choices
+        title, symbols, names = "Which gene?", error.choices, error.names
     elif isinstance(error, GeneNotFound):
-        names = error.suggestions
+        symbols, names = error.suggestions, error.names
     others = [
-        html.Li(html.A(symbol, href=relative(f"/gene/{quote(symbol, safe='')}")))
-        for symbol in names
+        html.Li(
+            [
+                html.A(symbol, href=relative(f"/gene/{quote(symbol, safe='')}")),
+                html.Span(f" {name}", className="choice-name"),
+            ]
+        )
+        for symbol, name in zip_longest(symbols, names, fillvalue="")
     ]
     return [
         html.Div(

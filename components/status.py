@@ -97,7 +97,14 @@ def _origin_line(answer: Loaded[object], origin: Provenance, notes: tuple[str, .
             *[html.Span(f" {note}", className="note") for note in notes],
         ],
         className="source",
+        **_kept_for_files(origin),
     )
+
+
+def _kept_for_files(origin: Provenance) -> dict[str, str]:
+    """Return what is not on screen and goes into the files that the browser writes."""
+    facts = {"data-licence": origin.licence, "data-citation": origin.citation}
+    return {name: words for name, words in facts.items() if words}
 
 
 def problem_text(problem: Problem | None) -> list[Element]:

@@ -71,25 +71,39 @@ class BadList(BadInput):
 
 
 class GeneNotFound(BadInput):
-    """No gene answers to this name; `suggestions` are the nearest symbols."""
+    """No gene answers to this name; `suggestions` are the nearest symbols, `names` their names."""
 
     kind = "gene_not_found"
 
-    def __init__(self, message: str, hint: str = "", suggestions: tuple[str, ...] = ()) -> None:
-        """Carry the nearest symbols, best first."""
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        suggestions: tuple[str, ...] = (),
+        names: tuple[str, ...] = (),
+    ) -> None:
+        """Carry the nearest symbols, best first; no names: they are not known."""
         super().__init__(message, hint)
         self.suggestions = suggestions
+        self.names = names
 
 
 class GeneAmbiguous(BadInput):
-    """Several genes answer to this name; `choices` are their approved symbols."""
+    """Several genes answer to this name; `choices` are their symbols, `names` their names."""
 
     kind = "gene_ambiguous"
 
-    def __init__(self, message: str, hint: str = "", choices: tuple[str, ...] = ()) -> None:
-        """Carry the approved symbols to choose from."""
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        choices: tuple[str, ...] = (),
+        names: tuple[str, ...] = (),
+    ) -> None:
+        """Carry the approved symbols to choose from; no names: they are not known."""
         super().__init__(message, hint)
         self.choices = choices
+        self.names = names
 
 
 class SnapshotError(DashboardError):

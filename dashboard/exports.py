@@ -16,17 +16,49 @@ from dashboard.clock import today
 from dashboard.licences import TERMS_UNKNOWN
 from dashboard.models import (
     Constraint,
+    ConstraintRow,
+    Curation,
+    Domain,
+    Dosage,
     Features,
     Gene,
+    GeneAbout,
     Loaded,
+    Phenotype,
     Provenance,
+    Publication,
+    PublicationCount,
+    Region,
     RegionalConstraint,
+    Trial,
+    Variant,
     VariantSet,
 )
-from dashboard.shapes import plain
+from dashboard.shapes import json_fields, plain
 
 MIME_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 DELIMITERS = {"csv": ",", "tsv": "\t"}
+
+# By question: what every row repeats, and the model of which a row has all fields.
+COLUMNS: Mapping[str, tuple[tuple[str, ...], type]] = {
+    "constraint": (
+        (
+            *("release", "build", "transcript", "loeuf", "loeuf_threshold", "pli", "rank", "of"),
+            *("missense_rank", "missense_of", "band", "flags"),
+        ),
+        ConstraintRow,
+    ),
+    "variants": (("source_set", "transcript"), Variant),
+    "features": (("uniprot_id", "protein_length"), Domain),
+    "regional": (("transcript",), Region),
+    "validity": ((), Curation),
+    "dosage": ((), Dosage),
+    "phenotypes": ((), Phenotype),
+    "trials": ((), Trial),
+    "publications": ((), Publication),
+    "publication_counts": ((), PublicationCount),
+    "about": ((), GeneAbout),
+}
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -36,11 +68,17 @@ def table_text(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str
     rows = [{"symbol": gene.symbol, "hgnc_id": gene.hgnc_id, **row} for row in records(loaded.data)]
     out = io.StringIO()
     out.writelines(f"# {line}\n" for line in preamble(gene, resource, loaded))
-    columns = list(dict.fromkeys(name for row in rows for name in row))
+    columns = ("symbol", "hgnc_id", *columns_of(resource))  # also where there is no row
     writer = csv.DictWriter(out, columns, delimiter=DELIMITERS[kind], lineterminator="\n")
     writer.writeheader()
     writer.writerows({name: cell(value) for name, value in row.items()} for row in rows)
     return out.getvalue()
+
+
+def columns_of(resource: str) -> tuple[str, ...]:
+    """Return the columns that an answer's rows have, by what was asked for."""
+    shared, row = COLUMNS[resource]
+    return (*shared, *(shown for _, shown in json_fields(row)))
 
 
 def records(data: Any) -> list[dict[str, Any]]:
@@ -94,9 +132,14 @@ def attachment_name(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -
 
 
 def cell(value: Any) -> Any:
-    """Return a value as a cell: lists joined with "; ", formulas neutralised, None empty."""
+    """Return a value as a cell: lists joined with "; ", formulas neutralised, None empty.
+
+    Yes and no are "true" and "false", as in the JSON and in the files that the browser writes.
+    """
     if value is None:
         return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Mapping):
         return cell("; ".join(f"{key}={item}" for key, item in value.items()))
     if isinstance(value, Iterable) and not isinstance(value, str):
@@ -117,6 +160,8 @@ def _constraint_records(data: Constraint) -> list[dict[str, Any]]:
         "pli": data.pli,
         "rank": data.rank.rank if data.rank else None,
         "of": data.rank.of if data.rank else None,
+        "missense_rank": data.missense_rank.rank if data.missense_rank else None,
+        "missense_of": data.missense_rank.of if data.missense_rank else None,
         "band": data.band,
         "flags": list(data.flags),
     }

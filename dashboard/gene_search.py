@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -15,6 +16,8 @@ from dashboard.gene_text import LONGEST, forms, joined
 from dashboard.spreadsheet import originals
 
 WORD = re.compile(r"[^\W_]+")
+NEAR = 2  # symbols that have a place among what is offered, where there are as many
+SHORT = 3  # letters of a word that alone tell nothing
 
 
 def repaired(symbols: Symbols, text: str) -> list[Match]:
@@ -64,8 +67,27 @@ class GeneSearch:
             yield from self._names_of(self._names.containing(bare.encode(errors="replace")))
 
     def named(self, text: str) -> Iterator[Match]:
-        """Yield the genes whose name has words that begin with those of the text, best first."""
-        return self._names_of(self._rows_named(text))
+        """Yield the genes whose name has words that begin with those of the text, best first.
+
+        None where every word is a letter or few: some hundreds of names have those.
+        """
+        if not any(len(word) > SHORT for word in WORD.findall(text)):
+            return
+        rows = self._rows_named(text)
+        yield from self._names_of(whole := self._with_whole_name(rows, text))
+        yield from self._names_of(np.setdiff1d(rows, whole))
+
+    def meant(self, text: str, limit: int) -> tuple[int, ...]:
+        """Return what no gene's name can mean: a symbol written apart, a word of names, an error.
+
+        Genes of such a name come first, as they do in the search, and leave room for near symbols.
+        """
+        near = self._symbols.nearest(text, limit)
+        if any(self._symbols.owners(joined(text))):
+            return tuple(near)
+        named = [match.row for match in islice(self.named(text), limit)]
+        first = named[: limit - len(near[:NEAR])]
+        return tuple(dict.fromkeys([*first, *near, *named]))[:limit]
 
     def _exact(self, form: str) -> Iterator[Match]:
         """Yield what equals the text: symbols, ids, and symbols it was before a spreadsheet."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import islice
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -194,20 +193,22 @@ class GeneIndex:
             return rows[0]
         choices = tuple(self._symbol(row) for row in rows)
         message = f"\u201c{echo(text)}\u201d {relation} several genes: {listed(choices)}."
-        raise GeneAmbiguous(message, "Choose one of them.", choices)
+        raise GeneAmbiguous(message, "Choose one of them.", choices, self._full_names(rows))
 
     def _not_found(self, form: str, text: str, near: bool) -> GeneNotFound:
-        """Return the error with the nearest symbols, else with genes of such a name."""
-        rows: list[int] = []
-        if (
-            near and self._ids.find(form) is None
-        ):  # an id next to another is another gene, not a near one
-            rows = self._symbols.nearest(form, SUGGESTIONS)
-            if not rows and len(form) > 3:
-                rows = [match.row for match in islice(self._search.named(form), SUGGESTIONS)]
-        names = tuple(self._symbol(row) for row in rows)
-        hint = f"Did you mean {listed(names, 'or')}?" if names else HOW_TO
-        return GeneNotFound(f"No human gene is called \u201c{echo(text)}\u201d.", hint, names)
+        """Return the error with genes of such a name, as the search has them, and near symbols."""
+        rows: tuple[int, ...] = ()
+        # An id next to another is another gene, not a near one.
+        if near and self._ids.find(form) is None:
+            rows = self._search.meant(form, SUGGESTIONS)
+        symbols = tuple(self._symbol(row) for row in rows)
+        hint = f"Did you mean {listed(symbols, 'or')}?" if symbols else HOW_TO
+        message = f"No human gene is called \u201c{echo(text)}\u201d."
+        return GeneNotFound(message, hint, symbols, self._full_names(rows))
+
+    def _full_names(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Return the approved names of genes."""
+        return tuple(self.columns(rows, ("name",))["name"])
 
     def _names(self, rows: tuple[int, ...]) -> str:
         """Return the symbols of genes as a sentence lists them."""

@@ -25,11 +25,10 @@
 
   function preamble(panel, genes) {
     const title = panel.querySelector("h2").textContent;
-    const sources = [...panel.querySelectorAll(".panel-source .source")].map((line) => line.textContent);
     const lines = [
       `Gene Constraint Dashboard: ${title} of ${genes.join(", ")}`,
       `State: ${panel.dataset.state}`,
-      ...sources.map((line) => `Source: ${line}`),
+      ...gcd.sourceLines(panel.querySelector(".panel-source")).filter((line) => !line.startsWith("State: ")),
       `Exported: ${new Date().toISOString().slice(0, 10)}. Research use, not for diagnosis.`,
     ];
     return lines.map((line) => `# ${flat(line)}\r\n`).join("");

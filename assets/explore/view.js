@@ -245,13 +245,11 @@
 
   gcd.gridFacts = gcd.gridFacts || {};
   gcd.gridFacts["explore-grid"] = () => {
-    const lines = [...document.querySelectorAll("#explore-source .source")].map((line) => line.textContent);
     return {
       title: `explore, ${base.label} (${base.build})`,
       file: `explore_${base.release}`,
       lines: [
-        "State: snapshot",
-        ...lines.map((line) => `Source: ${line}`),
+        ...gcd.sourceLines(document.getElementById("explore-source")),
         `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranking.of} rows with a LOEUF${now.state.unflagged ? " and without a flag" : ""}`,
         `Rows: ${part("selected").textContent} ${part("counts").textContent}`,
         `Address: ${window.location.href}`,

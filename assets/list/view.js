@@ -176,6 +176,25 @@
     save(named ? named[1] : "gene-list.csv", await answer.text());
   }
 
+  /* What the CSV of a table's rows says of itself; `Ranked CSV` and `Report CSV` say the same. */
+  function describe(grid, panel, what, file) {
+    gcd.gridFacts[grid] = () => ({
+      title: `${what} of a list, ${now.label}`,
+      file: `gene-list_${now.release}_${file}_shown`,
+      lines: [
+        `Release: ${now.release}`,
+        `Genome build: ${now.build}`,
+        `LOEUF threshold: ${now.threshold}, recommended by gnomAD for this release`,
+        ...(now.without_flagged ? ["Ranks: without genes that gnomAD flags"] : []),
+        ...gcd.sourceLines(document.getElementById(panel)),
+      ],
+    });
+  }
+
+  gcd.gridFacts = gcd.gridFacts || {};
+  describe("list-ranked", "list-genes", "ranked genes", "ranked");
+  describe("list-lines", "list-report", "what became of each symbol", "report");
+
   const ACTIONS = {
     explore: () => gcd.openSet("explore", now.symbols, now.release),
     compare: () => gcd.openSet("compare", now.symbols.slice(0, COMPARED), now.release),

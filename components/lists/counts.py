@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from dash import html
 from dash.development.base_component import Component
@@ -19,7 +20,7 @@ ACTIONS = (
     ("copy-link", "Copy link"),
 )
 FILTERS = (
-    ("", "All lines"),
+    ("", "All symbols"),
     ("matched", "Matched"),
     ("repaired", "Repaired"),
     ("ambiguous", "Ambiguous"),
@@ -29,14 +30,18 @@ FILTERS = (
 
 
 def counts(found: GeneList, name: str | None) -> list[Component]:
-    """Return one line that accounts for every line of the list."""
+    """Return one line that accounts for every symbol of the list.
+
+    A line of a file can hold several symbols: symbols are counted, the line says where one stands.
+    """
     origin = f" from {name}" if name else ""
+    given, again = len(found.lines), found.count("duplicate")
     parts = [
-        ("lines", len(found.lines), f"lines{origin}" if len(found.lines) != 1 else f"line{origin}"),
+        ("lines", given, f"{'symbol' if given == 1 else 'symbols'}{origin}"),
         ("genes", len(found.rows), "genes" if len(found.rows) != 1 else "gene"),
         ("ambiguous", found.count("ambiguous"), "ambiguous"),
         ("unknown", found.count("unknown"), "unknown"),
-        ("duplicate", found.count("duplicate"), "duplicates"),
+        ("duplicate", again, "duplicate" if again == 1 else "duplicates"),
     ]
     signs = ("", "=", "+", "+", "+")
     cells = [
@@ -50,19 +55,28 @@ def counts(found: GeneList, name: str | None) -> list[Component]:
         )
         for sign, (key, number, words) in zip(signs, parts, strict=True)
     ]
-    again = sum(line.outcome == "duplicate" for line in found.repaired)
+    repaired_again = sum(line.outcome == "duplicate" for line in found.repaired)
     there = int(found.rows["in_release"].sum()) if len(found.rows) else 0
     beside = (
         f"{count(len(found.repaired), 'symbol')} repaired"
-        f"{f' ({again:,} in duplicates)' if again else ''} · "
+        f"{f' ({repaired_again:,} in duplicates)' if repaired_again else ''} · "
         f"{there:,} of {count(len(found.rows), 'gene')} in {found.label}, "
         f"{found.tests.listed.of:,} with a LOEUF"
         + (" and without a flag" if found.without_flagged else "")
+        + (f" · {missing}" if (missing := _missing(found)) else "")
     )
     return [
         html.P(cells, className="count-line", **{"data-testid": "list-counts"}),
         html.P(beside, className="count-beside"),
     ]
+
+
+def _missing(found: GeneList) -> str:
+    """Return how many lines hold a missing value, and how they write it; none: nothing."""
+    given = [line.input for line in found.lines if line.missing_value]
+    if not given:
+        return ""
+    return f"{count(len(given), 'missing value')} ({', '.join(dict.fromkeys(given))}), no genes"
 
 
 def switches(found: GeneList, releases: Iterable[tuple[str, str]]) -> list[Component]:
@@ -119,6 +133,7 @@ def choices(found: GeneList) -> list[Component]:
     open_lines = [
         line for line in found.lines if line.outcome in ("ambiguous", "unknown") and offered(line)
     ]
+    open_lines.sort(key=lambda line: line.missing_value)  # hundreds of NA hide no other line
     filters = [
         html.Button(
             f"{words} {number:,}",
@@ -136,7 +151,7 @@ def choices(found: GeneList) -> list[Component]:
     if found.unsearched:
         shown.append(
             html.P(
-                f"For {count(found.unsearched, 'unknown line')} no nearest symbol was looked for: "
+                f"For {count(found.unsearched, 'unknown symbol')} no nearest one was looked for: "
                 "that many unknown symbols are likely of another kind.",
                 className="legend-line",
             )
@@ -163,19 +178,25 @@ def _offers(lines: Sequence[ListLine]) -> Component:
 
 def _offer(line: ListLine) -> Component:
     kind = "can mean" if line.choices else "unknown; near"
+    if line.missing_value:
+        kind = "is a missing value, or means"
     buttons = [
-        html.Button(
-            symbol,
-            type="button",
-            className="plain-button",
-            **{
-                "data-list-take": symbol,
-                "data-line": line.line,
-                "data-input": line.input,
-                "aria-label": f"Take {symbol} for line {line.line}",
-            },
-        )
-        for symbol in offered(line)
+        html.Span([_take(line, symbol), html.Span(f" {name}", className="soft")], className="offer")
+        for symbol, name in zip_longest(offered(line), line.names, fillvalue="")
     ]
     given = html.Span(line.input[:40], className="given")
     return html.Li([html.Span([f"Line {line.line}: ", given, f" {kind} "]), *buttons])
+
+
+def _take(line: ListLine, symbol: str) -> Component:
+    return html.Button(
+        symbol,
+        type="button",
+        className="plain-button",
+        **{
+            "data-list-take": symbol,
+            "data-line": line.line,
+            "data-input": line.input,
+            "aria-label": f"Take {symbol} for line {line.line}",
+        },
+    )

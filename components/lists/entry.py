@@ -25,7 +25,7 @@ TAKES = (
 
 GIVES = (
     (
-        "Every line accounted for",
+        "Every symbol accounted for",
         "matched, repaired (old symbols, aliases, dates made by spreadsheets), ambiguous with its "
         "choices, unknown with the nearest symbols, or a duplicate. Nothing is dropped.",
     ),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import orjson
@@ -30,7 +30,7 @@ BINS = ("LOEUF", "list", "list, %", "all genes", "all genes, %")
 
 def filling(
     loaded: Loaded[GeneList],
-    origins: Iterable[Provenance],
+    origins: Sequence[Provenance],
     methods: str,
     rows: dict[str, list[Any]],
     releases: Iterable[tuple[str, str]],
@@ -40,7 +40,7 @@ def filling(
 
     Args:
         loaded: The list in its release, or why there is none.
-        origins: Where the figures are from.
+        origins: Where the figures are from: the release, the names of genes, what is beside them.
         methods: The methods paragraph.
         rows: Columns of the ranked genes, as in the JSON.
         releases: Name and label of each release to choose from.
@@ -60,7 +60,9 @@ def filling(
         "bins": tree(bins_table(found)),
         "choices": tree(choices(found)),
         "methods": methods,
-        "source": tree(sources(loaded, origins)),
+        "source": tree(sources(loaded, origins[:1])),
+        "ranked_source": tree(sources(loaded, origins)),
+        "lines_source": tree(sources(loaded, origins[:2])),
         "rows": payload(found, rows, asked["for"]),
     }
 
@@ -69,7 +71,10 @@ def blank(token: str, state: str, message: Any = "") -> dict[str, Any]:
     """Return every output where there is no list to show."""
     empty = theme.empty_figure(HEIGHT)
     empty["layout"]["meta"] = {"for": token}
-    nothing = ("counts", "switches", "tests", "bins", "choices", "methods", "source")
+    nothing = (
+        *("counts", "switches", "tests", "bins", "choices", "methods"),
+        *("source", "ranked_source", "lines_source"),
+    )
     outputs = {"token": token, "state": state, "message": message, "figure": empty, "rows": None}
     return {**outputs, **dict.fromkeys(nothing, "")}
 
@@ -112,7 +117,14 @@ def payload(found: GeneList, rows: dict[str, list[Any]], token: str) -> str:
         {
             "for": token,
             "rows": {name: rows[name] for name in SHOWN},
-            "everything": {"symbols": rows["symbol"], "release": found.release},
+            "everything": {
+                "symbols": rows["symbol"],
+                "release": found.release,
+                "label": found.label,
+                "build": found.build,
+                "threshold": found.loeuf_threshold,
+                "without_flagged": found.without_flagged,
+            },
             "lines": {
                 "line": [line.line for line in lines],
                 "input": [line.input for line in lines],

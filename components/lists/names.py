@@ -17,6 +17,8 @@ LEGEND = "list-legend"
 TABLE = "list-bins"
 METHODS = "list-methods-text"
 SOURCE = "list-source"
+RANKED_SOURCE = "list-ranked-source"
+LINES_SOURCE = "list-lines-source"
 
 RANKED = "list-ranked"
 LINES = "list-lines"

@@ -35,10 +35,19 @@ def results() -> Component:
                 className="panel list-top",
             ),
             _panel("How LOEUF spreads in the list", _spread(), "list-spread"),
-            _panel("Ranked genes", [_export("rows", "Ranked CSV"), ranked], "list-genes"),
             _panel(
-                "What became of each line",
-                [_export("report", "Report CSV"), Markup(names.CHOICES), lines],
+                "Ranked genes",
+                [_export("rows", "Ranked CSV"), ranked, _source(names.RANKED_SOURCE)],
+                "list-genes",
+            ),
+            _panel(
+                "What became of each symbol",
+                [
+                    _export("report", "Report CSV"),
+                    Markup(names.CHOICES),
+                    lines,
+                    _source(names.LINES_SOURCE),
+                ],
                 "list-report",
             ),
             _panel("Methods", _methods(), "list-methods"),
@@ -84,8 +93,13 @@ def _spread() -> list[Component]:
     return [
         html.Div([figure, Markup(names.TESTS, className="list-tests")], className="list-main"),
         Markup(names.TABLE),
-        Markup(names.SOURCE, className="panel-source"),
+        _source(names.SOURCE),
     ]
+
+
+def _source(name: str) -> Component:
+    """Return the line below a panel that says where its figures are from."""
+    return Markup(name, className="panel-source")
 
 
 def _export(table: str, words: str) -> Component:

@@ -1,9 +1,11 @@
-"""The two tables of the list view: ranked genes, and what became of each line."""
+"""The two tables of the list view: ranked genes, and what became of each symbol."""
 
 from __future__ import annotations
 
 from components.lists import names
 from components.tables.grid import Column
+
+OF_LINE = "Where the symbol stands in what was given; a line can hold several"
 
 RANKED = (
     Column("symbol", "Gene", "gene", width=110, pinned=True),
@@ -51,12 +53,12 @@ RANKED = (
     Column("flags", "Flags", "list", width=130),
     Column("inheritance", "Inheritance", "list", width=126, hint="Of the gene's diseases in HPO"),
     Column("clingen_words", "ClinGen class", "choice", width=130, csv_field="clingen"),
-    Column("line", "Line", "number", width=84, decimals=0),
+    Column("line", "Line", "number", width=84, decimals=0, hint=OF_LINE),
     Column("note", "Note", width=260, flex=1),
 )
 
 LINES = (
-    Column("line", "Line", "number", width=80, decimals=0),
+    Column("line", "Line", "number", width=80, decimals=0, hint=OF_LINE),
     Column("input", "As given", width=150),
     Column("outcome", "Outcome", "choice", width=124),
     Column("symbol", "Gene", "gene", width=120),
@@ -67,4 +69,4 @@ LINES = (
     Column("note", "What was done", width=300, flex=1),
 )
 
-GRIDS = ((names.RANKED, RANKED, "Ranked genes"), (names.LINES, LINES, "What became of each line"))
+GRIDS = ((names.RANKED, RANKED, "Ranked genes"), (names.LINES, LINES, "What became of each symbol"))

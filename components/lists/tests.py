@@ -48,12 +48,13 @@ def _card(title: str, big: str, label: str, *lines: str | Component) -> Componen
 
 def _share(found: GeneList) -> Component:
     listed = found.tests.listed
+    genes = "gene" if listed.of == 1 else "genes"
     return _card(
         f"LOEUF below {found.loeuf_threshold:g}",
         words.percent(listed.share),
         "of the list",
         _scale(listed, found.everything),
-        f"{words.fraction(listed)} genes; exact 95 % interval {words.interval(listed)}",
+        f"{words.fraction(listed)} {genes}; exact 95 % interval {words.interval(listed)}",
         f"All genes of {found.label}: {words.percent(found.everything.share)} "
         f"({words.fraction(found.everything)})",
     )
@@ -140,9 +141,9 @@ def _left_out(found: GeneList) -> Component:
         if symbols
     ]
     if number := found.count("duplicate"):
-        items.append(f"{count(number, 'duplicate line')}")
+        items.append(f"{count(number, 'duplicate')}")
     if number := found.count("ambiguous") + found.count("unknown"):
-        items.append(f"{count(number, 'ambiguous or unknown line')}")
+        items.append(f"{count(number, 'ambiguous or unknown symbol')}")
     if found.without_flagged:
         items.append(f"{left.flagged_others:,} flagged genes of the release that are not listed")
     if left.further_rows:

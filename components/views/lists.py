@@ -11,7 +11,7 @@ from components.lists.results import results
 from components.markup import Markup, element
 
 SENTENCE = (
-    "Bring the genes of a paper, a panel or an experiment: each line is accounted for, the genes "
+    "Bring the genes of a paper, a panel or an experiment: each symbol is accounted for, the genes "
     "are ranked by LOEUF in a complete release, and the list is set against all its genes."
 )
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Response, request
 from dashboard.api.asked import FORMATS, choice, known_parameters, seconds, whole
 from dashboard.api.replies import file, json
 from dashboard.exports import attachment_name, table_text
-from dashboard.models import Gene, Loaded, Wait
+from dashboard.models import Gene, GeneHit, Loaded, Wait
 from dashboard.service import DataService
 from dashboard.shapes import plain
 
@@ -37,7 +37,7 @@ def add(routes: Blueprint, service: DataService) -> None:
         known_parameters("q", "limit")
         limit = whole("limit", default=12, most=MAX_HITS)
         hits = service.search(request.args.get("q", ""), limit)
-        return json({"state": "loaded" if hits else "empty", "data": plain(hits)})
+        return json(search_body(service, hits))
 
     @routes.get("/api/v1/genes/<symbol>")
     def gene(symbol: str) -> Response:
@@ -53,6 +53,16 @@ def add(routes: Blueprint, service: DataService) -> None:
         found = service.find_gene(symbol)
         loaded = service.ask(resource, found, request.args.get("release"), wait)
         return _answer(found, resource, loaded, kind)
+
+
+def search_body(service: DataService, hits: list[GeneHit]) -> dict[str, Any]:
+    """Return the answer that says which genes match what is typed."""
+    return {
+        "state": "loaded" if hits else "empty",
+        "data": plain(hits),
+        "provenance": plain(service.snapshot.provenance("genes")),
+        "problem": None,
+    }
 
 
 def gene_body(service: DataService, gene: Gene) -> dict[str, Any]:

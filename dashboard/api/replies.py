@@ -30,7 +30,8 @@ def file(text: str, name: str, kind: str) -> Response:
 
 def problem(found: Problem, status: int) -> Response:
     """Return a problem in the shape that every answer has."""
-    return json({"state": "unavailable", "data": None, "problem": plain(found)}, status)
+    nothing = {"state": "unavailable", "data": None, "provenance": None}
+    return json({**nothing, "problem": plain(found)}, status)
 
 
 def answer_error(error: DashboardError) -> Response:

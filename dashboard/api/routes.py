@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, request
+from flask.blueprints import BlueprintSetupState
+from werkzeug.routing import BaseConverter
 
 from dashboard.api import genes, several
 from dashboard.api.replies import answer_error, answer_failure, json, problem
@@ -12,6 +14,13 @@ from dashboard.models import Problem
 from dashboard.service import DataService
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
+
+class Rest(BaseConverter):
+    """What is left of an address, nothing and further slashes included; `path` takes neither."""
+
+    regex = ".*?"
+    part_isolating = False
 
 
 def blueprint(service: DataService) -> Blueprint:
@@ -36,8 +45,12 @@ def blueprint(service: DataService) -> Blueprint:
     genes.add(routes, service)
     several.add(routes, service)
 
-    @routes.route("/api/", methods=METHODS)
-    @routes.route("/api/<path:_>", methods=METHODS)
+    @routes.record_once
+    def know_rest(state: BlueprintSetupState) -> None:
+        state.app.url_map.converters["rest"] = Rest
+
+    @routes.route("/api", methods=METHODS)
+    @routes.route("/api/<rest:_>", methods=METHODS)
     def nothing_here(_: str = "") -> Response:
         return _nothing_here()
 

@@ -28,7 +28,7 @@ def add(commands: Any) -> None:
     command.add_argument("--release", help="complete release; without it the newest that is here")
     command.add_argument("--column", type=int, help="column with the genes, from 1")
     command.add_argument("--out", type=Path, help="CSV of ranked genes; else standard output")
-    command.add_argument("--report", type=Path, help="CSV of what became of each line")
+    command.add_argument("--report", type=Path, help="CSV of what became of each symbol")
     command.add_argument("--methods", type=Path, help="text file for the methods paragraph")
     command.add_argument(
         "--without-flagged", action="store_true", help="leave genes that gnomAD flags out of ranks"
@@ -90,7 +90,7 @@ def _content(name: str) -> bytes:
 
 def _sums(found: GeneList) -> str:
     return (
-        f"{count(len(found.lines), 'line')}: {count(len(found.rows), 'gene')} "
+        f"{count(len(found.lines), 'symbol')}: {count(len(found.rows), 'gene')} "
         f"({len(found.repaired):,} repaired), {found.count('ambiguous'):,} ambiguous, "
         f"{found.count('unknown'):,} unknown, {count(found.count('duplicate'), 'duplicate')}. "
         f"{found.tests.listed.of:,} with a LOEUF in {found.label}, "

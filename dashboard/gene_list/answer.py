@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from dashboard.errors import GeneNotFound, SnapshotError
 from dashboard.gene_list.build import gene_list
 from dashboard.gene_list.methods import methods
+from dashboard.gene_list.missing import is_missing
 from dashboard.models import GeneList, Loaded, Provenance
 from dashboard.service import DataService
 
@@ -48,9 +49,13 @@ def ask_list(
 
 
 def known(service: DataService, texts: Iterable[str]) -> list[bool]:
-    """Tell for each text whether it names a gene, or several."""
-    answers = service.index.find_all(list(texts))
-    return [not isinstance(answer, GeneNotFound) for answer in answers]
+    """Tell for each text whether it names a gene, or several; a missing value names none."""
+    asked = list(texts)
+    answers = service.index.find_all(asked)
+    return [
+        not isinstance(answer, GeneNotFound) and not is_missing(text)
+        for answer, text in zip(answers, asked, strict=True)
+    ]
 
 
 def _beside(service: DataService) -> list[Provenance]:

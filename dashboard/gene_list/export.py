@@ -16,7 +16,7 @@ from dashboard.models import GeneList, Provenance
 TABLES = ("rows", "report")
 REPORT = (
     *("line", "input", "outcome", "symbol", "hgnc_id", "how", "note", "choices", "nearest"),
-    *("first_line", "in_release"),
+    *("first_line", "in_release", "missing_value"),
 )
 
 
@@ -54,10 +54,10 @@ def _cells(values: Iterable[Any]) -> list[Any]:
 
 
 def _preamble(found: GeneList, origins: Sequence[Provenance], table: str) -> list[str]:
-    what = "what became of each line" if table == "report" else "ranked genes"
+    what = "what became of each symbol" if table == "report" else "ranked genes"
     lines = [
         f"Gene Constraint Dashboard: {what} of a list, {found.label}",
-        f"Lines: {len(found.lines)}; genes {len(found.rows)}, repaired {len(found.repaired)}, "
+        f"Symbols: {len(found.lines)}; genes {len(found.rows)}, repaired {len(found.repaired)}, "
         f"ambiguous {found.count('ambiguous')}, unknown {found.count('unknown')}, "
         f"duplicate {found.count('duplicate')}",
         f"Release: {found.release}",

@@ -24,8 +24,8 @@ def methods(found: GeneList, origins: Sequence[Provenance]) -> str:
 
 def _genes(found: GeneList) -> list[str]:
     left = [
-        count(found.count("ambiguous"), "ambiguous line"),
-        count(found.count("unknown"), "unknown line"),
+        count(found.count("ambiguous"), "ambiguous symbol"),
+        count(found.count("unknown"), "unknown symbol"),
         count(found.count("duplicate"), "duplicate"),
     ]
     return [

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dashboard.errors import BadList
 from dashboard.gene_list.decoding import TAKEN, decoded
+from dashboard.gene_list.missing import is_missing
 from dashboard.gene_list.splitting import Known, symbols
 from dashboard.gene_list.tables import DELIMITER_NAMES, Line, Sheet, sheet
 
@@ -95,12 +96,17 @@ def _bare(found: Sheet, known: Known) -> ReadList:
 
 def _wraps(found: Sheet, known: Known) -> bool:
     """Tell whether a list goes on line by line: it has no heading, and most cells are genes."""
-    if not all(known([cell for cell in found.lines[0].cells if cell.strip()])):
+    if not all(known(_values(found.lines[0].cells))):
         return False
     cells = [cell for line in found.lines[:SAMPLE] for cell in line.cells if cell.strip()]
     named = known(cells)
     plain = sum(yes and not cell.strip().isdigit() for yes, cell in zip(named, cells, strict=True))
     return plain > WRAPPING * len(cells)
+
+
+def _values(cells: list[str]) -> list[str]:
+    """Return the cells that are neither empty nor a missing value: those tell what a column is."""
+    return [cell for cell in cells if cell.strip() and not is_missing(cell)]
 
 
 def _is_name(words: str, known: Known) -> bool:
@@ -152,14 +158,14 @@ def _has_heading(head: Line, below: list[Line], width: int, known: Known) -> boo
         return False
     of_first = known(first)
     for i, named in enumerate(of_first):
-        cells = [_cell(line, i) for line in below[:SAMPLE]]
+        cells = [cell for line in below[:SAMPLE] if not is_missing(cell := _cell(line, i))]
         if sum(known(cells)) > len(cells) / 2:
-            return not named
+            return not named and not is_missing(first[i])
     return False
 
 
 def _described(name: str, cells: list[str], known: Known) -> ReadColumn:
-    filled = [cell.strip() for cell in cells if cell.strip()][:SAMPLE]
+    filled = [cell.strip() for cell in _values(cells)][:SAMPLE]
     looked = [parts[0] if (parts := cell.split()) else cell for cell in filled]
     # A bare number is the Entrez id of some gene; a column of figures is no column of genes.
     named = sum(

@@ -67,8 +67,8 @@ def report(found: GeneList) -> dict[str, Any]:
     return {
         "lines": len(found.lines),
         "repaired": _lines(found.repaired, "symbol", "hgnc_id", "how", "note"),
-        "ambiguous": some("ambiguous", "choices", "note"),
-        "unknown": some("unknown", "nearest", "note"),
+        "ambiguous": some("ambiguous", "choices", "note", "missing_value"),
+        "unknown": some("unknown", "nearest", "note", "missing_value"),
         "duplicate": some("duplicate", "symbol", "hgnc_id", "first_line", "how", "note"),
         "unknown_without_nearest_looked_for": found.unsearched,
     }

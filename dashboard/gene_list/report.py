@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.gene_list.missing import genes_called, is_missing, missing_note
 from dashboard.gene_list.places import Places
 from dashboard.gene_text import normal
 from dashboard.genes import GeneIndex, Named
@@ -26,22 +27,27 @@ def report(
         texts: What the list holds.
         lines: The line of each text, from 1.
     """
-    answers = index.find_all(texts, NEAREST_FOR)
+    missing = {text: genes_called(index, text) for text in set(filter(is_missing, texts))}
+    sought = iter(index.find_all([text for text in texts if text not in missing], NEAREST_FOR))
+    answers = [None if text in missing else next(sought) for text in texts]
     rows = [answer.row for answer in answers if isinstance(answer, Named)]
     cells = index.columns(rows, ("symbol", "hgnc_id"))
     known = iter(zip(cells["symbol"], cells["hgnc_id"], strict=True))
-    found = [
-        _named(answer, *next(known), line, text, places)
-        if isinstance(answer, Named)
-        else _unnamed(answer, line, text, places)
-        for answer, line, text in zip(answers, lines, texts, strict=True)
-    ]
-    return _once(found)
+
+    def became(answer: Named | BadInput | None, line: int, text: str) -> ListLine:
+        if answer is None:
+            return _missing(line, text, missing[text])
+        if isinstance(answer, Named):
+            return _named(answer, *next(known), line, text, places)
+        return _unnamed(answer, line, text, places)
+
+    return _once(list(map(became, answers, lines, texts)))
 
 
 def unsearched(found: Sequence[ListLine]) -> int:
     """Return for how many unknown lines no nearest symbol was looked for."""
-    return max(0, len({line.input for line in found if line.outcome == "unknown"}) - NEAREST_FOR)
+    asked = {x.input for x in found if x.outcome == "unknown" and not x.missing_value}
+    return max(0, len(asked) - NEAREST_FOR)
 
 
 def _named(
@@ -52,13 +58,22 @@ def _named(
     return ListLine(line, text, outcome, symbol, hgnc_id, answer.how, answer.note, in_release=there)
 
 
+def _missing(line: int, text: str, genes: dict[str, str]) -> ListLine:
+    """Return the line of a missing value: unknown, or open where a gene has this name too."""
+    outcome = "ambiguous" if genes else "unknown"
+    choices, names = tuple(genes), tuple(genes.values())
+    one = ListLine(line, text, outcome, note=missing_note(text, choices), missing_value=True)
+    return replace(one, choices=choices, names=names)
+
+
 def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
     if isinstance(error, GeneAmbiguous):
-        return ListLine(line, text, "ambiguous", note=error.message, choices=error.choices)
+        one = ListLine(line, text, "ambiguous", note=error.message)
+        return replace(one, choices=error.choices, names=error.names)
     if (symbol := places.own_symbol(normal(text))) is not None:
         return ListLine(line, text, "matched", symbol, note=ONLY_THERE, in_release=True)
-    nearest = error.suggestions if isinstance(error, GeneNotFound) else ()
-    return ListLine(line, text, "unknown", note=error.message, nearest=nearest)
+    near = (error.suggestions, error.names) if isinstance(error, GeneNotFound) else ((), ())
+    return ListLine(line, text, "unknown", note=error.message, nearest=near[0], names=near[1])
 
 
 def _once(found: list[ListLine]) -> list[ListLine]:

@@ -13,7 +13,9 @@ class ListLine:
 
     `outcome` is matched, repaired, ambiguous, unknown or duplicate; `how` as in ResolvedFrom, also
     for a duplicate; `note` says it in a sentence. `choices` are the symbols that an ambiguous line
-    can mean, `nearest` those near an unknown one, `first_line` the line that a duplicate repeats.
+    can mean, `nearest` those near an unknown one, `names` the names of these genes, `first_line`
+    the line that a duplicate repeats. A `missing_value` is what tables write for one (NA, NaN,
+    null, -): ambiguous where a gene has this name too, else unknown.
     """
 
     line: int  # from 1
@@ -25,8 +27,10 @@ class ListLine:
     note: str | None = None
     choices: tuple[str, ...] = ()
     nearest: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     first_line: int | None = None
     in_release: bool | None = None
+    missing_value: bool = False
 
 
 @dataclass(frozen=True, slots=True)

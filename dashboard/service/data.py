@@ -12,7 +12,7 @@ from typing import Any
 
 import structlog
 
-from dashboard.errors import GeneNotFound, SnapshotError
+from dashboard.errors import BadRelease, GeneNotFound, SnapshotError
 from dashboard.genes import GeneIndex
 from dashboard.live import Live
 from dashboard.live import questions as live_questions
@@ -192,6 +192,13 @@ class DataService:
             BadRelease: No release of which every gene is here has this name.
         """
         known = self.complete_releases
+        partial = self.known_releases.get(release or "")
+        if partial is not None and partial.name not in known:
+            raise BadRelease(
+                f"Of {partial.label} not every gene is here, and only a "
+                "complete release can be ranked.",
+                f"Complete here: {', '.join(known) or 'none'}.",
+            )
         chosen = release_named(release or next(iter(known), RELEASES["v2.1"].name), known)
         return self._held.guarded(
             "constraint", lambda: genome_wide.genome_wide(self.snapshot, chosen)

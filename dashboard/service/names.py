@@ -26,8 +26,11 @@ def elsewhere(index: GeneIndex, live: Live, unknown: GeneNotFound, text: str, wa
         return _named(found[0], text, answer)
     if found:
         choices = tuple(gene.symbol for gene in found)
-        raise GeneAmbiguous(f"Several genes are called {text.strip()}.", "Choose one.", choices)
-    raise GeneNotFound(unknown.message, _hint(unknown, answer), unknown.suggestions)
+        names = tuple(gene.name for gene in found)
+        message = f"Several genes are called {text.strip()}."
+        raise GeneAmbiguous(message, "Choose one.", choices, names)
+    hint = _hint(unknown, answer)
+    raise GeneNotFound(unknown.message, hint, unknown.suggestions, unknown.names)
 
 
 def _known(index: GeneIndex, gene: Gene, text: str) -> Gene:

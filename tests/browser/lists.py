@@ -52,6 +52,16 @@ def rows(page: Page, grid: str) -> list[dict[str, Any]]:
     return found
 
 
+def shown(page: Page, grid: str = "list-ranked") -> str:
+    """Return the file of the rows that a table shows."""
+    page.driver.execute_script(KEEP_FILE)
+    page.driver.execute_script(
+        "document.querySelector(`[data-grid-csv='${arguments[0]}']`).click()", grid
+    )
+    text: str = page.wait("return window.kept", "the file")
+    return text
+
+
 def exported(page: Page, table: str) -> str:
     page.driver.execute_script(KEEP_FILE)
     page.driver.execute_script(

@@ -63,6 +63,7 @@ def test_the_metrics_csv_names_genes_release_and_source(page: Page) -> None:
     click_on(page, "[data-table-csv]")
     table = page.wait("return window.saved[1]", "the table's CSV")
     assert table.startswith("# Gene Constraint Dashboard")
+    assert "\n# Licence: " in table
     assert "STAT1" in table
 
 

@@ -24,12 +24,29 @@ def test_the_csv_has_provenance_and_raw_figures(page: Page) -> None:
     assert lines[0] == "# Gene Constraint Dashboard: explore, gnomAD v2.1 (GRCh37)"
     assert any(line.startswith("# Source: gnomAD · v2.1 · GRCh37") for line in head)
     assert any("select=box" in line for line in head)
+    assert any(line.startswith("# Licence: ") for line in head)
+    assert any(line.startswith("# Citation: ") for line in head)
     rows = list(csv.DictReader(io.StringIO("\n".join(lines[len(head) :]))))
     stat3 = next(row for row in rows if row["symbol"] == "STAT3")
     assert float(stat3["loeuf"]) == STAT3_LOEUF
     assert float(stat3["mis_z"]) == STAT3_MIS_Z
     assert (stat3["rank"], stat3["of"]) == ("185", "19172")
     assert stat3["cds_length"] == ""
+
+
+def test_t9_copying_symbols_says_which_rows_it_leaves_out(page: Page) -> None:
+    open_explore(page)
+    page.driver.execute_script(
+        "Object.defineProperty(navigator, 'clipboard',"
+        " {value: {writeText: async (text) => { window.copied = text; }}});"
+        "document.querySelector('[data-act=copy]').click()"
+    )
+    count = len(page.wait("return window.copied", "the symbols").splitlines())
+    said = page.driver.execute_script("return document.getElementById('toast').textContent")
+    assert said == (
+        f"{count:,} symbols copied. 12 rows of no known gene are left out: "
+        "today the symbol is another gene's."
+    )
 
 
 def test_a_selection_goes_to_compare_and_to_a_list(page: Page) -> None:
@@ -87,3 +104,12 @@ def test_t13_ranks_are_computed_without_flagged_genes_where_asked_and_it_is_said
     assert cell.text == str(stat3["rank"]) != "185"
     head = [line for line in csv_of(page, "explore-grid") if line.startswith("#")]
     assert any(f"of {stat3['of']} rows with a LOEUF and without a flag" in line for line in head)
+
+
+def test_the_rows_of_a_large_table_have_thousands_separators(page: Page) -> None:
+    open_explore(page)
+    page.wait(
+        "return document.querySelector('#explore-grid-frame .grid-count').textContent"
+        " === '19,171 rows'",
+        "the count",
+    )

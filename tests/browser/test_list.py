@@ -8,7 +8,7 @@ from urllib.parse import parse_qs
 
 import pytest
 
-from tests.browser.lists import counts, exported, message, results, rows, upload
+from tests.browser.lists import counts, exported, message, results, rows, shown, upload
 from tests.browser.page import Page
 
 DAMAGED = "\ufeff" + "\n".join(
@@ -68,6 +68,36 @@ def test_a_damaged_list_is_read_accounted_for_exported_and_loaded_again(
     assert counts(page)["genes"] == 7
     assert {row["symbol"] for row in rows(page, "list-ranked")} == set(FOUND)
     assert page.console() == []
+
+
+@pytest.mark.parametrize("grid", ["list-ranked", "list-lines"])
+def test_the_csv_of_rows_shown_says_release_source_licence_and_citation(
+    page: Page, grid: str
+) -> None:
+    page.open("/list?genes=STAT3,MLL,COX7B2&release=v2.1")
+    results(page, 3)
+    page.grids()
+    text = shown(page, grid)
+    head = [line for line in text.splitlines() if line.startswith("# ")]
+    for words in ("Release: v2.1", "Genome build: GRCh37", "LOEUF threshold: 0.35", "Citation: "):
+        assert any(line.startswith(f"# {words}") for line in head), words
+    assert any(line.startswith("# Source: gnomAD") and "v2.1" in line for line in head)
+    assert any(line.startswith("# Source: HGNC") for line in head)
+    assert any(line.startswith("# Licence: ") for line in head)
+    assert page.console() == []
+
+
+def test_both_files_of_ranked_genes_write_yes_and_no_alike(page: Page) -> None:
+    page.open("/list?genes=STAT3,GJB2,COX7B2&release=v2.1")
+    results(page, 3)
+    page.grids()
+    tables = [list(csv.DictReader(body(text))) for text in (shown(page), exported(page, "rows"))]
+    for table in tables:
+        assert [row["below_threshold"] for row in table] == ["true", "false", ""]
+
+
+def body(text: str) -> list[str]:
+    return [line for line in text.splitlines() if not line.startswith("# ")]
 
 
 def test_another_column_is_read_when_it_is_chosen(page: Page, tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ def test_without_a_mouse_a_list_is_typed_and_ranked(page: Page) -> None:
 
 def test_the_empty_view_explains_and_its_example_works(page: Page) -> None:
     page.open("/list")
-    assert "Every line accounted for" in page.one("#list-entry").text
+    assert "Every symbol accounted for" in page.one("#list-entry").text
     assert not page.one("#list-results").is_displayed()
     page.one("[data-list-action=example]").click()
     results(page, 31)

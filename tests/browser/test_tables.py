@@ -135,6 +135,7 @@ def test_the_csv_holds_the_rows_shown_with_provenance_first(page: Page) -> None:
     assert lines[0].startswith("# Gene Constraint Dashboard: Trials of STAT3")
     assert "# Rows shown: 1 of 8" in head
     assert any("ClinicalTrials.gov" in line and "undated" in line for line in head)
+    assert any(line.startswith("# Licence: ") for line in head)
     rows = list(csv.DictReader(io.StringIO("\n".join(lines[len(head) :]))))
     assert [row["status"] for row in rows] == ["ENROLLING_BY_INVITATION"]
     assert [row["matched_in"] for row in rows] == [""]

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from dashboard.exports import attachment_name, cell, table_text
+from dashboard.exports import COLUMNS, attachment_name, cell, table_text
 from dashboard.models import Gene, Loaded, Problem, Provenance, Publication, State
 
 GENE = Gene("HGNC:1", "ABC1", "a gene")
@@ -33,6 +33,11 @@ def test_missing_is_empty_and_lists_are_joined() -> None:
     assert cell(()) == ""
 
 
+def test_yes_and_no_are_written_as_in_the_json() -> None:
+    assert (cell(True), cell(False)) == ("true", "false")
+    assert cell(1) == 1
+
+
 def test_titles_with_breaks_quotes_and_markup_come_back_whole() -> None:
     loaded = Loaded(State.SNAPSHOT, (publication('<b>"x"</b>,\ny'),), ORIGIN)
     text = table_text(GENE, "publications", loaded, "csv")
@@ -54,6 +59,16 @@ def test_an_answer_without_data_still_says_why() -> None:
     text = table_text(GENE, "trials", loaded, "tsv")
     assert "# State: not_covered" in text
     assert "# Note: Not here." in text
+
+
+@pytest.mark.parametrize("resource", sorted(COLUMNS))
+@pytest.mark.parametrize("state", [State.EMPTY, State.NOT_COVERED, State.UNAVAILABLE])
+def test_t60_an_answer_without_rows_still_names_its_columns(resource: str, state: State) -> None:
+    text = table_text(GENE, resource, Loaded(state, None, ORIGIN), "csv")
+    *head, columns = text.splitlines()
+    assert all(line.startswith("# ") for line in head)
+    assert columns.startswith("symbol,hgnc_id,")
+    assert columns.count(",") > 2
 
 
 def test_file_names_hold_nothing_odd() -> None:

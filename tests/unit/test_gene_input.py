@@ -64,6 +64,7 @@ def test_ten_thousand_characters_are_echoed_as_sixty(index: GeneIndex, letter: s
     [
         *(("SATT3", "STAT3"), ("BRCA-1", "BRCA1"), ("STAT 3", "STAT3"), ("BRCA3", "BRCA1")),
         *(("KMT2AA", "KMT2A"), ("insulin receptor", "INSR"), ("catalase", "CAT")),
+        *(("titin", "TTN"), ("huntingtin", "HTT"), ("stat 3", "STAT3")),
     ],
 )
 def test_an_unknown_name_offers_the_nearest_first(index: GeneIndex, text: str, near: str) -> None:
@@ -72,7 +73,28 @@ def test_an_unknown_name_offers_the_nearest_first(index: GeneIndex, text: str, n
     assert len(offered) <= 5
 
 
-@pytest.mark.parametrize("text", ["NOTAGENE", "XYZZY123", "Q", "HGNC:1", "99999999", "QQQQ"])
+def test_a_name_is_offered_before_a_symbol_that_is_spelt_nearly_so(index: GeneIndex) -> None:
+    offered = suggestions(index, "titin")
+    assert offered.index("TTN") < offered.index("TIPIN")
+
+
+def test_t59_choices_come_with_the_names_of_their_genes(index: GeneIndex) -> None:
+    with pytest.raises(GeneAmbiguous) as caught:
+        index.resolve("1-Mar")
+    found = caught.value
+    assert found.names == tuple(index.resolve(symbol).name for symbol in found.choices)
+
+
+def test_suggestions_come_with_the_names_of_their_genes(index: GeneIndex) -> None:
+    with pytest.raises(GeneNotFound) as caught:
+        index.resolve("titin")
+    found = caught.value
+    assert found.names == tuple(index.resolve(symbol).name for symbol in found.suggestions)
+
+
+@pytest.mark.parametrize(
+    "text", ["NOTAGENE", "XYZZY123", "Q", "HGNC:1", "99999999", "QQQQ", "<b>x</b>"]
+)
 def test_nothing_is_offered_where_nothing_is_near(index: GeneIndex, text: str) -> None:
     assert suggestions(index, text) == ()
 

@@ -106,7 +106,10 @@ def test_hostile_searches_are_answered(ask: Ask, text: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
+        "/api",
         "/api/",
+        "/api//",
+        "/api//v1/genes",
         "/api/v1",
         "/api/v2/genes/STAT3",
         "/api/v1/genes/STAT3/nothing",
@@ -118,6 +121,46 @@ def test_addresses_that_match_nothing_are_a_json_404(ask: Ask, address: str) -> 
     status, body = ask(address)
     assert status == 404
     assert body["problem"]["message"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/api/v1/genes?q=stat", "/api/v1/genes?q=zzzzzzz", "/api/v1/genes/STAT3"),
+        *("/api/v1/genes/NOTAGENE", "/api/v1/genes/1-Mar", "/api/v1/genes?limit=0", "/api/nowhere"),
+        *("/api/v1/constraint?genes=STAT3", "/api/v1/constraint?genes=", "/api"),
+        "/api/v1/genes/STAT3/constraint?release=v9",
+    ],
+)
+def test_every_answer_and_every_4xx_has_the_four_parts(ask: Ask, address: str) -> None:
+    status, body = ask(address)
+    assert {"state", "data", "provenance", "problem"} <= set(body)
+    assert (body["problem"] is None) == (status == 200)
+    assert (body["provenance"] is None) == (status != 200)
+
+
+@pytest.mark.parametrize("resource", RESOURCES)
+@pytest.mark.parametrize("symbol", ["STAT3", "XIST", "TTN"])
+def test_a_csv_has_a_header_row_with_or_without_rows(
+    client: FlaskClient, symbol: str, resource: str
+) -> None:
+    text = client.get(f"/api/v1/genes/{symbol}/{resource}?format=csv").text
+    table = csv.DictReader(line for line in text.splitlines() if not line.startswith("# "))
+    rows = list(table)
+    assert (table.fieldnames or [])[:2] == ["symbol", "hgnc_id"]
+    assert all(row["symbol"] == symbol for row in rows)
+
+
+def test_t7_the_constraint_csv_has_the_missense_rank_of_the_json(
+    ask: Ask, client: FlaskClient
+) -> None:
+    address = "/api/v1/genes/STAT3/constraint?release=v2.1"
+    ranked = ask(address)[1]["data"]["missense_rank"]
+    lines = client.get(f"{address}&format=csv").text.splitlines()
+    row = next(csv.DictReader(line for line in lines if not line.startswith("# ")))
+    assert ranked["rank"] > 0
+    assert row["missense_rank"] == str(ranked["rank"])
+    assert row["missense_of"] == str(ranked["of"])
 
 
 @pytest.mark.parametrize(

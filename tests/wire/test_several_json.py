@@ -117,7 +117,19 @@ def test_bad_bodies_are_refused_with_a_sentence(
 ) -> None:
     found, answer = post(client, body)
     assert found == status
+    assert {"state", "data", "provenance", "problem"} <= set(answer)
     assert answer["problem"]["message"]
+
+
+def test_a_release_of_some_genes_is_refused_with_those_that_can_be_ranked(
+    client: FlaskClient,
+) -> None:
+    problem = post(client, {"symbols": ["STAT3"], "release": "v4.1.1"})[1]["problem"]
+    assert "not every gene is here" in problem["message"]
+    assert "only a complete release can be ranked" in problem["message"]
+    assert problem["hint"] == "Complete here: v2.1."
+    unknown = post(client, {"symbols": ["STAT3"], "release": "v9"})[1]["problem"]
+    assert unknown["message"] == "There is no release 'v9' here."
 
 
 def test_what_is_no_json_is_refused(client: FlaskClient) -> None:
@@ -177,6 +189,8 @@ def cells(lines: str) -> dict[str, dict[str, str]]:
 def shown(value: Any) -> str:
     if isinstance(value, list):
         return "; ".join(value)
+    if isinstance(value, bool):
+        return "true" if value else "false"
     return "" if value is None else str(value)
 
 

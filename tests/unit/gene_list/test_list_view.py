@@ -14,8 +14,11 @@ from components.lists.tests import tests as shown_tests
 from components.markup import tree
 from components.views.lists import view
 from dashboard.gene_list import records
+from dashboard.gene_list.build import gene_list
+from dashboard.gene_list.methods import methods
 from dashboard.gene_list.words import ASSOCIATION, named
-from dashboard.models import GeneList, Loaded, State
+from dashboard.models import GeneList, GenomeWide, Loaded, State
+from dashboard.service import DataService
 from tests.unit.gene_list.conftest import Make
 
 
@@ -36,9 +39,23 @@ def words(content: Any) -> str:
 
 def test_the_counts_add_up_on_screen(found: GeneList) -> None:
     text = words(tree(counts(found, "genes.txt")))
-    assert "7  lines from genes.txt" in text
-    for part in ("4  genes", "1  ambiguous", "1  unknown", "1  duplicates"):
+    assert "7  symbols from genes.txt" in text
+    for part in ("4  genes", "1  ambiguous", "1  unknown", "1  duplicate"):
         assert part in text
+
+
+def test_symbols_are_counted_where_a_line_holds_several(
+    service: DataService, wide: GenomeWide
+) -> None:
+    found = gene_list(service.index, wide, ["STAT3", "TTN", "KMT2A", "1-Mar"], [1, 1, 1, 2])
+    assert "4  symbols" in words(tree(counts(found, None)))
+    assert "A list of 4 symbols" in methods(found, ())
+    assert "1 ambiguous symbol" in methods(found, ())
+
+
+def test_one_gene_is_said_as_one(make: Make) -> None:
+    text = words(tree(shown_tests(make(["STAT3"]))))
+    assert "1 of 1 gene;" in text
 
 
 def test_t13_the_switch_says_what_it_did(make: Make) -> None:
@@ -87,6 +104,7 @@ def test_ambiguous_lines_offer_their_choices(found: GeneList) -> None:
     shown = orjson.dumps(tree(choices(found))).decode()
     assert '"data-list-take":"MARCHF1"' in shown
     assert "1-Mar" in shown
+    assert "membrane associated ring-CH-type finger 1" in shown
 
 
 def test_every_output_is_filled_and_blanked_alike(found: GeneList) -> None:

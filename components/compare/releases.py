@@ -10,14 +10,14 @@ from components.compare import common
 from components.compare.forest import cautions
 from components.compare.marks import gene_marks
 from components.elements import Element
-from components.figures.rank_strip import rank_words
-from components.figures.slope import HEIGHT, Slope, slope
+from components.figures.slope import HEIGHT, Slope, axis_end, slope
+from components.figures.slope_bands import band
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
-from components.tables.constraint import interval_words
 from components.tables.plain import table
 from dashboard.comparison.answers import SeveralAnswers
-from dashboard.models import Constraint, ConstraintRow
+from dashboard.constraint import AXIS_END
+from dashboard.models import Constraint
 from dashboard.releases import ALL_RELEASES, Release
 
 NAME = "compare-releases"
@@ -27,7 +27,11 @@ Z_NOTE = (
     "Z does not compare across releases: it grows with the sample, at the same o/e. "
     "o/e and rank do compare."
 )
-FIGURES = ("LOEUF", "LoF o/e, 90 %", "Missense o/e, 90 %", "Rank by LOEUF")
+BAND_NOTE = (
+    "A published band is no rank: it is drawn as a bar from its one edge to the other, and no line "
+    "leads to it."
+)
+FIGURES = ("LOEUF", "LoF o/e (90 %)", "Missense o/e (90 %)", "Rank by LOEUF", "Published band")
 
 
 def body() -> list[Component]:
@@ -65,7 +69,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
         message,
         {
             "plot": slope(genes, pair, gene_marks(answers.symbols), token),
-            "note": " ".join([Z_NOTE, *_without_missense(answers)]),
+            "note": " ".join([Z_NOTE, *_about_axes(genes), *_without_missense(answers)]),
             "table": tree(_table(answers)),
         },
     )
@@ -79,6 +83,15 @@ def _blank(token: str) -> dict[str, object]:
 
 def _release(name: str | None) -> Release | None:
     return None if name is None else ALL_RELEASES.get(name)
+
+
+def _about_axes(genes: list[Slope]) -> list[str]:
+    """Return where the o/e axes end, if not at 2, and what a band is, if one is drawn."""
+    end = axis_end(genes)
+    sentences = [] if end == AXIS_END else [f"The three o/e axes run from 0 to {end:g} here."]
+    if any(band(found) for gene in genes for found in gene.ends):
+        sentences.append(BAND_NOTE)
+    return sentences
 
 
 def _without_missense(answers: SeveralAnswers) -> list[str]:
@@ -99,9 +112,22 @@ def _label(name: str | None) -> str:
 def _table(answers: SeveralAnswers) -> Element:
     """Return one row a gene; each figure in the older release, then in the newer one."""
     labels = [_label(name).removeprefix("gnomAD ") for name in answers.pair]
-    columns = ["Gene", *(f"{figure}, {label}" for figure in FIGURES for label in labels)]
     rows = [_row(one.gene.symbol, one["before"].data, one["after"].data) for one in answers.genes]
-    return table("The same figures as a table", columns, rows)
+    names = [f"{figure}, {label}" for figure in FIGURES for label in labels]
+    own = [place for place in range(len(names)) if _is_filled(names[place], place, rows)]
+    found = [data for one in answers.genes for end in ENDS if (data := one[end].data)]
+    note = formats.computed_note(*(row for constraint in found for row in constraint.rows))
+    return table(
+        "; ".join(filter(None, ("The same figures as a table", note))),
+        ["Gene", *(names[place] for place in own)],
+        [[row[0], *(row[1 + place] for place in own)] for row in rows],
+    )
+
+
+def _is_filled(name: str, place: int, rows: list[tuple[str | Element, ...]]) -> bool:
+    """Tell whether a column is in the table: ranks and bands only of a release that has them."""
+    optional = name.startswith(FIGURES[-2:])
+    return not optional or any(row[1 + place] != formats.MISSING for row in rows)
 
 
 def _row(symbol: str, *ends: Constraint | None) -> tuple[str | Element, ...]:
@@ -115,7 +141,24 @@ def _row(symbol: str, *ends: Constraint | None) -> tuple[str | Element, ...]:
 def _cells(found: Constraint | None) -> tuple[str, ...]:
     if found is None:
         return (formats.MISSING,) * len(FIGURES)
-    return (_loeuf(found), _oe(found.row("lof")), _oe(found.row("mis")), rank_words(found))
+    return (
+        _loeuf(found),
+        formats.oe_with_bounds(found.row("lof")),
+        formats.oe_with_bounds(found.row("mis")),
+        _rank(found),
+        _band(found),
+    )
+
+
+def _rank(found: Constraint) -> str:
+    if found.rank is None:
+        return formats.MISSING
+    return f"{found.rank.rank:,} of {found.rank.of:,} · {formats.share(found.rank.percentile)}"
+
+
+def _band(found: Constraint) -> str:
+    edges = band(found)
+    return f"{edges[0]}–{edges[1]} %" if edges else formats.MISSING
 
 
 def _loeuf(found: Constraint) -> str:
@@ -126,23 +169,19 @@ def _loeuf(found: Constraint) -> str:
     return f"{formats.loeuf(found.loeuf)}, {side} {found.loeuf_threshold:g}"
 
 
-def _oe(row: ConstraintRow | None) -> str:
-    if row is None or row.oe is None:
-        return formats.MISSING
-    return f"{formats.oe_exact(row.oe)}, {interval_words(row)}"
-
-
 PANEL = Panel(
     name=NAME,
     title="gnomAD v2 against v4",
     sentence="The same genes in two releases, each end under its own release's threshold.",
     definition=(
         "A line joins a gene's figure in gnomAD v2 and in gnomAD v4. The dotted mark at each end "
-        "is the LOEUF threshold that gnomAD recommends for that release.",
+        "is the LOEUF threshold of that release.",
         Z_NOTE,
         "A rank is in percent of the genes that the release ranks. Where a release has no rank "
-        "the upper end of gnomAD's published band stands instead; the hover says so.",
-        "Figures beyond the axis stand at its end as a triangle.",
+        "gnomAD's published band stands instead, as a bar.",
+        BAND_NOTE,
+        "The three o/e axes begin at 0 and end together, at most at 2; figures beyond that stand "
+        "at the end as a triangle.",
     ),
     questions=ENDS,
     body=body,

@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Any
 
 from components import formats, theme
-from components.tables.constraint import interval_words
 from dashboard.constraint import AXIS_END, CLASSES
 from dashboard.models import Constraint, ConstraintRow
 from dashboard.releases import ALL_RELEASES
@@ -102,7 +101,7 @@ def _hover(row: ConstraintRow) -> str:
     return (
         f"<b>{theme.CONSTRAINT_NAMES[row.variant_class]}</b><br>"
         f"o/e {formats.oe_exact(row.oe)}, 90 % interval "
-        f"{interval_words(row)}<br>{counts}"
+        f"{formats.bounds_words(row)}<br>{counts}"
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from components import elements, formats
 from components.elements import Element
-from components.tables.constraint import interval_words
 from dashboard.constraint import MISSENSE_Z_THRESHOLD, is_underpowered, synonymous_is_off
 from dashboard.models import Constraint
 
@@ -39,10 +38,13 @@ def _big(value: str, label: str, badges: list[str]) -> Element:
 
 
 def _oe_words(found: Constraint, name: str) -> str:
-    row = found.row(name)
-    if row is None or row.oe is None:
-        return formats.MISSING
-    return f"{formats.oe(row.oe)} ({interval_words(row)})"
+    return formats.oe_with_bounds(found.row(name))
+
+
+def _computed(found: Constraint, name: str) -> list[tuple[str, str]]:
+    """Return what the mark at a bound means, where there is one (T4)."""
+    words = formats.computed_words(found.row(name))
+    return [(formats.COMPUTED, words)] if words else []
 
 
 def _counts(found: Constraint, name: str) -> str:
@@ -61,6 +63,7 @@ def _lof_card(found: Constraint) -> Element:
         badges.append("not estimable: 0 expected")
     facts = [
         ("o/e (90 % interval)", _oe_words(found, "lof")),
+        *_computed(found, "lof"),
         ("observed / expected", _counts(found, "lof")),
         ("Z", formats.z_score(row.z if row else None)),
         ("pLI", formats.pli(found.pli)),
@@ -93,6 +96,7 @@ def _missense_card(found: Constraint) -> Element:
     badges = ["outlier"] if {"outlier_mis", "mis_too_many"} & set(found.flags) else []
     facts = [
         ("o/e (90 % interval)", _oe_words(found, "mis")),
+        *_computed(found, "mis"),
         ("observed / expected", _counts(found, "mis")),
     ]
     if row is not None and row.oe is None and row.exp is None:
@@ -111,6 +115,7 @@ def _synonymous_card(found: Constraint) -> Element:
     badges = ["control fails: other rows unreliable"] if synonymous_is_off(found) else []
     facts = [
         ("o/e (90 % interval)", _oe_words(found, "syn")),
+        *_computed(found, "syn"),
         ("observed / expected", _counts(found, "syn")),
     ]
     if row is not None and row.oe is None and row.exp is None:

@@ -22,7 +22,9 @@ RELEASE_COLUMNS = (
 
 def class_table(found: Constraint) -> Element:
     """Return one row a class, as the release prints it; computed figures are marked."""
-    caption = f"{found.label} · {found.build} · {found.transcript}"
+    note = formats.computed_note(*found.rows)
+    facts = (found.label, found.build, found.transcript or formats.MISSING, note)
+    caption = " · ".join(filter(None, facts))
     return table(caption, COLUMNS, [_row(row) for row in found.rows], numeric=5)
 
 
@@ -45,9 +47,9 @@ def _release_row(found: Constraint) -> tuple[str, ...]:
         found.build,
         found.transcript or formats.MISSING,
         standing,
-        f"{formats.oe_exact(lof.oe)} ({interval_words(lof)})" if lof else formats.MISSING,
+        formats.oe_with_bounds(lof),
         f"{formats.loeuf(found.loeuf)} ({found.loeuf_threshold:g})",
-        formats.oe_exact(mis.oe if mis else None),
+        formats.oe(mis.oe if mis else None),
         formats.z_score(mis.z if mis else None),
     )
 
@@ -57,16 +59,7 @@ def _row(row: ConstraintRow) -> tuple[str, ...]:
         theme.CONSTRAINT_NAMES[row.variant_class],
         formats.observed(row.obs),
         formats.expected(row.exp),
-        formats.oe_exact(row.oe),
-        interval_words(row),
+        formats.oe(row.oe),
+        formats.bounds(row),
         formats.z_score(row.z),
     )
-
-
-def interval_words(row: ConstraintRow) -> str:
-    """Return the 90 % interval; a bound that the release does not print says so (T4)."""
-    words = formats.interval(row.oe_lower, row.oe_upper)
-    computed = [name for name in ("oe_lower", "oe_upper") if name in row.computed]
-    ends = {"oe_lower": "lower bound", "oe_upper": "upper bound"}
-    note = " and ".join(ends[name] for name in computed)
-    return f"{words} ({note} computed)" if computed else words

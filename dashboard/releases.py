@@ -115,6 +115,18 @@ LIVE_RELEASES = {
 ALL_RELEASES = {V4_LIVE: LIVE_RELEASES[V4_LIVE], **RELEASES}
 
 
+def recommendation(name: str) -> str:
+    """Return what stands after a LOEUF threshold: who recommends it, for which release (T1, T2)."""
+    if name == V4_LIVE:
+        return "gnomAD's recommendation since v4.1.1; which release answered is not stated"
+    return "recommended by gnomAD for this release"
+
+
+def recommended_for(name: str) -> str:
+    """Return the same for a place without room: the release is named there."""
+    return "recommended since v4.1.1" if name == V4_LIVE else f"recommended for {name}"
+
+
 def release_named(name: str, known: Mapping[str, Release] = RELEASES) -> Release:
     """Return the release of this name.
 

@@ -10,7 +10,7 @@ from typing import Any
 from components import formats, theme
 from dashboard.constraint import AXIS_END, CLASSES
 from dashboard.models import Constraint, ConstraintRow
-from dashboard.releases import ALL_RELEASES
+from dashboard.releases import ALL_RELEASES, recommended_for
 
 ROW_HEIGHT = 0.52
 
@@ -161,7 +161,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             {
                 "x": threshold,
                 "y": lof_place + 0.45,
-                "text": f"LOEUF {threshold:g} recommended for {constraint.release}",
+                "text": f"LOEUF {threshold:g}, {recommended_for(constraint.release)}",
                 "showarrow": False,
                 "xanchor": "left",
                 "yanchor": "bottom",

@@ -6,6 +6,7 @@ from components import elements, formats
 from components.elements import Element
 from dashboard.constraint import MISSENSE_Z_THRESHOLD, is_underpowered, synonymous_is_off
 from dashboard.models import Constraint
+from dashboard.releases import recommendation
 
 
 def cards(found: Constraint) -> list[Element]:
@@ -70,7 +71,7 @@ def _lof_card(found: Constraint) -> Element:
         *_standing(found),
         (
             "Threshold",
-            f"LOEUF < {found.loeuf_threshold:g}, recommended by gnomAD for this release; "
+            f"LOEUF < {found.loeuf_threshold:g}, {recommendation(found.release)}; "
             "LOEUF is continuous",
         ),
     ]

@@ -18,7 +18,7 @@ from dashboard.constraint import (
 )
 from dashboard.errors import BadRelease
 from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease
-from dashboard.releases import RELEASES, release_named
+from dashboard.releases import RELEASES, V4_LIVE, recommendation, recommended_for, release_named
 
 GENE = Gene("HGNC:1", "ABC1", "a gene", chromosome="1", locus_group="protein-coding gene")
 
@@ -38,6 +38,14 @@ def constraint(*rows: ConstraintRow, flags: tuple[str, ...] = ()) -> Constraint:
 def test_t1_thresholds_are_those_of_the_release() -> None:
     found = {name: release.loeuf_threshold for name, release in RELEASES.items()}
     assert found == {"v4.1.2": 0.45, "v4.1.1": 0.45, "v4.1": 0.6, "v2.1.1": 0.35, "v2.1": 0.35}
+
+
+def test_t2_the_live_v4_threshold_is_not_said_to_be_of_the_release_that_answered() -> None:
+    assert recommendation("v4.1.1") == "recommended by gnomAD for this release"
+    words = recommendation(V4_LIVE)
+    assert words == "gnomAD's recommendation since v4.1.1; which release answered is not stated"
+    assert recommended_for(V4_LIVE) == "recommended since v4.1.1"
+    assert recommended_for("v2.1.1") == "recommended for v2.1.1"
 
 
 def test_an_unknown_release_names_the_known_ones() -> None:

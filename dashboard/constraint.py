@@ -27,6 +27,8 @@ SEX_CHROMOSOMES = frozenset({"X", "Y", "X and Y"})  # the last: in the regions t
 CLONAL_HAEMATOPOIESIS = frozenset({"ASXL1", "DNMT3A", "TET2"})
 FALSE_DUPLICATIONS_GRCH38 = frozenset({"CBS", "KCNE1", "CRYAA"})
 
+NOT_MANE = "not the MANE Select transcript"
+
 FLAG_WORDS = {
     "no_variants": "No variants were observed in this gene.",
     "no_exp_lof": "No loss-of-function variants are expected: LoF constraint is not estimable.",
@@ -102,6 +104,26 @@ def synonymous_is_off(constraint: Constraint) -> bool:
     row = constraint.row("syn")
     z_off = row is not None and row.z is not None and abs(row.z) > SYNONYMOUS_Z_LIMIT
     return z_off or bool({"outlier_syn", "syn_outlier"} & set(constraint.flags))
+
+
+def is_mane_select(transcript: str | None, gene: Gene) -> bool | None:
+    """Tell whether figures stand on the gene's MANE Select transcript, of whatever version (T10).
+
+    None where the row names no transcript or the gene has no MANE Select one.
+    """
+    if not transcript or not gene.mane_select:
+        return None
+    return transcript.partition(".")[0] == gene.mane_select.partition(".")[0]
+
+
+def other_transcript_note(label: str, transcript: str | None, gene: Gene) -> tuple[str, ...]:
+    """Say that figures do not stand on the gene's MANE Select transcript, where they do not."""
+    if is_mane_select(transcript, gene) is not False:
+        return ()
+    return (
+        f"The row of {label} is on {transcript}; the gene's MANE Select transcript is "
+        f"{gene.mane_select}.",
+    )
 
 
 def warnings_for(symbol: str, release: Release) -> tuple[str, ...]:

@@ -111,6 +111,7 @@ def _constraint_records(data: Constraint) -> list[dict[str, Any]]:
         "release": data.release,
         "build": data.build,
         "transcript": data.transcript,
+        "is_mane_select": data.is_mane_select,
         "loeuf": data.loeuf,
         "loeuf_threshold": data.loeuf_threshold,
         "pli": data.pli,

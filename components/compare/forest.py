@@ -15,7 +15,7 @@ from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from components.theme import Mark
 from dashboard.comparison.answers import SeveralAnswers
-from dashboard.constraint import is_underpowered, synonymous_is_off
+from dashboard.constraint import NOT_MANE, is_underpowered, synonymous_is_off
 from dashboard.models import Constraint, GeneAnswers
 from dashboard.releases import ALL_RELEASES
 
@@ -150,6 +150,8 @@ def cautions(found: Constraint | None) -> list[str]:
         words.append("underpowered")
     if synonymous_is_off(found):
         words.append("control fails")
+    if found.is_mane_select is False:
+        words.append(NOT_MANE)
     return words + [flag for flag in found.flags if flag != "no_exp_lof"]
 
 

@@ -185,3 +185,21 @@ def test_t60_a_gene_outside_a_partial_table_is_not_covered(ask: Ask) -> None:
     body = ask("/api/v1/genes/KCNJ10/validity")[1]
     assert (body["state"], body["data"]) == ("not_covered", None)
     assert "KCNJ10" in body["problem"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("gene", "release", "transcript", "is_select"),
+    [
+        ("BRCA1", "v4.1.1", "ENST00000357654", True),
+        ("BRCA1", "v2.1.1", "ENST00000471181", False),
+        ("BRCA1", "v2.1", "ENST00000471181", False),
+        ("STAT3", "v2.1", "ENST00000264657", True),
+    ],
+)
+def test_t10_a_row_says_whether_it_is_on_the_mane_select_transcript(
+    ask: Ask, gene: str, release: str, transcript: str, is_select: bool
+) -> None:
+    data = ask(f"/api/v1/genes/{gene}/constraint?release={release}")[1]["data"]
+    assert data["transcript"].startswith(transcript)
+    assert data["is_mane_select"] is is_select
+    assert any("MANE Select transcript is" in note for note in data["notes"]) is not is_select

@@ -9,7 +9,9 @@ from typing import Any
 from dashboard.constraint import (
     CLASSES,
     has_all_classes,
+    is_mane_select,
     loeuf_band,
+    other_transcript_note,
     rank_of,
     warnings_for,
     why_absent,
@@ -125,9 +127,10 @@ def _constraint_of(
         band=None if rank else loeuf_band(release, loeuf),
         symbol_in_release=row["symbol"],
         mapped_by=row["mapped_by"],
+        is_mane_select=is_mane_select(row["transcript"], gene),
         notes=(
             *_gaps(row, release),
-            *_another_transcript(row, gene, release),
+            *other_transcript_note(release.label, row["transcript"], gene),
             *release.caveats,
             *doubts(snapshot, release),
             *(release.partial_caveats if partial else ()),
@@ -148,19 +151,6 @@ def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:
         return ()
     classes = " and ".join(missing)
     return (f"The copy of {release.label} here has no {classes} counts for this gene.",)
-
-
-def _another_transcript(row: Mapping[str, Any], gene: Gene, release: Release) -> tuple[str, ...]:
-    """Say that a v4 row is not the MANE Select transcript's, which v4 has for most genes (T10)."""
-    mane = gene.mane_select
-    if release.build != "GRCh38" or mane is None:
-        return ()
-    if row["transcript"].partition(".")[0] == mane.partition(".")[0]:
-        return ()
-    return (
-        f"The row of {release.label} is on {row['transcript']}; the gene's MANE Select transcript "
-        f"is {mane}.",
-    )
 
 
 def _class_row(row: Mapping[str, Any], name: str) -> ConstraintRow:

@@ -80,6 +80,12 @@ def test_t7_a_rank_stands_with_its_denominator_at_the_row(service: DataService) 
     assert "published band 0–1 %" in rank_texts(filling)
 
 
+def test_t10_another_transcript_than_mane_select_stands_at_the_row(service: DataService) -> None:
+    _, filling = filled(service, forest.PANEL, genes="BRCA1,STAT3", release="v2.1")
+    rows = [json.dumps(row) for row in filling.slots["rows"]]
+    assert ["not the MANE Select transcript" in row for row in rows] == [True, False]
+
+
 def test_t13_t14_flags_and_underpowered_stand_at_the_row(service: DataService) -> None:
     _, filling = filled(service, forest.PANEL, genes="TTN,STAT3", release="v4.1.1")
     first, second = filling.slots["rows"]

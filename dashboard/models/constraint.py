@@ -38,7 +38,7 @@ class OtherRelease:
 
     release: str
     label: str
-    complete: bool
+    all_classes: bool  # of this gene: missense and synonymous figures stand beside LoF
     loeuf: float | None
     loeuf_threshold: float
 

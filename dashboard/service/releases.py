@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from dashboard.constraint import default_release
@@ -63,6 +64,9 @@ def constraint(
     if live is None or chosen.name not in LIVE_RELEASES or held.has_all_of(chosen):
         return of_table()
     answer = live_questions.constraint(live, gene, wait, chosen.name)
+    if answer.data is not None:
+        whole = replace(answer.data, available_releases=available)
+        answer = replace(answer, data=whole)
     if not held.shown or chosen.name == V4_LIVE:
         return answer
     return best(answer, of_table)

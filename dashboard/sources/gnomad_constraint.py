@@ -6,7 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.constraint import CLASSES, is_mane_select, other_transcript_note, warnings_for
+from dashboard.constraint import (
+    CLASSES,
+    capped_notes,
+    is_mane_select,
+    other_transcript_note,
+    warnings_for,
+)
 from dashboard.errors import SourceError
 from dashboard.models import Constraint, ConstraintRow, Gene
 from dashboard.releases import LIVE_RELEASES, V4_LIVE, Release
@@ -148,6 +154,7 @@ def _notes(
 ) -> list[str]:
     missing = [_CLASS_WORDS[row.variant_class] for row in rows if row.exp is None]
     notes = [f"{release.label} gives no {' and no '.join(missing)} counts."] if missing else []
+    notes += capped_notes(release, rows)
     notes += other_transcript_note(release.label, transcript, gene)
     return [*notes, *release.caveats, *warnings_for(gene.symbol, release)]
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from dashboard.constraint import (
     CLASSES,
+    capped_notes,
     has_all_classes,
     is_mane_select,
     loeuf_band,
@@ -26,7 +27,7 @@ from dashboard.models import (
     Problem,
     State,
 )
-from dashboard.releases import RELEASES, Release
+from dashboard.releases import BAND_STANDS, RELEASES, Release
 from dashboard.snapshot.manifest import DOUBT
 from dashboard.snapshot.open import Snapshot
 
@@ -111,29 +112,33 @@ def _constraint_of(
     loeuf = row["lof_oe_upper"]
     partial = snapshot.covers(release.table) is not None
     rank = rank_of(row["loeuf_rank"], ranked(snapshot, release, "loeuf_rank"))
+    band = None if rank else loeuf_band(release, loeuf)
+    rows = tuple(_class_row(row, name) for name in CLASSES)
     return Constraint(
         release=release.name,
         label=release.label,
         complete=not partial,
         build=release.build,
         transcript=row["transcript"],
-        rows=tuple(_class_row(row, name) for name in CLASSES),
+        rows=rows,
         loeuf=loeuf,
         pli=row["pli"],
         flags=tuple(row["flags"]),
         loeuf_threshold=release.loeuf_threshold,
         rank=rank,
         missense_rank=rank_of(row["mis_z_rank"], ranked(snapshot, release, "mis_z_rank")),
-        band=None if rank else loeuf_band(release, loeuf),
+        band=band,
         symbol_in_release=row["symbol"],
         mapped_by=row["mapped_by"],
         is_mane_select=is_mane_select(row["transcript"], gene),
         notes=(
             *_gaps(row, release),
+            *capped_notes(release, rows),
             *other_transcript_note(release.label, row["transcript"], gene),
             *release.caveats,
             *doubts(snapshot, release),
             *(release.partial_caveats if partial else ()),
+            *((BAND_STANDS,) if band else ()),
             *warnings_for(gene.symbol, release),
         ),
     )

@@ -106,6 +106,12 @@ def published_band(loeuf: float | None) -> tuple[int, int] | None:
     return low, 100
 
 
+def band_share(found: Constraint) -> str:
+    """Return the edges of a gene's published band, "" where it has none: 50-75 %."""
+    edges = published_band(found.loeuf) if found.band else None
+    return f"{edges[0]}\N{EN DASH}{edges[1]}\N{NO-BREAK SPACE}%" if edges else ""
+
+
 def rank_of(rank: int | None, of: int | None) -> Rank | None:
     """Return a rank with its denominator, None where either is missing (T6, T7)."""
     if rank is None or not of:
@@ -140,7 +146,7 @@ def cautions(constraint: Constraint, name: str) -> tuple[str, ...]:
         found.append("underpowered")
     if synonymous_is_off(constraint):
         found.append("control fails" if name == "syn" else "unreliable: synonymous control fails")
-    if OUTLIERS[name] & set(constraint.flags):
+    if name != "syn" and OUTLIERS[name] & set(constraint.flags):
         found.append("outlier")
     found += [words for flag, words in LOW_QUALITY.items() if flag in constraint.flags]
     return tuple(found)

@@ -125,8 +125,19 @@ def recommendation(name: str) -> str:
 
 
 def recommended_for(name: str) -> str:
-    """Return the same for a place without room: the release is named there."""
-    return "recommended since v4.1.1" if name == V4_LIVE else f"recommended for {name}"
+    """Return the same for a place with little room: the release is named there."""
+    return f"recommended {holding_for(name)}"
+
+
+def holding_for(name: str) -> str:
+    """Return for which release a threshold holds, for a place with no room at all."""
+    return "since v4.1.1" if name == V4_LIVE else f"for {name}"
+
+
+def short_label(name: str, label: str) -> str:
+    """Return a label without the day of an answer, which a narrow column has no room for."""
+    known = ALL_RELEASES.get(name)
+    return known.label if known else label
 
 
 def release_named(name: str, known: Mapping[str, Release] = RELEASES) -> Release:

@@ -10,8 +10,9 @@ from typing import Any
 from components import formats, theme
 from dashboard.constraint import AXIS_END, CLASSES
 from dashboard.models import Constraint, ConstraintRow
-from dashboard.releases import ALL_RELEASES, recommended_for
+from dashboard.releases import holding_for, short_label
 
+HEIGHT = 210
 ROW_HEIGHT = 0.52
 
 
@@ -105,19 +106,14 @@ def _hover(row: ConstraintRow) -> str:
     )
 
 
-def _short(constraint: Constraint) -> str:
-    """Return the release's label without the day of an answer, which would not fit the axis."""
-    known = ALL_RELEASES.get(constraint.release)
-    return known.label if known else constraint.label
-
-
 def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
     lof_place = len(CLASSES) - 1
     threshold = constraint.loeuf_threshold
+    label = short_label(constraint.release, constraint.label)
     line = {"type": "line", "layer": "above", "xref": "x", "yref": "y"}
     return theme.layout(
-        210,
-        margin={"l": 96, "r": 20, "t": 24, "b": 40},
+        HEIGHT,
+        margin={"l": 104, "r": 20, "t": 24, "b": 40},
         meta={"for": token},
         bargap=0,
         xaxis={
@@ -125,7 +121,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             "fixedrange": True,
             "dtick": 0.5,
             "title": {
-                "text": f"observed / expected, 90 % interval ({_short(constraint)})",
+                "text": f"o/e, 90 % interval ({label})",
                 "font": {"size": 12.5},
             },
             "gridcolor": "#94a3b833",
@@ -161,7 +157,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             {
                 "x": threshold,
                 "y": lof_place + 0.45,
-                "text": f"LOEUF {threshold:g}, {recommended_for(constraint.release)}",
+                "text": f"threshold {threshold:g} {holding_for(constraint.release)}",
                 "showarrow": False,
                 "xanchor": "left",
                 "yanchor": "bottom",

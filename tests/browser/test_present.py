@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import Page
@@ -58,3 +59,24 @@ def test_a_link_presents_the_same_panel_and_the_lollipop_answers_the_mouse(page:
 def test_an_unknown_panel_in_the_link_presents_the_first(page: Page) -> None:
     page.open("/gene/STAT3?present=nothing")
     assert shown(page) == ["panel-summary"]
+
+
+@pytest.mark.parametrize("gene", ["STAT3", "TTN?release=v4.1.1"])
+def test_presented_constraint_fits_a_laptop_s_screen_in_large_type(page: Page, gene: str) -> None:
+    page.driver.set_window_size(1440, 900)
+    mark = "&" if "?" in gene else "?"
+    page.open(f"/gene/{gene}{mark}present=constraint")
+    # A window of the driver has a frame of its own: the page gets 1440 x 900.
+    metrics = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    page.ready()
+    script = (
+        "const panel = document.getElementById('panel-constraint').getBoundingClientRect();"
+        "const size = getComputedStyle(document.querySelector('.oe-bars .xtick text')).fontSize;"
+        "return [panel.bottom, document.documentElement.scrollWidth, parseFloat(size)]"
+    )
+    bottom, width, size = page.driver.execute_script(script)
+    page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert bottom <= 900
+    assert width <= 1440
+    assert size >= 16

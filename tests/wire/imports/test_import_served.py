@@ -89,6 +89,7 @@ def test_a_live_answer_lists_the_releases_that_the_page_shows(
     monkeypatch.setattr(service, "live", SimpleNamespace(together=()))
     stat3 = service.gene("STAT3")
     answered = service.constraint(stat3, V4_LIVE).data
+    assert answered is not None
     listed = [one.release for one in answered.available_releases]
     assert listed == [V4_LIVE, "v4.1.1", "v2.1.1", "v2.1"]
     assert listed == [one.release for one in service.releases(stat3)]

@@ -8,13 +8,15 @@ from components import elements, formats
 from components.elements import Element
 from dashboard.constraint import (
     MISSENSE_Z_THRESHOLD,
+    NOT_ESTIMABLE,
     SYNONYMOUS_Z_LIMIT,
     band_share,
     cautions,
+    is_not_estimable,
     synonymous_is_off,
 )
 from dashboard.models import Constraint, Rank
-from dashboard.releases import recommended_for
+from dashboard.releases import recommended_for, short_label
 
 Words: TypeAlias = str | Element
 Fact = tuple[str, Words]
@@ -43,10 +45,13 @@ def _card(
 
 
 def _counted(found: Constraint, name: str) -> list[Fact]:
-    """Return ratio and counts, or one sentence where this copy of a release has neither."""
+    """Return ratio and counts, or one sentence on why the release or its copy has neither."""
     row = found.row(name)
     if name != "lof" and row is not None and row.oe is None and row.exp is None:
-        return [("o/e", f"not in the embedded copy of {found.label}")]
+        if is_not_estimable(found, name):
+            return [("o/e", NOT_ESTIMABLE)]
+        where = "not given by" if found.complete else "not in the embedded copy of"
+        return [("o/e", f"{where} {short_label(found.release, found.label)}")]
     computed = formats.computed_words(row)
     counts = f"{formats.observed(row.obs)} / {formats.expected(row.exp)}" if row else None
     return [

@@ -9,6 +9,7 @@ import pytest
 
 from components.markup import tree
 from components.panels.constraint import PANEL
+from components.panels.constraint_cards import cards
 from components.panels.panel import Filling
 from components.tables.constraint import release_table
 from dashboard.models import Constraint
@@ -86,6 +87,15 @@ def test_t15_t16_no_switch_and_no_source_where_no_release_can_have_the_gene(
     assert filling.slots["switch"] == tree([])
     assert filling.source == []
     assert filling.message
+
+
+def test_t11_a_class_without_figures_says_who_does_not_give_them(service: DataService) -> None:
+    (held,) = [c for c in service.releases(service.gene("BRCA1")) if c.release == "v4.1.1"]
+    assert "not in the embedded copy of gnomAD v4.1.1" in words(tree(cards(held)))
+    whole = replace(held, complete=True)
+    assert "not given by gnomAD v4.1.1" in words(tree(cards(whole)))
+    flagged = replace(held, flags=("no_exp_syn",))
+    assert words(tree(cards(flagged))).count("not estimable: 0 expected") == 2
 
 
 def live_constraint(service: DataService) -> Constraint:

@@ -15,7 +15,7 @@ from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
 from components.theme import Mark
 from dashboard.comparison.answers import SeveralAnswers
-from dashboard.constraint import NOT_MANE, is_underpowered, synonymous_is_off
+from dashboard.constraint import is_underpowered, synonymous_is_off
 from dashboard.models import Constraint, GeneAnswers
 from dashboard.releases import ALL_RELEASES
 
@@ -139,7 +139,7 @@ def badges(found: Constraint | None) -> list[Element]:
 
 
 def cautions(found: Constraint | None) -> list[str]:
-    """Return flags, underpowered and failed control in a word each."""
+    """Return flags, underpowered, failed control and another transcript in a word each."""
     if found is None:
         return []
     lof = found.row("lof")
@@ -151,7 +151,7 @@ def cautions(found: Constraint | None) -> list[str]:
     if synonymous_is_off(found):
         words.append("control fails")
     if found.is_mane_select is False:
-        words.append(NOT_MANE)
+        words.append("not MANE Select")
     return words + [flag for flag in found.flags if flag != "no_exp_lof"]
 
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import elements, formats, ids, theme
+from components import formats, ids, theme
 from components.compare import common
-from components.compare.forest import cautions
 from components.compare.marks import gene_marks
-from components.elements import Element
+from components.compare.release_table import release_table
 from components.figures.slope import HEIGHT, Slope, axis_end, slope
 from components.figures.slope_bands import band
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
-from components.tables.plain import table
 from dashboard.comparison.answers import SeveralAnswers
 from dashboard.constraint import AXIS_END
-from dashboard.models import Constraint
 from dashboard.releases import ALL_RELEASES, Release
 
 NAME = "compare-releases"
@@ -31,7 +28,6 @@ BAND_NOTE = (
     "A published band is no rank: it is drawn as a bar from its one edge to the other, and no line "
     "leads to it."
 )
-FIGURES = ("LOEUF", "LoF o/e (90 %)", "Missense o/e (90 %)", "Rank by LOEUF", "Published band")
 
 
 def body() -> list[Component]:
@@ -62,7 +58,9 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     message = common.problems(answers, ENDS) if genes else common.NO_GENES
     if not any(gene.before or gene.after for gene in genes):
         return Filling(state, [], message, {"plot": _blank(token)})
-    pair = (_release(answers.pair[0]), _release(answers.pair[1]))
+    before, after = answers.pair
+    pair = (_release(before), _release(after))
+    labels = (_short(before), _short(after))
     return Filling(
         state,
         common.sources(answers, *ENDS),
@@ -70,7 +68,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
         {
             "plot": slope(genes, pair, gene_marks(answers.symbols), token),
             "note": " ".join([Z_NOTE, *_about_axes(genes), *_without_missense(answers)]),
-            "table": tree(_table(answers)),
+            "table": tree(release_table([(gene.symbol, gene.ends) for gene in genes], labels)),
         },
     )
 
@@ -109,64 +107,8 @@ def _label(name: str | None) -> str:
     return ALL_RELEASES[name].label if name else formats.MISSING
 
 
-def _table(answers: SeveralAnswers) -> Element:
-    """Return one row a gene; each figure in the older release, then in the newer one."""
-    labels = [_label(name).removeprefix("gnomAD ") for name in answers.pair]
-    rows = [_row(one.gene.symbol, one["before"].data, one["after"].data) for one in answers.genes]
-    names = [f"{figure}, {label}" for figure in FIGURES for label in labels]
-    own = [place for place in range(len(names)) if _is_filled(names[place], place, rows)]
-    found = [data for one in answers.genes for end in ENDS if (data := one[end].data)]
-    note = formats.computed_note(*(row for constraint in found for row in constraint.rows))
-    return table(
-        "; ".join(filter(None, ("The same figures as a table", note))),
-        ["Gene", *(names[place] for place in own)],
-        [[row[0], *(row[1 + place] for place in own)] for row in rows],
-    )
-
-
-def _is_filled(name: str, place: int, rows: list[tuple[str | Element, ...]]) -> bool:
-    """Tell whether a column is in the table: ranks and bands only of a release that has them."""
-    optional = name.startswith(FIGURES[-2:])
-    return not optional or any(row[1 + place] != formats.MISSING for row in rows)
-
-
-def _row(symbol: str, *ends: Constraint | None) -> tuple[str | Element, ...]:
-    cells = [_cells(found) for found in ends]
-    figures = [cell for pair in zip(*cells, strict=True) for cell in pair]
-    words = dict.fromkeys(word for found in ends for word in cautions(found))
-    marks = [part for word in words for part in (" ", elements.Span(word, className="caution"))]
-    return (elements.Span([symbol, *marks]), *figures)
-
-
-def _cells(found: Constraint | None) -> tuple[str, ...]:
-    if found is None:
-        return (formats.MISSING,) * len(FIGURES)
-    return (
-        _loeuf(found),
-        formats.oe_with_bounds(found.row("lof")),
-        formats.oe_with_bounds(found.row("mis")),
-        _rank(found),
-        _band(found),
-    )
-
-
-def _rank(found: Constraint) -> str:
-    if found.rank is None:
-        return formats.MISSING
-    return f"{found.rank.rank:,} of {found.rank.of:,} · {formats.share(found.rank.percentile)}"
-
-
-def _band(found: Constraint) -> str:
-    edges = band(found)
-    return f"{edges[0]}–{edges[1]} %" if edges else formats.MISSING
-
-
-def _loeuf(found: Constraint) -> str:
-    """Return a LOEUF and on which side of its own release's threshold it lies; raw values (T1)."""
-    if found.loeuf is None:
-        return formats.MISSING
-    side = "below" if found.loeuf < found.loeuf_threshold else "not below"
-    return f"{formats.loeuf(found.loeuf)}, {side} {found.loeuf_threshold:g}"
+def _short(name: str | None) -> str:
+    return _label(name).removeprefix("gnomAD ")
 
 
 PANEL = Panel(

@@ -33,11 +33,19 @@ def tile_tree(tile: Tile, panel: str, filling: TileFilling) -> Any:
             [
                 elements.Span(tile.label, className="tile-label"),
                 elements.Span(filling.value, className="tile-value"),
+                *_caution(filling),
                 elements.Span(filling.note, className="tile-note", title=filling.note or None),
             ],
             href=f"#{ids.panel(panel)}",
         )
     )
+
+
+def _caution(filling: TileFilling) -> list[elements.Element]:
+    """Return what speaks against a figure, right beneath it."""
+    if not filling.caution:
+        return []
+    return [elements.Span(filling.caution, className="tile-note tile-caution")]
 
 
 def _tile(tile: Tile, panel: str) -> Component:

@@ -6,9 +6,10 @@ print them and as their thresholds need (TTN's 0.354 is not 0.35); other figures
 
 from __future__ import annotations
 
-from dashboard.models import Rank
+from dashboard.models import ConstraintRow, Rank
 
 MISSING = "—"
+COMPUTED = "†"  # after a bound that the release does not print (T4)
 
 
 def decimals(value: float | None, places: int) -> str:
@@ -63,11 +64,48 @@ def interval(lower: float | None, upper: float | None, places: int = 3) -> str:
     return f"{decimals(lower, places)}–{decimals(upper, places)}"
 
 
+def bounds(row: ConstraintRow) -> str:
+    """Return the 90 % interval of o/e; a bound that the release does not print is marked (T4)."""
+    lower, upper = decimals(row.oe_lower, 3), decimals(row.oe_upper, 3)
+    if row.oe_lower is None and row.oe_upper is None:
+        return MISSING
+    marks = [COMPUTED if name in row.computed else "" for name in ("oe_lower", "oe_upper")]
+    return f"{lower}{marks[0]}–{upper}{marks[1]}"
+
+
+def bounds_words(row: ConstraintRow) -> str:
+    """Return the same with words in place of marks, for where no note stands below."""
+    words = interval(row.oe_lower, row.oe_upper)
+    note = computed_words(row)
+    return f"{words}, {note}" if note else words
+
+
+def computed_words(*rows: ConstraintRow | None) -> str:
+    """Return which bounds of rows were computed here, "" where the release prints all of them."""
+    computed = {name for row in rows if row is not None for name in row.computed}
+    ends = {"oe_lower": "lower bound", "oe_upper": "upper bound"}
+    note = " and ".join(words for name, words in ends.items() if name in computed)
+    return f"{note} computed" if note else ""
+
+
+def computed_note(*rows: ConstraintRow | None) -> str:
+    """Return what the mark at a bound means, "" where there is none."""
+    words = computed_words(*rows)
+    return f"{COMPUTED} {words} here, not printed by the release" if words else ""
+
+
+def oe_with_bounds(row: ConstraintRow | None) -> str:
+    """Return o/e with its interval: 0.02 (0.006–0.095), never broken within."""
+    if row is None or row.oe is None:
+        return MISSING
+    return f"{oe(row.oe)}\N{NO-BREAK SPACE}({bounds(row)})"
+
+
 def share(percent: float) -> str:
     """Return a percentage that never rounds to nothing: 0.9 %, <0.1 %."""
     if 0 < percent < 0.1:
-        return "<0.1 %"
-    return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
+        return "<0.1\N{NO-BREAK SPACE}%"
+    return f"{percent:.{1 if percent < 10 else 0}f}\N{NO-BREAK SPACE}%"
 
 
 def rank(found: Rank) -> str:

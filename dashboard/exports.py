@@ -43,8 +43,8 @@ DELIMITERS = {"csv": ",", "tsv": "\t"}
 COLUMNS: Mapping[str, tuple[tuple[str, ...], type]] = {
     "constraint": (
         (
-            *("release", "build", "transcript", "loeuf", "loeuf_threshold", "pli", "rank", "of"),
-            *("missense_rank", "missense_of", "band", "flags"),
+            *("release", "build", "transcript", "is_mane_select", "loeuf", "loeuf_threshold", "pli"),
+            *("rank", "of", "missense_rank", "missense_of", "band", "flags"),
         ),
         ConstraintRow,
     ),
@@ -155,6 +155,7 @@ def _constraint_records(data: Constraint) -> list[dict[str, Any]]:
         "release": data.release,
         "build": data.build,
         "transcript": data.transcript,
+        "is_mane_select": data.is_mane_select,
         "loeuf": data.loeuf,
         "loeuf_threshold": data.loeuf_threshold,
         "pli": data.pli,

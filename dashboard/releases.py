@@ -17,7 +17,8 @@ class Release:
 
     `table` is the snapshot's table of it, "" for what the live service answers. `ranked_of` is the
     number of genes with a LOEUF that the release's own ranks count; `sex_chromosomes` tells
-    whether it has X and Y. `partial_caveats` hold where only some genes of it are here.
+    whether it has X and Y. `interval_end` is where the search for an interval's ends stopped, None
+    where it did not. `partial_caveats` hold where only some genes of it are here.
     """
 
     name: str
@@ -29,10 +30,12 @@ class Release:
     sex_chromosomes: bool = True
     ranked_of: int | None = None
     published_bands: bool = False
+    interval_end: float | None = None
     caveats: tuple[str, ...] = ()
     partial_caveats: tuple[str, ...] = ()
 
 
+BAND_STANDS = "gnomAD's published percentile band stands instead of a rank."
 POISSON = "90 % interval of o/e, Poisson"
 GAMMA = "90 % interval of o/e, Gamma posterior"
 SOME_GENES = "Only some genes of this release are here"
@@ -58,10 +61,7 @@ RELEASES = {
             loeuf_threshold=0.45,
             interval=GAMMA,
             published_bands=True,
-            partial_caveats=(
-                f"{SOME_GENES}, so it has no rank of its own; gnomAD's published percentile "
-                "band stands instead.",
-            ),
+            partial_caveats=(f"{SOME_GENES}, so it has no rank of its own.",),
         ),
         Release(
             name="v4.1",
@@ -80,6 +80,7 @@ RELEASES = {
             build="GRCh37",
             loeuf_threshold=0.35,
             interval=POISSON,
+            interval_end=2.0,
             ranked_of=19_197,
             partial_caveats=(f"{SOME_GENES}; ranks are the release's own.",),
         ),
@@ -90,6 +91,7 @@ RELEASES = {
             build="GRCh37",
             loeuf_threshold=0.35,
             interval=POISSON,
+            interval_end=2.0,
         ),
     )
 }
@@ -113,6 +115,29 @@ LIVE_RELEASES = {
 
 # Newest first: the order in which a default is looked for and a switch lists them.
 ALL_RELEASES = {V4_LIVE: LIVE_RELEASES[V4_LIVE], **RELEASES}
+
+
+def recommendation(name: str) -> str:
+    """Return what stands after a LOEUF threshold: who recommends it, for which release (T1, T2)."""
+    if name == V4_LIVE:
+        return "gnomAD's recommendation since v4.1.1; which release answered is not stated"
+    return "recommended by gnomAD for this release"
+
+
+def recommended_for(name: str) -> str:
+    """Return the same for a place with little room: the release is named there."""
+    return f"recommended {holding_for(name)}"
+
+
+def holding_for(name: str) -> str:
+    """Return for which release a threshold holds, for a place with no room at all."""
+    return "since v4.1.1" if name == V4_LIVE else f"for {name}"
+
+
+def short_label(name: str, label: str) -> str:
+    """Return a label without the day of an answer, which a narrow column has no room for."""
+    known = ALL_RELEASES.get(name)
+    return known.label if known else label
 
 
 def release_named(name: str, known: Mapping[str, Release] = RELEASES) -> Release:

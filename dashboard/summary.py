@@ -13,6 +13,7 @@ from dashboard.constraint import (
     synonymous_is_off,
 )
 from dashboard.models import Constraint, Curation, Trial
+from dashboard.releases import recommendation
 from dashboard.trials import ACTIVE, by_match
 
 AGAINST = frozenset({"Disputed", "Refuted"})
@@ -74,7 +75,7 @@ def _lof_sentence(found: Constraint) -> str:
     side = "below" if found.loeuf < found.loeuf_threshold else "not below"
     return (
         f"{_fewer(found)} LoF variants {_than(found)} in {found.label} ({counts}; LOEUF "
-        f"{found.loeuf:.3f}, {side} the {found.loeuf_threshold:g} recommended for this release)."
+        f"{found.loeuf:.3f}, {side} {found.loeuf_threshold:g}, {recommendation(found.release)})."
     )
 
 

@@ -78,6 +78,7 @@
       ...row,
       below_words: worded(row.below_threshold),
       underpowered_words: worded(row.underpowered),
+      mane_words: worded(row.is_mane_select),
       clingen_words: row.clingen === "" ? "none" : row.clingen === null ? "not covered" : row.clingen,
     };
   }

@@ -139,7 +139,7 @@ def badges(found: Constraint | None) -> list[Element]:
 
 
 def cautions(found: Constraint | None) -> list[str]:
-    """Return flags, underpowered and failed control in a word each."""
+    """Return flags, underpowered, failed control and another transcript in a word each."""
     if found is None:
         return []
     lof = found.row("lof")
@@ -150,6 +150,8 @@ def cautions(found: Constraint | None) -> list[str]:
         words.append("underpowered")
     if synonymous_is_off(found):
         words.append("control fails")
+    if found.is_mane_select is False:
+        words.append("not MANE Select")
     return words + [flag for flag in found.flags if flag != "no_exp_lof"]
 
 

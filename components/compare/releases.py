@@ -5,19 +5,16 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import elements, formats, ids, theme
+from components import formats, ids, theme
 from components.compare import common
-from components.compare.forest import cautions
 from components.compare.marks import gene_marks
-from components.elements import Element
-from components.figures.rank_strip import rank_words
-from components.figures.slope import HEIGHT, Slope, slope
+from components.compare.release_table import release_table
+from components.figures.slope import HEIGHT, Slope, axis_end, slope
+from components.figures.slope_bands import band
 from components.markup import Markup, tree
 from components.panels.panel import Filling, Panel, Slot
-from components.tables.constraint import interval_words
-from components.tables.plain import table
 from dashboard.comparison.answers import SeveralAnswers
-from dashboard.models import Constraint, ConstraintRow
+from dashboard.constraint import AXIS_END
 from dashboard.releases import ALL_RELEASES, Release
 
 NAME = "compare-releases"
@@ -27,7 +24,10 @@ Z_NOTE = (
     "Z does not compare across releases: it grows with the sample, at the same o/e. "
     "o/e and rank do compare."
 )
-FIGURES = ("LOEUF", "LoF o/e, 90 %", "Missense o/e, 90 %", "Rank by LOEUF")
+BAND_NOTE = (
+    "A published band is no rank: it is drawn as a bar from its one edge to the other, and no line "
+    "leads to it."
+)
 
 
 def body() -> list[Component]:
@@ -58,15 +58,17 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     message = common.problems(answers, ENDS) if genes else common.NO_GENES
     if not any(gene.before or gene.after for gene in genes):
         return Filling(state, [], message, {"plot": _blank(token)})
-    pair = (_release(answers.pair[0]), _release(answers.pair[1]))
+    before, after = answers.pair
+    pair = (_release(before), _release(after))
+    labels = (_short(before), _short(after))
     return Filling(
         state,
         common.sources(answers, *ENDS),
         message,
         {
             "plot": slope(genes, pair, gene_marks(answers.given), token),
-            "note": " ".join([Z_NOTE, *_without_missense(answers)]),
-            "table": tree(_table(answers)),
+            "note": " ".join([Z_NOTE, *_about_axes(genes), *_without_missense(answers)]),
+            "table": tree(release_table([(gene.symbol, gene.ends) for gene in genes], labels)),
         },
     )
 
@@ -79,6 +81,15 @@ def _blank(token: str) -> dict[str, object]:
 
 def _release(name: str | None) -> Release | None:
     return None if name is None else ALL_RELEASES.get(name)
+
+
+def _about_axes(genes: list[Slope]) -> list[str]:
+    """Return where the o/e axes end, if not at 2, and what a band is, if one is drawn."""
+    end = axis_end(genes)
+    sentences = [] if end == AXIS_END else [f"The three o/e axes run from 0 to {end:g} here."]
+    if any(band(found) for gene in genes for found in gene.ends):
+        sentences.append(BAND_NOTE)
+    return sentences
 
 
 def _without_missense(answers: SeveralAnswers) -> list[str]:
@@ -96,40 +107,8 @@ def _label(name: str | None) -> str:
     return ALL_RELEASES[name].label if name else formats.MISSING
 
 
-def _table(answers: SeveralAnswers) -> Element:
-    """Return one row a gene; each figure in the older release, then in the newer one."""
-    labels = [_label(name).removeprefix("gnomAD ") for name in answers.pair]
-    columns = ["Gene", *(f"{figure}, {label}" for figure in FIGURES for label in labels)]
-    rows = [_row(one.gene.symbol, one["before"].data, one["after"].data) for one in answers.genes]
-    return table("The same figures as a table", columns, rows)
-
-
-def _row(symbol: str, *ends: Constraint | None) -> tuple[str | Element, ...]:
-    cells = [_cells(found) for found in ends]
-    figures = [cell for pair in zip(*cells, strict=True) for cell in pair]
-    words = dict.fromkeys(word for found in ends for word in cautions(found))
-    marks = [part for word in words for part in (" ", elements.Span(word, className="caution"))]
-    return (elements.Span([symbol, *marks]), *figures)
-
-
-def _cells(found: Constraint | None) -> tuple[str, ...]:
-    if found is None:
-        return (formats.MISSING,) * len(FIGURES)
-    return (_loeuf(found), _oe(found.row("lof")), _oe(found.row("mis")), rank_words(found))
-
-
-def _loeuf(found: Constraint) -> str:
-    """Return a LOEUF and on which side of its own release's threshold it lies; raw values (T1)."""
-    if found.loeuf is None:
-        return formats.MISSING
-    side = "below" if found.loeuf < found.loeuf_threshold else "not below"
-    return f"{formats.loeuf(found.loeuf)}, {side} {found.loeuf_threshold:g}"
-
-
-def _oe(row: ConstraintRow | None) -> str:
-    if row is None or row.oe is None:
-        return formats.MISSING
-    return f"{formats.oe_exact(row.oe)}, {interval_words(row)}"
+def _short(name: str | None) -> str:
+    return _label(name).removeprefix("gnomAD ")
 
 
 PANEL = Panel(
@@ -138,11 +117,13 @@ PANEL = Panel(
     sentence="The same genes in two releases, each end under its own release's threshold.",
     definition=(
         "A line joins a gene's figure in gnomAD v2 and in gnomAD v4. The dotted mark at each end "
-        "is the LOEUF threshold that gnomAD recommends for that release.",
+        "is the LOEUF threshold of that release.",
         Z_NOTE,
         "A rank is in percent of the genes that the release ranks. Where a release has no rank "
-        "the upper end of gnomAD's published band stands instead; the hover says so.",
-        "Figures beyond the axis stand at its end as a triangle.",
+        "gnomAD's published band stands instead, as a bar.",
+        BAND_NOTE,
+        "The three o/e axes begin at 0 and end together, at most at 2; figures beyond that stand "
+        "at the end as a triangle.",
     ),
     questions=ENDS,
     body=body,

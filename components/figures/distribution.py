@@ -8,6 +8,7 @@ from components import formats, theme
 from components.figures.markup import plain_text
 from dashboard.constraint import AXIS_END
 from dashboard.models import GeneList
+from dashboard.releases import recommended_for
 
 HEIGHT = 430
 LISTED, EVERYTHING = "#1d5fa8", "#94a3b8"
@@ -153,7 +154,7 @@ def _layout(found: GeneList, highest: float, token: str) -> dict[str, Any]:
                 "yref": "paper",
                 "xanchor": "left",
                 "yanchor": "bottom",
-                "text": f"LOEUF {at:g}, recommended for {found.release}",
+                "text": f"LOEUF {at:g}, {recommended_for(found.release)}",
                 "showarrow": False,
                 "font": {"size": 11.5},
             }

@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 from components import formats, theme
-from components.tables.constraint import interval_words
 from dashboard.constraint import AXIS_END, CLASSES
 from dashboard.models import Constraint, ConstraintRow
-from dashboard.releases import ALL_RELEASES
+from dashboard.releases import holding_for, short_label
 
+HEIGHT = 210
 ROW_HEIGHT = 0.52
 
 
@@ -102,23 +102,18 @@ def _hover(row: ConstraintRow) -> str:
     return (
         f"<b>{theme.CONSTRAINT_NAMES[row.variant_class]}</b><br>"
         f"o/e {formats.oe_exact(row.oe)}, 90 % interval "
-        f"{interval_words(row)}<br>{counts}"
+        f"{formats.bounds_words(row)}<br>{counts}"
     )
-
-
-def _short(constraint: Constraint) -> str:
-    """Return the release's label without the day of an answer, which would not fit the axis."""
-    known = ALL_RELEASES.get(constraint.release)
-    return known.label if known else constraint.label
 
 
 def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
     lof_place = len(CLASSES) - 1
     threshold = constraint.loeuf_threshold
+    label = short_label(constraint.release, constraint.label)
     line = {"type": "line", "layer": "above", "xref": "x", "yref": "y"}
     return theme.layout(
-        210,
-        margin={"l": 96, "r": 20, "t": 24, "b": 40},
+        HEIGHT,
+        margin={"l": 104, "r": 20, "t": 24, "b": 40},
         meta={"for": token},
         bargap=0,
         xaxis={
@@ -126,7 +121,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             "fixedrange": True,
             "dtick": 0.5,
             "title": {
-                "text": f"o/e, 90 % interval ({_short(constraint)})",
+                "text": f"o/e, 90 % interval ({label})",
                 "font": {"size": 12},
             },
             "gridcolor": "#94a3b833",
@@ -162,7 +157,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             {
                 "x": threshold,
                 "y": lof_place + 0.45,
-                "text": f"LOEUF {threshold:g} recommended for {constraint.release}",
+                "text": f"threshold {threshold:g} {holding_for(constraint.release)}",
                 "showarrow": False,
                 "xanchor": "left",
                 "yanchor": "bottom",

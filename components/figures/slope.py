@@ -9,8 +9,10 @@ from typing import Any
 from components import formats, theme
 from components.figures.columns import axis_number, column_title
 from components.figures.markup import plain_text
+from components.figures.slope_bands import at, band, bands, no_ranks
+from components.figures.slope_names import End, names
 from components.theme import Mark
-from dashboard.constraint import AXIS_END, published_band
+from dashboard.constraint import AXIS_END
 from dashboard.models import Constraint
 from dashboard.releases import Release
 
@@ -18,10 +20,8 @@ HEIGHT = 340
 COLUMNS = ((0.0, 0.2), (0.27, 0.47), (0.54, 0.74), (0.81, 1.0))
 TITLES = ("LOEUF", "LoF o/e", "Missense o/e", "Rank by LOEUF, %")
 RANK = 3
-LINE = "#94a3b8"
-LABEL_ROOM = 0.062  # of the axis between two names
 ENDS = (0, 1)
-BESIDE = 0.06  # from a point to its name
+TOPS = (0.5, 1.0, 1.5, AXIS_END)  # where the three o/e axes may end, all at the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +39,23 @@ class Slope:
 
 
 def value(found: Constraint | None, column: int) -> float | None:
-    """Return what a column shows of a gene; a published band stands at its upper end."""
+    """Return the figure that a column shows of a gene; a published band is none (T5)."""
     if found is None:
         return None
     if column == RANK:
-        band = published_band(found.loeuf) if found.band else None
-        return found.rank.percentile if found.rank else float(band[1]) if band else None
+        return found.rank.percentile if found.rank else None
     if column == 0:
         return found.loeuf
     row = found.row("lof" if column == 1 else "mis")
     return row.oe if row else None
+
+
+def axis_end(genes: Sequence[Slope]) -> float:
+    """Return where the three o/e axes end: all begin at 0 and end together, none beyond 2."""
+    figures = [0.0]
+    for found in (found for gene in genes for found in gene.ends if found is not None):
+        figures += [found.loeuf_threshold, *(value(found, column) or 0.0 for column in range(RANK))]
+    return next((top for top in TOPS if max(figures) < top), AXIS_END)
 
 
 def slope(
@@ -58,32 +65,40 @@ def slope(
     token: str,
 ) -> dict[str, Any]:
     """Return the figure of all genes; `releases` are those of its left and right ends."""
-    data = [_gene(gene, column, marks[gene.symbol]) for column in range(4) for gene in genes]
-    data += [_names(genes, column) for column in range(4)]
+    tops = [*[axis_end(genes)] * RANK, 100.0]
+    banded = bands([(gene.symbol, gene.ends) for gene in genes], marks, RANK + 1)
+    ranked = any(found and found.rank for gene in genes for found in gene.ends)
+    shown = range(len(COLUMNS)) if banded or ranked else range(RANK)
+    data = [_gene(gene, n, marks[gene.symbol], tops[n]) for n in shown for gene in genes]
+    data += [*banded, *(part for n in shown for part in names(_ends(genes, n), n + 1, tops[n]))]
     axes: dict[str, Any] = {}
-    for column in range(len(COLUMNS)):
+    for column in shown:
         number = axis_number(column)
-        axes[f"xaxis{number}"] = _release_axis(column, releases)
-        axes[f"yaxis{number}"] = _value_axis(column)
+        axes[f"xaxis{number}"] = _release_axis(column, _tick_words(genes, releases, column))
+        axes[f"yaxis{number}"] = _value_axis(column, tops[column])
     layout = theme.layout(
         HEIGHT,
-        margin={"l": 40, "r": 84, "t": 34, "b": 44},
+        margin={"l": 40, "r": 84, "t": 34, "b": 58},
         meta={"for": token},
+        barmode="overlay",
         **axes,
         shapes=[shape for end in ENDS for shape in _threshold(releases[end], end)],
-        annotations=[column_title(TITLES[n], left, 8) for n, (left, _) in enumerate(COLUMNS)],
+        annotations=[
+            *(column_title(TITLES[n], left, 8) for n, (left, _) in enumerate(COLUMNS)),
+            *(note for end in ENDS for note in _threshold_note(releases[end], end)),
+            *([] if RANK in shown else [no_ranks(COLUMNS[RANK][0])]),
+        ],
     )
     return {"data": data, "layout": layout}
 
 
-def _gene(gene: Slope, column: int, mark: Mark) -> dict[str, Any]:
+def _gene(gene: Slope, column: int, mark: Mark, top: float) -> dict[str, Any]:
     number = axis_number(column)
     points = [
         (end, figure, found)
         for end, found in enumerate(gene.ends)
         if found is not None and (figure := value(found, column)) is not None
     ]
-    top = 100.0 if column == RANK else AXIS_END
     return {
         "type": "scatter",
         "mode": "lines+markers",
@@ -106,13 +121,25 @@ def _gene(gene: Slope, column: int, mark: Mark) -> dict[str, Any]:
 
 def _hover(symbol: str, found: Constraint, figure: float, column: int) -> str:
     if column == RANK:
-        words = formats.rank(found.rank) if found.rank else plain_text(found.band or "")
+        words = formats.rank(found.rank) if found.rank else formats.MISSING
     else:
         words = f"{TITLES[column]} {formats.oe_exact(figure)}"
     return f"<b>{plain_text(symbol)}</b> · {plain_text(found.label)}<br>{words}"
 
 
-def _release_axis(column: int, releases: tuple[Release | None, Release | None]) -> dict[str, Any]:
+def _tick_words(
+    genes: Sequence[Slope], releases: tuple[Release | None, Release | None], column: int
+) -> list[str]:
+    """Return the releases under an axis; one that shows bands, not ranks, says so."""
+    words = [plain_text(one.label) if one else formats.MISSING for one in releases]
+    if column == RANK:
+        for end in ENDS:
+            if any(band(gene.ends[end]) for gene in genes):
+                words[end] += "<br>bands, not ranks"
+    return words
+
+
+def _release_axis(column: int, words: list[str]) -> dict[str, Any]:
     return {
         "domain": list(COLUMNS[column]),
         "anchor": f"y{axis_number(column)}",
@@ -121,7 +148,7 @@ def _release_axis(column: int, releases: tuple[Release | None, Release | None]) 
         "ticklen": 7,
         "tickcolor": "rgba(0,0,0,0)",
         "tickvals": list(ENDS),
-        "ticktext": [plain_text(one.label) if one else formats.MISSING for one in releases],
+        "ticktext": words,
         "ticklabeloverflow": "allow",
         "tickfont": {"size": 12},
         "fixedrange": True,
@@ -131,12 +158,12 @@ def _release_axis(column: int, releases: tuple[Release | None, Release | None]) 
     }
 
 
-def _value_axis(column: int) -> dict[str, Any]:
+def _value_axis(column: int, top: float) -> dict[str, Any]:
     return {
         "anchor": f"x{axis_number(column)}",
-        "range": [-2, 102] if column == RANK else [0, AXIS_END * 1.02],
+        "range": [-2, 102] if column == RANK else [0, top * 1.02],
         "ticklabeloverflow": "allow",
-        "dtick": 25 if column == RANK else 0.5,
+        "dtick": 25 if column == RANK else top / 5 if top <= 1 else 0.5,
         "fixedrange": True,
         "gridcolor": "#94a3b833",
         "zeroline": False,
@@ -162,39 +189,42 @@ def _threshold(release: Release | None, end: int) -> list[dict[str, Any]]:
     ]
 
 
-def _names(genes: Sequence[Slope], column: int) -> dict[str, Any]:
-    """Return the names at the last end of each line, moved apart where they would overlap."""
-    number = axis_number(column)
-    top = 100.0 if column == RANK else AXIS_END
+def _threshold_note(release: Release | None, end: int) -> list[dict[str, Any]]:
+    """Return the figure of a release's threshold over its dashes."""
+    if release is None:
+        return []
+    return [
+        {
+            "text": f"threshold {release.loeuf_threshold:g}",
+            "xref": "x",
+            "yref": "y",
+            "x": -0.3 if end == 0 else end + 0.03,
+            "y": release.loeuf_threshold,
+            "xanchor": "left" if end == 0 else "right",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "font": {"size": 11},
+        }
+    ]
+
+
+def _ends(genes: Sequence[Slope], column: int) -> list[End]:
+    """Return where each line or band ends, for the names beside them."""
     ends = []
-    for gene in genes:
-        figures = [(end, value(found, column)) for end, found in enumerate(gene.ends)]
-        known = [(end, figure) for end, figure in figures if figure is not None]
-        if known:
-            ends.append((min(known[-1][1], top), known[-1][0], gene.symbol))
-    ends.sort()
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "x": [end + BESIDE for _, end, _ in ends],
-        "y": apart([figure for figure, _, _ in ends], LABEL_ROOM * top, top),
-        "text": [plain_text(symbol, 16) for _, _, symbol in ends],
-        "textposition": "middle right",
-        "textfont": {"size": 11},
-        "xaxis": f"x{number}",
-        "yaxis": f"y{number}",
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+    for place, gene in enumerate(genes):
+        known = [
+            (end, found, height)
+            for end, found in enumerate(gene.ends)
+            if (height := _height(found, column)) is not None
+        ]
+        for end, found, height in known[-1:]:
+            is_band = column == RANK and band(found) is not None
+            x = at(end, place, len(genes)) if is_band else float(end)
+            ends.append(End(gene.symbol, height, end, x))
+    return ends
 
 
-def apart(values: Sequence[float], room: float, top: float) -> list[float]:
-    """Return rising values moved apart by at least `room`, none above `top` if there is space."""
-    placed: list[float] = []
-    for one in values:
-        placed.append(max(one, placed[-1] + room) if placed else one)
-    limit = top
-    for place in range(len(placed) - 1, -1, -1):
-        placed[place] = min(placed[place], limit)
-        limit = placed[place] - room
-    return placed
+def _height(found: Constraint | None, column: int) -> float | None:
+    """Return where a gene's name would stand: at its point, or at the middle of its band."""
+    edges = band(found) if column == RANK else None
+    return sum(edges) / 2 if edges else value(found, column)

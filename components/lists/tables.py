@@ -53,6 +53,15 @@ RANKED = (
     Column("flags", "Flags", "list", width=130),
     Column("inheritance", "Inheritance", "list", width=126, hint="Of the gene's diseases in HPO"),
     Column("clingen_words", "ClinGen class", "choice", width=130, csv_field="clingen"),
+    Column("transcript", "Transcript", width=150),
+    Column(
+        "mane_words",
+        "MANE Select",
+        "choice",
+        width=104,
+        csv_field="is_mane_select",
+        hint="Whether the figures stand on the gene's MANE Select transcript",
+    ),
     Column("line", "Line", "number", width=84, decimals=0, hint=OF_LINE),
     Column("note", "Note", width=260, flex=1),
 )

@@ -9,33 +9,40 @@ from dash.development.base_component import Component
 
 from components import elements, formats, ids, status, theme
 from components.elements import Element
-from components.figures.oe_bars import oe_bars
+from components.figures.oe_bars import HEIGHT, oe_bars
 from components.markup import Markup, tree
 from components.panels.constraint_cards import cards
 from components.panels.panel import Filling, Panel, Slot, Tile, TileFilling
-from components.panels.release_switch import release_switch
+from components.panels.release_switch import release_switch, rules_out_all
 from components.tables.constraint import class_table, release_table
 from components.tables.regional import regional
-from dashboard.constraint import FLAG_WORDS
-from dashboard.models import Constraint, Features, GeneAnswers, Loaded
+from dashboard.constraint import FLAG_WORDS, NOT_MANE, cautions, other_transcript_note
+from dashboard.models import Constraint, Features, Gene, GeneAnswers, Loaded
+from dashboard.releases import recommendation
 
 NAME = "constraint"
 GRAPH = ids.part(NAME, "bars")
 
 
 def body() -> list[Component]:
-    """Return the stable components: switch, cards, graph, table, notes."""
+    """Return the stable components: switch, cards, graph beside its table, releases, notes."""
     return [
         Markup(ids.part(NAME, "switch")),
         html.Div(
             [
                 Markup(ids.part(NAME, "cards"), className="constraint-cards"),
-                dcc.Graph(
-                    id=GRAPH,
-                    figure=theme.empty_figure(210),
-                    config=dict(theme.GRAPH_CONFIG),
-                    className="oe-bars",
-                    style={"height": "210px"},
+                html.Div(
+                    [
+                        dcc.Graph(
+                            id=GRAPH,
+                            figure=theme.empty_figure(HEIGHT),
+                            config=dict(theme.GRAPH_CONFIG),
+                            className="oe-bars",
+                            style={"height": f"{HEIGHT}px"},
+                        ),
+                        Markup(ids.part(NAME, "classes")),
+                    ],
+                    className="constraint-bars",
                 ),
             ],
             className="constraint-main",
@@ -47,15 +54,17 @@ def body() -> list[Component]:
 def fill(answers: GeneAnswers, token: str) -> Filling:
     """Return what the panel shows of the chosen release."""
     loaded: Loaded[Constraint] = answers["constraint"]
-    switch = tree(release_switch(answers.known_releases, answers.releases, answers.release))
+    switch = tree(release_switch(answers))
     found = loaded.data
     message = [*answers.notices, *status.problem_text(loaded.problem)]
     if found is None:
         words = loaded.problem.message if loaded.problem else ""
         tile = TileFilling(loaded.state, formats.MISSING, words)
+        # What no release can have is the rules' to say: no source was read for it.
+        origins = [] if rules_out_all(answers) else status.source_line(loaded)
         return Filling(
             loaded.state,
-            status.source_line(loaded),
+            origins,
             message,
             {"switch": switch},
             {"loeuf": tile, "missense-z": tile},
@@ -68,9 +77,8 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
             "switch": switch,
             "cards": tree(cards(found)),
             "bars": oe_bars(found, token),
-            "tables": tree(
-                [class_table(found), *_releases(answers), notes(found), *_regional(answers)]
-            ),
+            "classes": tree(class_table(found)),
+            "tables": tree([*_releases(answers), notes(found, answers.gene), *_regional(answers)]),
         },
         tiles(found, loaded),
     )
@@ -84,35 +92,59 @@ def _regional(answers: GeneAnswers) -> list[Element]:
 
 def _releases(answers: GeneAnswers) -> list[Element]:
     """Return the table of all releases where there is more than one."""
-    return [release_table(answers.releases)] if len(answers.releases) > 1 else []
+    if len(answers.releases) < 2:
+        return []
+    return [elements.Div(release_table(answers.releases), className="constraint-releases")]
 
 
 def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
-    """Return the tiles of LOEUF and missense Z, each with its release."""
+    """Return the tiles of LOEUF and missense Z, with their release and what speaks against them."""
     mis = found.row("mis")
+    figures = (
+        ("loeuf", "lof", formats.loeuf(found.loeuf)),
+        ("missense-z", "mis", formats.z_score(mis.z if mis else None)),
+    )
     return {
-        "loeuf": TileFilling(loaded.state, formats.loeuf(found.loeuf), found.label),
-        "missense-z": TileFilling(
-            loaded.state, formats.z_score(mis.z if mis else None), found.label
-        ),
+        tile: TileFilling(loaded.state, value, found.label, _against(found, name, value))
+        for tile, name, value in figures
     }
 
 
-def notes(found: Constraint) -> Element:
+def _against(found: Constraint, name: str, value: str) -> str:
+    """Return a tile's caution; a dash never stands without a reason."""
+    words = ", ".join(cautions(found, name))
+    return words or ("not given by the release" if value == formats.MISSING else "")
+
+
+def notes(found: Constraint, gene: Gene) -> Element:
     """Return flags in words, failed controls, other transcripts and the release's caveats."""
-    lines: list[Element | str] = [
-        elements.Span([elements.B(flag), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"])
+    flags = [
+        elements.Li(
+            [elements.B(flag), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"], className="flag"
+        )
         for flag in found.flags
     ]
+    other = other_transcript_note(found.label, found.transcript, gene)
+    flags += [
+        elements.Li([elements.B(NOT_MANE), f": {words}"], className="flag") for words in other
+    ]
+    lines = []
     if found.other_transcripts:
         lines.append(
             f"{found.label} has another row for this gene, on "
             f"{', '.join(found.other_transcripts)}; the figures here are those of "
             f"{found.transcript}."
         )
-    lines += found.notes
+    lines.append(
+        f"LOEUF threshold {found.loeuf_threshold:g}: {recommendation(found.release)}; LOEUF is "
+        "continuous."
+    )
+    lines += [
+        *(note for note in found.notes if note not in other),
+        *([f"{found.band}."] if found.band else []),
+    ]
     return elements.Div(
-        [elements.Ul([elements.Li(line) for line in lines])] if lines else [], className="notes"
+        elements.Ul([*flags, *(elements.Li(line) for line in lines)]), className="notes"
     )
 
 
@@ -134,7 +166,8 @@ PANEL = Panel(
     slots=(
         Slot("switch", ids.part(NAME, "switch"), "tree"),
         Slot("cards", ids.part(NAME, "cards"), "tree"),
-        Slot("bars", GRAPH, "figure", theme.empty_figure(210)),
+        Slot("bars", GRAPH, "figure", theme.empty_figure(HEIGHT)),
+        Slot("classes", ids.part(NAME, "classes"), "tree"),
         Slot("tables", ids.part(NAME, "tables"), "tree"),
     ),
     fill=fill,

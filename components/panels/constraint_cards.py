@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from typing import TypeAlias
+
 from components import elements, formats
 from components.elements import Element
-from components.tables.constraint import interval_words
-from dashboard.constraint import MISSENSE_Z_THRESHOLD, is_underpowered, synonymous_is_off
-from dashboard.models import Constraint
+from dashboard.constraint import (
+    MISSENSE_Z_THRESHOLD,
+    NOT_ESTIMABLE,
+    SYNONYMOUS_Z_LIMIT,
+    band_share,
+    cautions,
+    is_not_estimable,
+    synonymous_is_off,
+)
+from dashboard.models import Constraint, Rank
+from dashboard.releases import recommended_for, short_label
+
+Words: TypeAlias = str | Element
+Fact = tuple[str, Words]
 
 
 def cards(found: Constraint) -> list[Element]:
@@ -14,106 +27,84 @@ def cards(found: Constraint) -> list[Element]:
     return [_lof_card(found), _missense_card(found), _synonymous_card(found)]
 
 
-def _card(kind: str, title: str, big: Element, facts: list[tuple[str, str]]) -> Element:
+def _card(
+    found: Constraint, name: str, title: str, figure: tuple[str, str], facts: list[Fact]
+) -> Element:
+    """Return a card: the figure that counts, what speaks against it, the others as aligned rows."""
+    value, label = figure
+    big = [
+        elements.Span(value, className="big-number"),
+        elements.Span(label, className="big-label"),
+        *[elements.Span(words, className="caution") for words in cautions(found, name)],
+    ]
+    rows = [elements.Div([elements.Dt(term), elements.Dd(words)]) for term, words in facts]
     return elements.Div(
-        [
-            elements.H3(title),
-            big,
-            elements.Dl(
-                [elements.Div([elements.Dt(name), elements.Dd(value)]) for name, value in facts]
-            ),
-        ],
-        className=f"constraint-card {kind}",
+        [elements.H3(title), elements.Div(big, className="big"), elements.Dl(rows)],
+        className=f"constraint-card {name}",
     )
 
 
-def _big(value: str, label: str, badges: list[str]) -> Element:
-    return elements.Div(
-        [
-            elements.Span(value, className="big-number"),
-            elements.Span(label, className="big-label"),
-            *[elements.Span(badge, className="caution") for badge in badges],
-        ],
-        className="big",
-    )
-
-
-def _oe_words(found: Constraint, name: str) -> str:
+def _counted(found: Constraint, name: str) -> list[Fact]:
+    """Return ratio and counts, or one sentence on why the release or its copy has neither."""
     row = found.row(name)
-    if row is None or row.oe is None:
-        return formats.MISSING
-    return f"{formats.oe(row.oe)} ({interval_words(row)})"
+    if name != "lof" and row is not None and row.oe is None and row.exp is None:
+        if is_not_estimable(found, name):
+            return [("o/e", NOT_ESTIMABLE)]
+        where = "not given by" if found.complete else "not in the embedded copy of"
+        return [("o/e", f"{where} {short_label(found.release, found.label)}")]
+    computed = formats.computed_words(row)
+    counts = f"{formats.observed(row.obs)} / {formats.expected(row.exp)}" if row else None
+    return [
+        ("o/e (90 %)", _unbroken(formats.oe_with_bounds(row))),
+        *([("", _unbroken(f"{formats.COMPUTED} {computed}"))] if computed else []),
+        ("Observed / expected", _unbroken(counts or formats.MISSING)),
+    ]
 
 
-def _counts(found: Constraint, name: str) -> str:
+def _unbroken(words: str) -> Element:
+    """Return figures that belong on one line: an en dash would let an interval break."""
+    return elements.Span(words, className="unbroken")
+
+
+def _z(found: Constraint, name: str) -> str:
     row = found.row(name)
-    if row is None:
-        return formats.MISSING
-    return f"{formats.observed(row.obs)} / {formats.expected(row.exp)}"
+    return formats.z_score(row.z if row else None)
+
+
+def _standing(rank: Rank) -> str:
+    """Return a rank with its denominator and share: 173 of 19,197, most constrained 0.9 %."""
+    return f"{rank.rank:,} of {rank.of:,}, {formats.among(rank).removeprefix('among the ')}"
 
 
 def _lof_card(found: Constraint) -> Element:
-    row = found.row("lof")
-    badges = ["underpowered"] if is_underpowered(row) else []
-    if {"outlier_lof", "lof_too_many"} & set(found.flags):
-        badges.append("outlier")
-    if "no_exp_lof" in found.flags or (row is not None and row.exp == 0):
-        badges.append("not estimable: 0 expected")
     facts = [
-        ("o/e (90 % interval)", _oe_words(found, "lof")),
-        ("observed / expected", _counts(found, "lof")),
-        ("Z", formats.z_score(row.z if row else None)),
+        *_counted(found, "lof"),
+        ("Z", _z(found, "lof")),
         ("pLI", formats.pli(found.pli)),
-        *_standing(found),
-        (
-            "Threshold",
-            f"LOEUF < {found.loeuf_threshold:g}, recommended by gnomAD for this release; "
-            "LOEUF is continuous",
-        ),
+        *([("Rank", _standing(found.rank))] if found.rank else []),
+        *([("Published band", band_share(found))] if found.band else []),
+        ("Threshold", f"< {found.loeuf_threshold:g}, {recommended_for(found.release)}"),
     ]
-    return _card(
-        "lof", "Loss of function (LoF)", _big(formats.loeuf(found.loeuf), "LOEUF", badges), facts
-    )
-
-
-def _standing(found: Constraint) -> list[tuple[str, str]]:
-    """Return the rank with its denominator, or the published band that stands instead."""
-    if found.rank:
-        return [("Rank", f"{formats.rank(found.rank)}, {found.label}: {formats.among(found.rank)}")]
-    return [("Band", found.band)] if found.band else []
-
-
-def _without_counts(found: Constraint) -> list[tuple[str, str]]:
-    """Return one sentence in place of two dashes, where this copy of a release has no counts."""
-    return [("o/e", f"not in the embedded copy of {found.label}")]
+    figure = (formats.loeuf(found.loeuf), "LOEUF")
+    return _card(found, "lof", "Loss of function (LoF)", figure, facts)
 
 
 def _missense_card(found: Constraint) -> Element:
-    row = found.row("mis")
-    badges = ["outlier"] if {"outlier_mis", "mis_too_many"} & set(found.flags) else []
+    rank = found.missense_rank
     facts = [
-        ("o/e (90 % interval)", _oe_words(found, "mis")),
-        ("observed / expected", _counts(found, "mis")),
+        *_counted(found, "mis"),
+        *([("Rank by Z", _standing(rank))] if rank else []),
+        ("Threshold", f"Z > {MISSENSE_Z_THRESHOLD:g}"),
     ]
-    if row is not None and row.oe is None and row.exp is None:
-        facts = _without_counts(found)
-    if found.missense_rank:
-        rank = found.missense_rank
-        words = f"{formats.rank(rank)} by Z, {found.label}: {formats.among(rank)}"
-        facts.append(("Rank", words))
-    facts.append(("Threshold", f"Z > {MISSENSE_Z_THRESHOLD:g}"))
-    big = _big(formats.z_score(row.z if row else None), "missense Z", badges)
-    return _card("mis", "Missense", big, facts)
+    return _card(found, "mis", "Missense", (_z(found, "mis"), "missense Z"), facts)
 
 
 def _synonymous_card(found: Constraint) -> Element:
     row = found.row("syn")
-    badges = ["control fails: other rows unreliable"] if synonymous_is_off(found) else []
-    facts = [
-        ("o/e (90 % interval)", _oe_words(found, "syn")),
-        ("observed / expected", _counts(found, "syn")),
-    ]
-    if row is not None and row.oe is None and row.exp is None:
-        facts = _without_counts(found)
-    big = _big(formats.z_score(row.z if row else None), "synonymous Z", badges)
-    return _card("syn", "Synonymous (control)", big, facts)
+    verdict = f"Z within ±{SYNONYMOUS_Z_LIMIT:g}"
+    if synonymous_is_off(found):
+        verdict = f"fails: Z beyond ±{SYNONYMOUS_Z_LIMIT:g} or flagged"
+    elif row is None or row.z is None:
+        verdict = "not known: no Z here"
+    facts = [*_counted(found, "syn"), ("Control", verdict)]
+    return _card(found, "syn", "Synonymous (control)", (_z(found, "syn"), "synonymous Z"), facts)

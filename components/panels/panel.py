@@ -27,11 +27,12 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class TileFilling:
-    """What a tile shows: its state, its figure, one line beneath."""
+    """What a tile shows: state, figure, one line beneath, and what speaks against the figure."""
 
     state: State
     value: str
     note: str
+    caution: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,13 @@
-"""The figures of the observed / expected bars as a table."""
+"""The figures of the observed / expected bars as a table, and the gene in each release."""
 
 from __future__ import annotations
 
-from components import formats, theme
+from components import elements, formats, theme
 from components.elements import Element
-from components.tables.plain import table
+from components.tables.plain import Cell, table
+from dashboard.constraint import BANDED_TRANSCRIPTS, NOT_MANE, band_share
 from dashboard.models import Constraint, ConstraintRow
+from dashboard.releases import short_label
 
 COLUMNS = ("Class", "Observed", "Expected", "o/e", "90 % interval", "Z")
 RELEASE_COLUMNS = (
@@ -13,8 +15,9 @@ RELEASE_COLUMNS = (
     "Build",
     "Transcript",
     "Rank or band by LOEUF",
-    "LoF o/e (90 % interval)",
-    "LOEUF (threshold)",
+    "LOEUF",
+    "Threshold",
+    "LoF o/e (90 %)",
     "Missense o/e",
     "Missense Z",
 )
@@ -22,34 +25,69 @@ RELEASE_COLUMNS = (
 
 def class_table(found: Constraint) -> Element:
     """Return one row a class, as the release prints it; computed figures are marked."""
-    caption = f"{found.label} · {found.build} · {found.transcript}"
+    facts = (
+        found.label,
+        found.build,
+        found.transcript or "transcript not stated",
+        NOT_MANE if found.is_mane_select is False else "",
+        formats.computed_note(*found.rows),
+    )
+    caption = " · ".join(filter(None, facts))
     return table(caption, COLUMNS, [_row(row) for row in found.rows], numeric=5)
 
 
 def release_table(found: tuple[Constraint, ...]) -> Element:
     """Return one row a release, each beside its own threshold, rank and transcript."""
-    return table(
+    note = formats.computed_note(*(constraint.row("lof") for constraint in found))
+    notes = [
         "The same gene in each release. o/e and rank compare; Z does not: it grows with the "
         "sample.",
-        RELEASE_COLUMNS,
-        [_release_row(constraint) for constraint in found],
-        numeric=4,
-    )
+        *_band_note(found),
+        *([f"{note}."] if note else []),
+        *(f"{constraint.label}." for constraint in found if _is_shortened(constraint)),
+    ]
+    return table(" ".join(notes), RELEASE_COLUMNS, [_release_row(one) for one in found], numeric=5)
 
 
-def _release_row(found: Constraint) -> tuple[str, ...]:
+def _is_shortened(found: Constraint) -> bool:
+    return short_label(found.release, found.label) != found.label
+
+
+def _band_note(found: tuple[Constraint, ...]) -> list[str]:
+    if not any(constraint.band for constraint in found):
+        return []
+    return [
+        f"A band is gnomAD's published one of {BANDED_TRANSCRIPTS:,} MANE Select transcripts, 0 % "
+        "is the most constrained."
+    ]
+
+
+def _release_row(found: Constraint) -> tuple[Cell, ...]:
     lof, mis = found.row("lof"), found.row("mis")
-    standing = formats.rank(found.rank) if found.rank else (found.band or formats.MISSING)
     return (
-        found.label,
+        short_label(found.release, found.label),
         found.build,
-        found.transcript or formats.MISSING,
-        standing,
-        f"{formats.oe_exact(lof.oe)} ({interval_words(lof)})" if lof else formats.MISSING,
-        f"{formats.loeuf(found.loeuf)} ({found.loeuf_threshold:g})",
-        formats.oe_exact(mis.oe if mis else None),
+        _transcript(found),
+        _standing(found),
+        formats.loeuf(found.loeuf),
+        f"< {found.loeuf_threshold:g}",
+        formats.oe_with_bounds(lof),
+        formats.oe(mis.oe if mis else None),
         formats.z_score(mis.z if mis else None),
     )
+
+
+def _transcript(found: Constraint) -> Cell:
+    name = found.transcript or formats.MISSING
+    if found.is_mane_select is not False:
+        return name
+    return elements.Span([name, " ", elements.Span(NOT_MANE, className="caution")])
+
+
+def _standing(found: Constraint) -> str:
+    if found.rank:
+        return formats.rank(found.rank)
+    return f"band {band_share(found)}" if found.band else "no rank"
 
 
 def _row(row: ConstraintRow) -> tuple[str, ...]:
@@ -57,16 +95,7 @@ def _row(row: ConstraintRow) -> tuple[str, ...]:
         theme.CONSTRAINT_NAMES[row.variant_class],
         formats.observed(row.obs),
         formats.expected(row.exp),
-        formats.oe_exact(row.oe),
-        interval_words(row),
+        formats.oe(row.oe),
+        formats.bounds(row),
         formats.z_score(row.z),
     )
-
-
-def interval_words(row: ConstraintRow) -> str:
-    """Return the 90 % interval; a bound that the release does not print says so (T4)."""
-    words = formats.interval(row.oe_lower, row.oe_upper)
-    computed = [name for name in ("oe_lower", "oe_upper") if name in row.computed]
-    ends = {"oe_lower": "lower bound", "oe_upper": "upper bound"}
-    note = " and ".join(ends[name] for name in computed)
-    return f"{words} ({note} computed)" if computed else words

@@ -8,14 +8,13 @@ from typing import Any
 
 import orjson
 
+from components import formats, status
 from dashboard.api.genes import RESOURCES, gene_body, resource_body
 from dashboard.commands.lists import tables_alone
-from dashboard.constraint import CLASSES
-from dashboard.models import Constraint, Gene
+from dashboard.constraint import CLASS_WORDS, NOT_MANE, cautions
+from dashboard.models import Constraint, ConstraintRow, Gene, Loaded
 from dashboard.service import DataService
 from dashboard.shapes import plain
-
-MISSING = "—"
 
 
 def add(commands: Any) -> None:
@@ -57,27 +56,51 @@ def _lines(service: DataService, gene: Gene, release: str | None) -> list[str]:
     head = [f"{gene.symbol} ({gene.hgnc_id}): {gene.name}"]
     if loaded.data is None:
         return [*head, loaded.problem.message if loaded.problem else loaded.state.value]
-    return [*head, *_constraint_lines(loaded.data)]
+    notes = [f"Note: {note}" for note in loaded.data.notes]
+    return [*head, *_constraint_lines(loaded.data), *notes, _source(loaded)]
 
 
 def _constraint_lines(found: Constraint) -> list[str]:
-    rank = found.rank
-    standing = f"rank {rank.rank:,} of {rank.of:,}" if rank else found.band or "no rank"
-    lines = [
-        f"{found.label}, {found.build}, {found.transcript or MISSING}",
-        f"LOEUF {_raw(found.loeuf)} (threshold {found.loeuf_threshold:g}), {standing}, "
-        f"pLI {_raw(found.pli)}",
+    standing = formats.rank(found.rank) if found.rank else found.band or "no rank"
+    transcript = found.transcript or formats.MISSING
+    if found.is_mane_select is False:
+        transcript += f" ({NOT_MANE})"
+    note = formats.computed_note(*found.rows)
+    return [
+        f"{found.label}, {found.build}, {transcript}",
+        f"LOEUF {formats.loeuf(found.loeuf)} (threshold {found.loeuf_threshold:g}), {standing}, "
+        f"pLI {formats.pli(found.pli)}",
+        *(_class_line(found, row) for row in found.rows),
+        *([note] if note else []),
+        *([f"Flags: {'; '.join(found.flags)}"] if found.flags else []),
     ]
-    for name in CLASSES:
-        row = found.row(name)
-        if row is None:
-            continue
-        lines.append(
-            f"{name}: {_raw(row.obs)} observed / {_raw(row.exp)} expected, o/e {_raw(row.oe)} "
-            f"(90 % {_raw(row.oe_lower)}–{_raw(row.oe_upper)}), Z {_raw(row.z)}"
+
+
+def _class_line(found: Constraint, row: ConstraintRow) -> str:
+    """Return a class's figures as the page has them, what speaks against them, or that none are."""
+    words = CLASS_WORDS[row.variant_class]
+    against = cautions(found, row.variant_class)
+    if row.obs is None and row.exp is None and row.oe is None and row.z is None:
+        parts: tuple[str, ...] = against or ("no figures here",)
+    else:
+        parts = (
+            *([] if row.exp is None else [_counts(row)]),
+            *([] if row.oe is None else [f"o/e {formats.oe(row.oe)} (90 % {formats.bounds(row)})"]),
+            f"Z {formats.z_score(row.z)}",
+            *against,
         )
-    return [*lines, *([f"Flags: {'; '.join(found.flags)}"] if found.flags else [])]
+    return f"{words}: {', '.join(parts)}"
 
 
-def _raw(value: float | None) -> str:
-    return MISSING if value is None else str(value)
+def _counts(row: ConstraintRow) -> str:
+    return f"{formats.observed(row.obs)} observed / {formats.expected(row.exp)} expected"
+
+
+def _source(loaded: Loaded[Constraint]) -> str:
+    """Return source, release, build, date and state, as under the panel of the page."""
+    origin = loaded.provenance
+    facts = (
+        [part for part in (origin.source, origin.release, origin.build) if part] if origin else []
+    )
+    notes = [loaded.state.value, status.when(origin), *loaded.notes]
+    return f"Source: {', '.join([*facts, *notes])}"

@@ -12,6 +12,7 @@ from dashboard.exports import DELIMITERS, cell
 from dashboard.gene_list.ranking import COLUMNS
 from dashboard.gene_list.records import columns
 from dashboard.models import GeneList, Provenance
+from dashboard.releases import recommendation
 
 TABLES = ("rows", "report")
 REPORT = (
@@ -62,7 +63,7 @@ def _preamble(found: GeneList, origins: Sequence[Provenance], table: str) -> lis
         f"duplicate {found.count('duplicate')}",
         f"Release: {found.release}",
         f"Genome build: {found.build}",
-        f"LOEUF threshold: {found.loeuf_threshold:g}, recommended by gnomAD for this release",
+        f"LOEUF threshold: {found.loeuf_threshold:g}, {recommendation(found.release)}",
     ]
     if found.without_flagged:
         lines.append("Ranks: without genes that gnomAD flags")

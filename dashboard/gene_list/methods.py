@@ -9,6 +9,7 @@ from dashboard.clock import today
 from dashboard.gene_list import words
 from dashboard.gene_list.words import count, named
 from dashboard.models import GeneList, Provenance
+from dashboard.releases import recommendation
 
 
 def methods(found: GeneList, origins: Sequence[Provenance]) -> str:
@@ -42,7 +43,7 @@ def _release(found: GeneList, origins: Sequence[Provenance]) -> list[str]:
         f"Constraint is that of {found.label} ({found.build}, "
         f"{'file of ' + date if date else 'file undated'}): LOEUF, the upper end of the 90 % "
         "interval of observed over expected loss-of-function variants, with the threshold "
-        f"recommended by gnomAD for this release, LOEUF < {found.loeuf_threshold:g}."
+        f"{recommendation(found.release)}, LOEUF < {found.loeuf_threshold:g}."
     ]
     left = found.left_out
     if left.not_in_release:

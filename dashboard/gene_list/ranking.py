@@ -14,7 +14,7 @@ from dashboard.models import Gene, GenomeWide, ListLine
 from dashboard.releases import RELEASES
 
 COPIED = (
-    *("ensembl_id", "transcript", "chromosome"),
+    *("ensembl_id", "transcript", "is_mane_select", "chromosome"),
     *("loeuf", "rank", "of", "percentile"),
     *("lof_obs", "lof_exp", "lof_oe", "lof_oe_lower", "lof_z", "pli"),
     *("mis_obs", "mis_exp", "mis_oe", "mis_oe_lower", "mis_oe_upper", "mis_z", "mis_z_rank"),
@@ -29,7 +29,8 @@ COLUMNS = (
     *("symbol", "hgnc_id", "release", "loeuf", "rank", "of", "percentile", "below_threshold"),
     *("underpowered", "flags", "inheritance", "clingen"),
     *(name for name in COPIED if name.startswith(("lof_", "mis_", "syn_", "pli"))),
-    *("transcript", "ensembl_id", "chromosome", "build", "line", "input", "in_release", "note"),
+    *("transcript", "is_mane_select", "ensembl_id", "chromosome", "build"),
+    *("line", "input", "in_release", "note"),
 )
 """Columns of the rows, in the order of the JSON and of the CSV."""
 

@@ -38,7 +38,7 @@ class OtherRelease:
 
     release: str
     label: str
-    complete: bool
+    all_classes: bool  # of this gene: missense and synonymous figures stand beside LoF
     loeuf: float | None
     loeuf_threshold: float
 
@@ -62,6 +62,7 @@ class Constraint:
     band: str | None = None
     symbol_in_release: str | None = None
     mapped_by: str | None = None  # mane, symbol, previous, alias
+    is_mane_select: bool | None = None  # None: the row or the gene has no transcript (T10)
     other_transcripts: tuple[str, ...] = ()  # further rows of the release for this gene (T9)
     notes: tuple[str, ...] = ()
     available_releases: tuple[OtherRelease, ...] = ()

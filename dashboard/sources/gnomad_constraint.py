@@ -6,12 +6,17 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.constraint import CLASSES, warnings_for
+from dashboard.constraint import (
+    CLASSES,
+    capped_notes,
+    is_mane_select,
+    other_transcript_note,
+    warnings_for,
+)
 from dashboard.errors import SourceError
 from dashboard.models import Constraint, ConstraintRow, Gene
 from dashboard.releases import LIVE_RELEASES, V4_LIVE, Release
 from dashboard.sources.gnomad import gene_part, inner_part, is_same, is_whole, misread, number, part
-from dashboard.sources.gnomad_queries import PERCENTILE, bare
 from dashboard.sources.shape import mapping, string, strings, whole
 from dashboard.sources.text import clean_text, clean_texts
 
@@ -97,7 +102,8 @@ def _read(
         loeuf_threshold=release.loeuf_threshold,
         symbol_in_release=clean_text(answer.get("symbol"), LONGEST_NAME) or None,
         mapped_by=_mapped_by(answer, gene),
-        notes=tuple(_notes(values, rows, transcript, gene, release)),
+        is_mane_select=is_mane_select(transcript, gene),
+        notes=tuple(_notes(rows, transcript, gene, release)),
     )
 
 
@@ -141,7 +147,6 @@ def _mapped_by(answer: Mapping[str, Any], gene: Gene) -> str | None:
 
 
 def _notes(
-    values: Mapping[str, Any],
     rows: Sequence[ConstraintRow],
     transcript: str | None,
     gene: Gene,
@@ -149,15 +154,8 @@ def _notes(
 ) -> list[str]:
     missing = [_CLASS_WORDS[row.variant_class] for row in rows if row.exp is None]
     notes = [f"{release.label} gives no {' and no '.join(missing)} counts."] if missing else []
-    select = gene.mane_select
-    if release.name == V4_LIVE and transcript and select and bare(transcript) != bare(select):
-        notes.append(f"gnomAD's figures stand on {transcript}; MANE Select is {select}.")
-    percentile = number(values.get(PERCENTILE))
-    if percentile is not None:
-        notes.append(
-            f"gnomAD's service gives LOEUF percentile {percentile:g} without saying among which "
-            "genes."
-        )
+    notes += capped_notes(release, rows)
+    notes += other_transcript_note(release.label, transcript, gene)
     return [*notes, *release.caveats, *warnings_for(gene.symbol, release)]
 
 

@@ -24,21 +24,31 @@ def test_stat3_shows_all_six_panels_settled(page: Page) -> None:
     assert page.state("tile-clinvar") == page.state("tile-pathogenic") == "not_covered"
 
 
+def hovers(page: Page) -> str:
+    """Return what the hovers of the observed / expected bars say, with their third decimal."""
+    script = (
+        "const plot = document.querySelector('#constraint-bars .js-plotly-plot');"
+        "return plot.data.flatMap((trace) => trace.hovertext).join()"
+    )
+    return str(page.driver.execute_script(script))
+
+
 @pytest.mark.parametrize(
-    ("release", "figures"),
+    ("release", "figures", "exact"),
     [
-        ("v2.1", ("0.094", "50.4", "6.48", "427.6", "0.304", "5.22", "185 of 19,172")),
-        ("v2.1.1", ("0.095", "50.1", "6.43", "418.5", "0.313", "4.99", "173 of 19,197")),
-        ("v4.1.1", ("0.115", "114.3", "8.52", "8.21", "most constrained 1 % of 17,063")),
+        ("v2.1", ("0.094", "50.4", "6.48", "427.6", "0.30", "5.22", "185 of 19,172"), "0.304"),
+        ("v2.1.1", ("0.095", "50.1", "6.43", "418.5", "0.31", "4.99", "173 of 19,197"), "0.313"),
+        ("v4.1.1", ("0.115", "114.3", "8.52", "8.21", "most constrained 1 % of 17,063"), "0.061"),
     ],
 )
 def test_t1_golden_figures_stand_under_their_release(
-    page: Page, release: str, figures: tuple[str, ...]
+    page: Page, release: str, figures: tuple[str, ...], exact: str
 ) -> None:
     page.open(f"/gene/STAT3?release={release}")
     shown = page.text("panel-constraint")
     for figure in figures:
         assert figure in shown, figure
+    assert exact in hovers(page)
     assert f"gnomAD {release}" in page.text("tile-loeuf")
     assert page.one(".segment[aria-pressed='true']").text.startswith(f"gnomAD {release}\n")
 
@@ -48,7 +58,8 @@ def test_t11_cox7b2_has_no_loeuf_and_still_its_missense_row(page: Page) -> None:
     assert "—" in page.text("tile-loeuf")
     shown = page.text("panel-constraint")
     assert "not estimable: 0 expected" in shown
-    assert "1.332" in shown
+    assert "1.33\N{NO-BREAK SPACE}(1.074–1.663)" in shown
+    assert "1.332" in hovers(page)
 
 
 @pytest.mark.parametrize("gene", ["TTN", "MECP2"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import Page
@@ -73,3 +74,24 @@ def test_rows_stand_on_their_figure_and_the_panel_fits_the_screen(page: Page) ->
     assert len(apart) == 4
     assert max(apart) < 3
     assert below <= 0
+
+
+@pytest.mark.parametrize("gene", ["STAT3", "TTN?release=v4.1.1"])
+def test_presented_constraint_fits_a_laptop_s_screen_in_large_type(page: Page, gene: str) -> None:
+    page.driver.set_window_size(1440, 900)
+    mark = "&" if "?" in gene else "?"
+    page.open(f"/gene/{gene}{mark}present=constraint")
+    # A window of the driver has a frame of its own: the page gets 1440 x 900.
+    metrics = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
+    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
+    page.ready()
+    script = (
+        "const panel = document.getElementById('panel-constraint').getBoundingClientRect();"
+        "const size = getComputedStyle(document.querySelector('.oe-bars .xtick text')).fontSize;"
+        "return [panel.bottom, document.documentElement.scrollWidth, parseFloat(size)]"
+    )
+    bottom, width, size = page.driver.execute_script(script)
+    page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert bottom <= 900
+    assert width <= 1440
+    assert size >= 16

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dashboard.constraint import (
+    capped_notes,
+    cautions,
     default_release,
     has_all_classes,
     is_underpowered,
@@ -18,7 +20,7 @@ from dashboard.constraint import (
 )
 from dashboard.errors import BadRelease
 from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease
-from dashboard.releases import RELEASES, release_named
+from dashboard.releases import RELEASES, V4_LIVE, recommendation, recommended_for, release_named
 
 GENE = Gene("HGNC:1", "ABC1", "a gene", chromosome="1", locus_group="protein-coding gene")
 
@@ -40,6 +42,14 @@ def test_t1_thresholds_are_those_of_the_release() -> None:
     assert found == {"v4.1.2": 0.45, "v4.1.1": 0.45, "v4.1": 0.6, "v2.1.1": 0.35, "v2.1": 0.35}
 
 
+def test_t2_the_live_v4_threshold_is_not_said_to_be_of_the_release_that_answered() -> None:
+    assert recommendation("v4.1.1") == "recommended by gnomAD for this release"
+    words = recommendation(V4_LIVE)
+    assert words == "gnomAD's recommendation since v4.1.1; which release answered is not stated"
+    assert recommended_for(V4_LIVE) == "recommended since v4.1.1"
+    assert recommended_for("v2.1.1") == "recommended for v2.1.1"
+
+
 def test_an_unknown_release_names_the_known_ones() -> None:
     with pytest.raises(BadRelease) as caught:
         release_named("v4")
@@ -52,6 +62,8 @@ def test_an_unknown_release_names_the_known_ones() -> None:
         (0.115, "constrained 1 %"),
         (0.15, "constrained 5 %"),
         (0.6, "50 %"),
+        (0.928, "between the most constrained 50 % and the most constrained 75 %"),
+        (0.928, "LOEUF from 0.91 to below 1.19"),
         (1.19, "least constrained 25 %"),
     ],
 )
@@ -85,6 +97,30 @@ def test_t14_fewer_than_ten_expected_is_underpowered() -> None:
 )
 def test_t21_the_synonymous_control_can_fail(z: float, flags: tuple[str, ...], off: bool) -> None:
     assert synonymous_is_off(constraint(row("syn", z=z), flags=flags)) is off
+
+
+def test_t21_a_failed_control_speaks_against_every_class() -> None:
+    found = constraint(row("lof", exp=5.0), row("mis"), row("syn", z=9.0))
+    unreliable = "unreliable: synonymous control fails"
+    assert cautions(found, "lof") == ("underpowered", unreliable)
+    assert cautions(found, "mis") == (unreliable,)
+    assert cautions(found, "syn") == ("control fails",)
+
+
+def test_t12_t13_what_is_not_estimable_or_flagged_says_so_class_by_class() -> None:
+    flags = ("no_exp_lof", "mis_too_many", "low_exome_coverage")
+    found = constraint(row("lof", oe=None, exp=0.0), row("mis"), row("syn"), flags=flags)
+    assert cautions(found, "lof") == ("not estimable: 0 expected", "low exome coverage")
+    assert cautions(found, "mis") == ("outlier", "low exome coverage")
+    assert cautions(constraint(row("lof"), row("mis"), row("syn")), "lof") == ()
+
+
+def test_t4_an_interval_that_excludes_its_estimate_is_explained_in_v2_only() -> None:
+    off = ConstraintRow("lof", 17, 6.5, 2.62, 1.387, 1.984, -3.82)
+    (note,) = capped_notes(RELEASES["v2.1.1"], [off, row("mis"), row("syn")])
+    assert "LoF o/e of 2.62" in note
+    assert "on 0 to 2, so the upper end is capped there" in note
+    assert capped_notes(RELEASES["v4.1.1"], [off]) == ()
 
 
 def test_t12_lof_may_be_missing_and_all_classes_still_count() -> None:

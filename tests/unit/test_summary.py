@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
 from dashboard.models import Constraint, ConstraintRow, Curation, Trial
+from dashboard.releases import V4_LIVE
 from dashboard.service import DataService
 from dashboard.summary import constraint_sentences, trial_sentences, validity_sentences
 
@@ -62,11 +64,18 @@ def test_t18_the_sentence_names_release_counts_and_threshold() -> None:
     text = constraint_sentences(lof(1, 50.138, 0.006, 0.095))[0]
     assert "gnomAD v2.1.1" in text
     assert "1 observed, 50.1 expected" in text
-    assert "LOEUF 0.095, below the 0.35 recommended for this release" in text
+    assert "LOEUF 0.095, below 0.35, recommended by gnomAD for this release)" in text
+
+
+def test_t2_no_release_is_claimed_where_the_live_service_states_none() -> None:
+    found = replace(lof(1, 50.138, 0.006, 0.095), release=V4_LIVE, loeuf_threshold=0.45)
+    text = constraint_sentences(found)[0]
+    assert "this release" not in text
+    assert "below 0.45, gnomAD's recommendation since v4.1.1; which release answered" in text
 
 
 def test_t1_the_raw_value_is_compared_with_the_threshold() -> None:
-    assert "not below the 0.35" in constraint_sentences(lof(1, 3.0, 0.1, 0.354))[0]
+    assert "not below 0.35," in constraint_sentences(lof(1, 3.0, 0.1, 0.354))[0]
     assert "not below" in constraint_sentences(lof(1, 3.0, 0.1, 0.35))[0]
 
 

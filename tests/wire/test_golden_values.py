@@ -185,3 +185,47 @@ def test_t60_a_gene_outside_a_partial_table_is_not_covered(ask: Ask) -> None:
     body = ask("/api/v1/genes/KCNJ10/validity")[1]
     assert (body["state"], body["data"]) == ("not_covered", None)
     assert "KCNJ10" in body["problem"]["message"]
+
+
+@pytest.mark.parametrize(
+    ("gene", "release", "transcript", "is_select"),
+    [
+        ("BRCA1", "v4.1.1", "ENST00000357654", True),
+        ("BRCA1", "v2.1.1", "ENST00000471181", False),
+        ("BRCA1", "v2.1", "ENST00000471181", False),
+        ("STAT3", "v2.1", "ENST00000264657", True),
+    ],
+)
+def test_t10_a_row_says_whether_it_is_on_the_mane_select_transcript(
+    ask: Ask, gene: str, release: str, transcript: str, is_select: bool
+) -> None:
+    data = ask(f"/api/v1/genes/{gene}/constraint?release={release}")[1]["data"]
+    assert data["transcript"].startswith(transcript)
+    assert data["is_mane_select"] is is_select
+    assert any("MANE Select transcript is" in note for note in data["notes"]) is not is_select
+
+
+def test_available_releases_say_which_have_all_classes_of_the_gene(ask: Ask) -> None:
+    data = ask("/api/v1/genes/STAT3/constraint")[1]["data"]
+    listed = {one["release"]: one["all_classes"] for one in data["available_releases"]}
+    assert listed == {"v4.1.1": False, "v2.1.1": True, "v2.1": True}
+    assert not any("complete" in one for one in data["available_releases"])
+    assert data["complete"] is False  # the release: only some genes of v2.1.1 are here
+
+
+def test_t5_a_band_is_said_to_stand_in_only_where_there_is_one(ask: Ask) -> None:
+    for gene, is_banded in (("STAT3", True), ("SRY", False)):
+        data = ask(f"/api/v1/genes/{gene}/constraint?release=v4.1.1")[1]["data"]
+        assert (data["band"] is not None) is is_banded
+        assert any("band stands instead" in note for note in data["notes"]) is is_banded
+
+
+@pytest.mark.parametrize(
+    ("gene", "release", "words"),
+    [("GJB2", "v2.1.1", "LoF o/e of 2.62"), ("MECP2", "v2.1.1", "synonymous o/e of 2.03")],
+)
+def test_t4_an_estimate_beyond_its_own_interval_is_explained(
+    ask: Ask, gene: str, release: str, words: str
+) -> None:
+    data = ask(f"/api/v1/genes/{gene}/constraint?release={release}")[1]["data"]
+    assert any(words in note and "capped there" in note for note in data["notes"])

@@ -8,8 +8,11 @@ from typing import Any
 
 from dashboard.constraint import (
     CLASSES,
+    capped_notes,
     has_all_classes,
+    is_mane_select,
     loeuf_band,
+    other_transcript_note,
     rank_of,
     warnings_for,
     why_absent,
@@ -24,7 +27,7 @@ from dashboard.models import (
     Problem,
     State,
 )
-from dashboard.releases import RELEASES, Release
+from dashboard.releases import BAND_STANDS, RELEASES, Release
 from dashboard.snapshot.manifest import DOUBT
 from dashboard.snapshot.open import Snapshot
 
@@ -109,28 +112,33 @@ def _constraint_of(
     loeuf = row["lof_oe_upper"]
     partial = snapshot.covers(release.table) is not None
     rank = rank_of(row["loeuf_rank"], ranked(snapshot, release, "loeuf_rank"))
+    band = None if rank else loeuf_band(release, loeuf)
+    rows = tuple(_class_row(row, name) for name in CLASSES)
     return Constraint(
         release=release.name,
         label=release.label,
         complete=not partial,
         build=release.build,
         transcript=row["transcript"],
-        rows=tuple(_class_row(row, name) for name in CLASSES),
+        rows=rows,
         loeuf=loeuf,
         pli=row["pli"],
         flags=tuple(row["flags"]),
         loeuf_threshold=release.loeuf_threshold,
         rank=rank,
         missense_rank=rank_of(row["mis_z_rank"], ranked(snapshot, release, "mis_z_rank")),
-        band=None if rank else loeuf_band(release, loeuf),
+        band=band,
         symbol_in_release=row["symbol"],
         mapped_by=row["mapped_by"],
+        is_mane_select=is_mane_select(row["transcript"], gene),
         notes=(
             *_gaps(row, release),
-            *_another_transcript(row, gene, release),
+            *capped_notes(release, rows),
+            *other_transcript_note(release.label, row["transcript"], gene),
             *release.caveats,
             *doubts(snapshot, release),
             *(release.partial_caveats if partial else ()),
+            *((BAND_STANDS,) if band else ()),
             *warnings_for(gene.symbol, release),
         ),
     )
@@ -148,19 +156,6 @@ def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:
         return ()
     classes = " and ".join(missing)
     return (f"The copy of {release.label} here has no {classes} counts for this gene.",)
-
-
-def _another_transcript(row: Mapping[str, Any], gene: Gene, release: Release) -> tuple[str, ...]:
-    """Say that a v4 row is not the MANE Select transcript's, which v4 has for most genes (T10)."""
-    mane = gene.mane_select
-    if release.build != "GRCh38" or mane is None:
-        return ()
-    if row["transcript"].partition(".")[0] == mane.partition(".")[0]:
-        return ()
-    return (
-        f"The row of {release.label} is on {row['transcript']}; the gene's MANE Select transcript "
-        f"is {mane}.",
-    )
 
 
 def _class_row(row: Mapping[str, Any], name: str) -> ConstraintRow:

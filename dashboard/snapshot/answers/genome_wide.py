@@ -46,7 +46,11 @@ def genome_wide(snapshot: Snapshot, release: Release) -> Loaded[GenomeWide]:
 
 def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
     rows = snapshot.arrow(release.table)
-    genes = snapshot.arrow("genes").select(["hgnc_id", "symbol", "chromosome"]).to_pandas()
+    genes = (
+        snapshot.arrow("genes")
+        .select(["hgnc_id", "symbol", "chromosome", "mane_select"])
+        .to_pandas()
+    )
     genes = genes.set_index("hgnc_id")
     ids = rows["hgnc_id"].to_pandas()
     symbols = rows["symbol"].to_pandas()
@@ -60,6 +64,9 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
     table["loeuf"] = rows["lof_oe_upper"].to_numpy()
     table["rank"] = rows["loeuf_rank"].cast(pa.float64()).to_numpy()
     of = ranked(snapshot, release, "loeuf_rank") or 0
+    table["is_mane_select"] = _is_mane_select(
+        rows["transcript"].to_pandas(), ids.map(genes["mane_select"])
+    )
     table["percentile"] = 100 * table["rank"] / of if of else np.nan
     table["flags"] = _texts(rows["flags"].to_pylist())
     table["inheritance"] = ids.map(_inheritance(snapshot)).fillna("").astype("category")
@@ -73,6 +80,13 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
         of,
         (*_without_x_and_y(release), *release.caveats, *doubts(snapshot, release)),
     )
+
+
+def _is_mane_select(transcripts: pd.Series, selects: pd.Series) -> pd.Series:
+    """Return whether each row is on its gene's MANE Select transcript, None where unknown (T10)."""
+    known = transcripts.notna() & selects.notna()
+    same = transcripts.str.partition(".")[0] == selects.str.partition(".")[0]
+    return same.astype(object).where(known, None)
 
 
 def _without_x_and_y(release: Release) -> tuple[str, ...]:

@@ -12,12 +12,14 @@ import pytest
 from components.compare import COMPARE_PANELS, forest, metrics, releases, studies
 from components.compare.head import address, notices, tools
 from components.compare.marks import gene_marks
-from components.figures.slope import apart
+from components.figures.slope import Slope, slope
+from components.figures.slope_bands import NO_RANK
+from components.figures.slope_names import apart
 from components.markup import tree
 from components.panels.panel import Filling, Panel
 from dashboard.comparison.answers import SeveralAnswers
 from dashboard.comparison.asking import several
-from dashboard.models import State
+from dashboard.models import Constraint, State
 from dashboard.service import DataService
 
 TOKEN = "genes|release|sort"
@@ -78,6 +80,12 @@ def test_t7_a_rank_stands_with_its_denominator_at_the_row(service: DataService) 
     assert "published band 0–1 %" in rank_texts(filling)
 
 
+def test_t10_another_transcript_than_mane_select_stands_at_the_row(service: DataService) -> None:
+    _, filling = filled(service, forest.PANEL, genes="BRCA1,STAT3", release="v2.1")
+    rows = [json.dumps(row) for row in filling.slots["rows"]]
+    assert ["not MANE Select" in row for row in rows] == [True, False]
+
+
 def test_t13_t14_flags_and_underpowered_stand_at_the_row(service: DataService) -> None:
     _, filling = filled(service, forest.PANEL, genes="TTN,STAT3", release="v4.1.1")
     first, second = filling.slots["rows"]
@@ -120,6 +128,59 @@ def test_t3_the_slopes_say_that_z_does_not_compare_and_show_none(service: DataSe
     assert thresholds == [(True, 0.35), (False, 0.45)]
     assert "below 0.45" in json.dumps(filling.slots["table"])
     assert "0.354, not below 0.35" in json.dumps(filling.slots["table"])
+
+
+def test_t5_a_published_band_is_a_bar_that_no_line_leads_to(service: DataService) -> None:
+    genes = "STAT3,STAT1,JAK1,TP53"
+    _, filling = filled(service, releases.PANEL, genes=genes, release="v2.1")
+    data = filling.slots["plot"]["data"]
+    bars = {trace["name"]: trace for trace in data if trace["type"] == "bar"}
+    assert list(bars) == genes.split(",")
+    edges = {name: (bar["base"][0], bar["base"][0] + bar["y"][0]) for name, bar in bars.items()}
+    assert edges == {"STAT3": (0, 1), "STAT1": (5, 10), "JAK1": (1, 5), "TP53": (10, 15)}
+    lines = [trace for trace in data if trace.get("yaxis") == "y4" and trace.get("name")]
+    assert all(trace["x"] == [0] for trace in lines if trace["type"] == "scatter")
+    assert "not a rank" in bars["STAT3"]["hovertext"][0]
+    layout = filling.slots["plot"]["layout"]
+    assert layout["xaxis4"]["ticktext"] == ["gnomAD v2.1.1", "gnomAD v4.1.1<br>bands, not ranks"]
+    assert "no line leads to it" in filling.slots["note"]
+    words = json.dumps(filling.slots["table"], ensure_ascii=False)
+    assert "Published band, v4.1.1" in words
+    assert "Published band, v2.1.1" not in words
+    assert "0–1\N{NO-BREAK SPACE}%" in words
+
+
+def test_a_caution_of_one_release_names_it(service: DataService) -> None:
+    _, filling = filled(service, releases.PANEL, genes="BRCA1,GJB2")
+    words = json.dumps(filling.slots["table"])
+    assert words.count('"not MANE Select (v2.1.1)"') == 2
+    assert words.count('"underpowered (v2.1.1)"') == 1
+
+
+def test_t6_without_ranks_and_bands_a_sentence_stands_instead_of_an_empty_frame() -> None:
+    found = Constraint("v4-live", "gnomAD v4 API", True, "GRCh38", None, (), 0.1, 1.0, (), 0.45)
+    figure = slope([Slope("A", None, found)], (None, None), gene_marks(["A"]), TOKEN)
+    assert "yaxis4" not in figure["layout"]
+    words = [note["text"] for note in figure["layout"]["annotations"]]
+    assert NO_RANK in words
+    assert not any(trace.get("yaxis") == "y4" for trace in figure["data"])
+
+
+def test_the_o_e_axes_of_the_slopes_end_together_and_say_where(service: DataService) -> None:
+    _, near = filled(service, releases.PANEL, genes="STAT3,JAK1", release="v2.1")
+    _, far = filled(service, releases.PANEL, genes="STAT3,GJB2", release="v2.1")
+    for filling, end in ((near, 0.5), (far, 2.0)):
+        layout = filling.slots["plot"]["layout"]
+        ranges = [layout[name]["range"] for name in ("yaxis", "yaxis2", "yaxis3")]
+        assert ranges == [[0, end * 1.02]] * 3
+    assert "run from 0 to 0.5 here" in near.slots["note"]
+    assert "run from" not in far.slots["note"]
+
+
+def test_t1_the_thresholds_at_the_slopes_are_named(service: DataService) -> None:
+    _, filling = filled(service, releases.PANEL, genes="STAT3,JAK1", release="v2.1")
+    words = [note["text"] for note in filling.slots["plot"]["layout"]["annotations"]]
+    assert {"threshold 0.35", "threshold 0.45"} <= set(words)
 
 
 def test_names_at_the_ends_of_slopes_do_not_overlap() -> None:

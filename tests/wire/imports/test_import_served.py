@@ -14,6 +14,7 @@ from dashboard.imports.layouts import V4_1_1
 from dashboard.imports.reading import Taken
 from dashboard.live import questions
 from dashboard.models import Constraint, Gene, Loaded, State, Wait
+from dashboard.releases import V4_LIVE
 from dashboard.service import DataService
 from dashboard.snapshot.imported import Imports
 from dashboard.snapshot.open import EMBEDDED, Snapshot
@@ -74,6 +75,24 @@ def test_a_complete_table_goes_before_gnomads_answer_for_the_same_release(
     assert (answered.data.rank is not None) is whole
     (listed,) = [c for c in asked.releases(asked.gene("STAT3")) if c.release == "v2.1.1"]
     assert listed.loeuf == answered.data.loeuf
+
+
+def test_a_live_answer_lists_the_releases_that_the_page_shows(
+    service: DataService, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    live = replace(found(service, "STAT3", "v2.1.1"), release=V4_LIVE, available_releases=())
+
+    def answer(_: object, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
+        return Loaded(State.LOADED, live) if release == V4_LIVE else Loaded(State.PENDING)
+
+    monkeypatch.setattr(questions, "constraint", answer)
+    monkeypatch.setattr(service, "live", SimpleNamespace(together=()))
+    stat3 = service.gene("STAT3")
+    answered = service.constraint(stat3, V4_LIVE).data
+    assert answered is not None
+    listed = [one.release for one in answered.available_releases]
+    assert listed == [V4_LIVE, "v4.1.1", "v2.1.1", "v2.1"]
+    assert listed == [one.release for one in service.releases(stat3)]
 
 
 def test_t5_the_share_below_the_threshold_is_that_of_the_release(

@@ -1,0 +1,128 @@
+"""The constraint panel: what a reader must know stands at the figure that it is about."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from components.markup import tree
+from components.panels.constraint import PANEL
+from components.panels.constraint_cards import cards
+from components.panels.panel import Filling
+from components.tables.constraint import release_table
+from dashboard.models import Constraint
+from dashboard.releases import V4_LIVE
+from dashboard.service import DataService
+
+UNRELIABLE = "unreliable: synonymous control fails"
+
+
+def filled(service: DataService, symbol: str, release: str | None = None) -> Filling:
+    """Return what the panel shows of a gene in a release."""
+    gene = service.gene(symbol)
+    filling = PANEL.fill(service.answers(gene, PANEL.questions, release), "token")
+    assert isinstance(filling, Filling)
+    return filling
+
+
+def words(slot: object) -> str:
+    """Return a slot's tree as one text."""
+    return json.dumps(slot, ensure_ascii=False)
+
+
+@pytest.mark.parametrize(("symbol", "release"), [("TTN", "v4.1.1"), ("MECP2", "v2.1.1")])
+def test_t21_a_failed_control_stands_at_every_card_and_tile(
+    service: DataService, symbol: str, release: str
+) -> None:
+    filling = filled(service, symbol, release)
+    cards = [words(card) for card in filling.slots["cards"]]
+    assert [UNRELIABLE in card for card in cards] == [True, True, False]
+    assert "control fails" in cards[2]
+    assert all(UNRELIABLE in tile.caution for tile in filling.tiles.values())
+
+
+def test_t12_a_dash_in_a_tile_has_its_reason(service: DataService) -> None:
+    tile = filled(service, "COX7B2", "v2.1").tiles["loeuf"]
+    assert (tile.value, tile.caution) == ("—", "not estimable: 0 expected")
+    for tile in filled(service, "SRY", "v4.1.1").tiles.values():
+        assert tile.value != "—" or tile.caution
+
+
+def test_t14_underpowered_stands_in_the_tile(service: DataService) -> None:
+    tiles = filled(service, "GJB2", "v2.1.1").tiles
+    assert "underpowered" in tiles["loeuf"].caution
+    assert tiles["missense-z"].caution == ""
+
+
+def test_t10_another_transcript_stands_in_caption_release_table_and_notes(
+    service: DataService,
+) -> None:
+    filling = filled(service, "BRCA1", "v2.1.1")
+    assert "not the MANE Select transcript" in words(filling.slots["classes"])
+    tables = words(filling.slots["tables"])
+    assert tables.count("not the MANE Select transcript") == 3  # v2.1.1, v2.1, the note
+    assert "ENST00000357654" in tables
+    assert "not the MANE" not in words(filled(service, "STAT3").slots["classes"])
+
+
+def test_o_e_is_written_alike_on_card_and_in_tables(service: DataService) -> None:
+    slots = filled(service, "STAT3", "v2.1.1").slots
+    assert "0.02\N{NO-BREAK SPACE}(0.006–0.095)" in words(slots["cards"])
+    assert "0.020" not in words([slots["cards"], slots["classes"], slots["tables"]])
+
+
+def test_t5_a_band_has_both_edges(service: DataService) -> None:
+    slots = filled(service, "BRCA1", "v4.1.1").slots
+    assert "50–75\N{NO-BREAK SPACE}%" in words(slots["cards"])
+    assert "between the most constrained 50 %" in words(slots["tables"])
+
+
+@pytest.mark.parametrize("symbol", ["XIST", "MT-ND1"])
+def test_t15_t16_no_switch_and_no_source_where_no_release_can_have_the_gene(
+    service: DataService, symbol: str
+) -> None:
+    filling = filled(service, symbol)
+    assert filling.slots["switch"] == tree([])
+    assert filling.source == []
+    assert filling.message
+
+
+def test_t11_a_class_without_figures_says_who_does_not_give_them(service: DataService) -> None:
+    (held,) = [c for c in service.releases(service.gene("BRCA1")) if c.release == "v4.1.1"]
+    assert "not in the embedded copy of gnomAD v4.1.1" in words(tree(cards(held)))
+    whole = replace(held, complete=True)
+    assert "not given by gnomAD v4.1.1" in words(tree(cards(whole)))
+    flagged = replace(held, flags=("no_exp_syn",))
+    assert words(tree(cards(flagged))).count("not estimable: 0 expected") == 2
+
+
+def live_constraint(service: DataService) -> Constraint:
+    """Return STAT3's figures as if the live service had given them."""
+    (held,) = [c for c in service.releases(service.gene("STAT3")) if c.release == "v2.1.1"]
+    label = "gnomAD v4 API, answered 2026-11-22 (release not stated)"
+    return replace(held, release=V4_LIVE, label=label, loeuf_threshold=0.45, rank=None)
+
+
+def test_t2_the_live_release_is_short_in_the_table_and_whole_in_its_caption(
+    service: DataService,
+) -> None:
+    table = tree(release_table((live_constraint(service),)))
+    caption = table["inside"]["inside"][0]["inside"]
+    assert "gnomAD v4 API, answered 2026-11-22 (release not stated)." in caption
+    assert '"gnomAD v4 API"' in words(table["inside"]["inside"][2])
+
+
+def test_t2_no_threshold_is_said_to_be_recommended_for_the_live_release(
+    service: DataService,
+) -> None:
+    gene = service.gene("STAT3")
+    answers = service.answers(gene, PANEL.questions, "v2.1.1")
+    loaded = replace(answers["constraint"], data=live_constraint(service))
+    asked = {**answers.by_question, "constraint": loaded}
+    shown = PANEL.fill(replace(answers, by_question=asked), "token").slots
+    assert "for this release" not in words(shown["tables"])
+    assert "since v4.1.1; which release answered is not stated" in words(shown["tables"])
+    assert "< 0.45, recommended since v4.1.1" in words(shown["cards"])
+    assert "threshold 0.45 since v4.1.1" in words(shown["bars"]["layout"]["annotations"])

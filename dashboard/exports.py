@@ -43,8 +43,8 @@ DELIMITERS = {"csv": ",", "tsv": "\t"}
 COLUMNS: Mapping[str, tuple[tuple[str, ...], type]] = {
     "constraint": (
         (
-            *("release", "build", "transcript", "is_mane_select", "loeuf", "loeuf_threshold", "pli"),
-            *("rank", "of", "missense_rank", "missense_of", "band", "flags"),
+            *("release", "build", "transcript", "is_mane_select", "loeuf", "loeuf_threshold"),
+            *("pli", "rank", "of", "missense_rank", "missense_of", "band", "flags"),
         ),
         ConstraintRow,
     ),

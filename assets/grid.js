@@ -93,11 +93,12 @@
     return !(box && box.dataset.all === "true");
   }
 
-  /* Get to know a grid that is being built. */
-  function meet(id) {
+  /* Get to know a grid that is being built. Dash's own part of it knows the api only after one more
+   * render, and would fall over a selection before that. */
+  function meet(id, before) {
     const api = apiOf(id);
-    if (!api) {
-      if (frame(id)) setTimeout(() => meet(id), PAUSE_MS);
+    if (!api || api !== before) {
+      if (frame(id)) setTimeout(() => meet(id, api), PAUSE_MS);
       return;
     }
     if (grids.get(id) === api) return;

@@ -33,19 +33,20 @@ def tile_tree(tile: Tile, panel: str, filling: TileFilling) -> Any:
             [
                 elements.Span(tile.label, className="tile-label"),
                 elements.Span(filling.value, className="tile-value"),
-                *_caution(filling),
-                elements.Span(filling.note, className="tile-note", title=filling.note or None),
+                _note(filling),
             ],
             href=f"#{ids.panel(panel)}",
         )
     )
 
 
-def _caution(filling: TileFilling) -> list[elements.Element]:
-    """Return what speaks against a figure, right beneath it."""
-    if not filling.caution:
-        return []
-    return [elements.Span(filling.caution, className="tile-note tile-caution")]
+def _note(filling: TileFilling) -> elements.Element:
+    """Return what stands beneath a figure, first what speaks against it; all of it on hover."""
+    caution = elements.Span(filling.caution, className="tile-caution")
+    between = " · " if filling.caution and filling.note else ""
+    inside = [caution, between, filling.note] if filling.caution else filling.note
+    said = f"{filling.caution}{between}{filling.note}"
+    return elements.Span(inside, className="tile-note", title=said or None)
 
 
 def _tile(tile: Tile, panel: str) -> Component:

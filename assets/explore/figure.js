@@ -174,7 +174,7 @@
     const title = (name) => gcd.exploreAxes.named[name].title;
     const own = (side, other) => ({
       type: state[`log${side}`] ? "log" : "linear", range: [...axes[side]], domain: [0, narrow ? 0.86 : 0.885],
-      title: { text: `${title(state[side])},${narrow && side === "x" ? "<br>" : " "}${plain(base.label)}${state[`log${side}`] ? ", logarithmic" : ""}`, standoff: 8 },
+      title: { text: `${title(state[side])},${narrow && side === "x" ? "<br>" : " "}${plain(base.label)}${state[`log${side}`] ? ", logarithmic" : ""}`, standoff: 8, font: { size: 13 } },
       gridcolor: "rgba(128,140,155,0.22)", zerolinecolor: "rgba(128,140,155,0.4)", ticks: "outside", tickcolor: paint.line, anchor: other, ticklabeloverflow: "allow", // measuring labels costs a layout
     });
     const counts = { domain: [narrow ? 0.88 : 0.9, 1], fixedrange: true, showgrid: false, zeroline: false, rangemode: "tozero", nticks: 3, ticklabeloverflow: "allow", tickfont: { size: 10.5 } };

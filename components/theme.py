@@ -66,6 +66,11 @@ def layout(height: int, **own: Any) -> dict[str, Any]:
     }
 
 
+def axis_title(words: str) -> dict[str, Any]:
+    """Return an axis title in the size that it has in every figure."""
+    return {"text": words, "font": {"size": 12}}
+
+
 def empty_figure(height: int = 10) -> dict[str, Any]:
     """Return a figure with nothing in it, for a graph that has no data now."""
     hidden = {"visible": False, "fixedrange": True}

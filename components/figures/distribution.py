@@ -117,13 +117,13 @@ def _layout(found: GeneList, highest: float, token: str) -> dict[str, Any]:
             "range": [0, AXIS_END],
             "dtick": 0.2,
             "anchor": "y2",
-            "title": {"text": f"LOEUF ({found.label})"},
+            "title": theme.axis_title(f"LOEUF ({found.label})"),
         },
         yaxis={
             **quiet,
             "domain": TOP,
             "range": [0, highest * 1.08 or 1],
-            "title": {"text": "% of genes"},
+            "title": theme.axis_title("% of genes"),
             "nticks": 6,
         },
         yaxis2={
@@ -131,7 +131,7 @@ def _layout(found: GeneList, highest: float, token: str) -> dict[str, Any]:
             "domain": BOTTOM,
             "range": [0, 103],
             "dtick": 50,
-            "title": {"text": "cumulative %"},
+            "title": theme.axis_title("cumulative %"),
         },
         yaxis3={"domain": [0.345, 0.405], "range": [-1, 1], "visible": False, "fixedrange": True},
         shapes=[

@@ -145,7 +145,7 @@ def _axis(domain: tuple[float, float], *, rank: bool) -> dict[str, Any]:
         "dtick": 25 if rank else 0.5,
         "ticklabeloverflow": "allow",
         "fixedrange": True,
-        "title": {"text": title, "font": {"size": 12}},
+        "title": theme.axis_title(title),
         "gridcolor": "#94a3b833",
         "zeroline": False,
     }

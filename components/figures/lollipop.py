@@ -26,7 +26,6 @@ HOVER_MOST = 12
 PLOT_HEIGHT = 250
 LANE_HEIGHT = 26
 TICKS = 5
-AXIS_FONT = {"size": 12}
 MARGIN = {"l": 56, "r": 16, "t": 20, "b": 42}
 
 
@@ -57,7 +56,7 @@ def lollipop(
     layout = _layout(found, shape, length, room)
     layout["meta"] = {"for": token, "length": length, "at": hover_texts(variants, found)}
     layout["uirevision"] = token
-    layout["xaxis"]["title"] = {"text": plain_text(f"residue ({axis})"), "font": AXIS_FONT}
+    layout["xaxis"]["title"] = theme.axis_title(plain_text(f"residue ({axis})"))
     layout["annotations"] = [_origin(origin)]
     painted = len(variants) > svg_most
     marks = [_stems(found), *_heads(variants, found, painted=painted)]
@@ -193,7 +192,7 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
             "gridcolor": "#94a3b833",
             "zeroline": True,
             "zerolinecolor": "#94a3b899",
-            "title": {"text": "records at the residue", "font": AXIS_FONT},
+            "title": theme.axis_title("records at the residue"),
         },
         yaxis2={
             **line,

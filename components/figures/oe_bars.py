@@ -120,10 +120,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
             "range": [0, AXIS_END],
             "fixedrange": True,
             "dtick": 0.5,
-            "title": {
-                "text": f"o/e, 90 % interval ({label})",
-                "font": {"size": 12},
-            },
+            "title": theme.axis_title(f"o/e, 90 % interval ({label})"),
             "gridcolor": "#94a3b833",
             "zeroline": False,
         },

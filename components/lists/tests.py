@@ -72,6 +72,11 @@ def _scale(listed: Share, everything: Share) -> Component:
     return html.Div(marks, className="share-scale", **{"aria-hidden": "true"})
 
 
+def _p_value(p: float | None) -> str:
+    """Return a p value that no line break takes apart."""
+    return words.p_value(p).replace(" ", "\N{NO-BREAK SPACE}")
+
+
 def _fisher(found: GeneList) -> Component:
     tests = found.tests
     ratio = words.MISSING if tests.odds_ratio is None else f"{tests.odds_ratio:.2f}"
@@ -80,7 +85,7 @@ def _fisher(found: GeneList) -> Component:
         "Fisher’s exact test",
         ratio,
         "odds ratio",
-        f"{interval}; {words.p_value(tests.fisher_p)}, two-sided",
+        f"{interval}; {_p_value(tests.fisher_p)}, two-sided",
         f"{words.fraction(tests.listed)} of the list against {words.fraction(tests.others)} "
         "other genes",
     )
@@ -93,7 +98,7 @@ def _mann_whitney(found: GeneList) -> Component:
         "Mann–Whitney U, LOEUF",
         words.loeuf(tests.listed_median),
         f"median, against {words.loeuf(tests.others_median)}",
-        f"U = {tests.u:,.1f}; {words.p_value(tests.mann_whitney_p)}, two-sided"
+        f"U = {tests.u:,.1f}; {_p_value(tests.mann_whitney_p)}, two-sided"
         if tests.u is not None
         else "There is nothing to compare with.",
         f"In {chance} of pairs the gene of the list has the lower LOEUF "

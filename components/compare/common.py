@@ -77,7 +77,7 @@ def problems(
     for question in questions:
         for symbol, loaded in answers.each(question):
             if loaded.problem is not None and (loaded.state.has_data or not with_data):
-                words = re.sub(rf"\b{re.escape(symbol)}\b", "it", loaded.problem.message)
+                words = re.sub(rf"\b{re.escape(symbol)}\b", "this gene", loaded.problem.message)
                 genes.setdefault((loaded.state, words), []).append(symbol)
     lines = [_reason(symbols, *why) for why, symbols in genes.items()]
     return [html.Ul(lines, className="gene-problems")] if lines else []

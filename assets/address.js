@@ -99,7 +99,7 @@
     try {
       await loading;
     } catch (error) {
-      document.getElementById("toast").textContent = `${error.message} Reload the page.`;
+      gcd.toast(`${error.message} Reload the page.`);
     }
     if (gcd.opening !== here) return known.slice(1).map(() => window.dash_clientside.no_update);
     gcd.opening = null;

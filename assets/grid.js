@@ -198,16 +198,8 @@
       processHeaderCallback: (params) => csvField(params.column),
       processCellCallback: (params) => cell(params.node.data[csvField(params.column)]),
     });
-    save(`${of.file.replace(/[^A-Za-z0-9._-]+/g, "-")}.csv`, preamble(box, api, of) + rows);
-  }
-
-  /* Not AG Grid's own download: it puts a byte order mark before the first "# ". */
-  function save(name, content) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    // Not AG Grid's own download: it puts a byte order mark before the first "# ".
+    gcd.saveCsv(`${of.file.replace(/[^A-Za-z0-9._-]+/g, "-")}.csv`, preamble(box, api, of) + rows);
   }
 
   window.dashAgGridFunctions = Object.assign(window.dashAgGridFunctions || {}, {

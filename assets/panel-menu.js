@@ -7,16 +7,6 @@
   const FOOT_LINE_PX = 13;
   const PICTURE = { svg: { width: 1100, scale: 1 }, png: { width: 1100, scale: 2 } };
 
-  function toast(text) {
-    const line = document.getElementById("toast");
-    line.textContent = text;
-    line.classList.add("shown");
-    clearTimeout(line.timer);
-    line.timer = setTimeout(() => line.classList.remove("shown"), 3500);
-  }
-
-  gcd.toast = toast;
-
   /* The genes that the page is about: the one of the gene page, or those that are compared. */
   gcd.subject = function () {
     const gene = document.getElementById("gene-view");
@@ -80,15 +70,7 @@
     for (const graph of graphs) await save(panel, graph, kind);
   }
 
-  async function copyLink(id) {
-    const link = window.location.href.split("#")[0] + "#" + id;
-    try {
-      await navigator.clipboard.writeText(link);
-      toast("Link copied.");
-    } catch {
-      window.prompt("Copy this link:", link);
-    }
-  }
+  const copyLink = (id) => gcd.copy(window.location.href.split("#")[0] + "#" + id, "Link copied.");
 
   /* The CSV of what is on screen: the JSON's own, for this gene and the panel's release. */
   function exportAddress(panel, resource) {
@@ -124,8 +106,8 @@
       const found = [...document.querySelectorAll(`#${item.dataset.graph} .js-plotly-plot`)];
       const graphs = found.filter((graph) => graph.offsetParent);
       const panel = item.closest(".panel");
-      if (!graphs.length || panel.querySelector(".panel-body").hidden) return toast("There is no figure to save.");
-      saveAll(panel, graphs, item.dataset.picture).catch((error) => toast(`The picture failed: ${error.message}`));
+      if (!graphs.length || panel.querySelector(".panel-body").hidden) return gcd.toast("There is no figure to save.");
+      saveAll(panel, graphs, item.dataset.picture).catch((error) => gcd.toast(`The picture failed: ${error.message}`));
     }
   });
 

@@ -40,11 +40,7 @@
     if (!tables.length) return;
     const genes = gcd.subject();
     const text = preamble(panel, genes) + tables.map(tableText).join("\r\n");
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([text], { type: "text/csv;charset=utf-8" }));
-    link.download = `${genes.join("-")}_${name}.csv`.replace(/[^A-Za-z0-9._-]+/g, "-");
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+    gcd.saveCsv(`${genes.join("-")}_${name}.csv`.replace(/[^A-Za-z0-9._-]+/g, "-"), text);
   }
 
   document.addEventListener("click", (event) => {

@@ -17,14 +17,6 @@
     if (part(name) && part(name).textContent !== words) part(name).textContent = words;
   };
 
-  function toast(words) {
-    const line = document.getElementById("toast");
-    line.textContent = words;
-    line.classList.add("shown");
-    clearTimeout(line.timer);
-    line.timer = setTimeout(() => line.classList.remove("shown"), 3500);
-  }
-
   function setsOf(state) {
     const sets = gcd.exploreSets;
     const filters = sets.filtered(base, state);
@@ -119,20 +111,11 @@
     return done;
   }
 
-  async function copy(text, said) {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast(said);
-    } catch {
-      window.prompt("Copy this:", text);
-    }
-  }
-
   /* The table's genes go to another view. */
   function carry(view, which, most) {
     const { symbols, said } = gcd.exploreNames(base, gcd.exploreTable.displayed(), which);
-    if (!symbols.length) return toast("There is no gene to take along.");
-    if (said && !most) toast(said); // the first few leave out many more
+    if (!symbols.length) return gcd.toast("There is no gene to take along.");
+    if (said && !most) gcd.toast(said); // the first few leave out many more
     return gcd.openSet(view, symbols.slice(0, most), base.release);
   }
 
@@ -154,10 +137,10 @@
     list: () => carry("list", "named"),
     copy: () => {
       const { symbols, said } = gcd.exploreNames(base, gcd.exploreTable.displayed(), "named");
-      return copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied. ${said}`);
+      return gcd.copy(symbols.join("\n"), `${gcd.exploreNumber(symbols.length)} symbols copied. ${said}`);
     },
-    link: () => copy(window.location.href, "Link copied."),
-    picture: ({ format }) => gcd.explorePicture(base, now.state, format).catch((error) => toast(`The picture failed: ${error.message}`)),
+    link: () => gcd.copy(window.location.href, "Link copied."),
+    picture: ({ format }) => gcd.explorePicture(base, now.state, format).catch((error) => gcd.toast(`The picture failed: ${error.message}`)),
   };
 
   /* A gene of the top search: ringed here, or said why not. */
@@ -173,7 +156,7 @@
     const done = change({ ring: symbol });
     notices = [...(base.notices || []), ...said];
     if (said.length) say("notice", notices.join(" "));
-    else if (symbol !== text) toast(`${text.slice(0, 40)} is ${symbol}.`);
+    else if (symbol !== text) gcd.toast(`${text.slice(0, 40)} is ${symbol}.`);
     return done;
   }
 
@@ -224,7 +207,7 @@
   document.addEventListener("gcd:pick", (event) => {
     if (!here() || !base) return;
     event.preventDefault();
-    find(event.detail.symbol).catch((error) => toast(`The gene search failed: ${error.message}`));
+    find(event.detail.symbol).catch((error) => gcd.toast(`The gene search failed: ${error.message}`));
   });
   document.addEventListener("click", (event) => {
     const button = event.target.closest(".explore-view [data-act]");

@@ -134,31 +134,6 @@
     open({ ...list, symbols });
   }
 
-  function toast(text) {
-    const line = document.getElementById("toast");
-    line.textContent = text;
-    line.classList.add("shown");
-    clearTimeout(line.timer);
-    line.timer = setTimeout(() => line.classList.remove("shown"), 3500);
-  }
-
-  async function copy(text, said) {
-    try {
-      await navigator.clipboard.writeText(text);
-      toast(said);
-    } catch {
-      window.prompt("Copy this:", text);
-    }
-  }
-
-  function save(name, content) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
-    link.download = name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
-  }
-
   /* The CSV is the JSON's own: same service, same numbers. */
   async function exported(table) {
     const list = given();
@@ -174,7 +149,7 @@
     });
     if (!answer.ok) throw new Error((await answer.json()).problem.message);
     const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
-    save(named ? named[1] : "gene-list.csv", await answer.text());
+    gcd.saveCsv(named ? named[1] : "gene-list.csv", await answer.text());
   }
 
   /* What the CSV of a table's rows says of itself; `Ranked CSV` and `Report CSV` say the same. */
@@ -199,12 +174,12 @@
   const ACTIONS = {
     explore: () => gcd.openSet("explore", now.symbols, now.release),
     compare: () => gcd.openSet("compare", now.symbols.slice(0, COMPARED), now.release),
-    "copy-symbols": () => copy(now.symbols.join("\n"), `${now.symbols.length.toLocaleString("en")} symbols copied.`),
+    "copy-symbols": () => gcd.copy(now.symbols.join("\n"), `${now.symbols.length.toLocaleString("en")} symbols copied.`),
     "copy-link": () => {
-      if (gcd.current.fields.set) toast("A list this long does not fit a link: save the ranked CSV and load it again.");
-      else copy(window.location.href, "Link copied.");
+      if (gcd.current.fields.set) gcd.toast("A list this long does not fit a link: save the ranked CSV and load it again.");
+      else gcd.copy(window.location.href, "Link copied.");
     },
-    "copy-methods": () => copy(document.getElementById("list-methods-text").textContent, "Paragraph copied."),
+    "copy-methods": () => gcd.copy(document.getElementById("list-methods-text").textContent, "Paragraph copied."),
   };
 
   function filterLines(button) {
@@ -220,7 +195,7 @@
     if (!button || !gcd.current || gcd.current.view !== "list") return;
     const { listAction, listExport, listTake, listOutcome } = button.dataset;
     if (listAction && ACTIONS[listAction] && now) ACTIONS[listAction]();
-    if (listExport && now) exported(listExport).catch((error) => toast(`The export failed: ${error.message}`));
+    if (listExport && now) exported(listExport).catch((error) => gcd.toast(`The export failed: ${error.message}`));
     if (listTake) take(button);
     if (listOutcome !== undefined) filterLines(button);
   });

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,26 +13,12 @@ from dashboard import licences
 from dashboard.live.best import RANK_NOTE
 from dashboard.models import State
 from dashboard.snapshot.build.catalogue import SOURCES
+from tests.faults.healthy import house, running_upstream
 from tests.faults.house import HASTY, House
-from tests.upstream.fixture import running_upstream
-from tests.upstream.server import Upstream
 
-__all__ = ["running_upstream"]  # a fixture
+__all__ = ["house", "running_upstream"]  # fixtures
 
 LICENSED = ("constraint", "variants", "features", "validity", "dosage", "trials", "publications")
-
-
-@pytest.fixture(scope="module")
-def house(running_upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Return an app that answers about STAT3 from a healthy world."""
-    running_upstream.reset()
-    running_upstream.state.limits = False
-    with (
-        House(running_upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served,
-        served.living(served.folder / "cache"),
-    ):
-        yield served
-    running_upstream.state.limits = True
 
 
 def test_t41_clinvars_release_is_that_of_the_source_and_not_the_day_of_asking(

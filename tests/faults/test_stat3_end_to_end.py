@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
 from components.markup import tree
@@ -11,27 +9,13 @@ from components.panels import literature, trials, variants
 from dashboard.api import RESOURCES
 from dashboard.clinvar import BUCKETS, bucket
 from dashboard.models import State, Wait
+from tests.faults.healthy import house, running_upstream
 from tests.faults.house import House
-from tests.upstream.fixture import running_upstream
 from tests.upstream.genes import BY_SYMBOL
-from tests.upstream.server import Upstream
 
-__all__ = ["running_upstream"]  # a fixture
+__all__ = ["house", "running_upstream"]  # fixtures
 
 PLACES = {"title", "condition", "keyword", "intervention", "eligibility"}
-
-
-@pytest.fixture(scope="module")
-def house(running_upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
-    """Return an app that answers about STAT3 from a healthy world."""
-    running_upstream.reset()
-    running_upstream.state.limits = False
-    with (
-        House(running_upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served,
-        served.living(served.folder / "cache"),
-    ):
-        yield served
-    running_upstream.state.limits = True
 
 
 def test_t42_all_clinvar_variants_are_there_on_one_transcript(house: House) -> None:

@@ -1,0 +1,33 @@
+/* What leaves the page: text to the clipboard, text as a file; and a word on what was done. */
+(function () {
+  "use strict";
+
+  const gcd = (window.gcd = window.gcd || {});
+  const SHOWN_MS = 3500;
+  const KEPT_MS = 10000; // until the browser has saved a file
+
+  gcd.toast = function (words) {
+    const line = document.getElementById("toast");
+    line.textContent = words;
+    line.classList.add("shown");
+    clearTimeout(line.timer);
+    line.timer = setTimeout(() => line.classList.remove("shown"), SHOWN_MS);
+  };
+
+  gcd.copy = async function (text, said) {
+    try {
+      await navigator.clipboard.writeText(text);
+      gcd.toast(said);
+    } catch {
+      window.prompt("Copy this:", text); // without https a page has no clipboard
+    }
+  };
+
+  gcd.saveCsv = function (name, content) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+  };
+})();

@@ -8,6 +8,13 @@
   const TITLE = "Gene Constraint Dashboard";
   const VIEW_TITLES = { compare: "Compare genes", explore: "Explore", list: "Gene list", data: "Data" };
 
+  /* Add functions that callbacks name. Dash keeps properties of its own on the object (no_update,
+   * set_props), also hidden ones that a copy would lose. */
+  gcd.clientside = function (functions) {
+    const known = (window.dash_clientside = window.dash_clientside || {});
+    known.gcd = Object.assign(known.gcd || {}, functions);
+  };
+
   gcd.prefix = function () {
     const config = document.getElementById("_dash-config");
     return config ? JSON.parse(config.textContent).requests_pathname_prefix || "/" : "/";
@@ -125,9 +132,7 @@
     ];
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    gcd: Object.assign({}, (window.dash_clientside || {}).gcd, { read_address: readAddress }),
-  });
+  gcd.clientside({ read_address: readAddress });
 
   // "/" and "/gene/" go to the last gene, or to STAT3, before anything is drawn.
   if (/^(gene\/*)?$/.test(inside(window.location.pathname))) {

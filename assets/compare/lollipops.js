@@ -217,8 +217,7 @@
     for (const one of boxes) if (one) one.purge();
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside);
-  window.dash_clientside.gcd = Object.assign({}, window.dash_clientside.gcd, { show_lollipops: showLollipops });
+  gcd.clientside({ show_lollipops: showLollipops });
 
   document.addEventListener("gcd:address", () => {
     leave();

@@ -196,8 +196,7 @@
     return before && before.release === release ? stay : { release };
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside);
-  window.dash_clientside.gcd = Object.assign({}, window.dash_clientside.gcd, { ask_explore: ask, show_explore: show });
+  gcd.clientside({ ask_explore: ask, show_explore: show });
 
   gcd.exploreShown = () => (base ? base.release : "");
   gcd.exploreChange = (changes, options) => (here() && base ? change(changes, options) : undefined);

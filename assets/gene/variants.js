@@ -199,8 +199,7 @@
     if (gcd.current) applyAddress();
   }
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside);
-  window.dash_clientside.gcd = Object.assign({}, window.dash_clientside.gcd, { show_variants: showVariants });
+  gcd.clientside({ show_variants: showVariants });
 
   document.addEventListener("gcd:address", applyAddress);
   document.addEventListener("click", (event) => {

@@ -200,11 +200,5 @@
     if (listOutcome !== undefined) filterLines(button);
   });
 
-  window.dash_clientside = Object.assign({}, window.dash_clientside, {
-    gcd: Object.assign({}, (window.dash_clientside || {}).gcd, {
-      take_list: takeList,
-      asked_list: askedList,
-      show_list: showList,
-    }),
-  });
+  gcd.clientside({ take_list: takeList, asked_list: askedList, show_list: showList });
 })();

@@ -38,6 +38,19 @@ def test_a_gene_page_can_be_opened_from_a_page_that_began_elsewhere(page: Page) 
     assert page.console() == []
 
 
+def test_a_view_whose_files_come_later_asks_nothing_of_the_one_before(page: Page) -> None:
+    page.open("/gene/STAT3")
+    page.driver.execute_script(
+        "window.asked = []; const fetched = window.fetch;"
+        "window.fetch = (url, how) => {"
+        " asked.push((how && how.body) || ''); return fetched(url, how); };"
+    )
+    go(page, "compare")
+    asked = page.driver.execute_script("return window.asked")
+    assert any("compare-tools" in body for body in asked)
+    assert not [body for body in asked if "panel-summary" in body]
+
+
 def test_the_last_of_two_quick_clicks_wins(page: Page) -> None:
     page.open("/gene/STAT3")
     page.driver.execute_script(

@@ -34,8 +34,7 @@
   /* One grid after the other, each when the browser has nothing better to do. */
   function next([id, ...others]) {
     if (id === undefined) return;
-    const idle = window.requestIdleCallback || ((then) => setTimeout(then, 1));
-    idle(() => {
+    gcd.whenIdle(() => {
       become(id);
       next(others);
     });

@@ -16,14 +16,17 @@
   }
 
   function painted(panel, wanted) {
-    if (!panel.offsetParent) return true; // hidden: no such gene
+    if (!isShown(panel)) return true; // no such gene
     const graphs = [...panel.querySelectorAll(".js-plotly-plot")];
-    const drawn = graphs.every((graph) => !graph.offsetParent || isDrawn(graph, wanted));
-    const frames = [...panel.querySelectorAll(".dash-graph")].filter((frame) => frame.offsetParent);
+    const drawn = graphs.every((graph) => !isShown(graph) || isDrawn(graph, wanted));
+    const frames = [...panel.querySelectorAll(".dash-graph")].filter(isShown);
     const mounted = frames.length <= graphs.length;
     const grids = [...panel.querySelectorAll(".grid")];
-    return drawn && mounted && grids.every((grid) => !grid.offsetParent || isFilled(grid));
+    return drawn && mounted && grids.every((grid) => !isShown(grid) || isFilled(grid));
   }
+
+  /* Not by `offsetParent`: that would lay out the page at every look. */
+  const isShown = (node) => node.checkVisibility();
 
   function isDrawn(graph, wanted) {
     const layout = graph._fullLayout;

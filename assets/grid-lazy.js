@@ -34,7 +34,8 @@
   /* One grid after the other, each when the browser has nothing better to do. */
   function next([id, ...others]) {
     if (id === undefined) return;
-    gcd.whenIdle(() => {
+    const idle = window.requestIdleCallback || ((then) => setTimeout(then, 1));
+    idle(() => {
       become(id);
       next(others);
     });

@@ -64,7 +64,8 @@
   function dropEmpty(id, api) {
     const rows = [];
     api.forEachNode((node) => rows.push(node.data));
-    const shapes = api.getColumns().map((column) => column.getColDef());
+    // A grid that is just being built, or taken down with its view, has no columns.
+    const shapes = (api.getColumns() || []).map((column) => column.getColDef());
     const empty = gcd.emptyFields(api.getGridOption("context"), shapes, rows);
     const back = (dropped.get(id) || []).filter((field) => !empty.includes(field));
     dropped.set(id, empty);

@@ -7,12 +7,8 @@
   const loaded = new Map(); // address -> promise
   const there = new Set(); // views whose files are all here
 
-  const isStyle = (address) => /\.css(\?|$)/.test(address);
-
-  gcd.whenIdle = (then) => (window.requestIdleCallback || ((soon) => setTimeout(soon, 1)))(then);
-
   function fetched(address) {
-    const style = isStyle(address);
+    const style = /\.css(\?|$)/.test(address);
     const tag = document.createElement(style ? "link" : "script");
     if (style) tag.rel = "stylesheet";
     else tag.async = false; // run in the order given
@@ -34,25 +30,11 @@
     return loaded.get(address);
   };
 
-  function viewFiles() {
-    const list = document.getElementById("view-files");
-    return list ? JSON.parse(list.textContent) : {};
-  }
-
   /* Return a promise of a view's own files, or null if there is nothing to wait for. */
   gcd.loadView = function (view) {
-    const files = viewFiles()[view] || [];
+    const list = document.getElementById("view-files");
+    const files = (list && JSON.parse(list.textContent)[view]) || [];
     if (!files.length || there.has(view)) return null;
     return Promise.all(files.map(gcd.load)).then(() => there.add(view));
   };
-
-  /* A painted page has the other views' files brought to the browser's cache, when it has time. */
-  function foresee() {
-    for (const href of Object.values(viewFiles()).flat()) {
-      const as = isStyle(href) ? "style" : "script";
-      document.head.append(Object.assign(document.createElement("link"), { rel: "prefetch", as, href }));
-    }
-  }
-
-  document.addEventListener("gcd:ready", () => gcd.whenIdle(foresee), { once: true });
 })();

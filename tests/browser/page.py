@@ -116,7 +116,8 @@ class Page:
         return {urlsplit(url).hostname or "" for url in urls if url.startswith(("http", "ws"))}
 
     def violations(self) -> list[str]:
-        """Return what axe-core finds wrong on the page, a line each."""
+        """Return what axe-core finds wrong on the page at rest, a line each."""
+        self.grids()
         if not AXE.exists():
             stop = pytest.fail if os.environ.get("CI") == "true" else pytest.skip
             stop("axe-core is not installed: run `npm ci` in frontend/")

@@ -43,7 +43,7 @@ bench: .venv-test/installed bundle
 
 # snapshot: build the embedded snapshot again from its pinned sources
 snapshot: .venv-test/installed
-	@.venv-test/bin/python -m dashboard snapshot build --out dashboard/snapshot/data
+	@.venv-test/bin/python -m dashboard snapshot build --out dashboard/tables/data
 
 # screenshots: take the pictures in docs/screenshots from the running dashboard
 screenshots: .venv/installed bundle

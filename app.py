@@ -1,7 +1,7 @@
 """Start the dashboard on this machine: `python app.py`, or PORT=9000 python app.py."""
 
 from dashboard.factory import create_app
-from dashboard.serving import serve
+from dashboard.web.serving import serve
 
 app = create_app()
 server = app.server

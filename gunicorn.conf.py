@@ -8,8 +8,8 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from dashboard.serving import DEFAULT_PORT, HOST
 from dashboard.settings import Settings
+from dashboard.web.serving import DEFAULT_PORT, HOST
 
 try:
     _settings = Settings()

@@ -100,7 +100,7 @@
     if (document.dispatchEvent(picked)) gcd.openGene(symbol);
   }
 
-  const AROUND = /^[\s.,;:!?'"()[\]{}<>|/\\]+|[\s.,;:!?'"()[\]{}<>|/\\]+$/g; // as dashboard/gene_text.py
+  const AROUND = /^[\s.,;:!?'"()[\]{}<>|/\\]+|[\s.,;:!?'"()[\]{}<>|/\\]+$/g; // as dashboard/genes/text.py
   const plain = (text) => text.replace(AROUND, "").toUpperCase().replace(/\s+/g, " ");
   const joined = (text) => plain(text).replace(/[ -]/g, "");
 

@@ -4,7 +4,7 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const FORMULA = /^[=+\-@\t\r]/; // as dashboard/exports.py
+  const FORMULA = /^[=+\-@\t\r]/; // as dashboard/export/answer.py
   const PAUSE_MS = 30;
   const grids = new Map(); // grid id -> AG Grid's api
   const awaited = new Map(); // grid id -> what is to be done when it is there

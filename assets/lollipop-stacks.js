@@ -5,7 +5,7 @@
 
   const gcd = (window.gcd = window.gcd || {});
 
-  /* Whole numbers as components/figures/arrays.py sends them. */
+  /* Whole numbers as components/plotly_values.py sends them. */
   function numbers({ bdata }) {
     const bytes = atob(bdata);
     const codes = new Uint8Array(bytes.length);

@@ -1,4 +1,4 @@
-/* Draws the trees of components/markup.py: elements and text, nothing else. A string is always
+/* Draws the trees of components/html/markup.py: elements and text, nothing else. A string is always
  * text to React, so what comes from outside cannot become markup. */
 (function () {
   "use strict";

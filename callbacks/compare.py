@@ -10,13 +10,13 @@ from dash.exceptions import PreventUpdate
 from callbacks.panels import Subject, Values, register_panel
 from components import ids
 from components.compare import COMPARE_PANELS, common, head, lollipops
-from components.markup import tree
-from components.panels.panel import Panel
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.comparison.asking import several
+from components.html.markup import tree
+from components.panel.contract import Panel
 from dashboard.errors import DashboardError
 from dashboard.models import State, Wait
 from dashboard.service import DataService
+from dashboard.service.compare import several
+from dashboard.several.compare.answers import SeveralAnswers
 
 OWN_VIEW = "compare"
 

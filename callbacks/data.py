@@ -6,7 +6,7 @@ from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.views import data
+from components.data import view as data
 from dashboard.errors import DashboardError
 from dashboard.service import DataService
 

@@ -7,11 +7,12 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from components import ids
-from components.explore import names, release
-from components.markup import tree
+from components.explore import element_ids as names
+from components.explore import release
+from components.html.markup import tree
 from dashboard.errors import BadRelease, SnapshotError
-from dashboard.explore.payload import Find, payload
 from dashboard.service import DataService
+from dashboard.several.explore.payload import Find, payload
 
 
 def register(app: Dash, service: DataService) -> None:

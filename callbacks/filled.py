@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import orjson
 
-from dashboard.recent import Recent
+from dashboard.process.memo import Recent
 
 MOST_BYTES = 8 * 1024 * 1024  # of JSON, of one panel
 

@@ -6,8 +6,9 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
-from components import gene_header, ids
-from components.markup import tree
+from components import ids
+from components.gene import header as gene_header
+from components.html.markup import tree
 from dashboard.errors import DashboardError
 from dashboard.service import DataService
 

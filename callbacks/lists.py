@@ -12,17 +12,17 @@ from dash import ClientsideFunction, Dash, Input, Output
 from dash.exceptions import PreventUpdate
 
 from components import ids
-from components.lists import names
-from components.lists.entry import columns
-from components.lists.filling import blank, filling
-from components.markup import tree
+from components.gene_list import element_ids as names
+from components.gene_list.entry import columns
+from components.gene_list.filling import blank, filling
+from components.html.markup import tree
 from components.tables.grid import box_id, frame_id
 from dashboard.errors import BadList, DashboardError
-from dashboard.gene_list import records
-from dashboard.gene_list.answer import ask_list, known
-from dashboard.gene_list.reading import read_list
+from dashboard.models.plain import plain
 from dashboard.service import DataService
-from dashboard.shapes import plain
+from dashboard.service.gene_list import ask_list, known
+from dashboard.several.gene_list import records
+from dashboard.several.gene_list.reading import read_list
 
 LOST = (
     "This address names a list that only the window it was made in has. Load its file again, or "

@@ -13,14 +13,14 @@ from dash.exceptions import PreventUpdate
 
 from callbacks.filled import filled_panels
 from components import ids
-from components.facts_strip import tile_tree
-from components.markup import tree
-from components.packed import packed
-from components.panels import PANELS
-from components.panels.panel import Filling, Panel
-from dashboard.clock import today
+from components.gene import PANELS
+from components.gene.facts_strip import tile_tree
+from components.html.markup import tree
+from components.html.packed import packed
+from components.panel.contract import Filling, Panel
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
+from dashboard.process.clock import today
 from dashboard.service import DataService
 
 FIRST_WAIT_S = 0.25  # a source that is quick needs no second question

@@ -6,11 +6,11 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from components.panels import variants
+from components.gene.variants import panel as variants
 from dashboard.errors import DashboardError
 from dashboard.models import VariantSet
+from dashboard.rules.variant_search import find_variants
 from dashboard.service import DataService
-from dashboard.variant_search import find_variants
 
 MOST_TYPED = 5000
 

@@ -6,7 +6,7 @@ from dash import Dash, Input, Output
 from dash.development.base_component import Component
 
 from components import ids
-from components.views import VIEWS
+from components.shell.views import VIEWS
 
 
 def register(app: Dash) -> None:

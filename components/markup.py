@@ -1,61 +1,25 @@
-"""Static content as one Dash component, however many elements it has.
-
-Dash wraps each element of a layout in a component that listens to every change of every other one:
-on a page of a thousand cells that costs more than drawing them. What no callback addresses is
-sent as a plain tree and drawn by `assets/markup.js` with React's own elements, text as text.
-"""
+"""External text inside figures: escaped for Plotly's pseudo-HTML, and never a megabyte."""
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import re
+from collections.abc import Sequence
+from html import escape
 
-from dash.development.base_component import Component
+MOST = 80
 
-from components.elements import Element
-
-_HTML = "dash_html_components"
-
-
-class Markup(Component):  # type: ignore[misc]  # what comes from Dash is Any
-    """An element whose content is a tree that `tree` made; callbacks set its `tree`."""
-
-    _children_props: ClassVar[list[str]] = []
-    _base_nodes: ClassVar[list[str]] = ["children"]
-    _namespace = "gcd_markup"
-    _type = "Markup"
-    _prop_names: ClassVar[list[str]] = ["id", "tree", "tag", "className", "hidden", "role"]
-    _valid_wildcard_attributes: ClassVar[list[str]] = ["data-", "aria-"]
-    available_properties = _prop_names
-    available_wildcard_properties = _valid_wildcard_attributes
-
-    def __init__(self, name: str, tag: str = "div", **own: Any) -> None:
-        """Take the id, the element's name and its attributes."""
-        super().__init__(id=name, tag=tag, **own)
+# What a protein change or an id is made of: such texts need no work, however many they are.
+_HARMLESS = re.compile(r"(?:[\w.*=()+-]{1,30}\n)*", re.ASCII)
 
 
-def tree(content: Any) -> Any:
-    """Return elements, components of `dash.html`, texts, numbers and lists of these as JSON.
-
-    Raises:
-        TypeError: A component of another kind is among them; it needs a callback's care.
-    """
-    if content is None or isinstance(content, str | int | float):
-        return content
-    if isinstance(content, dict):  # a tree already
-        return content
-    if isinstance(content, Element):
-        return {"tag": content.tag, "props": content.props, "inside": tree(content.inside)}
-    if isinstance(content, list | tuple):
-        return [tree(item) for item in content]
-    shape = content.to_plotly_json()
-    if shape["namespace"] != _HTML:
-        raise TypeError(f"{shape['type']} is no static element.")
-    props = dict(shape["props"])
-    inside = tree(props.pop("children", None))
-    props.pop("n_clicks", None)
-    return {"tag": shape["type"].lower(), "props": props, "inside": inside}
+def plain_text(text: str, most: int = MOST) -> str:
+    """Return a text that Plotly draws as it stands: no tags, one line, `most` characters."""
+    flat = " ".join(text[: 4 * most].split())
+    return escape(flat if len(flat) <= most else f"{flat[: most - 1]}…", quote=False)
 
 
-def element(tag: str, inside: Any = None, **props: Any) -> dict[str, Any]:
-    """Return an element that `dash.html` does not have, with React's names of its attributes."""
-    return {"tag": tag, "props": props, "inside": tree(inside)}
+def plain_texts(texts: Sequence[str], most: int = MOST) -> Sequence[str]:
+    """Return many texts as `plain_text` does; they are looked at one by one only where needed."""
+    if _HARMLESS.fullmatch("\n".join([*texts, ""])):
+        return texts
+    return [plain_text(text, most) for text in texts]

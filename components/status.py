@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from components import elements as html
-from components.elements import Element
-from dashboard.absence import being_asked, none_listed
+from components.html import elements as html
+from components.html.elements import Element
 from dashboard.models import Gene, Loaded, Problem, Provenance, State
-from dashboard.symbol_words import is_ambiguous
+from dashboard.rules.absence import being_asked, none_listed
+from dashboard.rules.ambiguous_symbols import is_ambiguous
 
 STATE_WORDS = {
     State.LOADED: "live",

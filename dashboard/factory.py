@@ -12,18 +12,18 @@ from flask import Blueprint, Flask, Response, has_request_context, request
 from flask_compress import Compress
 
 import callbacks
-from components.index_page import index_page
-from components.shell import shell
-from components.views import VIEWS
-from dashboard import api
-from dashboard.live.building import make_live
-from dashboard.logs import configure_logs
-from dashboard.memory import keep_small
-from dashboard.recent import Recent
+from components.shell.index_page import index_page
+from components.shell.shell import shell
+from components.shell.views import VIEWS
+from dashboard.process.allocator import keep_small
+from dashboard.process.logs import configure_logs
+from dashboard.process.memo import Recent
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
-from dashboard.snapshot.imported import Imports
-from dashboard.snapshot.open import Snapshot
+from dashboard.tables.imported import Imports
+from dashboard.tables.snapshot import Snapshot
+from dashboard.upstream.answers.assembly import make_live
+from dashboard.web import api
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 ROOT = Path(__file__).parent.parent

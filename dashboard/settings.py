@@ -8,9 +8,9 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dashboard.sources.registry import SOURCES
+from dashboard.registry import SOURCES
 
-EMBEDDED_SNAPSHOT = Path(__file__).parent / "snapshot" / "data"
+EMBEDDED_SNAPSHOT = Path(__file__).parent / "tables" / "data"
 CACHE = Path("~/.cache/gene-constraint-dashboard")
 IMPORTED = Path("~/.local/share/gene-constraint-dashboard")
 

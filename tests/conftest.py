@@ -14,10 +14,10 @@ from typing import Any
 import pytest
 import structlog
 
-from dashboard.genes import GeneIndex
+from dashboard.genes.index import GeneIndex
 from dashboard.models import GenomeWide
 from dashboard.service import DataService
-from dashboard.snapshot.open import Snapshot
+from dashboard.tables.snapshot import Snapshot
 
 ROOT = Path(__file__).resolve().parents[1]
 

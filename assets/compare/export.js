@@ -3,7 +3,7 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const FORMULA = /^[=+\-@\t\r]/; // as dashboard/exports.py
+  const FORMULA = /^[=+\-@\t\r]/; // as dashboard/export/answer.py
 
   const flat = (words) => words.split(/\s+/).filter(Boolean).join(" ");
 

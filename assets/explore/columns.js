@@ -7,7 +7,7 @@
   const ARRAYS = { i2: Int16Array, i4: Int32Array, f8: Float64Array, u1: Uint8Array, u2: Uint16Array };
   const MISSING = { i2: -(2 ** 15), i4: -(2 ** 31) };
   const NONE = { u1: 0xff, u2: 0xffff };
-  const UNDERPOWERED_BELOW = 10; // T14, as dashboard/constraint.py
+  const UNDERPOWERED_BELOW = 10; // T14, as dashboard/rules/constraint.py
   const ELSEWHERE = {
     unknown: "no known gene",
     further: "another row of the gene",
@@ -101,7 +101,7 @@
     return places.sort((a, b) => (value(a) === value(b) ? a - b : value(a) - value(b)));
   }
 
-  /* Ranks made anew without flagged rows (T13); ties share one, as dashboard/gene_list/ranking.py. */
+  /* Ranks made anew without flagged rows (T13); ties share one, as dashboard/several/gene_list/ranking.py. */
   function unflagged({ byRank, flagged, size, numbers: { loeuf } }) {
     const ranks = new Float64Array(size).fill(NaN);
     let [of, before] = [0, null];

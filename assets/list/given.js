@@ -4,7 +4,7 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const MOST_BYTES = 5000000; // as dashboard/gene_list/decoding.py
+  const MOST_BYTES = 5000000; // as dashboard/several/gene_list/decoding.py
   let last = null; // what was given last: another column is read out of the same
 
   const box = (id) => document.getElementById(id);

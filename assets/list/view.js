@@ -5,7 +5,7 @@
 
   const gcd = (window.gcd = window.gcd || {});
   const KEPT = "gcd-list-read"; // the last list that this window read: its lines and its name
-  const SETTLES = ["genes", "set", "release", "flagged"]; // as components/lists/names.py
+  const SETTLES = ["genes", "set", "release", "flagged"]; // as components/gene_list/element_ids.py
   const COMPARED = 8;
   let taking = false; // a choice was made, and its button goes
   let now = null; // {symbols, lines, name, release, without_flagged, found}: what is on the page

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
 
-from components import elements as html
 from components import status
-from components.elements import Element
-from dashboard.comparison.answers import SeveralAnswers
+from components.html import elements as html
+from components.html.elements import Element
 from dashboard.models import Loaded, State
+from dashboard.several.compare.answers import SeveralAnswers
 
 FIELDS = ("genes", "release", "sort")
 MINUTE = len("2026-11-22T19:16")

@@ -7,20 +7,20 @@ from typing import Any
 
 from dash.development.base_component import Component
 
-from components import elements as html
 from components import ids, status
 from components.compare import common
-from components.dates import dated
-from components.elements import Element
-from components.links import outside
-from components.markup import Markup, tree
-from components.panels.panel import Filling, Panel, Slot
-from components.tables.codes import inheritance_codes, inheritance_legend
+from components.gene.disease.validity import scale
+from components.html import elements as html
+from components.html.codes import inheritance_codes, inheritance_legend
+from components.html.elements import Element
+from components.html.inline import dated
+from components.html.links import outside
+from components.html.markup import Markup, tree
+from components.html.words import shortened
+from components.panel.contract import Filling, Panel, Slot
 from components.tables.plain import table
-from components.tables.validity import scale
-from components.tables.words import shortened
-from dashboard.comparison.answers import SeveralAnswers
 from dashboard.models import Curation, Dosage, DosageScore, GeneAnswers, Phenotype
+from dashboard.several.compare.answers import SeveralAnswers
 
 NAME = "compare-disease"
 TOPICS = {

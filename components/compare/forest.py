@@ -5,19 +5,20 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import elements, ids, theme
+from components import ids, theme
 from components.compare import common
+from components.compare import forest_figure as figure
 from components.compare.head import TOOLS, tools
 from components.compare.marks import gene_marks, swatch
-from components.elements import Element
-from components.figures import forest as figure
-from components.markup import Markup, tree
-from components.panels.panel import Filling, Panel, Slot
+from components.html import elements
+from components.html.elements import Element
+from components.html.markup import Markup, tree
+from components.panel.contract import Filling, Panel, Slot
 from components.theme import Mark
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.constraint import is_underpowered, synonymous_is_off
 from dashboard.models import Constraint, GeneAnswers
-from dashboard.releases import ALL_RELEASES
+from dashboard.rules.constraint import is_underpowered, synonymous_is_off
+from dashboard.rules.releases import ALL_RELEASES
+from dashboard.several.compare.answers import SeveralAnswers
 
 NAME = "compare-forest"
 GRAPH = ids.part(NAME, "plot")

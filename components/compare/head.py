@@ -8,13 +8,13 @@ from urllib.parse import urlencode
 
 from dash.development.base_component import Component
 
-from components import elements as html
-from components.elements import Element
-from components.markup import Markup, element, tree
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.comparison.order import BY_NAME, METRICS, REVERSE, Sorting
-from dashboard.comparison.selection import MOST_GENES, Unresolved, names_in
-from dashboard.releases import ALL_RELEASES
+from components.html import elements as html
+from components.html.elements import Element
+from components.html.markup import Markup, element, tree
+from dashboard.rules.releases import ALL_RELEASES
+from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.order import BY_NAME, METRICS, REVERSE, Sorting
+from dashboard.several.compare.selection import MOST_GENES, Unresolved, names_in
 
 VIEW = "compare-view"
 TOOLS = "compare-tools"

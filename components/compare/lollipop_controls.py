@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from components import elements, formats, status, theme
+from components import formats, status, theme
 from components.compare import common
 from components.compare.marks import swatch
-from components.elements import Element
-from components.markup import element
-from components.panels.variant_controls import chip, chip_group
-from components.panels.variant_words import axis_words, dated_words, figure_label, notes
+from components.html import elements
+from components.html.elements import Element
+from components.html.markup import element
+from components.lollipop.controls import chip, chip_group
+from components.lollipop.words import axis_words, dated_words, figure_label, notes
 from components.theme import Mark
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.comparison.domains import SharedDomain
-from dashboard.hgvs import CONSEQUENCES
 from dashboard.models import Features, GeneAnswers, Loaded, VariantSet
+from dashboard.rules.hgvs import CONSEQUENCES
+from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.domains import SharedDomain
 
 
 def axis_switch(shared: tuple[SharedDomain, ...], of: int) -> list[Any]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from components import theme
-from components.figures.lollipop import lollipop
-from components.panels.variant_words import axis_words, length_shown, origin_words
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.comparison.domains import SharedDomain, shared_domains
+from components.lollipop.figure import lollipop
+from components.lollipop.words import axis_words, length_shown, origin_words
 from dashboard.models import GeneAnswers, Loaded, Variant, VariantSet
+from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.domains import SharedDomain, shared_domains
 
 ROOM_PX = 110
 

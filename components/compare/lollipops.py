@@ -16,12 +16,12 @@ from components.compare import common
 from components.compare.lollipop_controls import axis_switch, filters, heading, label
 from components.compare.lollipop_genes import domain, drawn_genes, shared_of
 from components.compare.marks import gene_marks
-from components.markup import Markup, tree
-from components.panels.panel import Filling, Panel, Slot
-from dashboard.clinvar import BUCKETS
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.comparison.selection import MOST_GENES
-from dashboard.hgvs import CONSEQUENCES
+from components.html.markup import Markup, tree
+from components.panel.contract import Filling, Panel, Slot
+from dashboard.rules.clinvar import BUCKETS
+from dashboard.rules.hgvs import CONSEQUENCES
+from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.selection import MOST_GENES
 
 NAME = "compare-lollipops"
 FIGURES = ids.part(NAME, "figures")

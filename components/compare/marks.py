@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zlib import crc32
 
-from components import elements as html
-from components.elements import Element
+from components.html import elements as html
+from components.html.elements import Element
 from components.theme import Mark
 
 # Safe for colour-blind eyes, on light and on dark, and never the colour alone.

@@ -9,14 +9,14 @@ from dash.development.base_component import Component
 from components import ids
 from components.compare import common
 from components.compare.forest import cautions
-from components.elements import Element
-from components.panels.grid_slots import grid_filling, grid_slots
-from components.panels.panel import Filling, Panel
+from components.html.elements import Element
+from components.panel.contract import Filling, Panel
+from components.panel.grid_slots import grid_filling, grid_slots
 from components.tables.grid import Column, grid
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.constraint import CLASSES
 from dashboard.models import Constraint, GeneAnswers
-from dashboard.releases import ALL_RELEASES
+from dashboard.rules.constraint import CLASSES
+from dashboard.rules.releases import ALL_RELEASES
+from dashboard.several.compare.answers import SeveralAnswers
 
 NAME = "compare-metrics"
 GRID = ids.part(NAME, "grid")

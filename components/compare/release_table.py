@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import TypeAlias
 
-from components import elements, formats
+from components import formats
 from components.compare.forest import cautions
-from components.elements import Element
+from components.html import elements
+from components.html.elements import Element
 from components.tables.plain import Cell, table
-from dashboard.constraint import band_share
 from dashboard.models import Constraint
+from dashboard.rules.constraint import band_share
 
 Figure: TypeAlias = Callable[[Constraint], str]
 Ends: TypeAlias = tuple[Constraint | None, Constraint | None]

@@ -9,16 +9,16 @@ from components import formats, ids, theme
 from components.compare import common
 from components.compare.marks import gene_marks
 from components.compare.release_table import release_table
-from components.figures.slope import HEIGHT, Slope, axis_end, slope
-from components.figures.slope_bands import band
-from components.markup import Markup, tree
-from components.panels.panel import Filling, Panel, Slot
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.constraint import AXIS_END
-from dashboard.releases import ALL_RELEASES, Release
+from components.compare.slope import HEIGHT, Slope, axis_end, slope
+from components.compare.slope_bands import band
+from components.html.markup import Markup, tree
+from components.panel.contract import Filling, Panel, Slot
+from dashboard.rules.constraint import AXIS_END
+from dashboard.rules.releases import ALL_RELEASES, Release
+from dashboard.several.compare.answers import SeveralAnswers
 
 NAME = "compare-releases"
-ENDS = ("before", "after")  # questions of dashboard/comparison/asking.py
+ENDS = ("before", "after")  # questions of dashboard/service/compare.py
 GRAPH = ids.part(NAME, "plot")
 Z_NOTE = (
     "Z does not compare across releases: it grows with the sample, at the same o/e. "

@@ -10,15 +10,15 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.compare import common
-from components.elements import Element
-from components.markup import Markup, tree
-from components.panels import literature, trials
-from components.panels.grid_slots import grid_filling, grid_slots
-from components.panels.panel import Filling, Panel, Slot
+from components.gene import literature, trials
+from components.html.elements import Element
+from components.html.markup import Markup, tree
+from components.panel.contract import Filling, Panel, Slot
+from components.panel.grid_slots import grid_filling, grid_slots
 from components.tables.grid import Column, grid
-from dashboard.comparison.answers import SeveralAnswers
 from dashboard.models import Loaded, State
-from dashboard.trials import by_match
+from dashboard.rules.trials import by_match
+from dashboard.several.compare.answers import SeveralAnswers
 
 TRIALS, PUBLICATIONS = "compare-trials", "compare-publications"
 TRIALS_GRID, PUBLICATIONS_GRID = ids.part(TRIALS, "grid"), ids.part(PUBLICATIONS, "grid")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.markup import Markup, element
-from dashboard.explore.axes import AXES, DEFAULT_X, DEFAULT_Y, Axis
+from components.html.markup import Markup, element
+from dashboard.several.explore.axes import AXES, DEFAULT_X, DEFAULT_Y, Axis
 
 COLOURS = (
     ("inheritance", "Inheritance (HPO)"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from dashboard.explore.groups import CHROMOSOMES, CLINGEN, UNKNOWN
+from dashboard.several.explore.groups import CHROMOSOMES, CLINGEN, UNKNOWN
 
 GREY, PALE = "#7F8894", "#A3ABB5"
 COLOURS = (

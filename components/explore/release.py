@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from components import elements as html
 from components import status
-from components.elements import Element
+from components.html import elements as html
+from components.html.elements import Element
 from dashboard.models import GenomeWide, Loaded
-from dashboard.releases import RELEASES, Release
+from dashboard.rules.releases import RELEASES, Release
 
 IMPORT = "python -m dashboard import FILE --release "
 QUOTED = 40

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash.development.base_component import Component
 
-from components.explore.names import GRID
+from components.explore.element_ids import GRID
 from components.tables.grid import Column, grid
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from components import elements as html
-from components.elements import Element
+from components.html import elements as html
+from components.html.elements import Element
 
 Cell: TypeAlias = str | Element
 

@@ -9,12 +9,12 @@ from typing import Any
 import orjson
 
 from components import formats, status
-from dashboard.api.genes import RESOURCES, gene_body, resource_body
 from dashboard.commands.lists import tables_alone
-from dashboard.constraint import CLASS_WORDS, NOT_MANE, cautions
 from dashboard.models import Constraint, ConstraintRow, Gene, Loaded
+from dashboard.models.plain import plain
+from dashboard.rules.constraint import CLASS_WORDS, NOT_MANE, cautions
 from dashboard.service import DataService
-from dashboard.shapes import plain
+from dashboard.web.api.genes import RESOURCES, gene_body, resource_body
 
 
 def add(commands: Any) -> None:

@@ -9,15 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import BadParameter
-from dashboard.imports.layouts import FILES, LAYOUTS
-from dashboard.imports.reading import Taken, read_release
-from dashboard.imports.store import drop, imported, keep
-from dashboard.imports.text import shown
 from dashboard.settings import Settings
-from dashboard.snapshot.build.names import GeneNames
-from dashboard.snapshot.manifest import IMPORT_AGAIN, TableEntry
-from dashboard.snapshot.open import Snapshot
-from dashboard.snapshot.verify import verify
+from dashboard.tables.importing.layouts import FILES, LAYOUTS
+from dashboard.tables.importing.opening import shown
+from dashboard.tables.importing.reading import Taken, read_release
+from dashboard.tables.importing.store import drop, imported, keep
+from dashboard.tables.making.names import GeneNames
+from dashboard.tables.manifest import IMPORT_AGAIN, TableEntry
+from dashboard.tables.snapshot import Snapshot
+from dashboard.tables.verify import verify
 
 NAME_COLUMNS = ["hgnc_id", "symbol", "previous", "aliases", "mane_select"]
 

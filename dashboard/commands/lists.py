@@ -9,16 +9,16 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import BadList, BadRelease
-from dashboard.gene_list.answer import ListAnswer, ask_list, known
-from dashboard.gene_list.decoding import MOST_BYTES, TAKEN
-from dashboard.gene_list.export import list_text
-from dashboard.gene_list.reading import ReadList, read_list
-from dashboard.gene_list.words import count
+from dashboard.export.gene_list import list_text
 from dashboard.models import GeneList
 from dashboard.service import DataService
+from dashboard.service.gene_list import ListAnswer, ask_list, known
 from dashboard.settings import Settings
-from dashboard.snapshot.imported import Imports
-from dashboard.snapshot.open import Snapshot
+from dashboard.several.gene_list.decoding import MOST_BYTES, TAKEN
+from dashboard.several.gene_list.phrases import count
+from dashboard.several.gene_list.reading import ReadList, read_list
+from dashboard.tables.imported import Imports
+from dashboard.tables.snapshot import Snapshot
 
 
 def add(commands: Any) -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.settings import EMBEDDED_SNAPSHOT, Settings
-from dashboard.snapshot.build import build
-from dashboard.snapshot.manifest import IMPORT_AGAIN, REBUILD, TableEntry, read_manifest
-from dashboard.snapshot.verify import verify
+from dashboard.tables.making import build
+from dashboard.tables.manifest import IMPORT_AGAIN, REBUILD, TableEntry, read_manifest
+from dashboard.tables.verify import verify
 
 
 def add(commands: Any) -> None:

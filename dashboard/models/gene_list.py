@@ -96,8 +96,8 @@ class GeneList:
     """A list set against one complete release.
 
     `rows` has one row for each gene found, by rank, those without one last; columns as in the JSON
-    (`dashboard/gene_list/ranking.py` names them), NaN or None for missing. `everything` counts all
-    rows of the release with a LOEUF, the list's among them; without flagged ones where
+    (`dashboard/several/gene_list/ranking.py` names them), NaN or None for missing. `everything`
+    counts all rows of the release with a LOEUF, the list's among them; without flagged ones where
     `without_flagged`.
     """
 

@@ -6,6 +6,6 @@ with a held one), names (genes the tables do not know) -> data (the service).
 
 from __future__ import annotations
 
-from dashboard.service.data import DataService
+from dashboard.service.service import DataService
 
 __all__ = ["DataService"]

@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from dashboard.constraint import default_release
-from dashboard.live import Live
-from dashboard.live import questions as live_questions
-from dashboard.live.best import best, completed
 from dashboard.models import Constraint, Gene, Loaded, Wait
-from dashboard.releases import ALL_RELEASES, LIVE_RELEASES, V4_LIVE, Release, release_named
-from dashboard.service.held import Held
-from dashboard.snapshot.answers.constraint import in_short
+from dashboard.rules.constraint import default_release
+from dashboard.rules.releases import ALL_RELEASES, LIVE_RELEASES, V4_LIVE, Release, release_named
+from dashboard.service.from_tables import Held
+from dashboard.tables.answers.constraint import in_short
+from dashboard.upstream.answers import Live
+from dashboard.upstream.answers import questions as live_questions
+from dashboard.upstream.answers.choice import best, completed
 
 
 def known(held: Held, live: Live | None) -> dict[str, Release]:

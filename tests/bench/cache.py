@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from dashboard.cache import Keeper
+from dashboard.upstream.cache import Keeper
 from tests.faults.cache_workers import PATIENCE_S, Place, cold_key
 from tests.faults.redis_server import redis_server
 

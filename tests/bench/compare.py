@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 
 from components.compare import COMPARE_PANELS
-from dashboard.comparison.asking import several
 from dashboard.factory import make_service
+from dashboard.service.compare import several
 from dashboard.settings import Mode, Settings
 from scripts.chromium import Browser, Page
 from tests.bench import servers

@@ -23,7 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))  # so that the script runs without an installed package
 
 from dashboard.errors import BadInput  # noqa: E402  # needs the line above
-from dashboard.genes import GeneIndex  # noqa: E402
+from dashboard.genes.index import GeneIndex  # noqa: E402
 
 QUERIES = 1_000
 UNKNOWN = (

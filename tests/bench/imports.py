@@ -14,7 +14,7 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from dashboard.imports.layouts import V4_1_1
+from dashboard.tables.importing.layouts import V4_1_1
 from tests.wire.imports import made_up
 
 SIZES = (2_000, 20_000, 200_000)

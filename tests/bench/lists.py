@@ -12,13 +12,13 @@ from functools import partial
 from statistics import median
 from time import perf_counter
 
-from components.lists.filling import filling
-from dashboard.gene_list import records
-from dashboard.gene_list.answer import ask_list, known
-from dashboard.gene_list.export import list_text
-from dashboard.gene_list.reading import read_list
+from components.gene_list.filling import filling
+from dashboard.export.gene_list import list_text
 from dashboard.service import DataService
-from dashboard.snapshot.open import Snapshot
+from dashboard.service.gene_list import ask_list, known
+from dashboard.several.gene_list import records
+from dashboard.several.gene_list.reading import read_list
+from dashboard.tables.snapshot import Snapshot
 
 SIZES = (100, 1_000, 2_000, 10_000, 20_000)
 TURNS = 5

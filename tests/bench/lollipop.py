@@ -15,7 +15,7 @@ import orjson
 import plotly.graph_objects as go
 
 from components import theme
-from components.figures.lollipop import lollipop
+from components.lollipop.figure import lollipop
 from dashboard.models import Variant
 
 SIZES = (500, 5_000, 30_000)

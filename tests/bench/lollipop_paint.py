@@ -19,8 +19,8 @@ from flask import Response
 from werkzeug.serving import make_server
 
 from components import theme
-from components.figures.lollipop import lollipop
-from components.tables.variants import variant_rows
+from components.gene.variants.tables import variant_rows
+from components.lollipop.figure import lollipop
 from scripts.chromium import Browser
 from tests.bench.lollipop import SIZES, made_up_variants, naive
 from tests.bench.pages import ROOT

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.sources.registry import SOURCES
+from dashboard.registry import SOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 HOST = "127.0.0.1"

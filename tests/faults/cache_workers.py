@@ -12,8 +12,8 @@ from pathlib import Path
 from threading import Thread
 from typing import Any
 
-from dashboard.cache import Keeper, make_keeper
 from dashboard.errors import SourceDown
+from dashboard.upstream.cache import Keeper, make_keeper
 
 SPAWN = get_context("spawn")
 PATIENCE_S = 30.0
@@ -93,7 +93,7 @@ def hold_and_hang(place: Place, lease_s: float | None, holds: Event) -> None:
     """Hold the key's lock and never let go; runs in a process that is to be killed."""
     import redis
 
-    from dashboard.cache.locks import FileLocks, RedisLocks
+    from dashboard.upstream.cache.locks import FileLocks, RedisLocks
 
     if place.redis_url is None:
         held = FileLocks(place.folder / "cache" / "locks").held(KEY, PATIENCE_S)

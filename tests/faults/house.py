@@ -17,18 +17,19 @@ from urllib.request import urlopen
 from pydantic import SecretStr
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from dashboard import api
-from dashboard.cache import Keeper, make_keeper
 from dashboard.factory import create_app
-from dashboard.http import Bounds, journal, make_http
-from dashboard.live import Live
-from dashboard.live.building import upstreams
 from dashboard.models import Wait
+from dashboard.models.plain import plain
+from dashboard.registry import SOURCES
 from dashboard.service import DataService
 from dashboard.settings import Settings
-from dashboard.shapes import plain
-from dashboard.snapshot.open import Snapshot
-from dashboard.sources.registry import SOURCES
+from dashboard.tables.snapshot import Snapshot
+from dashboard.upstream.answers import Live
+from dashboard.upstream.answers.assembly import upstreams
+from dashboard.upstream.cache import Keeper, make_keeper
+from dashboard.upstream.http import Bounds, make_http
+from dashboard.upstream.http import call_log as journal
+from dashboard.web import api
 from tests.faults.payloads import CLINVAR, payloads
 from tests.upstream.server import Upstream
 

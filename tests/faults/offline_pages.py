@@ -49,9 +49,9 @@ def ask_for_everything() -> int:
 
 if __name__ == "__main__":
     ear = Ear()
-    from dashboard.api import RESOURCES
-    from dashboard.api.asked import FORMATS
     from dashboard.factory import create_app
+    from dashboard.web.api import RESOURCES
+    from dashboard.web.api.parameters import FORMATS
     from tests.faults.hosts import panel_requests
 
     importing = len(ear.heard)

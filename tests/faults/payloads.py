@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.live.asking import Payload
-from dashboard.live.literature import SEARCHES
-from dashboard.live.payloads import (
+from dashboard.models import Gene
+from dashboard.service import DataService
+from dashboard.upstream.answers.literature import SEARCHES
+from dashboard.upstream.answers.live import Payload
+from dashboard.upstream.answers.payloads import (
     ABOUT,
     CHAPTERS,
     CLINVAR,
@@ -18,8 +20,6 @@ from dashboard.live.payloads import (
     diseases_payload,
     records_payload,
 )
-from dashboard.models import Gene
-from dashboard.service import DataService
 from tests.upstream.genes import BY_SYMBOL
 
 __all__ = ["CLINVAR", "payloads"]

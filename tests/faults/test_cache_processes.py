@@ -11,9 +11,9 @@ import pytest
 import redis
 from structlog.testing import capture_logs
 
-from dashboard.cache import make_keeper
-from dashboard.http.limiter import Limiter, limit_storage
-from dashboard.http.line import shared_line
+from dashboard.upstream.cache import make_keeper
+from dashboard.upstream.http.limiter import Limiter, limit_storage
+from dashboard.upstream.http.waiting_line import shared_line
 from tests.faults.cache_workers import KEY, PATIENCE_S, SPAWN, Place, cold_key, hold_and_hang
 from tests.faults.redis_server import RedisServer, redis_server
 
@@ -62,7 +62,7 @@ def test_waiting_for_another_process_ends_when_that_one_dies(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lease_s = 0.3
-    monkeypatch.setattr("dashboard.cache.locks.LEASE_S", lease_s)
+    monkeypatch.setattr("dashboard.upstream.cache.locks.LEASE_S", lease_s)
     keeper, holds = place.keeper(), SPAWN.Event()
     other = SPAWN.Process(target=hold_and_hang, args=(place, lease_s, holds))
     other.start()

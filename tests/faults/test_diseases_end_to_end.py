@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from dashboard.live import Live
-from dashboard.live.building import make_live
 from dashboard.models import GeneAbout, Loaded, Phenotype, State, Wait
+from dashboard.registry import SOURCES
 from dashboard.service import DataService
 from dashboard.settings import Settings
-from dashboard.snapshot.open import Snapshot
-from dashboard.sources.registry import SOURCES
+from dashboard.tables.snapshot import Snapshot
+from dashboard.upstream.answers import Live
+from dashboard.upstream.answers.assembly import make_live
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.genes import BY_SYMBOL
 from tests.upstream.server import Upstream

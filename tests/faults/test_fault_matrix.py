@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.live import Live
+from dashboard.upstream.answers import Live
 from tests.faults.cases import (
     ALL_FAULTS,
     BUSY_FOR,

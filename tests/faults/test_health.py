@@ -8,16 +8,16 @@ from typing import Any
 
 import pytest
 
-from dashboard.cache import make_keeper
 from dashboard.errors import SourceError
 from dashboard.factory import create_app
-from dashboard.health import VERIFY_EVERY_S, Readiness
-from dashboard.http import Http, Upstream
-from dashboard.live import Live
+from dashboard.registry import SOURCES
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
-from dashboard.snapshot.open import EMBEDDED, Snapshot
-from dashboard.sources.registry import SOURCES
+from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.upstream.answers import Live
+from dashboard.upstream.cache import make_keeper
+from dashboard.upstream.http import Http, Upstream
+from dashboard.web.health import VERIFY_EVERY_S, Readiness
 from tests.upstream.nowhere import refused
 
 

@@ -11,12 +11,7 @@ from typing import Any
 
 import pytest
 
-from dashboard.errors import (
-    SourceDown,
-    SourceTimeout,
-    SourceUnreachable,
-    SourceUnreadable,
-)
+from dashboard.errors import SourceDown, SourceTimeout, SourceUnreachable, SourceUnreadable
 from tests.faults.clients import SHORT, client
 from tests.faults.wire_server import Line, Script, WireServer, answer
 

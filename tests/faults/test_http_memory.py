@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from dashboard.errors import SourceUnreadable
-from dashboard.http import Http
+from dashboard.upstream.http import Http
 from tests.faults.clients import client
 from tests.faults.wire_server import Line, WireServer, answer
 

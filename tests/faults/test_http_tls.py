@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import SourceTimeout, SourceUnreachable
-from dashboard.http import Http, Upstream
+from dashboard.upstream.http import Http, Upstream
 from tests.faults.clients import SHORT, client
 from tests.faults.wire_server import Line, WireServer, answer
 

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from dashboard.factory import create_app, make_service
+from dashboard.registry import SOURCES
 from dashboard.settings import Mode, Settings
-from dashboard.sources.registry import SOURCES
 from tests.faults.hosts import panel_requests
 
 KEY = "NcbiKeyThatNobodyMaySee0123456789"

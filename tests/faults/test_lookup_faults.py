@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.live.asking import Payload
-from dashboard.live.names import HGNC_NAME, MYGENE_NAME
-from dashboard.live.payloads import OMIM, TRANSCRIPT
 from dashboard.models import Gene, Wait
-from dashboard.sources import ensembl, hgnc, mygene, omim
+from dashboard.upstream.answers.gene_names import HGNC_NAME, MYGENE_NAME
+from dashboard.upstream.answers.live import Payload
+from dashboard.upstream.answers.payloads import OMIM, TRANSCRIPT
+from dashboard.upstream.sources import ensembl, hgnc, mygene, omim
 from tests.faults.cases import ALL_FAULTS, HARMLESS
 from tests.faults.house import KEY, House
 from tests.faults.test_fault_matrix import ill

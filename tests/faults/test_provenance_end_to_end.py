@@ -7,12 +7,12 @@ import json
 import pytest
 
 from callbacks.panels import failed_words
-from components.markup import tree
-from components.views import data
-from dashboard import licences
-from dashboard.live.best import RANK_NOTE
+from components.data import view as data
+from components.html.markup import tree
 from dashboard.models import State
-from dashboard.snapshot.build.catalogue import SOURCES
+from dashboard.rules import licences
+from dashboard.tables.making.catalogue import SOURCES
+from dashboard.upstream.answers.choice import RANK_NOTE
 from tests.faults.healthy import house, running_upstream
 from tests.faults.house import HASTY, House
 

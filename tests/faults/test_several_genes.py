@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.comparison.asking import several
 from dashboard.models import Constraint, State, Wait
 from dashboard.service import DataService
+from dashboard.service.compare import several
 from tests.faults.test_diseases_end_to_end import served
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.genes import GENES

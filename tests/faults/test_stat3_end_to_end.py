@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from components.markup import tree
-from components.panels import literature, trials, variants
-from dashboard.api import RESOURCES
-from dashboard.clinvar import BUCKETS, bucket
+from components.gene import literature, trials
+from components.gene.variants import panel as variants
+from components.html.markup import tree
 from dashboard.models import State, Wait
+from dashboard.rules.clinvar import BUCKETS, bucket
+from dashboard.web.api import RESOURCES
 from tests.faults.healthy import house, running_upstream
 from tests.faults.house import House
 from tests.upstream.genes import BY_SYMBOL

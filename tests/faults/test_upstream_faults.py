@@ -18,8 +18,8 @@ from dashboard.errors import (
     SourceUnreachable,
     SourceUnreadable,
 )
-from dashboard.http import Http
-from dashboard.sources import gnomad
+from dashboard.upstream.http import Http
+from dashboard.upstream.sources import gnomad
 from tests.unit.sources.answering import STAT3
 from tests.upstream.client import SHORT, client, one_study
 from tests.upstream.fixture import running_upstream, upstream

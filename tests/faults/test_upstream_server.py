@@ -12,14 +12,11 @@ import requests
 import yaml
 from jsonschema import Draft4Validator
 
-from dashboard.clinvar import bucket
-from dashboard.errors import (
-    SourceBusy,
-    SourceRefused,
-)
-from dashboard.http import Http
+from dashboard.errors import SourceBusy, SourceRefused
 from dashboard.models import Gene
-from dashboard.sources import clinicaltrials, gnomad
+from dashboard.rules.clinvar import bucket
+from dashboard.upstream.http import Http
+from dashboard.upstream.sources import clinicaltrials, gnomad
 from tests.unit.sources.answering import STAT3
 from tests.upstream import nowhere
 from tests.upstream.client import client, one_study

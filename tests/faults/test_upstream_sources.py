@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from dashboard.errors import SourceError
-from dashboard.http import Http
 from dashboard.models import Gene
-from dashboard.sources import (
+from dashboard.upstream.http import Http
+from dashboard.upstream.sources import (
     clingen,
     clinicaltrials,
     ensembl,

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.factory import create_app, make_service
-from dashboard.live.building import make_live
 from dashboard.models import Wait
+from dashboard.registry import SOURCES
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
-from dashboard.snapshot.open import Snapshot
-from dashboard.sources.registry import SOURCES
+from dashboard.tables.snapshot import Snapshot
+from dashboard.upstream.answers.assembly import make_live
 from tests.faults.hosts import panel_requests
 from tests.upstream.nowhere import refused
 

@@ -11,8 +11,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 
-from dashboard.snapshot.manifest import FILE, TableEntry
-from dashboard.snapshot.open import EMBEDDED, Snapshot
+from dashboard.tables.manifest import FILE, TableEntry
+from dashboard.tables.snapshot import EMBEDDED, Snapshot
 
 STAT3 = "HGNC:11364"
 

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from components import status
-from components.markup import tree
-from components.panels import literature, summary, trials
+from components.gene import literature, summary, trials
+from components.html.markup import tree
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, failures
 from dashboard.service import DataService
 

@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from dashboard import clinvar
-from dashboard.clinvar import BUCKETS, bucket, pathogenic_or_likely, stars, uniprot_bucket
+from dashboard.rules import clinvar
+from dashboard.rules.clinvar import BUCKETS, bucket, pathogenic_or_likely, stars, uniprot_bucket
 
 CLASSES = [
     ("Pathogenic", "pathogenic"),

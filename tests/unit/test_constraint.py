@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.constraint import (
+from dashboard.errors import BadRelease
+from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease
+from dashboard.rules.constraint import (
     capped_notes,
     cautions,
     default_release,
@@ -18,9 +20,13 @@ from dashboard.constraint import (
     warnings_for,
     why_absent,
 )
-from dashboard.errors import BadRelease
-from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease
-from dashboard.releases import RELEASES, V4_LIVE, recommendation, recommended_for, release_named
+from dashboard.rules.releases import (
+    RELEASES,
+    V4_LIVE,
+    recommendation,
+    recommended_for,
+    release_named,
+)
 
 GENE = Gene("HGNC:1", "ABC1", "a gene", chromosome="1", locus_group="protein-coding gene")
 

@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from components.markup import tree
-from components.panels.constraint import PANEL
-from components.panels.constraint_cards import cards
-from components.panels.panel import Filling
-from components.tables.constraint import release_table
+from components.gene.constraint.cards import cards
+from components.gene.constraint.panel import PANEL
+from components.gene.constraint.tables import release_table
+from components.html.markup import tree
+from components.panel.contract import Filling
 from dashboard.models import Constraint
-from dashboard.releases import V4_LIVE
+from dashboard.rules.releases import V4_LIVE
 from dashboard.service import DataService
 
 UNRELIABLE = "unreliable: synonymous control fails"

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from components.panels import disease
-from components.tables.phenotypes import counts_by_source, phenotype_table
-from components.tables.validity import scale, validity_table
+from components.gene.disease import panel as disease
+from components.gene.disease.phenotypes import counts_by_source, phenotype_table
+from components.gene.disease.validity import scale, validity_table
 from dashboard.models import (
     Curation,
     Dosage,

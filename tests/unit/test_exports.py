@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from dashboard.exports import COLUMNS, attachment_name, cell, table_text
+from dashboard.export.answer import COLUMNS, attachment_name, cell, table_text
 from dashboard.models import Gene, Loaded, Problem, Provenance, Publication, State
 
 GENE = Gene("HGNC:1", "ABC1", "a gene")

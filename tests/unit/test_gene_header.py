@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from components.dates import dated
-from components.gene_header import chips, header
-from components.markup import tree
-from components.tables.codes import inheritance_legend
+from components.gene.header import chips, header
+from components.html.codes import inheritance_legend
+from components.html.inline import dated
+from components.html.markup import tree
 from dashboard.models import Gene, Loaded, State
 from dashboard.service import DataService
 

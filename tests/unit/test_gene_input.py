@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 import dashboard
 from dashboard.errors import GeneAmbiguous, GeneNotFound
-from dashboard.genes import GeneIndex
+from dashboard.genes.index import GeneIndex
 
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
 ANY_TEXT = st.text(st.characters(exclude_categories=()), max_size=80)  # lone surrogates too

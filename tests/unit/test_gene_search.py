@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
-from dashboard.genes import GeneIndex
+from dashboard.genes.index import GeneIndex
 
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
 

@@ -11,8 +11,8 @@ import pytest
 
 import dashboard
 from dashboard.errors import GeneAmbiguous, GeneNotFound, TableDamaged
-from dashboard.genes import GeneIndex
-from dashboard.snapshot.open import Snapshot
+from dashboard.genes.index import GeneIndex
+from dashboard.tables.snapshot import Snapshot
 
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components.panels.grid_slots import grid_filling, grid_slots
+from components.panel.grid_slots import grid_filling, grid_slots
 from components.tables.grid import Column, column_def, frame_id, grid, row_height
 
 HOSTILE = ("<script>alert(1)</script>", "=HYPERLINK(1)", "<b>x</b>" * 10, "x" * 100_000)

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dashboard import hgvs
-from dashboard.hgvs import ProteinChange, parse_protein_change, parse_search
-from dashboard.hgvs.residues import LETTERS
+from dashboard.rules import hgvs
+from dashboard.rules.hgvs import ProteinChange, parse_protein_change, parse_search
+from dashboard.rules.hgvs.residues import LETTERS
 
 RESIDUES = sorted(set(LETTERS) - {"Ter", "Xaa"})
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import hgvs
-from dashboard.hgvs import parse_search
+from dashboard.rules import hgvs
+from dashboard.rules.hgvs import parse_search
 
 SEARCHES = [
     ("p.Arg382Trp", "change", 382, 382, None),

@@ -13,14 +13,14 @@ from limits.storage import MemoryStorage
 from tenacity import Future, RetryCallState, Retrying
 
 from dashboard.errors import SourceBusy, SourceDown
-from dashboard.http.breaker import Breaker
-from dashboard.http.client import Http
-from dashboard.http.faults import Again
-from dashboard.http.limit_files import LimitFiles
-from dashboard.http.limiter import Limiter, limit_storage
-from dashboard.http.line import FileLine
-from dashboard.http.retries import pause
-from dashboard.http.upstream import Upstream
+from dashboard.upstream.http.breaker import Breaker
+from dashboard.upstream.http.client import Http
+from dashboard.upstream.http.error_mapping import Again
+from dashboard.upstream.http.limit_files import LimitFiles
+from dashboard.upstream.http.limiter import Limiter, limit_storage
+from dashboard.upstream.http.retries import pause
+from dashboard.upstream.http.upstream import Upstream
+from dashboard.upstream.http.waiting_line import FileLine
 
 LONG = 5.0
 

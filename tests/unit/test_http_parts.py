@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 
 from dashboard.errors import SourceRefused
-from dashboard.http import Http, faults
-from dashboard.http import body as bodies
-from dashboard.http.body import Body, NotData
-from dashboard.http.connection import reach
-from dashboard.http.deadline import CURRENT, Deadline
-from dashboard.http.faults import retry_after
-from dashboard.http.redact import Redactor
-from dashboard.http.upstream import DEFAULT_BOUNDS, Upstream
+from dashboard.upstream.http import Http
+from dashboard.upstream.http import body as bodies
+from dashboard.upstream.http import error_mapping as faults
+from dashboard.upstream.http.body import Body, NotData
+from dashboard.upstream.http.connection import reach
+from dashboard.upstream.http.deadline import CURRENT, Deadline
+from dashboard.upstream.http.error_mapping import retry_after
+from dashboard.upstream.http.redact import Redactor
+from dashboard.upstream.http.upstream import DEFAULT_BOUNDS, Upstream
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from components.index_page import index_page
+from components.shell.index_page import index_page
 
 SHARED = '<script src="/x/assets/grid.js?m=1"></script>'
 VIEW = '<script src="/x/assets/explore/view.js?m=2"></script>'

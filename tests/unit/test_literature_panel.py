@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from components.panels import literature
-from dashboard.live.literature import each_once
+from components.gene import literature
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, Publication, State
 from dashboard.service import DataService
+from dashboard.upstream.answers.literature import each_once
 
 GENE = Gene("HGNC:11364", "STAT3", "x")
 ORIGIN = Provenance("PubMed", "six titles noted for STAT3")

@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 
-from dashboard.cache import Kept, make_keeper
 from dashboard.errors import SourceDown, SourceUnreadable
-from dashboard.http import Http, Upstream
-from dashboard.live.asking import COUNTED_S, Live, Noted, Payload
 from dashboard.models import Gene, Loaded, Provenance, State, Wait
+from dashboard.upstream.answers.live import COUNTED_S, Live, Noted, Payload
+from dashboard.upstream.cache import Kept, make_keeper
+from dashboard.upstream.http import Http, Upstream
 
 STAT3 = Gene("HGNC:11364", "STAT3", "a gene")
 
@@ -126,7 +126,7 @@ def test_pages_that_poll_count_together_how_many_wait(
         return len(counted)
 
     monkeypatch.setattr(live.http, "waiting", waiting)
-    monkeypatch.setattr("dashboard.live.asking.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("dashboard.upstream.answers.live.time.monotonic", lambda: now[0])
     gate = Event()
     payload = payload_of(World("good"), check=lambda _said, _gene: gate.wait(5))
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.live.best import FLAGS_NOTE, RANK_NOTE, completed
 from dashboard.models import Constraint
 from dashboard.service import DataService
+from dashboard.upstream.answers.choice import FLAGS_NOTE, RANK_NOTE, completed
 
 
 @pytest.fixture

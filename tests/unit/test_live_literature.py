@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 
-from dashboard.cache import Asked, Kept, make_keeper
-from dashboard.http import Http, Upstream
-from dashboard.live.asking import Live, Payload
-from dashboard.live.literature import publication_counts, publications
 from dashboard.models import Gene, State, Wait
+from dashboard.upstream.answers.literature import publication_counts, publications
+from dashboard.upstream.answers.live import Live, Payload
+from dashboard.upstream.cache import Asked, Kept, make_keeper
+from dashboard.upstream.http import Http, Upstream
 
 STAT3 = Gene("HGNC:11364", "STAT3", "a gene")
 NAMES = ("eutils", "pubtator")

@@ -10,12 +10,12 @@ import orjson
 import pytest
 
 from components import theme
-from components.figures.domain_track import lanes
-from components.figures.lollipop import HOVER_MOST, SVG_MOST, height_axis, lollipop
-from components.figures.markup import plain_text, plain_texts
-from components.figures.stacks import CLASSES
-from dashboard.clinvar import BUCKETS
+from components.lollipop.domain_track import lanes
+from components.lollipop.figure import HOVER_MOST, SVG_MOST, height_axis, lollipop
+from components.lollipop.stacks import CLASSES
+from components.markup import plain_text, plain_texts
 from dashboard.models import Domain, Features, Variant
+from dashboard.rules.clinvar import BUCKETS
 
 EVIL = "<img src=x onerror=alert(1)>%{x}<br>"
 

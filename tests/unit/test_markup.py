@@ -9,8 +9,8 @@ import pytest
 from dash import dcc, html
 from plotly.io.json import to_json_plotly
 
-from components import elements
-from components.markup import Markup, tree
+from components.html import elements
+from components.html.markup import Markup, tree
 
 
 def test_an_element_becomes_its_name_its_attributes_and_what_is_inside() -> None:

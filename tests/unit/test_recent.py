@@ -9,12 +9,12 @@ import orjson
 import pytest
 
 from callbacks.filled import filled_panels
-from dashboard.cache.decoded import Decoded
-from dashboard.cache.kept import HEAD_BYTES, head_of, packed, value_envelope
-from dashboard.cache.memory import Memory
-from dashboard.cache.shelf import Shelf
-from dashboard.cache.stores import JsonFiles
-from dashboard.recent import Recent
+from dashboard.process.memo import Recent
+from dashboard.upstream.cache.decoded import Decoded
+from dashboard.upstream.cache.entries import HEAD_BYTES, head_of, packed, value_envelope
+from dashboard.upstream.cache.memory import Memory
+from dashboard.upstream.cache.resilient_store import Shelf
+from dashboard.upstream.cache.stores import JsonFiles
 
 KEY = "gnomad:gene:HGNC:11364"
 

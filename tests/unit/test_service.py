@@ -9,8 +9,8 @@ import pytest
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.models import State
 from dashboard.service import DataService
-from dashboard.snapshot.answers.held import HELD
-from dashboard.snapshot.open import Snapshot
+from dashboard.tables.answers.questions import HELD
+from dashboard.tables.snapshot import Snapshot
 
 QUESTIONS = ("constraint", "clinvar", *HELD)
 

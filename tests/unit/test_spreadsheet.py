@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.gene_text import normal
-from dashboard.spreadsheet import days, is_date_symbol, originals
+from dashboard.genes.spreadsheet_dates import days, is_date_symbol, originals
+from dashboard.genes.text import normal
 
 SEPTEMBER_1 = (
     *("1-Sep", "01-Sep", "Sep-01", "Sep-1", "1 Sep", "1. Sep", "1/Sep", "1.Sep.", "SEP 1"),

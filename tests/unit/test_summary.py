@@ -8,9 +8,9 @@ from dataclasses import replace
 import pytest
 
 from dashboard.models import Constraint, ConstraintRow, Curation, Trial
-from dashboard.releases import V4_LIVE
+from dashboard.rules.releases import V4_LIVE
+from dashboard.rules.summary import constraint_sentences, trial_sentences, validity_sentences
 from dashboard.service import DataService
-from dashboard.summary import constraint_sentences, trial_sentences, validity_sentences
 
 FORBIDDEN = re.compile(
     r"haploinsufficien|intoleran|likely sufficient|benign|pathogenic|causes|therapeutic|"

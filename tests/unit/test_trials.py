@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard import trials
+from dashboard.rules import trials
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from components.markup import tree
-from components.panels import trials
-from components.panels.panel import frame
+from components.gene import trials
+from components.html.markup import tree
+from components.panel.contract import frame
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, Trial
+from dashboard.rules.summary import trial_sentences
+from dashboard.rules.trials import start_is_planned
 from dashboard.service import DataService
-from dashboard.snapshot.answers.disease import start_is_planned
-from dashboard.summary import trial_sentences
 
 GENE = Gene("HGNC:11364", "STAT3", "x")
 ORIGIN = Provenance("ClinicalTrials.gov", url="https://clinicaltrials.gov/")

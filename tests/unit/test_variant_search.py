@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.hgvs import ACCEPTED_FORMS
 from dashboard.models import Variant, VariantSet
-from dashboard.variant_search import find_variants
+from dashboard.rules.hgvs import ACCEPTED_FORMS
+from dashboard.rules.variant_search import find_variants
 
 
 def record(name: str, change: str | None, position: int | None, **more: object) -> Variant:

@@ -9,22 +9,14 @@ from typing import Any
 import pytest
 
 from components import status
-from components.elements import Element
-from components.markup import tree
-from components.panels.variant_words import axis_words, figure_label, origin_words
-from components.panels.variants import FIGURE, GRID, PANEL, body, clinvar_tiles, fill
-from components.tables.variants import ledger, variant_rows
-from dashboard.clinvar import BUCKETS
-from dashboard.hgvs import CONSEQUENCES
-from dashboard.models import (
-    Features,
-    GeneAnswers,
-    Loaded,
-    Problem,
-    Provenance,
-    State,
-    VariantSet,
-)
+from components.gene.variants.panel import FIGURE, GRID, PANEL, body, clinvar_tiles, fill
+from components.gene.variants.tables import ledger, variant_rows
+from components.html.elements import Element
+from components.html.markup import tree
+from components.lollipop.words import axis_words, figure_label, origin_words
+from dashboard.models import Features, GeneAnswers, Loaded, Problem, Provenance, State, VariantSet
+from dashboard.rules.clinvar import BUCKETS
+from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.service import DataService
 
 Fill = Callable[[str], Any]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.http import Bounds, Http
-from dashboard.http import Upstream as Source
+from dashboard.upstream.http import Bounds, Http
+from dashboard.upstream.http import Upstream as Source
 from tests.upstream.server import NAMES, Upstream
 
 SHORT = Bounds(connect_s=0.5, read_s=0.8, whole_s=2.0, pause_s=0.005, retries=0, failures=10**6)

@@ -11,8 +11,8 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from components import ids
-from components.panels import PANELS
-from components.panels.panel import Panel
+from components.gene import PANELS
+from components.panel.contract import Panel
 from dashboard.models import State
 from tests.wire.conftest import posted
 

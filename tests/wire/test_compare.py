@@ -13,12 +13,12 @@ from flask.testing import FlaskClient
 
 from components import ids
 from components.compare import COMPARE_PANELS, head
-from components.panels.panel import Panel
+from components.panel.contract import Panel
 from dashboard.factory import create_app
 from dashboard.models import Gene, Loaded, Problem, Provenance, State, Wait
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
-from dashboard.snapshot.open import Snapshot
+from dashboard.tables.snapshot import Snapshot
 from tests.wire.conftest import posted
 
 Post = Callable[..., dict[str, dict[str, Any]]]

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dashboard.cli import main
+from dashboard.commands.main import main
 
 
 def printed(capsys: pytest.CaptureFixture[str], *arguments: str) -> str:

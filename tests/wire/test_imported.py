@@ -11,7 +11,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from components import ids
-from dashboard.cli import main
+from dashboard.commands.main import main
 from dashboard.factory import create_app
 from dashboard.settings import Mode, Settings
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
-from dashboard.api import RESOURCES
+from dashboard.web.api import RESOURCES
 from tests.wire.conftest import Ask
 
 HOSTILE = [

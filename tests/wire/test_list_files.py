@@ -11,12 +11,12 @@ from typing import Any
 import orjson
 import pytest
 
-from dashboard.cli import main
-from dashboard.gene_list.answer import ListAnswer, ask_list, known
-from dashboard.gene_list.export import REPORT, list_text
-from dashboard.gene_list.ranking import COLUMNS
-from dashboard.gene_list.reading import ReadList, read_list
+from dashboard.commands.main import main
+from dashboard.export.gene_list import REPORT, list_text
 from dashboard.service import DataService
+from dashboard.service.gene_list import ListAnswer, ask_list, known
+from dashboard.several.gene_list.ranking import COLUMNS
+from dashboard.several.gene_list.reading import ReadList, read_list
 from tests.unit.gene_list.test_gene_list import DAMAGED
 
 Read = Callable[[bytes | str], ReadList]

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.errors import BadList
-from dashboard.gene_list.answer import known
-from dashboard.gene_list.build import gene_list
-from dashboard.gene_list.export import list_text
-from dashboard.gene_list.reading import read_list
+from dashboard.export.gene_list import list_text
 from dashboard.models import GenomeWide
 from dashboard.service import DataService
+from dashboard.service.gene_list import known
+from dashboard.several.gene_list.build import gene_list
+from dashboard.several.gene_list.reading import read_list
 
 PIECES = ("STAT3", "MLL", "1-Mar", "1 Sep", "", " ", ",", ";", "\t", "\n", '"', "=1+1", "#", "<b>")
 TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=40).map("".join)

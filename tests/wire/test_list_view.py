@@ -10,7 +10,7 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from components.lists import names
+from components.gene_list import element_ids as names
 
 
 def called(app: Dash, client: FlaskClient, output: str, given: str, value: Any) -> dict[str, Any]:

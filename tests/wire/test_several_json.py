@@ -12,8 +12,8 @@ import pytest
 from dash import Dash
 from flask.testing import FlaskClient
 
-from components.lists import names
-from dashboard.cli import main
+from components.gene_list import element_ids as names
+from dashboard.commands.main import main
 from dashboard.service import DataService
 from tests.wire.conftest import Ask
 

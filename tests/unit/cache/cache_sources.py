@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dashboard.cache.keeper import Keeper
-from dashboard.cache.locks import FileLocks, NoLocks
-from dashboard.cache.memory import Memory
-from dashboard.cache.pool import Pool
-from dashboard.cache.shelf import Shelf
-from dashboard.cache.stores import JsonFiles
 from dashboard.errors import SourceError
+from dashboard.upstream.cache.cache import Keeper
+from dashboard.upstream.cache.fetch_pool import Pool
+from dashboard.upstream.cache.locks import FileLocks, NoLocks
+from dashboard.upstream.cache.memory import Memory
+from dashboard.upstream.cache.resilient_store import Shelf
+from dashboard.upstream.cache.stores import JsonFiles
 
 KEY = "gnomad:constraint:STAT3"
 NOW = 1_800_000_000.0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cache.keeper import Keeper
+from dashboard.upstream.cache.cache import Keeper
 from tests.unit.cache.cache_sources import LONG, Clock, keeper_of
 
 

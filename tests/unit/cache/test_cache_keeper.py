@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from dashboard.cache.keeper import Keeper
-from dashboard.cache.kept import Kept
-from dashboard.cache.locks import NoLocks
-from dashboard.cache.memory import Memory
-from dashboard.cache.pool import Pool
-from dashboard.cache.shelf import Shelf
+from dashboard.upstream.cache.cache import Keeper
+from dashboard.upstream.cache.entries import Kept
+from dashboard.upstream.cache.fetch_pool import Pool
+from dashboard.upstream.cache.locks import NoLocks
+from dashboard.upstream.cache.memory import Memory
+from dashboard.upstream.cache.resilient_store import Shelf
 from tests.unit.cache.cache_sources import KEY, LONG, Clock, Source
 
 

@@ -14,10 +14,10 @@ import pytest
 import redis
 from structlog.testing import capture_logs
 
-from dashboard.cache import make_keeper
-from dashboard.cache.memory import Memory
-from dashboard.cache.shelf import Shelf
-from dashboard.cache.stores import Json, JsonFiles
+from dashboard.upstream.cache import make_keeper
+from dashboard.upstream.cache.memory import Memory
+from dashboard.upstream.cache.resilient_store import Shelf
+from dashboard.upstream.cache.stores import Json, JsonFiles
 
 KEY = "uniprot:STAT3"
 LONG = 5.0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.comparison.asking import several
 from dashboard.models import State
 from dashboard.service import DataService
+from dashboard.service.compare import several
 
 
 def test_genes_come_in_the_order_of_the_metric_of_the_release(service: DataService) -> None:

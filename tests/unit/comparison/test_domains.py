@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dashboard.comparison.domains import shared_domains
 from dashboard.models import Domain, Features
+from dashboard.several.compare.domains import shared_domains
 
 
 def protein(*domains: tuple[int, str]) -> Features:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.comparison.order import BY_NAME, METRICS, Sorting, ordered, sorting
 from dashboard.models import Rank
+from dashboard.several.compare.order import BY_NAME, METRICS, Sorting, ordered, sorting
 from tests.unit.comparison.conftest import Make, gene
 
 

@@ -12,15 +12,15 @@ import pytest
 from components.compare import COMPARE_PANELS, forest, metrics, releases, studies
 from components.compare.head import address, notices, tools
 from components.compare.marks import gene_marks
-from components.figures.slope import Slope, slope
-from components.figures.slope_bands import NO_RANK
-from components.figures.slope_names import apart
-from components.markup import tree
-from components.panels.panel import Filling, Panel
-from dashboard.comparison.answers import SeveralAnswers
-from dashboard.comparison.asking import several
+from components.compare.slope import Slope, slope
+from components.compare.slope_bands import NO_RANK
+from components.compare.slope_names import apart
+from components.html.markup import tree
+from components.panel.contract import Filling, Panel
 from dashboard.models import Constraint, State
 from dashboard.service import DataService
+from dashboard.service.compare import several
+from dashboard.several.compare.answers import SeveralAnswers
 
 TOKEN = "genes|release|sort"
 

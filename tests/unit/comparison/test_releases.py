@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dashboard.comparison import releases
+from dashboard.several.compare import releases
 from tests.unit.comparison.conftest import Make
 
 KNOWN = ("v4.1.1", "v2.1.1", "v2.1")

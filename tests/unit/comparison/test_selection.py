@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.comparison.selection import MOST_GENES, MOST_INPUTS, names_in, select
 from dashboard.errors import GeneAmbiguous, GeneNotFound
 from dashboard.models import Gene
 from dashboard.service import DataService
+from dashboard.several.compare.selection import MOST_GENES, MOST_INPUTS, names_in, select
 from tests.unit.comparison.conftest import gene
 
 EIGHT = "STAT3,STAT1,JAK1,JAK2,TP53,BRCA1,SCN1A,TTN"

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dashboard.explore import numbers
+from dashboard.several.explore import numbers
 
 NAN = math.nan
 

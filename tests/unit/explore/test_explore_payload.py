@@ -12,11 +12,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.explore.groups import flag_group, inheritance_group
-from dashboard.explore.payload import NUMBERS, payload
-from dashboard.gene_list.answer import ask_list
 from dashboard.models import GenomeWide
 from dashboard.service import DataService
+from dashboard.service.gene_list import ask_list
+from dashboard.several.explore.groups import flag_group, inheritance_group
+from dashboard.several.explore.payload import NUMBERS, payload
 from tests.unit.explore.test_explore_numbers import decoded
 
 MOST_SENT_BYTES = 1_700_000  # compressed, for 19,705 rows

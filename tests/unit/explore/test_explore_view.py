@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from components.explore import controls, names, release
+from components.explore import controls, release
+from components.explore import element_ids as names
 from components.explore.marks import MARKS
 from components.explore.table import COLUMNS
-from components.markup import tree
-from components.views.explore import view
-from dashboard.explore.axes import AXES
-from dashboard.explore.groups import ORDERS, UNKNOWN
-from dashboard.explore.payload import NUMBERS, TOPICS, payload
+from components.explore.view import view
+from components.html.markup import tree
 from dashboard.models import Loaded, Problem, State
-from dashboard.releases import RELEASES
+from dashboard.rules.releases import RELEASES
 from dashboard.service import DataService
+from dashboard.several.explore.axes import AXES
+from dashboard.several.explore.groups import ORDERS, UNKNOWN
+from dashboard.several.explore.payload import NUMBERS, TOPICS, payload
 
 V2_1 = {"v2.1": RELEASES["v2.1"]}
 

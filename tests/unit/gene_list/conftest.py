@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from dashboard.gene_list.answer import known
-from dashboard.gene_list.build import gene_list
-from dashboard.gene_list.reading import ReadList, read_list
 from dashboard.models import GeneList, GenomeWide
 from dashboard.service import DataService
+from dashboard.service.gene_list import known
+from dashboard.several.gene_list.build import gene_list
+from dashboard.several.gene_list.reading import ReadList, read_list
 
 Make = Callable[..., GeneList]
 Read = Callable[..., ReadList]

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from components.lists.tests import tests as shown_tests
+from components.gene_list.tests import tests as shown_tests
 from dashboard.errors import BadInput, BadList
-from dashboard.gene_list.build import gene_list
-from dashboard.gene_list.methods import methods
-from dashboard.gene_list.records import records
-from dashboard.genes import GeneIndex, Named
+from dashboard.genes.index import GeneIndex, Named
 from dashboard.models import GeneList, GenomeWide
 from dashboard.service import DataService
+from dashboard.several.gene_list.build import gene_list
+from dashboard.several.gene_list.methods import methods
+from dashboard.several.gene_list.records import records
 from tests.unit.gene_list.conftest import Make
 
 DAMAGED = (

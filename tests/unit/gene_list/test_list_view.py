@@ -7,18 +7,18 @@ from typing import Any
 import orjson
 import pytest
 
-from components.figures.distribution import distribution
-from components.lists.counts import choices, counts, switches
-from components.lists.filling import bins_table, blank, filling
-from components.lists.tests import tests as shown_tests
-from components.markup import tree
-from components.views.lists import view
-from dashboard.gene_list import records
-from dashboard.gene_list.build import gene_list
-from dashboard.gene_list.methods import methods
-from dashboard.gene_list.words import ASSOCIATION, named
+from components.gene_list.counts import choices, counts, switches
+from components.gene_list.distribution import distribution
+from components.gene_list.filling import bins_table, blank, filling
+from components.gene_list.tests import tests as shown_tests
+from components.gene_list.view import view
+from components.html.markup import tree
 from dashboard.models import GeneList, GenomeWide, Loaded, State
 from dashboard.service import DataService
+from dashboard.several.gene_list import records
+from dashboard.several.gene_list.build import gene_list
+from dashboard.several.gene_list.methods import methods
+from dashboard.several.gene_list.phrases import ASSOCIATION, named
 from tests.unit.gene_list.conftest import Make
 
 

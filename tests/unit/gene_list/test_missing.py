@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from components.lists.counts import choices, counts
-from components.markup import tree
-from dashboard.gene_list.missing import is_missing
-from dashboard.gene_list.records import body, records
-from dashboard.genes import GeneIndex
+from components.gene_list.counts import choices, counts
+from components.html.markup import tree
+from dashboard.genes.index import GeneIndex
 from dashboard.models import GeneList
+from dashboard.several.gene_list.missing import is_missing
+from dashboard.several.gene_list.records import body, records
 from tests.unit.gene_list.conftest import Make, Read
 from tests.unit.gene_list.test_list_view import words
 

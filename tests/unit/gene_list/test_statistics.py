@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from dashboard.gene_list import statistics
-from dashboard.gene_list.words import odds, p_value
+from dashboard.several.gene_list import statistics
+from dashboard.several.gene_list.phrases import odds, p_value
 from tests.unit.gene_list.conftest import Make
 
 RNG = np.random.default_rng(35)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.snapshot.build import write_snapshot
-from dashboard.snapshot.build.names import GeneNames
-from dashboard.snapshot.build.rows import Built, Row
-from dashboard.snapshot.manifest import Manifest
+from dashboard.tables.making import write_snapshot
+from dashboard.tables.making.names import GeneNames
+from dashboard.tables.making.rows import Built, Row
+from dashboard.tables.manifest import Manifest
 
 _PROJECT = Path(__file__).resolve().parents[3]
 

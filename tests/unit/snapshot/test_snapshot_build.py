@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import HashChanged, SnapshotError
-from dashboard.snapshot.build import build
-from dashboard.snapshot.build.catalogue import SOURCES
-from dashboard.snapshot.build.facts import FACTS, fact_lines, read_fact
-from dashboard.snapshot.build.schemas import SCHEMAS
-from dashboard.snapshot.build.wheels import MEMBERS, WHEELS, Member, Wheel, Wheelhouse
-from dashboard.snapshot.manifest import Manifest, parse_manifest
+from dashboard.tables.making import build
+from dashboard.tables.making.catalogue import SOURCES
+from dashboard.tables.making.facts import FACTS, fact_lines, read_fact
+from dashboard.tables.making.schemas import SCHEMAS
+from dashboard.tables.making.wheels import MEMBERS, WHEELS, Member, Wheel, Wheelhouse
+from dashboard.tables.manifest import Manifest, parse_manifest
 
 CONTENT = b"one\ntwo\n"
 
@@ -81,7 +81,7 @@ def test_fetch_downloads_what_is_missing_and_says_so(
         asked.append(command)
         return subprocess.CompletedProcess(command, 0, "", "")
 
-    monkeypatch.setattr("dashboard.snapshot.build.wheels.subprocess.run", run)
+    monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", run)
     said: list[str] = []
     house(tmp_path, wheel).fetch(said.append)
     assert (asked, said) == ([], ["[1/1] small-thing 1.0: already there"])
@@ -94,7 +94,7 @@ def test_a_failed_download_is_one_clear_error(
     wheel: Wheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     failed = subprocess.CompletedProcess([], 1, "", "noise\nERROR: no such version\n")
-    monkeypatch.setattr("dashboard.snapshot.build.wheels.subprocess.run", lambda *_a, **_k: failed)
+    monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", lambda *_a, **_k: failed)
     with pytest.raises(SnapshotError, match="ERROR: no such version"):
         house(tmp_path / "empty", wheel).fetch(lambda _line: None)
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.snapshot.build.constraint_tables import MOVED_SINCE_GRCH37, V2_COLUMNS
-from dashboard.snapshot.build.rows import number, text
-from dashboard.snapshot.open import Snapshot
+from dashboard.tables.making.constraint_tables import MOVED_SINCE_GRCH37, V2_COLUMNS
+from dashboard.tables.making.rows import number, text
+from dashboard.tables.snapshot import Snapshot
 
 
 @pytest.fixture(scope="module")

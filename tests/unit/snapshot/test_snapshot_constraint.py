@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.build.constraint_tables import (
+from dashboard.tables.making.constraint_tables import (
     complete_v4_rows,
     partial_v4_rows,
     v2_1_1_table,
     v2_1_table,
     v4_1_1_table,
 )
-from dashboard.snapshot.build.gamma import LOWER, UPPER, oe_bound
-from dashboard.snapshot.build.names import GeneNames
+from dashboard.tables.making.gamma import LOWER, UPPER, oe_bound
+from dashboard.tables.making.names import GeneNames
 
 V2 = [
     "gene",

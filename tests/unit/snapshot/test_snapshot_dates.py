@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.models import Provenance
 from dashboard.service import DataService
-from dashboard.snapshot.answers.disease import _of_files
+from dashboard.tables.answers.disease import _of_files
 
 
 def test_clingens_date_is_that_of_the_file_that_a_genes_rows_came_out_of(

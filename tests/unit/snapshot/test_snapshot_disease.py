@@ -7,17 +7,17 @@ import json
 import pytest
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.build.clingen_tables import (
+from dashboard.tables.making.clingen_tables import (
     dosage_score,
     dosage_table,
     parse_clingen,
     starter_curations,
     validity_table,
 )
-from dashboard.snapshot.build.inheritance import modes, qualifiers
-from dashboard.snapshot.build.phenotypes_table import parse_diseases, parse_pairs, phenotypes_table
-from dashboard.snapshot.build.protein_tables import domains_table, proteins_table
-from dashboard.snapshot.build.reference_page import ReferencePage
+from dashboard.tables.making.inheritance import modes, qualifiers
+from dashboard.tables.making.phenotypes_table import parse_diseases, parse_pairs, phenotypes_table
+from dashboard.tables.making.protein_tables import domains_table, proteins_table
+from dashboard.tables.making.reference_page import ReferencePage
 
 HPOA = [
     "#version: 2025-01-16",

@@ -9,10 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.snapshot.build.catalogue import SOURCES
-from dashboard.snapshot.build.schemas import SCHEMAS
-from dashboard.snapshot.open import EMBEDDED, Snapshot
-from dashboard.snapshot.verify import verify
+from dashboard.tables.making.catalogue import SOURCES
+from dashboard.tables.making.schemas import SCHEMAS
+from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.tables.verify import verify
 
 ROWS = {
     "constraint_v2_1": 19_705,

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.build.genes_table import (
+from dashboard.tables.making.genes_table import (
     genes_table,
     parse_chromosome,
     parse_mane,
     uniprot_owners,
 )
-from dashboard.snapshot.build.transcripts_table import (
+from dashboard.tables.making.transcripts_table import (
     Coding,
     coding,
     parse_record,

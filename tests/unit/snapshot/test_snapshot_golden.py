@@ -7,9 +7,9 @@ from collections import Counter
 import pyarrow.compute as pc
 import pytest
 
-from dashboard.snapshot.build.gamma import LOWER, UPPER, oe_bound
-from dashboard.snapshot.build.rows import Row
-from dashboard.snapshot.open import Snapshot
+from dashboard.tables.making.gamma import LOWER, UPPER, oe_bound
+from dashboard.tables.making.rows import Row
+from dashboard.tables.snapshot import Snapshot
 
 IDS = {
     "STAT3": "HGNC:11364",

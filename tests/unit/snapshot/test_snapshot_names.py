@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.snapshot.build.constraint_rows import give_to_genes, parse_flags, rank
-from dashboard.snapshot.build.names import GeneNames, count_ways
-from dashboard.snapshot.build.rows import Row
+from dashboard.tables.making.constraint_rows import give_to_genes, parse_flags, rank
+from dashboard.tables.making.names import GeneNames, count_ways
+from dashboard.tables.making.rows import Row
 
 
 def row(symbol: str, transcript: str, lof_exp: float | None = 1.0) -> Row:

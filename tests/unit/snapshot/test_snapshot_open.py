@@ -12,9 +12,9 @@ import pytest
 from structlog.testing import capture_logs
 
 from dashboard.errors import SnapshotError, TableDamaged
-from dashboard.snapshot.manifest import Manifest, read_manifest
-from dashboard.snapshot.open import Snapshot
-from dashboard.snapshot.verify import verify
+from dashboard.tables.manifest import Manifest, read_manifest
+from dashboard.tables.snapshot import Snapshot
+from dashboard.tables.verify import verify
 
 
 @pytest.fixture

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dashboard.errors import SnapshotError
-from dashboard.snapshot.build.names import GeneNames
-from dashboard.snapshot.build.variants_table import parse_symbol, variants_table
+from dashboard.tables.making.names import GeneNames
+from dashboard.tables.making.variants_table import parse_symbol, variants_table
 
 
 def document(*records: str) -> bytes:

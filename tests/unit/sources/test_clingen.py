@@ -13,7 +13,7 @@ from structlog.testing import capture_logs
 
 from dashboard.errors import SourceUnreadable
 from dashboard.models import DosageScore, Gene
-from dashboard.sources.clingen import (
+from dashboard.upstream.sources.clingen import (
     VALIDITY_COLUMNS,
     dosage_score,
     fetch_dosage,

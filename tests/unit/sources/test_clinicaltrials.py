@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.errors import SourceDown, SourceUnreadable
 from dashboard.models import Gene
-from dashboard.sources.clinicaltrials import (
+from dashboard.upstream.sources.clinicaltrials import (
     AREAS,
     MOST_PAGES,
     MOST_ROWS,

@@ -13,7 +13,7 @@ import yaml
 from jsonschema import Draft4Validator
 
 from dashboard.models import Gene
-from dashboard.sources.clinicaltrials import FIELDS, fetch_trials
+from dashboard.upstream.sources.clinicaltrials import FIELDS, fetch_trials
 from tests.unit.sources.answering import STAT3, Answering
 from tests.unit.sources.test_clinicaltrials import found, page, study
 

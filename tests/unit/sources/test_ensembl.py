@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.errors import SourceRefused, SourceUnreadable
-from dashboard.sources.ensembl import GeneModel, fetch_gene, parse_gene
+from dashboard.upstream.sources.ensembl import GeneModel, fetch_gene, parse_gene
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 
 

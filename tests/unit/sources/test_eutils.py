@@ -8,14 +8,8 @@ from typing import Any
 
 import pytest
 
-from dashboard.errors import (
-    SourceBusy,
-    SourceDown,
-    SourceError,
-    SourceRefused,
-    SourceUnreadable,
-)
-from dashboard.sources.eutils import (
+from dashboard.errors import SourceBusy, SourceDown, SourceError, SourceRefused, SourceUnreadable
+from dashboard.upstream.sources.eutils import (
     LONGEST_GET,
     MOST_SUMMARIES,
     refuse_dropped,

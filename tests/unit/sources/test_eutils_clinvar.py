@@ -13,11 +13,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.clinvar import bucket
 from dashboard.errors import SourceError
-from dashboard.hgvs import NO_CHANGE
 from dashboard.models import Gene, VariantSet
-from dashboard.sources.eutils_clinvar import fetch_variants, parse_variants
+from dashboard.rules.clinvar import bucket
+from dashboard.rules.hgvs import NO_CHANGE
+from dashboard.upstream.sources.eutils_clinvar import fetch_variants, parse_variants
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 from tests.unit.sources.test_eutils import page, recorded
 

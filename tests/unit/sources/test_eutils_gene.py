@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.errors import SourceError, SourceUnreadable
 from dashboard.models import Gene
-from dashboard.sources.eutils_gene import fetch_about, parse_about
+from dashboard.upstream.sources.eutils_gene import fetch_about, parse_about
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 from tests.unit.sources.test_eutils import page, recorded
 

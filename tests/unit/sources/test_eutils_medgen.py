@@ -9,7 +9,11 @@ import pytest
 
 from dashboard.errors import SourceError, SourceUnreadable
 from dashboard.models import Gene, Phenotype
-from dashboard.sources.eutils_medgen import fetch_diseases, parse_chapters, parse_phenotypes
+from dashboard.upstream.sources.eutils_medgen import (
+    fetch_diseases,
+    parse_chapters,
+    parse_phenotypes,
+)
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 from tests.unit.sources.test_eutils import page, recorded
 

@@ -11,13 +11,20 @@ import pytest
 
 from dashboard.errors import SourceError, SourceRefused, SourceUnreadable
 from dashboard.models import Publication
-from dashboard.sources.eutils_pubmed import (
+from dashboard.upstream.sources.eutils_pubmed import (
     fetch_records,
     fetch_search,
     parse_count,
     parse_records,
 )
-from dashboard.sources.pubmed_queries import CASES, KINDS, RECENT, REVIEWS, query, years_before
+from dashboard.upstream.sources.pubmed_queries import (
+    CASES,
+    KINDS,
+    RECENT,
+    REVIEWS,
+    query,
+    years_before,
+)
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 from tests.unit.sources.test_eutils import page, recorded
 

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from dashboard.errors import SourceDown, SourceError, SourceRefused, SourceUnreadable
-from dashboard.sources.gnomad import fetch_gene, gene_part, is_whole, part
-from dashboard.sources.gnomad_constraint import parse_constraint
-from dashboard.sources.gnomad_regions import parse_regions
-from dashboard.sources.gnomad_variants import parse_variants
+from dashboard.upstream.sources.gnomad import fetch_gene, gene_part, is_whole, part
+from dashboard.upstream.sources.gnomad_constraint import parse_constraint
+from dashboard.upstream.sources.gnomad_regions import parse_regions
+from dashboard.upstream.sources.gnomad_variants import parse_variants
 from tests.unit.sources.answering import NO_ANSWERS, STAT3, Answering, damaged, nulled
 from tests.unit.sources.gnomad_service import Service, gene_record, payload, schema_of, variant
 

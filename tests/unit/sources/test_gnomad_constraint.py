@@ -11,9 +11,9 @@ import pytest
 
 from dashboard.errors import SourceDown, SourceUnreadable
 from dashboard.models import Constraint, Gene
-from dashboard.releases import LIVE_RELEASES, RELEASES
-from dashboard.sources.gnomad import fetch_gene
-from dashboard.sources.gnomad_constraint import parse_constraint, parse_constraints
+from dashboard.rules.releases import LIVE_RELEASES, RELEASES
+from dashboard.upstream.sources.gnomad import fetch_gene
+from dashboard.upstream.sources.gnomad_constraint import parse_constraint, parse_constraints
 from tests.unit.sources.answering import HOSTILE, STAT3, Answering
 from tests.unit.sources.gnomad_service import VALUES, gene_record, payload
 

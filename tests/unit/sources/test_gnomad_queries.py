@@ -10,8 +10,13 @@ import pytest
 from graphql import parse, validate
 
 from dashboard.errors import SourceBusy, SourceRefused
-from dashboard.sources.gnomad import fetch_gene, fetch_genes, is_whole
-from dashboard.sources.gnomad_queries import GENE_QUERY_COST, MOST_GENES, batch_query, gene_query
+from dashboard.upstream.sources.gnomad import fetch_gene, fetch_genes, is_whole
+from dashboard.upstream.sources.gnomad_queries import (
+    GENE_QUERY_COST,
+    MOST_GENES,
+    batch_query,
+    gene_query,
+)
 from tests.unit.sources.answering import STAT3, Answering
 from tests.unit.sources.gnomad_service import Service, cost, gene_record, schema_of, variant
 

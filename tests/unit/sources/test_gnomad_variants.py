@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.clinvar import BUCKETS
-from dashboard.hgvs import NO_CHANGE, OTHER_ISOFORM
 from dashboard.models import VariantSet
-from dashboard.sources.consequences import consequence_words
-from dashboard.sources.gnomad import fetch_gene
-from dashboard.sources.gnomad_variants import parse_variants
+from dashboard.rules.clinvar import BUCKETS
+from dashboard.rules.hgvs import NO_CHANGE, OTHER_ISOFORM
+from dashboard.upstream.sources.consequences import consequence_words
+from dashboard.upstream.sources.gnomad import fetch_gene
+from dashboard.upstream.sources.gnomad_variants import parse_variants
 from tests.unit.sources.answering import HOSTILE, STAT3
 from tests.unit.sources.gnomad_service import Service, gene_record, payload, schema_of, variant
 

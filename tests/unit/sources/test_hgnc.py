@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.errors import SourceDown, SourceUnreadable
 from dashboard.models import ResolvedFrom
-from dashboard.sources.hgnc import fetch_genes, parse_genes
+from dashboard.upstream.sources.hgnc import fetch_genes, parse_genes
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, Answering, damaged, nulled
 
 

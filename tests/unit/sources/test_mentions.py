@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.sources.mentions import mentions, quoted, searched_names
-from dashboard.symbol_words import is_ambiguous
+from dashboard.rules.ambiguous_symbols import is_ambiguous
+from dashboard.upstream.sources.mentions import mentions, quoted, searched_names
 from tests.unit.sources.answering import STAT3
 
 

@@ -12,7 +12,13 @@ import pytest
 
 from dashboard.errors import SourceUnreadable
 from dashboard.models import GeneAbout
-from dashboard.sources.mygene import GenesFound, as_gene, fetch_genes, parse_about, parse_genes
+from dashboard.upstream.sources.mygene import (
+    GenesFound,
+    as_gene,
+    fetch_genes,
+    parse_about,
+    parse_genes,
+)
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.errors import SourceUnreadable
 from dashboard.models import Gene
-from dashboard.sources.ncbi_files import (
+from dashboard.upstream.sources.ncbi_files import (
     MimPhenotype,
     fetch_chapters,
     fetch_mim2gene,

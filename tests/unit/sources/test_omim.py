@@ -10,8 +10,8 @@ from structlog.testing import capture_logs
 
 from dashboard.errors import SourceUnreadable
 from dashboard.models import Phenotype
-from dashboard.sources import omim
-from dashboard.sources.omim import fetch_phenotypes, modes, parse_phenotypes
+from dashboard.upstream.sources import omim
+from dashboard.upstream.sources.omim import fetch_phenotypes, modes, parse_phenotypes
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 
 

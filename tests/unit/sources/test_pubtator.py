@@ -10,7 +10,12 @@ import pytest
 
 from dashboard.errors import SourceError, SourceUnreadable
 from dashboard.models import Gene
-from dashboard.sources.pubtator import fetch_mentions, parse_count, parse_mentions, unmarked
+from dashboard.upstream.sources.pubtator import (
+    fetch_mentions,
+    parse_count,
+    parse_mentions,
+    unmarked,
+)
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 
 # Annotated papers and the entity search: no question of ours.

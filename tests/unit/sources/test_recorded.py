@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import SourceUnreadable
-from dashboard.sources.clingen import VALIDITY_COLUMNS, parse_file
+from dashboard.upstream.sources.clingen import VALIDITY_COLUMNS, parse_file
 
 # Folders whose tests go through all files there, or name each.
 READ_WHOLE = frozenset({"clinicaltrials", "eutils", "hgnc", "mygene", "pubtator3", "uniprot"})

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.sources.text import (
+from dashboard.upstream.sources.clean_text import (
     LONGEST_TEXT,
     LONGEST_TITLE,
     clean_text,

@@ -12,7 +12,7 @@ import pytest
 
 from dashboard.errors import SourceUnreadable
 from dashboard.models import Domain, Gene, Phenotype
-from dashboard.sources.uniprot import FIELDS, Protein, fetch_protein, parse_protein
+from dashboard.upstream.sources.uniprot import FIELDS, Protein, fetch_protein, parse_protein
 from tests.unit.sources.answering import (
     HOSTILE,
     NO_ANSWERS,

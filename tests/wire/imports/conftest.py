@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.imports import reading, store
-from dashboard.imports.reading import Taken, read_release
 from dashboard.service import DataService
-from dashboard.snapshot.build.names import GeneNames
-from dashboard.snapshot.imported import Imports
-from dashboard.snapshot.open import EMBEDDED, Snapshot
+from dashboard.tables.imported import Imports
+from dashboard.tables.importing import reading, store
+from dashboard.tables.importing.reading import Taken, read_release
+from dashboard.tables.making.names import GeneNames
+from dashboard.tables.snapshot import EMBEDDED, Snapshot
 from tests.wire.imports.served import DAY, Serve
 
 Read = Callable[[Path, str], Taken]

@@ -14,9 +14,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dashboard.imports.layouts import V2_BY_GENE, V2_RANK, V4_1, Layout
-from dashboard.snapshot.build.constraint_tables import V2_COLUMNS, V4_COLUMNS
-from dashboard.snapshot.build.schemas import CLASSES
+from dashboard.tables.importing.layouts import V2_BY_GENE, V2_RANK, V4_1, Layout
+from dashboard.tables.making.constraint_tables import V2_COLUMNS, V4_COLUMNS
+from dashboard.tables.making.schemas import CLASSES
 
 Fields = dict[str, str]
 BGZF_END = bytes.fromhex("1f8b08040000000000ff0600424302001b0003000000000000000000")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.cli import main
-from dashboard.imports.layouts import V4_1_1
+from dashboard.commands.main import main
+from dashboard.tables.importing.layouts import V4_1_1
 from tests.wire.imports import made_up
 
 Captured = pytest.CaptureFixture[str]

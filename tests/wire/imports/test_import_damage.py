@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.imports.reading import Taken
 from dashboard.models import State
-from dashboard.snapshot.manifest import FILE
+from dashboard.tables.importing.reading import Taken
+from dashboard.tables.manifest import FILE
 from tests.wire.imports import made_up
 from tests.wire.imports.served import Serve, found
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.imports.layouts import V2_BY_GENE, V4_1, V4_1_1, Layout
-from dashboard.imports.reading import FEWEST_GENES, Taken
-from dashboard.snapshot.build.constraint_tables import V4_COLUMNS
-from dashboard.snapshot.build.rows import Row
+from dashboard.tables.importing.layouts import V2_BY_GENE, V4_1, V4_1_1, Layout
+from dashboard.tables.importing.reading import FEWEST_GENES, Taken
+from dashboard.tables.making.constraint_tables import V4_COLUMNS
+from dashboard.tables.making.rows import Row
 from tests.wire.imports import made_up
 
 Read = Callable[[Path, str], Taken]

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import BadFile, BadRelease
-from dashboard.imports.layouts import LAYOUTS, V2_BY_GENE, V4_1, V4_1_1, Layout
-from dashboard.imports.reading import Taken
-from dashboard.imports.text import LONGEST_LINE
+from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE, V4_1, V4_1_1, Layout
+from dashboard.tables.importing.opening import LONGEST_LINE
+from dashboard.tables.importing.reading import Taken
 from tests.wire.imports import made_up
 
 Read = Callable[[Path, str], Taken]

@@ -9,15 +9,15 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.imports import store
-from dashboard.imports.layouts import V4_1_1
-from dashboard.imports.reading import Taken
-from dashboard.live import questions
 from dashboard.models import Constraint, Gene, Loaded, State, Wait
-from dashboard.releases import V4_LIVE
+from dashboard.rules.releases import V4_LIVE
 from dashboard.service import DataService
-from dashboard.snapshot.imported import Imports
-from dashboard.snapshot.open import EMBEDDED, Snapshot
+from dashboard.tables.imported import Imports
+from dashboard.tables.importing import store
+from dashboard.tables.importing.layouts import V4_1_1
+from dashboard.tables.importing.reading import Taken
+from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.upstream.answers import questions
 from tests.wire.imports import made_up
 from tests.wire.imports.served import DAY, Serve, found
 

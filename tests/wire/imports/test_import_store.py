@@ -11,11 +11,11 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.errors import BadRelease, SnapshotError
-from dashboard.imports import store
-from dashboard.imports.layouts import V4_1_1
-from dashboard.imports.reading import Taken
-from dashboard.snapshot.manifest import FILE, read_manifest
-from dashboard.snapshot.verify import verify
+from dashboard.tables.importing import store
+from dashboard.tables.importing.layouts import V4_1_1
+from dashboard.tables.importing.reading import Taken
+from dashboard.tables.manifest import FILE, read_manifest
+from dashboard.tables.verify import verify
 from tests.wire.imports import made_up
 
 Read = Callable[[Path, str], Taken]

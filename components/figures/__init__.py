@@ -1,1 +1,0 @@
-"""Figures as plain dicts: arrays in base64, nothing validated twice."""

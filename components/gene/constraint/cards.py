@@ -1,0 +1,111 @@
+"""The constraint panel's cards: LoF, missense, and the synonymous control."""
+
+from __future__ import annotations
+
+from typing import TypeAlias
+
+from components import formats
+from components.html import elements
+from components.html.elements import Element
+from dashboard.models import Constraint, Rank
+from dashboard.rules.constraint import (
+    MISSENSE_Z_THRESHOLD,
+    NOT_ESTIMABLE,
+    SYNONYMOUS_Z_LIMIT,
+    band_share,
+    cautions,
+    is_not_estimable,
+    synonymous_is_off,
+)
+from dashboard.rules.releases import recommended_for, short_label
+
+Words: TypeAlias = str | Element
+Fact = tuple[str, Words]
+
+
+def cards(found: Constraint) -> list[Element]:
+    """Return the cards of LoF and missense, and the synonymous control."""
+    return [_lof_card(found), _missense_card(found), _synonymous_card(found)]
+
+
+def _card(
+    found: Constraint, name: str, title: str, figure: tuple[str, str], facts: list[Fact]
+) -> Element:
+    """Return a card: the figure that counts, what speaks against it, the others as aligned rows."""
+    value, label = figure
+    big = [
+        elements.Span(value, className="big-number"),
+        elements.Span(label, className="big-label"),
+        *[elements.Span(words, className="caution") for words in cautions(found, name)],
+    ]
+    rows = [elements.Div([elements.Dt(term), elements.Dd(words)]) for term, words in facts]
+    return elements.Div(
+        [elements.H3(title), elements.Div(big, className="big"), elements.Dl(rows)],
+        className=f"constraint-card {name}",
+    )
+
+
+def _counted(found: Constraint, name: str) -> list[Fact]:
+    """Return ratio and counts, or one sentence on why the release or its copy has neither."""
+    row = found.row(name)
+    if name != "lof" and row is not None and row.oe is None and row.exp is None:
+        if is_not_estimable(found, name):
+            return [("o/e", NOT_ESTIMABLE)]
+        where = "not given by" if found.complete else "not in the embedded copy of"
+        return [("o/e", f"{where} {short_label(found.release, found.label)}")]
+    computed = formats.computed_words(row)
+    counts = f"{formats.observed(row.obs)} / {formats.expected(row.exp)}" if row else None
+    return [
+        ("o/e (90 %)", _unbroken(formats.oe_with_bounds(row))),
+        *([("", _unbroken(f"{formats.COMPUTED} {computed}"))] if computed else []),
+        ("Observed / expected", _unbroken(counts or formats.MISSING)),
+    ]
+
+
+def _unbroken(words: str) -> Element:
+    """Return figures that belong on one line: an en dash would let an interval break."""
+    return elements.Span(words, className="unbroken")
+
+
+def _z(found: Constraint, name: str) -> str:
+    row = found.row(name)
+    return formats.z_score(row.z if row else None)
+
+
+def _standing(rank: Rank) -> str:
+    """Return a rank with its denominator and share: 173 of 19,197, most constrained 0.9 %."""
+    return f"{rank.rank:,} of {rank.of:,}, {formats.among(rank).removeprefix('among the ')}"
+
+
+def _lof_card(found: Constraint) -> Element:
+    facts = [
+        *_counted(found, "lof"),
+        ("Z", _z(found, "lof")),
+        ("pLI", formats.pli(found.pli)),
+        *([("Rank", _standing(found.rank))] if found.rank else []),
+        *([("Published band", band_share(found))] if found.band else []),
+        ("Threshold", f"< {found.loeuf_threshold:g}, {recommended_for(found.release)}"),
+    ]
+    figure = (formats.loeuf(found.loeuf), "LOEUF")
+    return _card(found, "lof", "Loss of function (LoF)", figure, facts)
+
+
+def _missense_card(found: Constraint) -> Element:
+    rank = found.missense_rank
+    facts = [
+        *_counted(found, "mis"),
+        *([("Rank by Z", _standing(rank))] if rank else []),
+        ("Threshold", f"Z > {MISSENSE_Z_THRESHOLD:g}"),
+    ]
+    return _card(found, "mis", "Missense", (_z(found, "mis"), "missense Z"), facts)
+
+
+def _synonymous_card(found: Constraint) -> Element:
+    row = found.row("syn")
+    verdict = f"Z within ±{SYNONYMOUS_Z_LIMIT:g}"
+    if synonymous_is_off(found):
+        verdict = f"fails: Z beyond ±{SYNONYMOUS_Z_LIMIT:g} or flagged"
+    elif row is None or row.z is None:
+        verdict = "not known: no Z here"
+    facts = [*_counted(found, "syn"), ("Control", verdict)]
+    return _card(found, "syn", "Synonymous (control)", (_z(found, "syn"), "synonymous Z"), facts)

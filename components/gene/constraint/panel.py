@@ -1,0 +1,179 @@
+"""Constraint: cards, observed / expected bars, the same numbers as a table, release by release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import formats, ids, status, theme
+from components.gene.constraint.cards import cards
+from components.gene.constraint.oe_bars import HEIGHT, oe_bars
+from components.gene.constraint.regional import regional
+from components.gene.constraint.release_switch import release_switch, rules_out_all
+from components.gene.constraint.tables import class_table, release_table
+from components.html import elements
+from components.html.elements import Element
+from components.html.markup import Markup, tree
+from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
+from dashboard.models import Constraint, Features, Gene, GeneAnswers, Loaded
+from dashboard.rules.constraint import FLAG_WORDS, NOT_MANE, cautions, other_transcript_note
+from dashboard.rules.releases import recommendation
+
+NAME = "constraint"
+GRAPH = ids.part(NAME, "bars")
+
+
+def body() -> list[Component]:
+    """Return the stable components: switch, cards, graph beside its table, releases, notes."""
+    return [
+        Markup(ids.part(NAME, "switch")),
+        html.Div(
+            [
+                Markup(ids.part(NAME, "cards"), className="constraint-cards"),
+                html.Div(
+                    [
+                        dcc.Graph(
+                            id=GRAPH,
+                            figure=theme.empty_figure(HEIGHT),
+                            config=dict(theme.GRAPH_CONFIG),
+                            className="oe-bars",
+                            style={"height": f"{HEIGHT}px"},
+                        ),
+                        Markup(ids.part(NAME, "classes")),
+                    ],
+                    className="constraint-bars",
+                ),
+            ],
+            className="constraint-main",
+        ),
+        Markup(ids.part(NAME, "tables")),
+    ]
+
+
+def fill(answers: GeneAnswers, token: str) -> Filling:
+    """Return what the panel shows of the chosen release."""
+    loaded: Loaded[Constraint] = answers["constraint"]
+    switch = tree(release_switch(answers))
+    found = loaded.data
+    message = [*answers.notices, *status.problem_text(loaded.problem)]
+    if found is None:
+        words = loaded.problem.message if loaded.problem else ""
+        tile = TileFilling(loaded.state, formats.MISSING, words)
+        # What no release can have is the rules' to say: no source was read for it.
+        origins = [] if rules_out_all(answers) else status.source_line(loaded)
+        return Filling(
+            loaded.state,
+            origins,
+            message,
+            {"switch": switch},
+            {"loeuf": tile, "missense-z": tile},
+        )
+    return Filling(
+        loaded.state,
+        status.source_line(loaded),
+        message,
+        {
+            "switch": switch,
+            "cards": tree(cards(found)),
+            "bars": oe_bars(found, token),
+            "classes": tree(class_table(found)),
+            "tables": tree([*_releases(answers), notes(found, answers.gene), *_regional(answers)]),
+        },
+        tiles(found, loaded),
+    )
+
+
+def _regional(answers: GeneAnswers) -> list[Element]:
+    """Return gnomAD's regional missense constraint, drawn where the protein is as long (T10)."""
+    features: Loaded[Features] = answers["features"]
+    return regional(answers["regional"], features.data.protein_length if features.data else None)
+
+
+def _releases(answers: GeneAnswers) -> list[Element]:
+    """Return the table of all releases where there is more than one."""
+    if len(answers.releases) < 2:
+        return []
+    return [elements.Div(release_table(answers.releases), className="constraint-releases")]
+
+
+def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
+    """Return the tiles of LOEUF and missense Z, with their release and what speaks against them."""
+    mis = found.row("mis")
+    figures = (
+        ("loeuf", "lof", formats.loeuf(found.loeuf)),
+        ("missense-z", "mis", formats.z_score(mis.z if mis else None)),
+    )
+    return {
+        tile: TileFilling(loaded.state, value, found.label, _against(found, name, value))
+        for tile, name, value in figures
+    }
+
+
+def _against(found: Constraint, name: str, value: str) -> str:
+    """Return a tile's caution; a dash never stands without a reason."""
+    words = ", ".join(cautions(found, name))
+    return words or ("not given by the release" if value == formats.MISSING else "")
+
+
+def notes(found: Constraint, gene: Gene) -> Element:
+    """Return flags in words, failed controls, other transcripts and the release's caveats."""
+    flags = [
+        elements.Li(
+            [elements.B(flag), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"], className="flag"
+        )
+        for flag in found.flags
+    ]
+    other = other_transcript_note(found.label, found.transcript, gene)
+    flags += [
+        elements.Li([elements.B(NOT_MANE), f": {words}"], className="flag") for words in other
+    ]
+    lines = []
+    if found.other_transcripts:
+        lines.append(
+            f"{found.label} has another row for this gene, on "
+            f"{', '.join(found.other_transcripts)}; the figures here are those of "
+            f"{found.transcript}."
+        )
+    lines.append(
+        f"LOEUF threshold {found.loeuf_threshold:g}: {recommendation(found.release)}; LOEUF is "
+        "continuous."
+    )
+    lines += [
+        *(note for note in found.notes if note not in other),
+        *([f"{found.band}."] if found.band else []),
+    ]
+    return elements.Div(
+        elements.Ul([*flags, *(elements.Li(line) for line in lines)]), className="notes"
+    )
+
+
+PANEL = Panel(
+    name=NAME,
+    title="Constraint",
+    sentence="Variants seen in gnomAD against the number expected without selection.",
+    definition=(
+        "Observed counts are unique rare single-nucleotide variants (allele frequency below "
+        "0.1 %), not people and not alleles. For LoF only high-confidence variants count.",
+        "o/e is observed over expected; its interval is a 90 % interval. LOEUF is the upper end "
+        "of the LoF interval: the lower it is, the fewer LoF variants than expected. The "
+        "threshold is the one that gnomAD recommends for the release; LOEUF is continuous.",
+        "Constraint says nothing of mechanism, inheritance or penetrance. Synonymous variants "
+        "are the control. Z grows with sample size and does not compare across releases.",
+    ),
+    questions=("constraint", "regional", "features"),
+    body=body,
+    slots=(
+        Slot("switch", ids.part(NAME, "switch"), "tree"),
+        Slot("cards", ids.part(NAME, "cards"), "tree"),
+        Slot("bars", GRAPH, "figure", theme.empty_figure(HEIGHT)),
+        Slot("classes", ids.part(NAME, "classes"), "tree"),
+        Slot("tables", ids.part(NAME, "tables"), "tree"),
+    ),
+    fill=fill,
+    exports=(("Constraint", "constraint"),),
+    graphs=(GRAPH,),
+    tiles=(Tile("loeuf", "LOEUF"), Tile("missense-z", "Missense Z")),
+    by_release=True,
+)

@@ -1,0 +1,122 @@
+"""Disease: ClinGen validity and dosage, and the diseases that OMIM and ORPHA link to the gene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids, status
+from components.gene import header as gene_header
+from components.gene.disease.dosage import dosage_verdicts
+from components.gene.disease.phenotypes import phenotype_table
+from components.gene.disease.validity import validity_table
+from components.html.markup import Markup, tree
+from components.panel.contract import Filling, Panel, Slot
+from dashboard.models import GeneAnswers, Loaded, State
+
+NAME = "disease"
+TOPICS = {
+    "validity": "Gene-disease validity (ClinGen)",
+    "dosage": "Dosage sensitivity (ClinGen)",
+    "phenotypes": "Linked diseases (OMIM and ORPHA)",
+}
+
+
+def body() -> list[Component]:
+    """Return three stable sections; each has a state and a source of its own."""
+    return [
+        html.Div([_topic("validity"), _topic("dosage")], className="disease-top"),
+        _topic("phenotypes"),
+    ]
+
+
+def fill(answers: GeneAnswers, token: str) -> Filling:
+    """Return the three sections of a gene, each with what its own source says, and its chips."""
+    validity, dosage, phenotypes = (answers[name] for name in TOPICS)
+    symbol = answers.gene.symbol
+    file_date = validity.provenance.fetched_at if validity.provenance else None
+    return Filling(
+        status.overall(validity, dosage, phenotypes),
+        slots={
+            **_filled("validity", symbol, validity, lambda found: validity_table(found, file_date)),
+            **_filled("dosage", symbol, dosage, dosage_verdicts),
+            **_filled("phenotypes", symbol, phenotypes, phenotype_table),
+            "chips": tree(gene_header.chips(phenotypes)),
+        },
+    )
+
+
+def _topic(name: str) -> Component:
+    heading = ids.part(NAME, f"{name}-title")
+    return html.Section(
+        [
+            html.H3(TOPICS[name], id=heading),
+            Markup(ids.part(NAME, f"{name}-message"), className="topic-message"),
+            Markup(ids.part(NAME, f"{name}-content")),
+            Markup(ids.part(NAME, f"{name}-source"), className="topic-source"),
+        ],
+        id=ids.part(NAME, name),
+        className="topic",
+        **{
+            "aria-labelledby": heading,
+            "data-state": State.PENDING.value,
+            "data-testid": ids.part(NAME, name),
+        },
+    )
+
+
+def _filled(
+    name: str, symbol: str, loaded: Loaded[Any], build: Callable[[Any], list[Component]]
+) -> dict[str, Any]:
+    """Return one section's slots: its table, or the sentence on why there is none (T60)."""
+    shows = loaded.state.has_data and loaded.data is not None
+    why = status.why_none(name, symbol, loaded)
+    return {
+        f"{name}-state": loaded.state.value,
+        f"{name}-message": tree(why or status.problem_text(loaded.problem)),
+        f"{name}-content": tree(build(loaded.data)) if shows else [],
+        f"{name}-source": tree(status.source_line(loaded)),
+    }
+
+
+def _slots(name: str) -> tuple[Slot, ...]:
+    return (
+        Slot(f"{name}-state", ids.part(NAME, name), "data-state", State.UNAVAILABLE.value),
+        *(
+            Slot(f"{name}-{part}", ids.part(NAME, f"{name}-{part}"), "tree", [])
+            for part in ("message", "content", "source")
+        ),
+    )
+
+
+PANEL = Panel(
+    name=NAME,
+    title="Disease",
+    sentence="What curators say of this gene and its diseases, each with its inheritance.",
+    definition=(
+        "ClinGen's expert panels classify the evidence that a gene causes a disease: Definitive, "
+        "Strong, Moderate, Limited, No Known Disease Relationship. Disputed and Refuted are "
+        "evidence against it, not weak evidence for it. All curations are listed.",
+        "Inheritance belongs to each pair of gene and disease, never to the gene.",
+        "Dosage sensitivity is scored apart for losing and for gaining a copy: 0 to 3 by "
+        "evidence; 30 is a gene of recessive phenotypes, 40 means that dosage sensitivity is "
+        "unlikely.",
+        "OMIM and ORPHA diseases are those that HPO links to the gene; the two vocabularies "
+        "overlap and are counted apart.",
+    ),
+    questions=tuple(TOPICS),
+    body=body,
+    slots=(
+        *(slot for name in TOPICS for slot in _slots(name)),
+        Slot("chips", ids.CHIPS, "tree", []),
+    ),
+    fill=fill,
+    exports=(
+        ("Gene-disease validity", "validity"),
+        ("Dosage sensitivity", "dosage"),
+        ("Linked diseases", "phenotypes"),
+    ),
+)

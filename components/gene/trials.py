@@ -1,0 +1,163 @@
+"""Trials: those in which the gene's name matched, with where it matched (T53)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import formats, ids, status
+from components.html.markup import Markup
+from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
+from components.panel.grid_slots import grid_filling, grid_slots
+from components.tables.grid import Column, grid
+from dashboard.models import GeneAnswers, Loaded, State, Trial
+from dashboard.rules import trials
+from dashboard.rules.absence import being_asked
+
+NAME = "trials"
+GRID = ids.part(NAME, "grid")
+ALL = ids.part(NAME, "all")
+TILE = "trials"
+HIDE = "only_eligibility"
+
+COLUMNS = (
+    Column("nct_id", "NCT number", "link", 125, link_field="url"),
+    Column("title", "Title", width=260, flex=4),
+    Column("status_words", "Status", "choice", 130, csv_field="status"),
+    Column("phase_words", "Phase", "choice", 110, csv_field="phases"),
+    Column("conditions", "Conditions", "list", 140, 2),
+    Column("interventions", "Interventions", "list", 140, 2),
+    Column("sponsor", "Sponsor", width=130, flex=2),
+    Column(
+        "start_words",
+        "Start",
+        "date",
+        140,
+        csv_field="start",
+        hint="“Was planned”: recorded for a day that is past; whether it has come is not known.",
+    ),
+    Column(
+        "match_words",
+        "Where the gene matched",
+        "choice",
+        150,
+        csv_field="matched_in",
+        hint="Title, condition, keyword, intervention, or the eligibility text only.",
+    ),
+)
+
+
+def body() -> list[Component]:
+    """Return the stable components: what the list is, the button for hidden rows, the grid."""
+    return [
+        Markup(ids.part(NAME, "list"), "p", className="list-line"),
+        html.Button(
+            "",
+            id=ALL,
+            type="button",
+            className="grid-button",
+            hidden=True,
+            **{"data-grid-all": GRID, "aria-pressed": "false"},
+        ),
+        grid(GRID, COLUMNS, "Trials", height=520, lines=2, hide_field=HIDE),
+    ]
+
+
+def fill(answers: GeneAnswers, token: str) -> Filling:
+    """Return the trials of a gene, or why there are none to show."""
+    loaded: Loaded[tuple[Trial, ...]] = answers["trials"]
+    found = loaded.data or ()
+    hidden = len(trials.by_match(found)[1])
+    return Filling(
+        loaded.state,
+        status.source_line(loaded),
+        status.message("trials", answers.gene, loaded),
+        {
+            "list": list_words(loaded),
+            "all": f"Show also {hidden} with the gene in the eligibility text only",
+            "no-hidden": hidden == 0,
+            **grid_filling(GRID, [trial_row(trial) for trial in found], token),
+        },
+        {TILE: trials_tile(loaded)},
+    )
+
+
+def list_words(loaded: Loaded[tuple[Trial, ...]]) -> str:
+    """Return what the list is, and that a match is a mention."""
+    if not loaded.data or loaded.provenance is None:
+        return ""
+    which = f", {loaded.provenance.release}" if loaded.provenance.release else ""
+    return (
+        f"{loaded.provenance.source}{which} ({status.when(loaded.provenance)}). "
+        "A match is a mention of the gene in the trial's record, nothing more."
+    )
+
+
+def trials_tile(loaded: Loaded[tuple[Trial, ...]]) -> TileFilling:
+    """Return the tile of active trials, with what they are counted among: what the table shows.
+
+    Trials with the gene in the eligibility text alone are hidden there and counted apart (T53).
+    """
+    source = loaded.provenance.source if loaded.provenance else "The source"
+    dated = status.when(loaded.provenance)
+    if loaded.state is State.PENDING:
+        return TileFilling(loaded.state, formats.MISSING, being_asked(source))
+    if loaded.state is State.EMPTY:
+        return TileFilling(loaded.state, "0", f"{source} lists none; asked {dated}")
+    if not loaded.state.has_data or loaded.data is None:
+        words = loaded.problem.message if loaded.problem else ""
+        return TileFilling(loaded.state, formats.MISSING, words)
+    counted, apart = trials.by_match(loaded.data)
+    active = sum(trials.is_active(trial.status) for trial in counted)
+    more = f" and {len(apart):,} in eligibility text only" if apart else ""
+    note = f"of {len(counted):,} listed{more}; {status.STATE_WORDS[loaded.state]}, {dated}"
+    return TileFilling(loaded.state, f"{active:,}", note)
+
+
+def trial_row(trial: Trial) -> dict[str, Any]:
+    """Return a trial as a row; words for the screen stand beside the registry's own values."""
+    return {
+        "nct_id": trial.nct_id,
+        "title": trial.title,
+        "status": trial.status,
+        "status_words": trials.status_words(trial.status),
+        "phases": list(trial.phases),
+        "phase_words": trials.phase_words(trial.phases),
+        "conditions": list(trial.conditions),
+        "interventions": list(trial.interventions),
+        "sponsor": trial.sponsor,
+        "start": trial.start,
+        "start_words": trials.start_words(trial.start, trial.start_planned),
+        "matched_in": None if trial.matched_in is None else list(trial.matched_in),
+        "match_words": trials.match_words(trial.matched_in),
+        HIDE: trials.only_in_eligibility(trial.matched_in),
+        "url": trial.url,
+    }
+
+
+PANEL = Panel(
+    name=NAME,
+    title="Trials",
+    sentence="Clinical trials whose record names this gene, and where it does.",
+    definition=(
+        "A trial is listed because the gene's name stands in its record: in the title, a "
+        "condition, a keyword, an intervention, or only in the text on who may take part. It is "
+        "no advice on treatment.",
+        "Active are trials that recruit, are about to, enrol by invitation, or run without "
+        "recruiting. A start that has not come is a planned start.",
+        "Where the gene matched reads “Not recorded” where the source does not say it.",
+    ),
+    questions=("trials",),
+    body=body,
+    slots=(
+        Slot("list", ids.part(NAME, "list"), "tree", ""),
+        Slot("all", ALL, "children", ""),
+        Slot("no-hidden", ALL, "hidden", True),
+        *grid_slots(GRID),
+    ),
+    fill=fill,
+    exports=(("Trials", "trials"),),
+    tiles=(Tile(TILE, "Active trials"),),
+)

@@ -1,0 +1,41 @@
+"""The gene page: header, failures, facts strip, panels."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from components import ids
+from components.gene import PANELS
+from components.gene.facts_strip import facts_strip
+from components.html.markup import Markup, tree
+from components.panel.contract import frame
+
+
+def view() -> Component:
+    """Return the stable frame of the page; callbacks fill it for one gene after the other."""
+    return html.Div(
+        [
+            html.Header(
+                [Markup(ids.HEADER, className="gene-head"), Markup(ids.CHIPS)],
+                className="gene-header",
+            ),
+            _failures(),
+            html.Div(
+                [facts_strip(), *(frame(panel) for panel in PANELS)],
+                className="gene-panels",
+            ),
+        ],
+        id=ids.GENE_VIEW,
+        className="gene-view",
+        **{"data-gene": "", "data-for": ""},
+    )
+
+
+def _failures() -> Component:
+    """Return the line that `assets/failures.js` fills when panels are unavailable."""
+    line = [
+        html.Span(className="failures-text"),
+        html.Button("Retry all", id="retry-all", type="button", className="plain-button"),
+    ]
+    return Markup(ids.FAILURES, tree=tree(line), className="failures", hidden=True, role="status")

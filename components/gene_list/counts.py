@@ -1,0 +1,202 @@
+"""The line of counts, the switches of a list, and what ambiguous or unknown lines may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import zip_longest
+
+from dash import html
+from dash.development.base_component import Component
+
+from components.gene_list.element_ids import WITHOUT_FLAGGED
+from dashboard.models import GeneList, ListLine
+from dashboard.several.gene_list.phrases import count
+
+OFFERED_MOST = 24  # lines with buttons; the table has them all
+ACTIONS = (
+    ("explore", "Open in explore"),
+    ("compare", "Compare the first 8"),
+    ("copy-symbols", "Copy symbols"),
+    ("copy-link", "Copy link"),
+)
+FILTERS = (
+    ("", "All symbols"),
+    ("matched", "Matched"),
+    ("repaired", "Repaired"),
+    ("ambiguous", "Ambiguous"),
+    ("unknown", "Unknown"),
+    ("duplicate", "Duplicates"),
+)
+
+
+def counts(found: GeneList, name: str | None) -> list[Component]:
+    """Return one line that accounts for every symbol of the list.
+
+    A line of a file can hold several symbols: symbols are counted, the line says where one stands.
+    """
+    origin = f" from {name}" if name else ""
+    given, again = len(found.lines), found.count("duplicate")
+    parts = [
+        ("lines", given, f"{'symbol' if given == 1 else 'symbols'}{origin}"),
+        ("genes", len(found.rows), "genes" if len(found.rows) != 1 else "gene"),
+        ("ambiguous", found.count("ambiguous"), "ambiguous"),
+        ("unknown", found.count("unknown"), "unknown"),
+        ("duplicate", again, "duplicate" if again == 1 else "duplicates"),
+    ]
+    signs = ("", "=", "+", "+", "+")
+    cells = [
+        html.Span(
+            [
+                html.Span(sign, className="sign", **{"aria-hidden": "true"}) if sign else "",
+                html.B(f"{number:,}", **{"data-count": key}),
+                html.Span(f" {words}"),
+            ],
+            className=f"count {key}",
+        )
+        for sign, (key, number, words) in zip(signs, parts, strict=True)
+    ]
+    repaired_again = sum(line.outcome == "duplicate" for line in found.repaired)
+    there = int(found.rows["in_release"].sum()) if len(found.rows) else 0
+    beside = (
+        f"{count(len(found.repaired), 'symbol')} repaired"
+        f"{f' ({repaired_again:,} in duplicates)' if repaired_again else ''} · "
+        f"{there:,} of {count(len(found.rows), 'gene')} in {found.label}, "
+        f"{found.tests.listed.of:,} with a LOEUF"
+        + (" and without a flag" if found.without_flagged else "")
+        + (f" · {missing}" if (missing := _missing(found)) else "")
+    )
+    return [
+        html.P(cells, className="count-line", **{"data-testid": "list-counts"}),
+        html.P(beside, className="count-beside"),
+    ]
+
+
+def _missing(found: GeneList) -> str:
+    """Return how many lines hold a missing value, and how they write it; none: nothing."""
+    given = [line.input for line in found.lines if line.missing_value]
+    if not given:
+        return ""
+    return f"{count(len(given), 'missing value')} ({', '.join(dict.fromkeys(given))}), no genes"
+
+
+def switches(found: GeneList, releases: Iterable[tuple[str, str]]) -> list[Component]:
+    """Return the releases, the switch for flagged genes and where the list can go."""
+    segments = [
+        html.Button(
+            html.Span(label, className="segment-name"),
+            type="button",
+            className="segment",
+            **{
+                "data-field": "release",
+                "data-value": name,
+                "aria-pressed": str(name == found.release).lower(),
+            },
+        )
+        for name, label in releases
+    ]
+    flags = html.Button(
+        "Without flagged genes",
+        type="button",
+        className="plain-button toggle",
+        **{
+            "data-field": "flagged",
+            "data-value": "" if found.without_flagged else WITHOUT_FLAGGED,
+            "aria-pressed": str(found.without_flagged).lower(),
+            "title": "Ranks, distribution and tests are computed anew without them",
+        },
+    )
+    actions = [
+        html.Button(words, type="button", className="plain-button", **{"data-list-action": action})
+        for action, words in ACTIONS
+    ]
+    notice = (
+        [
+            html.P(
+                "Computed without genes that gnomAD flags, in the list and in the release: ranks "
+                f"count {found.everything.of:,} genes.",
+                className="gene-notice",
+            )
+        ]
+        if found.without_flagged
+        else []
+    )
+    group = html.Div(segments, className="segmented", role="group", **{"aria-label": "Release"})
+    return [
+        html.Div([group, flags, *actions], className="list-tools"),
+        *notice,
+        *[html.P(note, className="legend-line") for note in found.notes],
+    ]
+
+
+def choices(found: GeneList) -> list[Component]:
+    """Return filters of the report, and buttons that put right what is ambiguous or unknown."""
+    open_lines = [
+        line for line in found.lines if line.outcome in ("ambiguous", "unknown") and offered(line)
+    ]
+    open_lines.sort(key=lambda line: line.missing_value)  # hundreds of NA hide no other line
+    filters = [
+        html.Button(
+            f"{words} {number:,}",
+            type="button",
+            className="plain-button",
+            **{"data-list-outcome": outcome, "aria-pressed": str(not outcome).lower()},
+        )
+        for outcome, words in FILTERS
+        if (number := found.count(outcome) if outcome else len(found.lines))
+    ]
+    shown = [
+        html.Div(filters, className="list-tools", role="group", **{"aria-label": "Outcome"}),
+        *([_offers(open_lines)] if open_lines else []),
+    ]
+    if found.unsearched:
+        shown.append(
+            html.P(
+                f"For {count(found.unsearched, 'unknown symbol')} no nearest one was looked for: "
+                "that many unknown symbols are likely of another kind.",
+                className="legend-line",
+            )
+        )
+    return shown
+
+
+def offered(line: ListLine) -> tuple[str, ...]:
+    """Return the symbols that a line may mean."""
+    return line.choices or line.nearest
+
+
+def _offers(lines: Sequence[ListLine]) -> Component:
+    rest = len(lines) - OFFERED_MOST
+    more = [html.P(f"and {rest:,} more in the table below", className="soft")] if rest > 0 else []
+    return html.Div(
+        [
+            html.P("Choose what was meant; the list is counted anew.", className="soft"),
+            html.Ul([_offer(line) for line in lines[:OFFERED_MOST]], className="offers"),
+            *more,
+        ]
+    )
+
+
+def _offer(line: ListLine) -> Component:
+    kind = "can mean" if line.choices else "unknown; near"
+    if line.missing_value:
+        kind = "is a missing value, or means"
+    buttons = [
+        html.Span([_take(line, symbol), html.Span(f" {name}", className="soft")], className="offer")
+        for symbol, name in zip_longest(offered(line), line.names, fillvalue="")
+    ]
+    given = html.Span(line.input[:40], className="given")
+    return html.Li([html.Span([f"Line {line.line}: ", given, f" {kind} "]), *buttons])
+
+
+def _take(line: ListLine, symbol: str) -> Component:
+    return html.Button(
+        symbol,
+        type="button",
+        className="plain-button",
+        **{
+            "data-list-take": symbol,
+            "data-line": line.line,
+            "data-input": line.input,
+            "aria-label": f"Take {symbol} for line {line.line}",
+        },
+    )

@@ -1,0 +1,140 @@
+"""What the list view shows of an answer: each output of its callback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import orjson
+from dash import html
+from dash.development.base_component import Component
+
+from components import status, theme
+from components.gene_list.counts import choices, counts, offered, switches
+from components.gene_list.distribution import HEIGHT, distribution
+from components.gene_list.tests import tests
+from components.html.markup import tree
+from components.tables.plain import table
+from dashboard.models import GeneList, Loaded, Provenance
+from dashboard.several.gene_list.phrases import percent
+
+SHOWN = (
+    *("symbol", "rank", "of", "percentile", "loeuf", "below_threshold", "lof_oe", "lof_oe_lower"),
+    *("lof_obs", "lof_exp", "underpowered", "pli", "mis_oe", "mis_z", "flags", "inheritance"),
+    *("clingen", "line", "note"),
+)
+"""Columns of the ranked table in the browser; the CSV has them all."""
+
+BINS = ("LOEUF", "list", "list, %", "all genes", "all genes, %")
+
+
+def filling(
+    loaded: Loaded[GeneList],
+    origins: Sequence[Provenance],
+    methods: str,
+    rows: dict[str, list[Any]],
+    releases: Iterable[tuple[str, str]],
+    asked: dict[str, Any],
+) -> dict[str, Any]:
+    """Return every output for a list that was asked for.
+
+    Args:
+        loaded: The list in its release, or why there is none.
+        origins: Where the figures are from: the release, the names of genes, what is beside them.
+        methods: The methods paragraph.
+        rows: Columns of the ranked genes, as in the JSON.
+        releases: Name and label of each release to choose from.
+        asked: What the address stands for: `for`, `symbols`, `name`.
+    """
+    found = loaded.data
+    if found is None:
+        return blank(asked["for"], loaded.state.value, tree(status.problem_text(loaded.problem)))
+    return {
+        "token": asked["for"],
+        "state": loaded.state.value,
+        "message": " · ".join(filter(None, (asked.get("name"), *asked.get("notes", ())))),
+        "counts": tree(counts(found, asked.get("name"))),
+        "switches": tree(switches(found, releases)),
+        "figure": distribution(found, asked["for"]),
+        "tests": tree(tests(found)),
+        "bins": tree(bins_table(found)),
+        "choices": tree(choices(found)),
+        "methods": methods,
+        "source": tree(sources(loaded, origins[:1])),
+        "ranked_source": tree(sources(loaded, origins)),
+        "lines_source": tree(sources(loaded, origins[:2])),
+        "rows": payload(found, rows, asked["for"]),
+    }
+
+
+def blank(token: str, state: str, message: Any = "") -> dict[str, Any]:
+    """Return every output where there is no list to show."""
+    empty = theme.empty_figure(HEIGHT)
+    empty["layout"]["meta"] = {"for": token}
+    nothing = (
+        *("counts", "switches", "tests", "bins", "choices", "methods"),
+        *("source", "ranked_source", "lines_source"),
+    )
+    outputs = {"token": token, "state": state, "message": message, "figure": empty, "rows": None}
+    return {**outputs, **dict.fromkeys(nothing, "")}
+
+
+def bins_table(found: GeneList) -> Component:
+    """Return the figure's numbers as a table."""
+    bins = found.bins
+    listed, everything = sum(bins.listed), sum(bins.everything)
+    rows = [
+        (
+            f"{low:.1f} to {'any' if high == bins.edges[-1] else f'{high:.1f}'}",
+            f"{count:,}",
+            percent(count / listed if listed else None),
+            f"{of_all:,}",
+            percent(of_all / everything if everything else None),
+        )
+        for low, high, count, of_all in zip(
+            bins.edges, bins.edges[1:], bins.listed, bins.everything, strict=False
+        )
+    ]
+    caption = f"Genes by LOEUF, {found.label}: the list and all genes; bins include their lower end"
+    return html.Details(
+        [html.Summary("The figure as a table"), table(caption, BINS, rows, numeric=4)],
+        className="as-table",
+    )
+
+
+def sources(loaded: Loaded[GeneList], origins: Iterable[Provenance]) -> list[Component]:
+    """Return the release's source line, and those of what is joined to it."""
+    beside: list[Loaded[object]] = [
+        Loaded(loaded.state, None, origin) for origin in origins if origin != loaded.provenance
+    ]
+    return status.source_line(loaded, *beside)
+
+
+def payload(found: GeneList, rows: dict[str, list[Any]], token: str) -> str:
+    """Return rows and lines by column, as JSON text: Dash looks at each value of anything else."""
+    lines = found.lines
+    return orjson.dumps(
+        {
+            "for": token,
+            "rows": {name: rows[name] for name in SHOWN},
+            "everything": {
+                "symbols": rows["symbol"],
+                "release": found.release,
+                "label": found.label,
+                "build": found.build,
+                "threshold": found.loeuf_threshold,
+                "without_flagged": found.without_flagged,
+            },
+            "lines": {
+                "line": [line.line for line in lines],
+                "input": [line.input for line in lines],
+                "outcome": [line.outcome for line in lines],
+                "symbol": [line.symbol for line in lines],
+                "how": [line.how for line in lines],
+                "offered": [offered(line) for line in lines],
+                "first_line": [line.first_line for line in lines],
+                "in_release": [line.in_release for line in lines],
+                "note": [line.note for line in lines],
+            },
+        }
+    ).decode()

@@ -1,0 +1,179 @@
+"""What stands above the lollipop: breakdown by class, filters, search, what they leave.
+
+`assets/gene/variants.js` reads the attributes `data-filter`, `data-act` and `data-value`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids, theme
+from dashboard.models import Loaded, State, VariantSet
+from dashboard.rules.clinvar import BUCKETS
+from dashboard.rules.hgvs import CONSEQUENCES
+
+
+def controls(panel: str) -> list[Component]:
+    """Return the stable filters; the lines beneath say what was found and what is shown."""
+    known = {"data-classes": "|".join(BUCKETS), "data-consequences": "|".join(CONSEQUENCES)}
+    return [
+        html.Div(
+            [
+                html.Div(id=ids.part(panel, "consequences"), className="variants-consequences"),
+                _search(panel),
+                _residues(panel),
+                html.Button(
+                    "Clear filters",
+                    type="button",
+                    className="small-button",
+                    **{"data-act": "clear"},
+                ),
+                html.Button(
+                    "Whole protein",
+                    type="button",
+                    className="small-button",
+                    title="Undo the zoom",
+                    **{"data-act": "unzoom"},
+                ),
+            ],
+            id=ids.part(panel, "filters"),
+            className="variants-filters",
+            **known,
+        ),
+        html.P(id=ids.part(panel, "notice"), className="variants-notice", role="status"),
+        html.P(id=ids.part(panel, "search-answer"), className="variants-answer", role="status"),
+        html.P(id=ids.part(panel, "shown"), className="variants-shown", role="status"),
+    ]
+
+
+def heading(found: VariantSet) -> str:
+    """Return the name of the set with its number of records."""
+    count = sum(found.counts.values())
+    return f"{found.label}: {'1 record' if count == 1 else f'{count:,} records'}"
+
+
+def breakdown(found: VariantSet) -> list[Component]:
+    """Return a chip for each class that has records: legend, count and filter in one."""
+    present = [name for name in theme.CLASS_MARKS if found.counts.get(name)]
+    chips = [
+        chip("class", name, _class_words(name), found.counts[name], symbol=True) for name in present
+    ]
+    return [chip_group("class", f"{found.label} by class", chips)]
+
+
+def consequences(found: VariantSet) -> list[Component]:
+    """Return a chip for each consequence of the records that are on the plot."""
+    counts = Counter(v.consequence for v in found.variants if v.consequence)
+    chips = [
+        chip("consequence", name, name.capitalize(), counts[name])
+        for name in CONSEQUENCES
+        if counts[name]
+    ]
+    label = html.Span("Consequence", className="filter-label")
+    return [label, chip_group("consequence", "Consequence", chips)] if chips else []
+
+
+def clinvar_line(clinvar: Loaded[Any]) -> list[Component | str]:
+    """Return one sentence in place of ClinVar's breakdown, where there is none to show."""
+    if clinvar.data is not None:
+        return []
+    words = f"{clinvar.problem.message} {clinvar.problem.hint}".strip() if clinvar.problem else ""
+    state = "not covered" if clinvar.state is State.NOT_COVERED else clinvar.state.value
+    return [html.B("ClinVar classifications: "), f"{state}. {words}"] if words else []
+
+
+def _class_words(name: str) -> str:
+    return theme.CLASS_MARKS[name].label
+
+
+def chip_group(kind: str, label: str, chips: list[Component]) -> Component:
+    """Return chips as a group, with the button that shows all of them."""
+    every = html.Button(
+        "All",
+        type="button",
+        className="small-button",
+        **{"data-act": "all", "data-filter": kind, "aria-label": f"{label}: show all"},
+    )
+    return html.Div(
+        [*chips, every], className="filter-chips", role="group", **{"aria-label": label}
+    )
+
+
+def chip(kind: str, value: str, words: str, count: int, *, symbol: bool = False) -> Component:
+    """Return a switch that shows or hides a value, and beside it a button for it alone."""
+    own = {"data-filter": kind, "data-value": value}
+    return html.Span(
+        [
+            html.Button(
+                [
+                    *([_mark(value)] if symbol else []),
+                    html.Span(words),
+                    html.B(f"{count:,}", className="chip-count"),
+                ],
+                type="button",
+                className="filter-chip",
+                **{**own, "data-act": "toggle", "aria-pressed": "true"},
+            ),
+            html.Button(
+                "only",
+                type="button",
+                className="chip-only",
+                **{**own, "data-act": "only", "aria-label": f"Only {words}"},
+            ),
+        ],
+        className="chip-pair",
+    )
+
+
+def _mark(name: str) -> Component:
+    mark = theme.CLASS_MARKS[name]
+    return html.Span(
+        className="class-mark",
+        style={"backgroundColor": mark.colour},
+        **{"data-symbol": mark.symbol, "aria-hidden": "true"},
+    )
+
+
+def _search(panel: str) -> Component:
+    box = ids.part(panel, "search")
+    return html.Div(
+        [
+            html.Label("Find a variant", htmlFor=box),
+            _text(box, "p.Arg382Trp, 382, rs…", "find"),
+            html.Button("Find", type="button", className="small-button", **{"data-act": "find"}),
+        ],
+        className="filter-field",
+        role="search",
+        **{"aria-label": "Variants of this gene"},
+    )
+
+
+def _residues(panel: str) -> Component:
+    first, last = ids.part(panel, "from"), ids.part(panel, "to")
+    return html.Div(
+        [
+            html.Label("Residues from", htmlFor=first),
+            _text(first, "1", "residue"),
+            html.Label("to", htmlFor=last),
+            _text(last, "end", "residue"),
+        ],
+        className="filter-field",
+        role="group",
+        **{"aria-label": "Residue range"},
+    )
+
+
+def _text(box: str, placeholder: str, kind: str) -> Component:
+    return dcc.Input(
+        id=box,
+        type="text",
+        placeholder=placeholder,
+        autoComplete="off",
+        spellCheck="false",
+        className=f"form-control variant-{kind}",
+        **({"inputMode": "numeric"} if kind == "residue" else {}),
+    )

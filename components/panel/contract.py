@@ -1,0 +1,164 @@
+"""The panel contract: a definition and a body; states, source line, menu and retry come with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from components import ids
+from components.formats import MISSING
+from components.html.markup import Markup, tree
+from dashboard.models import State
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A property of a stable component that an answer fills; `blank` when there is nothing."""
+
+    name: str
+    component_id: str
+    prop: str = "children"
+    blank: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class TileFilling:
+    """What a tile shows: state, figure, one line beneath, and what speaks against the figure."""
+
+    state: State
+    value: str
+    note: str
+    caution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A tile of the facts strip; the panel that it scrolls to fills it."""
+
+    name: str
+    label: str
+
+    def blank(self, state: State) -> TileFilling:
+        """Return what the tile shows when its panel has nothing for it."""
+        return TileFilling(state, MISSING, "")
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What a panel shows of its subject. Slots that are not named are blanked."""
+
+    state: State
+    source: list[Component] = field(default_factory=list)
+    message: list[Component] | str = ""
+    slots: Mapping[str, Any] = field(default_factory=dict)
+    tiles: Mapping[str, TileFilling] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One panel: about the gene of the gene page, or about the genes that are compared.
+
+    `questions` names what to ask the data service; `fill` turns the answers (GeneAnswers, or
+    SeveralAnswers) into a filling; it also gets the token that a figure carries in `layout.meta`
+    to say whose it is. `body` builds the stable components once; `graphs` are ids that the menu
+    can save as pictures; `exports` are pairs of menu words and the JSON resource that gives the
+    CSV; `saves` are menu words, an attribute and its value for what a script saves.
+    `fields` of the address are what a panel about several genes depends on.
+    """
+
+    name: str
+    title: str
+    sentence: str
+    definition: tuple[str, ...]
+    questions: tuple[str, ...]
+    body: Callable[[], list[Component]]
+    slots: tuple[Slot, ...]
+    fill: Callable[[Any, str], Filling]
+    exports: tuple[tuple[str, str], ...] = ()
+    graphs: tuple[str, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    by_release: bool = False
+    saves: tuple[tuple[str, str, str], ...] = ()
+    fields: tuple[str, ...] = ()
+
+
+def frame(panel: Panel) -> Component:
+    """Return a panel's stable frame: heading, definition, menu, message, body, source line."""
+    return html.Section(
+        [
+            Markup(ids.part(panel.name, "head"), tree=tree(_head(panel))),
+            Markup(ids.part(panel.name, "message"), className="panel-message", role="status"),
+            html.Div(panel.body(), className="panel-body"),
+            Markup(ids.part(panel.name, "source"), className="panel-source"),
+            dcc.Store(id=ids.part(panel.name, "ask")),
+        ],
+        id=ids.panel(panel.name),
+        className="panel",
+        **{
+            "data-testid": ids.panel(panel.name),
+            "data-state": State.PENDING.value,
+            "data-for": "",
+            "data-version": "",
+            "data-failed": "",
+            "data-refreshing": "false",
+            "data-by-release": str(panel.by_release).lower(),
+            "aria-labelledby": f"{panel.name}-title",
+            "tabIndex": "-1",
+            **({"data-settles": " ".join(panel.fields)} if panel.fields else {}),
+        },
+    )
+
+
+def _head(panel: Panel) -> Component:
+    return html.Div(
+        [
+            html.H2(panel.title, id=f"{panel.name}-title"),
+            _definition(panel),
+            _menu(panel),
+            html.P(panel.sentence, className="panel-sentence"),
+        ],
+        className="panel-head",
+    )
+
+
+def _definition(panel: Panel) -> Component:
+    return html.Details(
+        [
+            html.Summary("?", **{"aria-label": f"What {panel.title} means"}),
+            html.Div([html.P(text) for text in panel.definition], className="definition-text"),
+        ],
+        className="definition",
+    )
+
+
+def _menu(panel: Panel) -> Component:
+    """Return the panel's menu; `assets/panel-menu.js` points the links at the gene and acts."""
+    exports = [
+        html.A(f"{words} (CSV)", href="#", className="dropdown-item", **{"data-export": resource})
+        for words, resource in panel.exports
+    ]
+    pictures = [
+        _action(f"Picture ({kind.upper()})", **{"data-picture": kind, "data-graph": graph})
+        for graph in panel.graphs
+        for kind in ("svg", "png")
+    ]
+    saves = [_action(words, **{attribute: value}) for words, attribute, value in panel.saves]
+    others = [
+        _action("Copy link to this view", **{"data-copy-link": ids.panel(panel.name)}),
+        _action("Retry", **{"data-retry": panel.name}),
+    ]
+    return html.Details(
+        [
+            html.Summary("⋯", **{"aria-label": f"{panel.title}: export, link, retry"}),
+            html.Div([*exports, *saves, *pictures, *others], className="menu-items"),
+        ],
+        className="panel-menu",
+    )
+
+
+def _action(words: str, **own: Any) -> Component:
+    return html.Button(words, className="dropdown-item", type="button", **own)

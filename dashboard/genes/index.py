@@ -1,0 +1,246 @@
+"""Which gene is meant: the index over all HGNC genes (rules T9, T59)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.genes.ids import Ids
+from dashboard.genes.search import GeneSearch, repaired
+from dashboard.genes.spreadsheet_dates import is_date_symbol
+from dashboard.genes.symbols import Match, Symbols
+from dashboard.genes.text import LONGEST, echo, forms, listed, normal
+from dashboard.models import Gene, GeneHit, ResolvedFrom
+
+GROUPS = pa.array(["protein-coding gene", "non-coding RNA", "other", "pseudogene"])
+SUGGESTIONS = 5
+PLAIN = (  # columns that the model names alike
+    *("hgnc_id", "symbol", "name", "ensembl_id", "entrez_id", "uniprot_id", "omim_id"),
+    *("chromosome", "locus_group", "mane_select", "mane_refseq"),
+)
+INDEXED = ("symbol", "previous", "aliases", "name")
+LISTS = ("aliases", "previous", "mane_plus_clinical")
+ID_STARTS = (*"0123456789", "HGNC", "ENS", "ENTREZ", "GENEID", "NCBIGENE")  # as gene_ids has them
+HOW_TO = "Type a symbol such as STAT3, an alias, or an HGNC, Entrez or Ensembl gene id."
+
+
+def _whole(column: pa.ChunkedArray) -> pa.Array:
+    """Return a column in one piece; Arrow's own way copies it even where it is in one."""
+    return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+class Named(NamedTuple):
+    """A gene by its row in the genes table; `how` and `note` as the gene model has them."""
+
+    row: int
+    how: str | None = None
+    note: str | None = None
+
+
+class GeneIndex:
+    """Finds genes by symbol, alias, name or id. Never changes once made; threads share it."""
+
+    def __init__(self, genes: pd.DataFrame | pa.Table) -> None:
+        """Index the snapshot's genes table, one row a gene; an Arrow table is kept uncopied."""
+        if isinstance(genes, pd.DataFrame):
+            genes = pa.Table.from_pandas(genes, preserve_index=False)
+        self._columns = {name: _whole(genes[name]) for name in genes.column_names}
+        symbols, previous, aliases, names = map(self._columns.get, INDEXED)
+        known = pc.index_in(self._columns["locus_group"].cast(pa.string()), value_set=GROUPS)
+        groups = pc.fill_null(known, len(GROUPS)).to_numpy().astype(np.int32)
+        self._symbols = Symbols(symbols, previous, aliases, groups)
+        self._ids = Ids(self._columns)
+        self._search = GeneSearch(self._symbols, self._ids, names, groups)
+        pa.default_memory_pool().release_unused()  # else the scratch space of sorting stays
+
+    def __len__(self) -> int:
+        """Return how many genes there are."""
+        return len(self._columns["symbol"])
+
+    def by_id(self, hgnc_id: str) -> Gene:
+        """Return the gene with this HGNC id ("HGNC:11364").
+
+        Raises:
+            GeneNotFound: No gene has it.
+        """
+        found = next((f for form in forms(hgnc_id) if (f := self._ids.find(form))), None)
+        if found is None or found.how != "hgnc" or not found.rows:
+            raise GeneNotFound(f"No gene has the HGNC id \u201c{echo(hgnc_id)}\u201d.", HOW_TO)
+        return self._gene(found.rows[0])
+
+    def search(self, text: str, limit: int = 12) -> list[GeneHit]:
+        """Return genes that match what is typed so far, best first; nothing typed: none.
+
+        Whole symbols, ids and names come first, then beginnings of approved symbols, of aliases
+        and previous symbols, of words of the name, then parts. Among equals: protein-coding
+        genes before RNA genes before pseudogenes, then short before long, then the alphabet.
+        """
+        best: dict[int, Match] = {}
+        for match in self._search.matches(text):
+            if len(best) >= limit:
+                break
+            best.setdefault(match.row, match)
+        return [self._hit(match) for match in best.values()]
+
+    def resolve(self, text: str) -> Gene:
+        """Return the gene that is meant; `resolved_from` and `note` say how, if not by its symbol.
+
+        Raises:
+            GeneNotFound: No gene has this name; carries the nearest symbols.
+            GeneAmbiguous: Several genes have it; carries their symbols.
+        """
+        named = self.find(text)
+        came = None if named.how is None else ResolvedFrom(echo(text), named.how)
+        return self._gene(named.row, came, named.note)
+
+    def find(self, text: str, *, near: bool = True) -> Named:
+        """Return what `resolve` does, without the gene's columns; raises as it does.
+
+        Args:
+            text: What was typed.
+            near: Whether an error carries the nearest symbols; they cost a millisecond.
+        """
+        typed = forms(text)
+        if not typed:
+            raise GeneNotFound("No gene is named here.", HOW_TO)
+        if len(typed[0]) > LONGEST:
+            message = f"\u201c{echo(text)}\u201d is too long for a gene: {len(text):,} characters."
+            raise GeneNotFound(message, HOW_TO)
+        for form in typed:
+            if named := self._by_id(form, text) or self._by_symbol(form, text):
+                return named
+        for form in typed:
+            if named := self._by_date(form, text):
+                return named
+        raise self._not_found(typed[-1], text, near)
+
+    def find_all(self, texts: Sequence[str], near: int = 0) -> list[Named | BadInput]:
+        """Return for each text what `find` returns or raises, many times as fast.
+
+        Args:
+            texts: What was typed.
+            near: For how many texts without a gene the nearest symbols are looked for.
+        """
+        keys = [normal(text) for text in texts]
+        # An id goes before a symbol, so what looks like one is left to `find`.
+        plain = self._symbols.plain(["" if key.startswith(ID_STARTS) else key for key in keys])
+        found: dict[str, Named | BadInput] = {}
+        for text, row in zip(texts, plain.tolist(), strict=True):
+            if text in found:
+                continue
+            try:
+                found[text] = Named(row) if row >= 0 else self.find(text, near=near > 0)
+            except GeneNotFound as error:
+                found[text] = error
+                near -= 1
+            except GeneAmbiguous as error:
+                found[text] = error
+        return [found[text] for text in texts]
+
+    def columns(self, rows: Sequence[int], names: Iterable[str]) -> dict[str, list[Any]]:
+        """Return columns of the genes table for the rows that `find` named, in their order."""
+        at = pa.array(rows, pa.int32())
+        return {name: self._columns[name].take(at).to_pylist() for name in names}
+
+    def _by_id(self, form: str, text: str) -> Named | None:
+        """Return the gene with this id; an id goes before a symbol that looks like one (T9)."""
+        found = self._ids.find(form)
+        if found is None or not found.rows:
+            return None
+        row = self._only(found.rows, text, f"is the {found.name} of")
+        return Named(row, found.how)
+
+    def _by_symbol(self, form: str, text: str) -> Named | None:
+        """Return the gene with this symbol: approved, else previous, else alias (T9)."""
+        approved, previous, aliases = self._symbols.owners(form)
+        if approved:
+            row = self._only(approved, text, "is the symbol of")
+            return Named(row, note=self._former_note(row, previous))
+        others = tuple(row for row in aliases if row not in previous)
+        if len(previous) == 1 and (not others or is_date_symbol(form)):
+            note = f"{echo(text)} is now {self._names(previous)}."
+            if others:
+                note = f"{note[:-1]}; it is also an alias of {self._names(others)}."
+            return Named(previous[0], "previous", note)
+        if not (rows := previous + others):
+            return None
+        row = self._only(rows, text, "is a former symbol or an alias of")
+        note = f"{echo(text)} is an alias of {self._names(rows)}."
+        return Named(row, "alias", note)
+
+    def _by_date(self, form: str, text: str) -> Named | None:
+        """Return the gene whose symbol a spreadsheet made into this date (T59)."""
+        found = repaired(self._symbols, form)
+        if not found:
+            return None
+        changed = listed(tuple(dict.fromkeys(match.text for match in found)), "or")
+        rows = tuple(match.row for match in found)
+        row = self._only(rows, text, f"is what spreadsheets make of {changed}; it can mean")
+        word = "an alias of" if found[0].how == "alias" else "now"
+        shown, symbol = echo(text), self._symbol(row)
+        note = f"{shown} is {changed}, made a date by a spreadsheet; it is {word} {symbol}."
+        return Named(row, "spreadsheet", note)
+
+    def _only(self, rows: tuple[int, ...], text: str, relation: str) -> int:
+        """Return the only row; raise GeneAmbiguous with the symbols to choose from if not."""
+        if len(rows) == 1:
+            return rows[0]
+        choices = tuple(self._symbol(row) for row in rows)
+        message = f"\u201c{echo(text)}\u201d {relation} several genes: {listed(choices)}."
+        raise GeneAmbiguous(message, "Choose one of them.", choices, self._full_names(rows))
+
+    def _not_found(self, form: str, text: str, near: bool) -> GeneNotFound:
+        """Return the error with genes of such a name, as the search has them, and near symbols."""
+        rows: tuple[int, ...] = ()
+        # An id next to another is another gene, not a near one.
+        if near and self._ids.find(form) is None:
+            rows = self._search.meant(form, SUGGESTIONS)
+        symbols = tuple(self._symbol(row) for row in rows)
+        hint = f"Did you mean {listed(symbols, 'or')}?" if symbols else HOW_TO
+        message = f"No human gene is called \u201c{echo(text)}\u201d."
+        return GeneNotFound(message, hint, symbols, self._full_names(rows))
+
+    def _full_names(self, rows: Sequence[int]) -> tuple[str, ...]:
+        """Return the approved names of genes."""
+        return tuple(self.columns(rows, ("name",))["name"])
+
+    def _names(self, rows: tuple[int, ...]) -> str:
+        """Return the symbols of genes as a sentence lists them."""
+        return listed(tuple(self._symbol(row) for row in rows))
+
+    def _former_note(self, row: int, previous: tuple[int, ...]) -> str | None:
+        """Return the note for a symbol that was once another gene's; None: it was not."""
+        others = tuple(other for other in previous if other != row)
+        if not others:
+            return None
+        return f"{self._symbol(row)} was once the symbol of {self._names(others)}."
+
+    def _symbol(self, row: int) -> str:
+        """Return the approved symbol of a row."""
+        return str(self._columns["symbol"][row])
+
+    def _cells(self, row: int, columns: Iterable[str]) -> dict[str, Any]:
+        """Return a row's cells; None where one is null, a list where the column has lists."""
+        return {name: self._columns[name][row].as_py() for name in columns}
+
+    def _hit(self, match: Match) -> GeneHit:
+        """Return a match as the picker shows it."""
+        cells = self._cells(match.row, ("symbol", "hgnc_id", "name"))
+        matched = cells["name"] if match.how == "name" else match.text
+        return GeneHit(**cells, matched=matched, how=match.how)
+
+    def _gene(
+        self, row: int, resolved_from: ResolvedFrom | None = None, note: str | None = None
+    ) -> Gene:
+        """Return the gene of a row, with the way to it."""
+        cells = self._cells(row, (*PLAIN, "location"))
+        lists: dict[str, Any] = self._cells(row, LISTS)
+        lists = {name: tuple(values or ()) for name, values in lists.items()}
+        band = cells.pop("location")
+        return Gene(**cells, **lists, band=band, resolved_from=resolved_from, note=note)

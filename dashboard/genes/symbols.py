@@ -1,0 +1,161 @@
+"""All symbols that genes have or had, sorted: approved, previous, alias."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from rapidfuzz import process
+from rapidfuzz.distance import OSA, Prefix
+
+from dashboard.genes.sorted_columns import Rows, Texts
+from dashboard.genes.text import joined
+
+SYMBOL = 0
+HOW = ("symbol", "previous", "alias")
+
+
+class Match(NamedTuple):
+    """A gene, by its row in the genes table, with the text that led to it."""
+
+    row: int
+    text: str
+    how: str
+
+
+class Owners(NamedTuple):
+    """The genes, by row, that have a symbol as approved, previous and alias one; best first."""
+
+    approved: tuple[int, ...]
+    previous: tuple[int, ...]
+    aliases: tuple[int, ...]
+
+
+def upper(column: pa.Array) -> pa.Array:
+    """Return a string column in upper case, nulls as empty."""
+    return pc.fill_null(pc.utf8_upper(column.cast(pa.string())), "")
+
+
+def reach(text: str) -> int:
+    """Return how many typing errors still make two symbols near: the shorter, the fewer."""
+    return 0 if len(text) < 3 else 1 if len(text) < 6 else 2
+
+
+class Symbols:
+    """Every symbol with its gene and its kind: about 103,000. Texts asked for are upper case."""
+
+    def __init__(
+        self, symbols: pa.Array, previous: pa.Array, aliases: pa.Array, groups: Rows
+    ) -> None:
+        """Sort the symbols; `groups` ranks each gene by its kind, 0 first."""
+        lists = [pc.list_flatten(lists).cast(pa.string()) for lists in (previous, aliases)]
+        shown = pa.concat_arrays([symbols.cast(pa.string()), *lists])
+        parents = [pc.list_parent_indices(lists).to_numpy() for lists in (previous, aliases)]
+        rows = np.concatenate([np.arange(len(symbols)), *parents]).astype(np.int32)
+        kinds = np.repeat(np.arange(3, dtype=np.int8), [len(symbols), *map(len, lists)])
+        keys = upper(shown)
+        by_text = pc.sort_indices(keys)
+        self._shown, self._keys = Texts(shown.take(by_text)), Texts(keys.take(by_text))
+        self._rows: Rows = rows[by_text.to_numpy()]
+        self._kinds: NDArray[np.int8] = kinds[by_text.to_numpy()]
+        self._lengths, self._alphabets = self._keys.lengths, self._keys.alphabets()
+        # Approved symbols first, then by gene group, length, text.
+        ranked = np.lexsort((self._lengths, groups[self._rows], self._kinds != SYMBOL))
+        self._places: Rows = np.empty(len(ranked), dtype=np.int32)
+        self._places[ranked] = np.arange(len(ranked), dtype=np.int32)
+        approved = self._kinds == SYMBOL
+        self.order: Rows = np.empty(len(symbols), dtype=np.int32)  # a gene's place, by its symbol
+        self.order[self._rows[approved]] = self._places[approved]
+
+    def owners(self, text: str) -> Owners:
+        """Return the genes that have exactly this symbol."""
+        span = self._keys.equal(text.encode(errors="replace"))
+        found: tuple[set[int], ...] = (set(), set(), set())
+        for row, kind in zip(self._rows[span].tolist(), self._kinds[span].tolist(), strict=True):
+            found[kind].add(row)
+        return Owners(*(tuple(sorted(rows, key=self.order.__getitem__)) for rows in found))
+
+    def plain(self, texts: Sequence[str]) -> Rows:
+        """Return for each text the gene that has it as approved symbol and nothing else to say.
+
+        -1 where the text is no approved symbol, or was once another gene's: `owners` tells.
+        """
+        keys, rows = self._plain
+        asked = pa.array([text.encode(errors="replace") for text in texts], pa.binary())
+        at = pc.fill_null(pc.index_in(asked.cast(pa.string()), value_set=keys), -1).to_numpy()
+        found: Rows = np.where(at >= 0, rows[at], -1).astype(np.int32)
+        return found
+
+    @cached_property
+    def _plain(self) -> tuple[pa.StringArray, Rows]:
+        """Return the symbols that need no second look, with the gene of each; made when asked."""
+        keys = pa.StringArray.from_buffers(
+            len(self._keys), pa.py_buffer(self._keys.starts), pa.py_buffer(self._keys.block)
+        )
+        differs = pc.not_equal(keys[1:], keys[:-1]).to_numpy(zero_copy_only=False)
+        begins = np.concatenate([[0], np.flatnonzero(differs) + 1])
+        kinds = self._kinds.astype(np.int64)
+        seen = np.bitwise_or.reduceat(1 << kinds, begins)
+        approved = np.add.reduceat(kinds == SYMBOL, begins, dtype=np.int64)
+        clear = (approved == 1) & (seen & (1 << HOW.index("previous")) == 0)
+        first = np.minimum.reduceat(kinds << 32 | self._rows, begins)[clear]
+        return keys.take(pa.array(begins[clear])), (first & 0xFFFFFFFF).astype(np.int32)
+
+    def exact(self, text: str) -> Iterator[Match]:
+        """Yield the symbols that equal the text, approved first."""
+        span = self._keys.equal(text.encode(errors="replace"))
+        return self._matches(np.arange(span.start, span.stop))
+
+    def prefixed(self, text: str) -> Iterator[Match]:
+        """Yield the symbols that begin with the text, approved first."""
+        span = self._keys.prefixed(text.encode(errors="replace"))
+        return self._matches(np.arange(span.start, span.stop))
+
+    def containing(self, text: str) -> Iterator[Match]:
+        """Yield the symbols that contain the text, approved first."""
+        return self._matches(self._keys.containing(text.encode(errors="replace")))
+
+    def _matches(self, found: NDArray[np.integer]) -> Iterator[Match]:
+        """Yield symbols by their index, best first."""
+        for index in found[np.argsort(self._places[found])].tolist():
+            text = self._shown[index].decode()
+            yield Match(int(self._rows[index]), text, HOW[self._kinds[index]])
+
+    def nearest(self, text: str, limit: int) -> list[int]:
+        """Return genes with a symbol that is a typing error or two away, nearest first.
+
+        Distance counts inserted, lost, changed and swapped neighbouring letters. Equal distances:
+        approved symbols first, then those that begin alike. Few or none: nothing is near.
+        """
+        if same := list(dict.fromkeys(chain(*self.owners(joined(text))))):
+            return same[:limit]
+        most = reach(text)
+        choices = {index: self._keys[index].decode() for index in self._similar(text, most)}
+        near = process.extract(text, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
+
+        def worth(found: tuple[str, float, int]) -> tuple[float, bool, bool, int, int]:
+            symbol, distance, index = found
+            swapped = sorted(symbol) == sorted(text)
+            alike = Prefix.similarity(symbol, text)
+            is_old = self._kinds[index] != SYMBOL
+            return distance, is_old, not swapped, -alike, int(self._places[index])
+
+        rows = (int(self._rows[index]) for *_, index in sorted(near, key=worth))
+        return list(dict.fromkeys(rows))[:limit]
+
+    def _similar(self, text: str, most: int) -> list[int]:
+        """Return the symbols with such a length and such letters that they can be near.
+
+        One error changes the length by at most one and the set of letters by at most two; this
+        leaves some hundreds of symbols, where comparing all would take a tenth of a second.
+        """
+        own = Texts(pa.array([text.encode(errors="replace").decode()]))
+        differing = np.bitwise_count(self._alphabets ^ own.alphabets()[0])
+        length_differs = np.abs(self._lengths - own.lengths[0])
+        return np.flatnonzero((differing <= 2 * most) & (length_differs <= most)).tolist()

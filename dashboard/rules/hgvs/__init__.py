@@ -1,0 +1,33 @@
+"""Protein changes in HGVS notation, and what a person types to look for one (T36 to T38)."""
+
+from dashboard.rules.hgvs.change import (
+    MAX_LENGTH,
+    NO_CHANGE,
+    NO_POSITION,
+    OTHER_ISOFORM,
+    UNREADABLE,
+    ProteinChange,
+    parse_protein_change,
+    protein_part,
+    unplaced_reason,
+)
+from dashboard.rules.hgvs.forms import CONSEQUENCES
+from dashboard.rules.hgvs.residues import residue_name
+from dashboard.rules.hgvs.search import ACCEPTED_FORMS, SearchTerm, parse_search
+
+__all__ = [
+    "ACCEPTED_FORMS",
+    "CONSEQUENCES",
+    "MAX_LENGTH",
+    "NO_CHANGE",
+    "NO_POSITION",
+    "OTHER_ISOFORM",
+    "UNREADABLE",
+    "ProteinChange",
+    "SearchTerm",
+    "parse_protein_change",
+    "parse_search",
+    "protein_part",
+    "residue_name",
+    "unplaced_reason",
+]

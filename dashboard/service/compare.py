@@ -1,0 +1,120 @@
+"""Ask the data service about several genes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.models import Constraint, Gene, GeneAnswers, Loaded, Problem, State, Wait
+from dashboard.rules.releases import V4_LIVE
+from dashboard.service import DataService
+from dashboard.several.compare import releases
+from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.order import Sorting, ordered, sorting
+from dashboard.several.compare.selection import select
+
+QUOTED = 40
+# Questions on top of the service's own: constraint in the releases that are set side by side.
+ENDS = {"before": "v2", "after": "v4"}
+Found = tuple[Gene, tuple[Constraint, ...]]
+
+
+def several(
+    service: DataService,
+    fields: Mapping[str, str],
+    questions: Iterable[str],
+    wait: Wait | None = None,
+) -> SeveralAnswers:
+    """Answer several questions about the genes that an address names.
+
+    Args:
+        service: The data service.
+        fields: Of the address: genes, release, sort.
+        questions: What to ask of each gene: the service's own, or those of ENDS.
+        wait: How long answers may take, all together.
+
+    Raises:
+        DashboardError: The gene table cannot be read.
+    """
+    chosen = select(fields.get("genes") or "", service.gene)
+    questions = tuple(questions)
+    service = service.for_one_page()
+    service.begin(chosen.genes, ("constraint", *questions), wait or Wait())
+    found = [(gene, service.releases(gene)) for gene in chosen.genes]
+    known = tuple(service.known_releases)
+    release, notices = _release(service, fields.get("release"), found)
+    how = sorting(fields.get("sort"))
+    if how is None:
+        asked = str(fields.get("sort"))
+        how, notices = Sorting(), [*notices, f"There is no order {asked[:QUOTED]!r}."]
+    own = [constraints for _, constraints in found]
+    shown = [found[place] for place in ordered(found, how, release)]
+    pair = releases.pair(own, known)
+    asking = _Asking(service, release, dict(zip(ENDS, pair, strict=True)), wait or Wait())
+    return SeveralAnswers(
+        asking.every(shown, questions),
+        chosen,
+        release,
+        how,
+        releases.shared(own, known),
+        releases.counts(own, known),
+        pair,
+        tuple(notices),
+        bool({"constraint", *ENDS} & set(questions)) and asking.awaits_gnomad(chosen.genes),
+    )
+
+
+def _release(service: DataService, asked: str | None, found: list[Found]) -> tuple[str, list[str]]:
+    """Return the release to show, and what was not understood of the one asked for."""
+    known = service.known_releases
+    if asked in known:
+        return str(asked), []
+    usual = releases.default_release([own for _, own in found], tuple(known))
+    if not asked:
+        return usual, []
+    label = known[usual].label if usual in known else usual
+    return usual, [f"There is no release {asked[:QUOTED]!r}; shown instead: {label}."]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """Asks about one gene after the other; `ends` are the releases of gnomAD v2 and v4."""
+
+    service: DataService
+    release: str
+    ends: Mapping[str, str | None]
+    wait: Wait
+
+    def every(self, genes: list[Found], questions: tuple[str, ...]) -> tuple[GeneAnswers, ...]:
+        """Return the answers about all genes; every source sets out before one is waited for."""
+        if self.service.live is not None:
+            for gene, _ in genes:
+                self._answers(gene, questions, self.wait.at_once())
+        known = tuple(self.service.known_releases)
+        return tuple(
+            GeneAnswers(gene, self._answers(gene, questions, self.wait), own, known, self.release)
+            for gene, own in genes
+        )
+
+    def awaits_gnomad(self, genes: Iterable[Gene]) -> bool:
+        """Tell whether gnomAD's service is still being asked about one of these genes."""
+        if self.service.live is None:
+            return False
+        at_once = self.wait.at_once()
+        answers = [self.service.constraint(gene, V4_LIVE, at_once) for gene in genes]
+        return any(answer.refreshing for answer in answers)
+
+    def _answers(
+        self, gene: Gene, questions: tuple[str, ...], wait: Wait
+    ) -> dict[str, Loaded[Any]]:
+        return {question: self._answer(gene, question, wait) for question in questions}
+
+    def _answer(self, gene: Gene, question: str, wait: Wait) -> Loaded[Any]:
+        if question not in self.ends:
+            return self.service.ask(question, gene, self.release, wait)
+        release = self.ends[question]
+        if release is None:
+            message = f"No release of gnomAD {ENDS[question]} here has any of these genes."
+            return Loaded(State.NOT_COVERED, problem=Problem("not_covered", message))
+        return self.service.ask("constraint", gene, release, wait)

@@ -1,0 +1,218 @@
+"""The service that pages, JSON and command line ask.
+
+A question is a name ("constraint", "variants", ...); an answer is a `Loaded`. What is wrong with
+one table or source ends in the state and the problem of that answer alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from copy import copy
+from typing import Any
+
+import structlog
+
+from dashboard.errors import BadRelease, GeneNotFound, SnapshotError
+from dashboard.genes.index import GeneIndex
+from dashboard.models import (
+    Constraint,
+    Gene,
+    GeneAnswers,
+    GeneHit,
+    GenomeWide,
+    Loaded,
+    SourceFacts,
+    TableFacts,
+    Wait,
+)
+from dashboard.rules.releases import RELEASES, Release, release_named
+from dashboard.service import releases
+from dashboard.service import unknown_names as names
+from dashboard.service.from_tables import Held
+from dashboard.service.live_or_tables import combined
+from dashboard.tables.answers import genome_wide
+from dashboard.tables.snapshot import Snapshot
+from dashboard.tables.table_facts import table_facts
+from dashboard.upstream.answers import Live
+from dashboard.upstream.answers import questions as live_questions
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE = Wait()
+NAME_WAIT_S = 1.0  # a page that does not know its gene has nothing else to show
+
+
+class DataService:
+    """Answers about genes from live sources and the snapshot; safe to share between threads."""
+
+    def __init__(
+        self, snapshot: Snapshot, live: Live | None = None, *, use_snapshot: bool = True
+    ) -> None:
+        """Build the gene index at once.
+
+        Args:
+            snapshot: Tables to answer from, and the names of all genes.
+            live: Live sources; None: never a connection.
+            use_snapshot: Whether its figures may stand in for a live source.
+        """
+        self.snapshot = snapshot
+        self.live = live
+        self._held = Held(snapshot, shown=use_snapshot)
+        self._index: GeneIndex | None = None
+        self._index_problem: SnapshotError | None = None
+        try:
+            self._index = GeneIndex(snapshot.arrow("genes"))
+        except SnapshotError as error:
+            self._index_problem = error
+            log.exception("genes_unreadable", problem=error.message)
+
+    @property
+    def index(self) -> GeneIndex:
+        """Return the gene index.
+
+        Raises:
+            SnapshotError: The genes table cannot be read.
+        """
+        if self._index is None:
+            raise self._index_problem or SnapshotError("The gene table cannot be read.")
+        return self._index
+
+    @property
+    def known_releases(self) -> Mapping[str, Release]:
+        """Return the releases that can be asked for here, newest first."""
+        return releases.known(self._held, self.live)
+
+    @property
+    def complete_releases(self) -> Mapping[str, Release]:
+        """Return the releases of which every gene is here, newest first."""
+        return self._held.complete_releases()
+
+    def gene(self, text: str) -> Gene:
+        """Return the gene that an input names: symbol, alias, previous symbol or id.
+
+        Raises:
+            GeneNotFound: No gene has this name; carries suggestions.
+            GeneAmbiguous: Several have it; carries the choices.
+            SnapshotError: The genes table cannot be read.
+        """
+        return self.index.resolve(text)
+
+    def find_gene(self, text: str, seconds: float = NAME_WAIT_S) -> Gene:
+        """Return what `gene` does; where the table has no such name, HGNC is asked for it.
+
+        Raises:
+            GeneNotFound: Nobody has this name, or who could have it did not answer in time.
+            GeneAmbiguous: Several genes have it; carries the choices.
+            SnapshotError: The genes table cannot be read.
+        """
+        try:
+            return self.gene(text)
+        except GeneNotFound as unknown:
+            if self.live is None:
+                raise
+            return names.elsewhere(self.index, self.live, unknown, text, Wait(seconds))
+
+    def search(self, text: str, limit: int = 12) -> list[GeneHit]:
+        """Return genes that match what is typed so far, best first.
+
+        Raises:
+            SnapshotError: The genes table cannot be read.
+        """
+        return self.index.search(text, limit)
+
+    def for_one_page(self) -> DataService:
+        """Return the same service for one request, which looks up each fresh answer once."""
+        if self.live is None:
+            return self
+        page = copy(self)
+        page.live = self.live.for_one_page()
+        return page
+
+    def begin(self, genes: Iterable[Gene], questions: Iterable[str], wait: Wait) -> None:
+        """Have the sources asked all questions about all genes, and wait for none of them."""
+        if self.live is not None:
+            live_questions.begin(self.live, tuple(genes), tuple(questions), wait)
+
+    def releases(self, gene: Gene) -> tuple[Constraint, ...]:
+        """Return the gene's constraint in every release that has it, newest first."""
+        return releases.every(self._held, self.live, gene, AT_ONCE)
+
+    def constraint(
+        self, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
+    ) -> Loaded[Any]:
+        """Return constraint in a release; without one, in the gene's default release.
+
+        Raises:
+            BadRelease: No release has this name.
+        """
+        return releases.constraint(self._held, self.live, gene, release, wait)
+
+    def ask(
+        self, question: str, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
+    ) -> Loaded[Any]:
+        """Answer one question about a gene; nothing waits longer than `wait` for a source.
+
+        Raises:
+            BadRelease: `release` is no release's name.
+            KeyError: There is no such question.
+        """
+        if question == "constraint":
+            return self.constraint(gene, release, wait)
+        if self.live is None:
+            return self._held.answer(question, gene)
+        return combined(self._held, self.live, question, gene, wait)
+
+    def answers(
+        self,
+        gene: Gene,
+        questions: Iterable[str],
+        release: str | None = None,
+        wait: Wait = AT_ONCE,
+    ) -> GeneAnswers:
+        """Answer several questions about a gene, as a panel asks them, all sources at a time.
+
+        A release that does not exist falls back to the gene's default, with a notice.
+        """
+        page, questions = self.for_one_page(), tuple(questions)
+        page.begin([gene], questions, wait)
+        found, known = page.releases(gene), page.known_releases
+        usual = releases.usual(found, known)
+        chosen = release or usual
+        notices: tuple[str, ...] = ()
+        if chosen not in known:
+            chosen = usual
+            label = known[chosen].label
+            notices = (f"There is no release {release!r:.60}; shown instead: {label}.",)
+        answers = {question: page.ask(question, gene, chosen, wait) for question in questions}
+        return GeneAnswers(gene, answers, found, tuple(known), chosen, notices)
+
+    def genome_wide(self, release: str | None = None) -> Loaded[GenomeWide]:
+        """Return every gene of a complete release; without one, of the newest that is here.
+
+        Raises:
+            BadRelease: No release of which every gene is here has this name.
+        """
+        known = self.complete_releases
+        partial = self.known_releases.get(release or "")
+        if partial is not None and partial.name not in known:
+            raise BadRelease(
+                f"Of {partial.label} not every gene is here, and only a "
+                "complete release can be ranked.",
+                f"Complete here: {', '.join(known) or 'none'}.",
+            )
+        chosen = release_named(release or next(iter(known), RELEASES["v2.1"].name), known)
+        return self._held.guarded(
+            "constraint", lambda: genome_wide.genome_wide(self.snapshot, chosen)
+        )
+
+    def tables(self) -> tuple[TableFacts, ...]:
+        """Return what is known of every table of the snapshot.
+
+        Raises:
+            SnapshotError: The manifest cannot be read.
+        """
+        return table_facts(self.snapshot)
+
+    def sources(self) -> tuple[SourceFacts, ...]:
+        """Return how the live sources do, as this process sees them; none in offline mode."""
+        return () if self.live is None else self.live.sources()

@@ -1,0 +1,52 @@
+"""The figures that explore can draw on an axis, and where their thresholds lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from dashboard.rules.constraint import MISSENSE_Z_THRESHOLD, SYNONYMOUS_Z_LIMIT, UNDERPOWERED_BELOW
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One figure: `name` is its column; `lines` are thresholds that hold for every release.
+
+    A figure that is negative for many genes (`signed`) has no logarithmic axis.
+    """
+
+    name: str
+    title: str
+    decimals: int
+    lines: tuple[tuple[float, str], ...] = ()
+    signed: bool = False
+
+
+LOEUF = "loeuf"
+"""The axis whose threshold the release gives (T1)."""
+
+AXES = (
+    Axis(LOEUF, "LOEUF", 3),
+    Axis("lof_oe", "LoF o/e", 3),
+    Axis("mis_oe", "Missense o/e", 3),
+    Axis("mis_oe_upper", "Missense o/e, upper bound", 3),
+    Axis(
+        "mis_z",
+        "Missense Z",
+        2,
+        ((MISSENSE_Z_THRESHOLD, f"missense Z {MISSENSE_Z_THRESHOLD}"),),
+        signed=True,
+    ),
+    Axis(
+        "syn_z",
+        "Synonymous Z",
+        2,
+        (
+            (SYNONYMOUS_Z_LIMIT, f"synonymous Z {SYNONYMOUS_Z_LIMIT}"),
+            (-SYNONYMOUS_Z_LIMIT, f"synonymous Z −{SYNONYMOUS_Z_LIMIT}"),
+        ),
+        signed=True,
+    ),
+    Axis("lof_exp", "Expected LoF variants", 1, ((UNDERPOWERED_BELOW, "10 expected"),)),
+    Axis("cds_length", "CDS length, bases", 0),
+)
+DEFAULT_X, DEFAULT_Y = LOEUF, "mis_z"

@@ -1,0 +1,94 @@
+"""A list set against a release: report, rows, distribution, tests, what was left out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.errors import BadList
+from dashboard.genes.index import GeneIndex
+from dashboard.models import GeneList, GenomeWide, LeftOut
+from dashboard.several.gene_list.decoding import TAKEN
+from dashboard.several.gene_list.distribution import bins
+from dashboard.several.gene_list.places import Places
+from dashboard.several.gene_list.ranking import flagged, ranked_table, rows
+from dashboard.several.gene_list.reading import LONGEST, MOST_SYMBOLS
+from dashboard.several.gene_list.report import report, unsearched
+from dashboard.several.gene_list.statistics import share, tests
+
+FEW = 5
+
+
+def gene_list(
+    index: GeneIndex,
+    wide: GenomeWide,
+    symbols: Sequence[str],
+    lines: Sequence[int] | None = None,
+    *,
+    without_flagged: bool = False,
+) -> GeneList:
+    """Return a list of genes set against a complete release.
+
+    Args:
+        index: All genes by all their names.
+        wide: The release.
+        symbols: What the list holds, one text for each line.
+        lines: The line of each text, from 1; None: they are counted.
+        without_flagged: Whether flagged genes are left out of ranks and statistics (T13).
+
+    Raises:
+        BadList: There are too many.
+    """
+    if len(symbols) > MOST_SYMBOLS:
+        raise BadList(f"The list has {len(symbols):,} symbols, which is too many.", TAKEN)
+    texts = [text[:LONGEST] for text in symbols]
+    places = Places(wide.table)
+    found = report(index, places, texts, lines or range(1, len(texts) + 1))
+    table = ranked_table(wide, without_flagged)
+    genes = rows(index, wide, table, places, found)
+    counts = table["loeuf"].notna() & ~(flagged(table) & without_flagged)
+    own = places.belonging(genes)
+    counted = genes["loeuf"].notna() & ~(_has_flags(genes) & without_flagged)
+    listed = genes["loeuf"][counted].to_numpy(float)
+    everything = table["loeuf"][counts].to_numpy(float)
+    return GeneList(
+        wide.release,
+        wide.label,
+        wide.build,
+        wide.loeuf_threshold,
+        without_flagged,
+        tuple(found),
+        genes,
+        share(int((everything < wide.loeuf_threshold).sum()), everything.size),
+        tests(listed, table["loeuf"][counts & ~own].to_numpy(float), wide.loeuf_threshold),
+        bins(listed, everything),
+        _left_out(genes, table, own, counted, without_flagged),
+        unsearched(found),
+        wide.notes,
+    )
+
+
+def _has_flags(genes: pd.DataFrame) -> pd.Series:
+    return genes["flags"].astype(object).fillna("") != ""
+
+
+def _left_out(
+    genes: pd.DataFrame,
+    table: pd.DataFrame,
+    own: npt.NDArray[np.bool_],
+    counted: pd.Series,
+    without_flagged: bool,
+) -> LeftOut:
+    there = genes["in_release"].astype(bool)
+    has_loeuf = genes["loeuf"].notna()
+    flagged_rows = flagged(table) & table["loeuf"].notna() & ~own
+    return LeftOut(
+        no_loeuf=tuple(genes["symbol"][there & ~has_loeuf]),
+        not_in_release=tuple(genes["symbol"][~there]),
+        flagged=tuple(genes["symbol"][has_loeuf & ~counted]),
+        flagged_others=int(flagged_rows.sum()) if without_flagged else 0,
+        further_rows=int((own & table["loeuf"].notna()).sum() - has_loeuf.sum()),
+    )

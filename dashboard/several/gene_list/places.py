@@ -1,0 +1,50 @@
+"""Where a release has its rows of a gene."""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from dashboard.genes.text import normal
+
+
+class Places:
+    """The rows of a complete release by HGNC id, and by symbol where no gene is known."""
+
+    def __init__(self, table: pd.DataFrame) -> None:
+        """Take a release's table; `GenomeWide` has its columns."""
+        self._table = table
+        ids = table["hgnc_id"].to_numpy(dtype=object)
+        own = np.flatnonzero(table["is_primary"].to_numpy())
+        self.by_id: dict[str, int] = {
+            ids[place]: place for place in own.tolist() if isinstance(ids[place], str)
+        }
+        self._ids = ids
+
+    @cached_property
+    def _by_symbol(self) -> dict[str, int]:
+        nameless = np.flatnonzero(pd.isna(self._ids)).tolist()
+        symbols = self._table["symbol"].to_numpy(dtype=object)
+        return {normal(symbols[place]): place for place in reversed(nameless)}
+
+    def own_symbol(self, key: str) -> str | None:
+        """Return the symbol of a row of no known gene, by its normal form; None: no such row."""
+        place = self._by_symbol.get(key)
+        return None if place is None else str(self._table["symbol"].iat[place])
+
+    def of(self, hgnc_id: str | None, symbol: str) -> int:
+        """Return the row of a gene, -1 where the release has none."""
+        if hgnc_id is not None:
+            return self.by_id.get(hgnc_id, -1)
+        return self._by_symbol.get(normal(symbol), -1)
+
+    def belonging(self, genes: pd.DataFrame) -> npt.NDArray[np.bool_]:
+        """Return which rows are those of these genes, further rows of a gene among them."""
+        ids = set(genes["hgnc_id"].dropna())
+        mask = np.fromiter((key in ids for key in self._ids), bool, len(self._ids))
+        own = [self.of(None, symbol) for symbol in genes["symbol"][genes["hgnc_id"].isna()]]
+        mask[own] = True
+        return mask

@@ -1,0 +1,96 @@
+"""What became of each line: matched, repaired, ambiguous, unknown or a duplicate."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.genes.index import GeneIndex, Named
+from dashboard.genes.text import normal
+from dashboard.models import ListLine
+from dashboard.several.gene_list.missing import genes_called, is_missing, missing_note
+from dashboard.several.gene_list.places import Places
+
+NEAREST_FOR = 200  # lines; each costs a millisecond
+ONLY_THERE = "No HGNC gene has this name; the release prints it for a row of its own."
+
+
+def report(
+    index: GeneIndex, places: Places, texts: Sequence[str], lines: Sequence[int]
+) -> list[ListLine]:
+    """Return one line for each text, in order.
+
+    Args:
+        index: All genes by all their names.
+        places: The rows of the release.
+        texts: What the list holds.
+        lines: The line of each text, from 1.
+    """
+    missing = {text: genes_called(index, text) for text in set(filter(is_missing, texts))}
+    sought = iter(index.find_all([text for text in texts if text not in missing], NEAREST_FOR))
+    answers = [None if text in missing else next(sought) for text in texts]
+    rows = [answer.row for answer in answers if isinstance(answer, Named)]
+    cells = index.columns(rows, ("symbol", "hgnc_id"))
+    known = iter(zip(cells["symbol"], cells["hgnc_id"], strict=True))
+
+    def became(answer: Named | BadInput | None, line: int, text: str) -> ListLine:
+        if answer is None:
+            return _missing(line, text, missing[text])
+        if isinstance(answer, Named):
+            return _named(answer, *next(known), line, text, places)
+        return _unnamed(answer, line, text, places)
+
+    return _once(list(map(became, answers, lines, texts)))
+
+
+def unsearched(found: Sequence[ListLine]) -> int:
+    """Return for how many unknown lines no nearest symbol was looked for."""
+    asked = {x.input for x in found if x.outcome == "unknown" and not x.missing_value}
+    return max(0, len(asked) - NEAREST_FOR)
+
+
+def _named(
+    answer: Named, symbol: str, hgnc_id: str, line: int, text: str, places: Places
+) -> ListLine:
+    outcome = "matched" if answer.how is None else "repaired"
+    there = hgnc_id in places.by_id
+    return ListLine(line, text, outcome, symbol, hgnc_id, answer.how, answer.note, in_release=there)
+
+
+def _missing(line: int, text: str, genes: dict[str, str]) -> ListLine:
+    """Return the line of a missing value: unknown, or open where a gene has this name too."""
+    outcome = "ambiguous" if genes else "unknown"
+    choices, names = tuple(genes), tuple(genes.values())
+    one = ListLine(line, text, outcome, note=missing_note(text, choices), missing_value=True)
+    return replace(one, choices=choices, names=names)
+
+
+def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
+    if isinstance(error, GeneAmbiguous):
+        one = ListLine(line, text, "ambiguous", note=error.message)
+        return replace(one, choices=error.choices, names=error.names)
+    if (symbol := places.own_symbol(normal(text))) is not None:
+        return ListLine(line, text, "matched", symbol, note=ONLY_THERE, in_release=True)
+    near = (error.suggestions, error.names) if isinstance(error, GeneNotFound) else ((), ())
+    return ListLine(line, text, "unknown", note=error.message, nearest=near[0], names=near[1])
+
+
+def _once(found: list[ListLine]) -> list[ListLine]:
+    """Mark every line that names the gene of an earlier one as its duplicate."""
+    first: dict[str, ListLine] = {}
+    lines = []
+    for line in found:
+        key = line.hgnc_id or line.symbol
+        if key is None:
+            lines.append(line)
+            continue
+        before = first.setdefault(key, line)
+        lines.append(line if before is line else _duplicate(line, before))
+    return lines
+
+
+def _duplicate(line: ListLine, before: ListLine) -> ListLine:
+    words = f"{line.symbol} is already in line {before.line}."
+    note = f"{line.note} {words}" if line.note and line.how else words
+    return replace(line, outcome="duplicate", note=note, first_line=before.line)

@@ -1,5 +1,0 @@
-"""Making the snapshot: pinned packages and starter facts go in, Parquet tables come out."""
-
-from dashboard.snapshot.build.whole import SNAPSHOT_DATE, build, write_snapshot
-
-__all__ = ["SNAPSHOT_DATE", "build", "write_snapshot"]

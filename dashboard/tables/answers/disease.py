@@ -1,0 +1,193 @@
+"""Validity, dosage, phenotypes, trials and publications of one gene, from the snapshot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any, TypeVar
+from urllib.parse import quote_plus
+
+from dashboard.models import (
+    Curation,
+    Dosage,
+    DosageScore,
+    Gene,
+    Loaded,
+    Phenotype,
+    Problem,
+    Provenance,
+    Publication,
+    State,
+    Trial,
+)
+from dashboard.process.clock import today
+from dashboard.rules.absence import NOUNS, none_listed
+from dashboard.rules.clingen import strength
+from dashboard.rules.trials import start_is_planned
+from dashboard.tables.snapshot import Snapshot
+
+T = TypeVar("T")
+
+NOT_EVALUATED = "Not yet evaluated"  # ClinGen's words for what is null here
+
+
+def validity(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Curation, ...]]:
+    """Return every curation of the gene, best evidence first (T52).
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    rows = snapshot.records("validity", gene.hgnc_id)
+    days = {row["file_date"] for row in rows} or set(snapshot.values("validity", "file_date"))
+    dated = _of_files(snapshot.provenance("validity"), sorted(day for day in days if day))
+    answer = _listed(snapshot, "validity", gene, _curation, dated)
+    if answer.data is None:
+        return answer
+    ordered = sorted(answer.data, key=lambda c: (strength(c.classification), c.disease))
+    return replace(answer, data=tuple(ordered))
+
+
+def _of_files(provenance: Provenance, days: Sequence[str]) -> Provenance:
+    """Return an origin dated by the files that its rows came out of: as old as the oldest.
+
+    A gene without a row is as old as the oldest file of the table.
+    """
+    if not days:
+        return provenance
+    noun = "file" if len(days) == 1 else "files"
+    return replace(provenance, release=f"{noun} created {' and '.join(days)}", fetched_at=days[0])
+
+
+def dosage(snapshot: Snapshot, gene: Gene) -> Loaded[Dosage]:
+    """Return the gene's ClinGen dosage verdicts.
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    answer = _listed(snapshot, "dosage", gene, _dosage)
+    return Loaded(
+        answer.state, answer.data[0] if answer.data else None, answer.provenance, answer.problem
+    )
+
+
+def phenotypes(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Phenotype, ...]]:
+    """Return every disease that HPO links to the gene, OMIM before ORPHA.
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    return _listed(snapshot, "phenotypes", gene, _phenotype)
+
+
+def trials(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Trial, ...]]:
+    """Return the embedded trials of the gene.
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    return _listed(snapshot, "trials", gene, _trial)
+
+
+def publications(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Publication, ...]]:
+    """Return the embedded publications of the gene.
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    return _listed(snapshot, "publications", gene, _publication)
+
+
+def _listed(
+    snapshot: Snapshot,
+    table: str,
+    gene: Gene,
+    build: Callable[[Mapping[str, Any]], T],
+    dated: Provenance | None = None,
+) -> Loaded[tuple[T, ...]]:
+    """Return the gene's rows as models, or which of empty and not covered holds (T60)."""
+    found = tuple(build(row) for row in snapshot.records(table, gene.hgnc_id))
+    provenance = dated or snapshot.provenance(table)
+    if found:
+        return Loaded(State.SNAPSHOT, found, provenance)
+    covers = snapshot.covers(table)
+    if covers is None or gene.hgnc_id in covers:
+        day = f" ({provenance.fetched_at})" if provenance.fetched_at else ""
+        message = none_listed(table, gene.symbol, provenance.source, day)
+        return Loaded(State.EMPTY, (), provenance, Problem("empty", message))
+    genes = f"{len(covers):,} gene{'s' if len(covers) != 1 else ''}"
+    message = f"The embedded snapshot holds {NOUNS[table]}s for {genes} only, not {gene.symbol}."
+    return Loaded(State.NOT_COVERED, None, provenance, Problem("not_covered", message))
+
+
+def _curation(row: Mapping[str, Any]) -> Curation:
+    fields = (
+        "disease",
+        "mondo_id",
+        "inheritance",
+        "classification",
+        "date",
+        "panel",
+        "url",
+        "sop",
+        "file_date",
+    )
+    return Curation(**{name: row[name] for name in fields})
+
+
+def _dosage(row: Mapping[str, Any]) -> Dosage:
+    def score(prefix: str) -> DosageScore | None:
+        words, value = row[f"{prefix}_words"], row[f"{prefix}_score"]
+        if not words or words == NOT_EVALUATED:
+            return None
+        return DosageScore(value, words, row["date"])
+
+    return Dosage(score("haplo"), score("triplo"), row["url"])
+
+
+def _phenotype(row: Mapping[str, Any]) -> Phenotype:
+    prefix, _, number = row["disease_id"].partition(":")
+    url = {
+        "OMIM": f"https://omim.org/entry/{number}",
+        "ORPHA": f"https://www.orpha.net/en/disease/detail/{number}",
+    }.get(prefix)
+    return Phenotype(
+        row["disease"], row["disease_id"], tuple(row["inheritance"]), row["basis"], url
+    )
+
+
+def _trial(row: Mapping[str, Any]) -> Trial:
+    return Trial(
+        nct_id=row["nct_id"],
+        title=row["title"],
+        status=row["status"],
+        phases=tuple(row["phases"]),
+        conditions=tuple(row["conditions"]),
+        interventions=tuple(row["interventions"]),
+        sponsor=row["sponsor"],
+        start=row["start"],
+        start_planned=start_is_planned(row["start"], row["status"], today()),
+        matched_in=None,
+        url=f"https://clinicaltrials.gov/study/{row['nct_id']}",
+    )
+
+
+def _publication(row: Mapping[str, Any]) -> Publication:
+    return Publication(
+        pmid=row["pmid"],
+        title=row["title"],
+        authors=tuple(row["authors"]),
+        journal=row["journal"],
+        year=row["year"],
+        kind=row["kind"],
+        url=_pubmed(row),
+    )
+
+
+def _pubmed(row: Mapping[str, Any]) -> str:
+    """Link to the record, or to a search for it where the PMID is not known."""
+    if row["pmid"]:
+        return f"https://pubmed.ncbi.nlm.nih.gov/{row['pmid']}/"
+    known = row["title"] or " ".join(
+        str(part) for part in (*row["authors"], row["journal"], row["year"]) if part
+    )
+    return f"https://pubmed.ncbi.nlm.nih.gov/?term={quote_plus(known)}"

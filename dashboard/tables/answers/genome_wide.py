@@ -1,0 +1,126 @@
+"""A complete release as one table, joined with what HPO and ClinGen say of each gene."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from dashboard.errors import SnapshotError
+from dashboard.models import GenomeWide, Loaded, State
+from dashboard.rules.clingen import CLASSIFICATIONS, strength
+from dashboard.rules.releases import Release
+from dashboard.tables.answers.constraint import doubts, import_note, ranked
+from dashboard.tables.snapshot import Snapshot
+
+KEPT = ("hgnc_id", "ensembl_id", "transcript", "is_primary")
+NUMBERS = (
+    *("lof_obs", "lof_exp", "lof_oe", "lof_oe_lower", "lof_z"),
+    *("mis_obs", "mis_exp", "mis_oe", "mis_oe_lower", "mis_oe_upper", "mis_z"),
+    *("syn_obs", "syn_exp", "syn_oe", "syn_oe_lower", "syn_oe_upper", "syn_z"),
+    *("pli", "cds_length", "mis_z_rank"),
+)
+
+
+def is_complete(snapshot: Snapshot, release: Release) -> bool:
+    """Tell whether every gene of a release is here; a damaged table is not."""
+    try:
+        return snapshot.covers(release.table) is None
+    except SnapshotError:
+        return False
+
+
+def genome_wide(snapshot: Snapshot, release: Release) -> Loaded[GenomeWide]:
+    """Return every row of a complete release.
+
+    Raises:
+        TableDamaged: The release's table, or one that it is joined with, cannot be read.
+    """
+    entry = snapshot.entry(release.table)
+    key = f"genome-wide {release.table} {entry.sha256}"  # an import may bring another table
+    found = snapshot.once(key, lambda: _genome_wide(snapshot, release))
+    return Loaded(State.SNAPSHOT, found, entry.provenance, notes=import_note(snapshot, release))
+
+
+def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
+    rows = snapshot.arrow(release.table)
+    genes = (
+        snapshot.arrow("genes")
+        .select(["hgnc_id", "symbol", "chromosome", "mane_select"])
+        .to_pandas()
+    )
+    genes = genes.set_index("hgnc_id")
+    ids = rows["hgnc_id"].to_pandas()
+    symbols = rows["symbol"].to_pandas()
+    table = pd.DataFrame({name: rows[name].to_pandas() for name in KEPT})
+    table["symbol"] = ids.map(genes["symbol"]).fillna(symbols)
+    table["symbol_in_release"] = symbols
+    chromosomes = rows["chromosome"].to_pandas()
+    table["chromosome"] = chromosomes.fillna(ids.map(genes["chromosome"])).astype("category")
+    for name in NUMBERS:
+        table[name] = rows[name].cast(pa.float64()).to_numpy()
+    table["loeuf"] = rows["lof_oe_upper"].to_numpy()
+    table["rank"] = rows["loeuf_rank"].cast(pa.float64()).to_numpy()
+    of = ranked(snapshot, release, "loeuf_rank") or 0
+    table["is_mane_select"] = _is_mane_select(
+        rows["transcript"].to_pandas(), ids.map(genes["mane_select"])
+    )
+    table["percentile"] = 100 * table["rank"] / of if of else np.nan
+    table["flags"] = _texts(rows["flags"].to_pylist())
+    table["inheritance"] = ids.map(_inheritance(snapshot)).fillna("").astype("category")
+    table["clingen"] = _clingen(snapshot, ids)
+    return GenomeWide(
+        release.name,
+        release.label,
+        release.build,
+        release.loeuf_threshold,
+        table,
+        of,
+        (*_without_x_and_y(release), *release.caveats, *doubts(snapshot, release)),
+    )
+
+
+def _is_mane_select(transcripts: pd.Series, selects: pd.Series) -> pd.Series:
+    """Return whether each row is on its gene's MANE Select transcript, None where unknown (T10)."""
+    known = transcripts.notna() & selects.notna()
+    same = transcripts.str.partition(".")[0] == selects.str.partition(".")[0]
+    return same.astype(object).where(known, None)
+
+
+def _without_x_and_y(release: Release) -> tuple[str, ...]:
+    """Say what is missing from every list and plot of a release (T15)."""
+    return () if release.sex_chromosomes else (f"{release.label} has no genes of X and Y.",)
+
+
+def _texts(lists: Iterable[list[str] | None]) -> pd.Categorical:
+    return pd.Categorical(["; ".join(items or ()) for items in lists])
+
+
+def _inheritance(snapshot: Snapshot) -> pd.Series:
+    """Return each gene's modes of inheritance over all its diseases (T51: these are the pairs')."""
+    return _joined(snapshot, "phenotypes", "inheritance", sorted)
+
+
+def _joined(
+    snapshot: Snapshot, table: str, column: str, order: Callable[[Iterable[str]], list[str]]
+) -> pd.Series:
+    found: dict[str, set[str]] = {}
+    rows = snapshot.arrow(table)
+    for key, values in zip(rows["hgnc_id"].to_pylist(), rows[column].to_pylist(), strict=True):
+        found.setdefault(key, set()).update(values)
+    return pd.Series({key: "; ".join(order(values)) for key, values in found.items()})
+
+
+def _clingen(snapshot: Snapshot, ids: pd.Series) -> pd.Categorical:
+    """Return each gene's strongest classification: None not covered, "" covered and none (T60)."""
+    rows = snapshot.arrow("validity")
+    strongest: dict[str, str] = {}
+    for key, word in zip(
+        rows["hgnc_id"].to_pylist(), rows["classification"].to_pylist(), strict=True
+    ):
+        strongest[key] = min(strongest.get(key, word), word, key=strength)
+    covers = snapshot.covers("validity")
+    known = strongest if covers is None else dict.fromkeys(covers, "") | strongest
+    return pd.Categorical(ids.map(known).where(ids.notna()), categories=["", *CLASSIFICATIONS])

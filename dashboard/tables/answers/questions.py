@@ -1,0 +1,39 @@
+"""Which question the snapshot answers how, and what it does not hold at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from dashboard.models import Gene, Loaded, Problem, Provenance, State
+from dashboard.tables.answers import disease, protein
+from dashboard.tables.snapshot import Snapshot
+
+HELD: Mapping[str, Callable[[Snapshot, Gene], Loaded[Any]]] = {
+    "variants": protein.variants,
+    "features": protein.features,
+    "validity": disease.validity,
+    "dosage": disease.dosage,
+    "phenotypes": disease.phenotypes,
+    "trials": disease.trials,
+    "publications": disease.publications,
+}
+# What only live sources answer, with the source that is named when there is no network.
+LIVE_ONLY = {
+    "clinvar": "ClinVar",
+    "regional": "gnomAD",
+    "about": "NCBI Gene",
+    "genereviews": "GeneReviews",
+    "publication_counts": "PubMed",
+}
+
+
+def not_held(question: str) -> Loaded[Any]:
+    """Return the answer to a question that the snapshot holds nothing for."""
+    source = LIVE_ONLY.get(question, "Embedded snapshot")
+    message = f"{source} is not part of the embedded snapshot."
+    return Loaded(
+        State.NOT_COVERED,
+        provenance=Provenance(source=source),
+        problem=Problem("not_covered", message),
+    )

@@ -1,0 +1,67 @@
+"""What speaks against the release that a file was given as; kept as caveats of the table."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable
+
+from dashboard.rules.releases import RELEASES
+from dashboard.tables.importing.layouts import LAYOUTS, Layout
+from dashboard.tables.importing.rows import Fields
+from dashboard.tables.making.rows import number
+from dashboard.tables.manifest import DOUBT
+
+_VERSION = re.compile(r"v(\d+(?:\.\d+)+)")
+_PERCENTILE = "lof.oe_ci.upper_bin_percentile"
+# Of the MANE Select rows with a LOEUF: v4.1.1's percentiles count other transcripts as well and
+# so end near 70; repaired ones end at 99.
+_BROKEN_BELOW, _WHOLE_FROM = 90.0, 98.0
+
+
+def doubts(
+    name: str, release: str, layout: Layout, kept: Collection[Fields], *, complete: bool
+) -> tuple[str, ...]:
+    """Return the sentences, none where columns and name of the file speak for the release."""
+    found = [*_by_name(name, release), *_by_chromosomes(release, kept, complete=complete)]
+    if len(layout.releases) > 1:
+        others = " or ".join(other for other in layout.releases if other != release)
+        found.append(
+            f"Columns do not tell {release} from {others}: the release is as named at the import."
+        )
+        found += _by_percentiles(release, kept) if complete else ()
+    return tuple(found)
+
+
+def _by_name(name: str, release: str) -> Iterable[str]:
+    named = [f"v{version}" for version in _VERSION.findall(name)]
+    if named and release not in named and named[0] in LAYOUTS:
+        yield f"{DOUBT}the file's name, {name}, says {named[0]}."
+
+
+def _by_chromosomes(release: str, kept: Iterable[Fields], *, complete: bool) -> Iterable[str]:
+    """Compare the chromosomes with those of the release (T15)."""
+    named = Counter(fields.get("chromosome", "NA").removeprefix("chr") for fields in kept)
+    on_x_and_y, known = named["X"] + named["Y"], named.total() - named["NA"]
+    if RELEASES[release].sex_chromosomes:
+        if complete and known and not on_x_and_y:
+            yield f"{DOUBT}the file has no genes of X and Y, which {release} has."
+    elif on_x_and_y:
+        yield f"{DOUBT}the file has {on_x_and_y:,} genes of X and Y, of which {release} has none."
+
+
+def _by_percentiles(release: str, kept: Iterable[Fields]) -> Iterable[str]:
+    values = [number(fields.get(_PERCENTILE)) for fields in kept]
+    largest = max((value for value in values if value is not None), default=None)
+    if largest is None:
+        return
+    if release == "v4.1.2" and largest < _BROKEN_BELOW:
+        yield (
+            f"{DOUBT}the file's percentiles end at {largest:.0f}, as those of v4.1.1 do; v4.1.2 "
+            "repaired them: it may be v4.1.1."
+        )
+    if release == "v4.1.1" and largest >= _WHOLE_FROM:
+        yield (
+            f"{DOUBT}the file's percentiles end at {largest:.0f}; those of v4.1.1 end near 70: it "
+            "may be v4.1.2, which repaired them."
+        )

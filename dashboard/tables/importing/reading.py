@@ -1,0 +1,154 @@
+"""A constraint file, read whole: one row a gene, given to genes, ranked if the release is whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dashboard.errors import BadFile, BadRelease
+from dashboard.rules.releases import RELEASES, Release
+from dashboard.tables.importing.figures import columns_of, figures
+from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE
+from dashboard.tables.importing.opening import AGAIN, Say, open_text
+from dashboard.tables.importing.plausibility import doubts
+from dashboard.tables.importing.rows import Table
+from dashboard.tables.importing.selection import Selection, every_row, one_a_gene
+from dashboard.tables.making.constraint_rows import give_to_genes, rank
+from dashboard.tables.making.constraint_tables import MOVED_SINCE_GRCH37
+from dashboard.tables.making.names import GeneNames, count_ways
+from dashboard.tables.making.rows import Built, Row
+
+FEWEST_GENES = 16_000
+"""A v4 file with fewer rows, one a gene, is an excerpt: v4.1 has 18,623, the newer ones more."""
+
+Count = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taken:
+    """A release read from a file: its table, and what to say of it.
+
+    `counts` go from the rows read to the rows ranked; `doubts` are kept as caveats.
+    """
+
+    release: Release
+    file: str
+    size: int
+    sha256: str
+    built: Built
+    complete: bool
+    canonical: int
+    counts: tuple[Count, ...]
+    doubts: tuple[str, ...]
+
+
+def read_release(path: Path, release: str, names: GeneNames, say: Say) -> Taken:
+    """Read and check a constraint file of a release.
+
+    Raises:
+        BadRelease: Files of this release are not taken.
+        BadFile: The file is another release's, mixed, cut off, damaged, empty or no table.
+    """
+    if release not in LAYOUTS:
+        raise BadRelease(
+            f"Files of release {release[:40]!r} are not imported.",
+            f"Choose one of {', '.join(LAYOUTS)}.",
+        )
+    table, kept = _read(path, release, say)
+    say(f"{table.count:,} rows read, {len(kept.rows):,} kept; giving them to genes")
+    rows = figures(kept.rows, columns_of(table.columns), table.name)
+    moved = MOVED_SINCE_GRCH37 if table.layout is V2_BY_GENE else frozenset[str]()
+    rows = give_to_genes(rows, names, moved)
+    complete = _is_complete(rows, RELEASES[release], table.name)
+    ranked = _rank(rows, RELEASES[release], complete=complete)
+    covers = None if complete else frozenset(str(r["hgnc_id"]) for r in rows if r["hgnc_id"])
+    return Taken(
+        release=RELEASES[release],
+        file=table.name,
+        size=path.stat().st_size,
+        sha256=_sha256(path),
+        built=Built(rows, covers),
+        complete=complete,
+        canonical=kept.canonical,
+        counts=(*_counts(table.count, kept, rows), *ranked),
+        doubts=doubts(table.name, release, table.layout, kept.rows, complete=complete),
+    )
+
+
+def _read(path: Path, release: str, say: Say) -> tuple[Table, Selection]:
+    with open_text(path) as file:
+        table = Table(path, file, release)
+        # gzip keeps the packed file under `fileobj`; its place tells how much is read.
+        packed, size = getattr(file, "fileobj", file), path.stat().st_size
+        rows = table.rows(say, lambda: packed.tell() / size)
+        select = every_row if table.layout is V2_BY_GENE else one_a_gene
+        kept = select(rows, table.name)
+    if not kept.rows:
+        raise BadFile(
+            f"{table.name} has {table.count:,} rows, but none of an Ensembl transcript that is "
+            "MANE Select or canonical."
+        )
+    return table, kept
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _is_complete(rows: Sequence[Row], release: Release, name: str) -> bool:
+    """Tell whether every gene of the release is there: by its own ranks, else by their number.
+
+    Raises:
+        BadFile: Two genes have one rank, or a rank is beyond those of the release.
+    """
+    if release.ranked_of is None:
+        return len(rows) >= FEWEST_GENES
+    places = [row["loeuf_rank"] for row in rows if row["loeuf_rank"] is not None]
+    if len(set(places)) < len(places) or max(places, default=0) > release.ranked_of:
+        raise BadFile(
+            f"The ranks in {name} are not {release.label}'s: 1 to {release.ranked_of:,}, each "
+            f"once, is expected; found are {len(places):,}, up to {max(places):,}.",
+            AGAIN,
+        )
+    return len(places) == release.ranked_of
+
+
+def _rank(rows: Sequence[Row], release: Release, *, complete: bool) -> tuple[Count, ...]:
+    """Rank the rows of a whole release (T5); v2.1.1's LOEUF ranks are the file's own."""
+    valued = [row["lof_oe_upper"] for row in rows if row["lof_oe_upper"] is not None]
+    below = sum(value < release.loeuf_threshold for value in valued)
+    counts = [
+        ("with a LOEUF", len(valued)),
+        (f"with a LOEUF below {release.loeuf_threshold:g}", below),
+    ]
+    if release.ranked_of is not None:
+        ranked = sum(row["loeuf_rank"] is not None for row in rows)
+    elif complete:
+        ranked = rank(rows, "lof_oe_upper", "loeuf_rank")
+    else:
+        ranked = 0
+    counts.append(("ranked by LOEUF", ranked))
+    if complete:
+        by_z = rank(rows, "mis_z", "mis_z_rank", largest_first=True)
+        counts.append(("ranked by missense Z", by_z))
+    return tuple(counts)
+
+
+def _counts(read: int, kept: Selection, rows: Sequence[Row]) -> tuple[Count, ...]:
+    ways = {
+        "mane": "given to a gene by MANE Select transcript",
+        "symbol": "by approved symbol",
+        "previous": "by previous symbol",
+        "alias": "by alias",
+        "unmapped": "under their own symbol: HGNC does not know it today",
+    }
+    return (
+        ("rows read", read),
+        *((f"dropped: {why}", count) for why, count in kept.dropped.items() if count),
+        ("rows kept, one a gene", len(rows)),
+        *((ways[way], count) for way, count in count_ways(rows).items()),
+        ("further rows of a gene", sum(not row["is_primary"] for row in rows)),
+    )

@@ -1,0 +1,45 @@
+"""Putting the live sources together out of the settings."""
+
+from __future__ import annotations
+
+from dashboard.registry import SOURCES, WITH_NCBI_KEY
+from dashboard.settings import Mode, Settings
+from dashboard.upstream.answers.live import Live
+from dashboard.upstream.cache import make_keeper
+from dashboard.upstream.http import DEFAULT_BOUNDS, Bounds, Upstream, make_http
+
+TOOL = "gene-constraint-dashboard"
+
+
+def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | None:
+    """Return the live sources, None in offline mode: nothing is then there that could connect."""
+    if settings.mode is Mode.OFFLINE:
+        return None
+    folder = settings.cache_dir.expanduser()
+    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
+    http = make_http(upstreams(settings), folder, redis_url, bounds)
+    waiters = max(1, settings.threads // 2)  # the other half answers meanwhile
+    keeper = make_keeper(folder, redis_url, waiters=waiters)
+    memory = make_keeper(None, None, waiters=waiters)
+    return Live(http, keeper, memory, has_omim=settings.omim_key is not None)
+
+
+def upstreams(settings: Settings) -> list[Upstream]:
+    """Return every upstream service as the settings describe it."""
+    key = settings.ncbi_api_key.get_secret_value() if settings.ncbi_api_key else None
+    ncbi = {"tool": TOOL, "email": settings.ncbi_email, "api_key": key}
+    omim = settings.omim_key.get_secret_value() if settings.omim_key else None
+    params = {
+        "eutils": {name: value for name, value in ncbi.items() if value},
+        "omim": {"apiKey": omim} if omim else {},
+    }
+    limits = {"eutils": WITH_NCBI_KEY} if key else {}
+    return [
+        Upstream(
+            name=name,
+            base_url=getattr(settings, f"{name}_url"),
+            limit=limits.get(name, source.limit),
+            params=params.get(name, {}),
+        )
+        for name, source in SOURCES.items()
+    ]

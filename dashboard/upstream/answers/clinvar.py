@@ -1,0 +1,38 @@
+"""ClinVar's variants of a gene: by gnomAD, else by NCBI, each with ClinVar's own release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dashboard.models import Gene, Loaded, State, VariantSet, Wait
+from dashboard.upstream.answers.live import Live, Noted
+from dashboard.upstream.answers.payloads import CLINVAR, GNOMAD_GENE
+from dashboard.upstream.answers.provenance import NOT_STATED, origin
+from dashboard.upstream.sources import eutils_clinvar, gnomad_variants
+
+
+def clinvar(live: Live, gene: Gene, wait: Wait, length: int | None) -> Loaded[VariantSet]:
+    """Return ClinVar's variants: by gnomAD on the MANE transcript, else by NCBI's summaries."""
+
+    def by_gnomad(payload: Any) -> Noted[VariantSet]:
+        return _of_release(gnomad_variants.parse_variants(payload, gene, length))
+
+    def by_ncbi(payload: Any) -> Noted[VariantSet]:
+        return _of_release(eutils_clinvar.parse_variants(payload, gene, length))
+
+    source = origin("ClinVar by gnomAD", _clinvar_url(gene), None, "GRCh38")
+    first: Loaded[VariantSet] = live.answer(GNOMAD_GENE, gene, wait, by_gnomad, source, "clinvar")
+    if first.state is not State.UNAVAILABLE:
+        return first
+    source = origin("ClinVar by NCBI", _clinvar_url(gene))
+    second: Loaded[VariantSet] = live.answer(CLINVAR, gene, wait, by_ncbi, source)
+    return first if second.state is State.UNAVAILABLE else second
+
+
+def _of_release(found: VariantSet) -> Noted[VariantSet]:
+    """Return variants with ClinVar's release, which is another day than that of asking (T41)."""
+    return Noted(found, release=found.release_date or NOT_STATED)
+
+
+def _clinvar_url(gene: Gene) -> str:
+    return f"https://www.ncbi.nlm.nih.gov/clinvar/?term={gene.symbol}%5Bgene%5D"

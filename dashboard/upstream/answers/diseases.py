@@ -1,0 +1,153 @@
+"""Diseases of a gene: by OMIM with your key, else by NCBI, UniProt's beside them; GeneReviews."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from dashboard.models import Gene, Loaded, Phenotype, State, Wait
+from dashboard.upstream.answers.literature import merged
+from dashboard.upstream.answers.live import Live, Noted, Payload
+from dashboard.upstream.answers.payloads import CHAPTERS, MIMS, OMIM, PROTEIN, diseases_payload
+from dashboard.upstream.answers.provenance import origin
+from dashboard.upstream.sources import eutils_medgen, ncbi_files, omim, uniprot
+from dashboard.upstream.sources.ncbi_files import MimLinks
+
+Phenotypes = Loaded[tuple[Phenotype, ...]]
+MIM_URL = "https://ftp.ncbi.nlm.nih.gov/gene/DATA/mim2gene_medgen"
+
+
+def phenotypes(live: Live, gene: Gene, wait: Wait, held: tuple[Phenotype, ...] = ()) -> Phenotypes:
+    """Return the gene's diseases, each once; `basis` names the sources that link it.
+
+    `held` are those that the tables here have: MedGen is asked for them while NCBI's list, which
+    says for which to ask, is still on its way.
+    """
+    guessed = _numbers(disease.disease_id for disease in held)
+    first_step = [OMIM] if live.has_omim else [MIMS, *_medgen(guessed)]
+    live.begin([*first_step, PROTEIN], gene, wait)
+    by_medgen = partial(_by_medgen, guessed=guessed)
+    first = (_by_omim if live.has_omim else by_medgen)(live, gene, wait)
+    second = _by_uniprot(live, gene, wait)
+    whole = merged([first, second])
+    return whole if whole.data is None else replace(whole, data=united([first, second]))
+
+
+def beside(found: Phenotypes, held: Phenotypes) -> Phenotypes:
+    """Return the diseases of live sources with those that only the tables here have."""
+    if not found.data or not held.data:
+        return found
+    parts = (*(found.parts or (found,)), held)
+    return replace(
+        found,
+        data=united([found, held]),
+        parts=tuple(replace(part, data=None, parts=()) for part in parts),
+    )
+
+
+def united(parts: Sequence[Phenotypes]) -> tuple[Phenotype, ...]:
+    """Return diseases by their ids; a source adds the inheritance that those before it lack."""
+    by_id: dict[str, Phenotype] = {}
+    for part in parts:
+        source = part.provenance.source if part.provenance else ""
+        for disease in part.data or ():
+            key = disease.disease_id or disease.disease
+            named = replace(disease, basis=disease.basis or source)
+            by_id[key] = _joined(by_id[key], named) if key in by_id else named
+    return tuple(by_id.values())
+
+
+def genereviews(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[str, ...]]:
+    """Return the gene's GeneReviews chapters ("NBK1335"): by NCBI's file, else by MedGen."""
+    first = live.answer(
+        CHAPTERS,
+        gene,
+        wait,
+        lambda text: ncbi_files.parse_chapters(text, gene),
+        origin("GeneReviews", f"https://www.ncbi.nlm.nih.gov/books/?term={gene.symbol}"),
+    )
+    if first.state is not State.UNAVAILABLE:
+        return first
+    links = _links(live, gene, wait)
+    if not links.data or not links.data.phenotypes:
+        return first
+    second = live.answer(
+        diseases_payload(_mims(links.data)),
+        gene,
+        wait,
+        lambda payload: eutils_medgen.parse_chapters(payload, gene),
+        origin("MedGen", _medgen_url(gene)),
+        "chapters",
+    )
+    return second if second.data else first
+
+
+def _by_omim(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
+    url = f"https://omim.org/search?search={gene.symbol}"
+    return live.answer(
+        OMIM, gene, wait, lambda p: omim.parse_phenotypes(p, gene), origin("OMIM", url)
+    )
+
+
+def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> Phenotypes:
+    """Return MedGen's records of the diseases whose numbers NCBI's file has for the gene."""
+    links = _links(live, gene, wait)
+    if links.data is None:
+        return Loaded(links.state, None, links.provenance, links.problem, links.refreshing)
+    mims = _mims(links.data)
+    if not mims:
+        return Loaded(State.EMPTY, (), links.provenance, links.problem, links.refreshing)
+
+    asked = guessed if set(mims) <= set(guessed) else mims
+
+    def parse(payload: Any) -> Noted[tuple[Phenotype, ...]]:
+        every = eutils_medgen.parse_phenotypes(payload)
+        found = tuple(disease for disease in every if disease.disease_id[5:] in mims)
+        lost = len(mims) - len(found)
+        note = f"MedGen has no record of {lost} of the {len(mims)} OMIM diseases of the gene."
+        return Noted(found, (note,) if lost else ())
+
+    source = origin("NCBI MedGen", _medgen_url(gene))
+    (payload,) = _medgen(asked)
+    return live.answer(payload, gene, wait, parse, source, f"phenotypes {mims}")
+
+
+def _by_uniprot(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
+    def parse(payload: Any) -> tuple[Phenotype, ...]:
+        found = uniprot.parse_protein(payload, gene)
+        return found.phenotypes if found else ()
+
+    url = f"https://www.uniprot.org/uniprotkb/{gene.uniprot_id or ''}"
+    return live.answer(PROTEIN, gene, wait, parse, origin("UniProt", url), "phenotypes")
+
+
+def _links(live: Live, gene: Gene, wait: Wait) -> Loaded[MimLinks]:
+    source = origin("NCBI mim2gene_medgen", MIM_URL)
+    return live.answer(MIMS, gene, wait, lambda text: ncbi_files.parse_mims(text, gene), source)
+
+
+def _mims(links: MimLinks) -> tuple[str, ...]:
+    return tuple(sorted(phenotype.mim for phenotype in links.phenotypes))
+
+
+def _numbers(ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the numbers of those ids that are OMIM's, in order."""
+    mims = (name.removeprefix("OMIM:") for name in ids if name.startswith("OMIM:"))
+    return tuple(sorted(set(mims)))
+
+
+def _medgen(mims: tuple[str, ...]) -> list[Payload]:
+    return [diseases_payload(mims)] if mims else []
+
+
+def _joined(ours: Phenotype, other: Phenotype) -> Phenotype:
+    sources = dict.fromkeys(f"{ours.basis}; {other.basis}".split("; "))
+    return replace(
+        ours, inheritance=ours.inheritance or other.inheritance, basis="; ".join(sources)
+    )
+
+
+def _medgen_url(gene: Gene) -> str:
+    return f"https://www.ncbi.nlm.nih.gov/medgen/?term={gene.symbol}%5Bgene%5D"

@@ -1,0 +1,52 @@
+"""Names of genes that the embedded table does not know: HGNC is asked, MyGene where that fails."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from dashboard.models import Gene, Loaded, State, Wait
+from dashboard.upstream.answers.live import DAY_S, Live, Payload
+from dashboard.upstream.answers.provenance import origin
+from dashboard.upstream.sources import hgnc, mygene
+
+# What could be a symbol or an HGNC id; sentences and names of people stay in the house.
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9._@-]{1,24}|HGNC:[0-9]{1,6}", re.ASCII)
+
+HGNC_NAME = Payload(
+    "hgnc",
+    "name",
+    lambda http, asked: hgnc.fetch_genes(http, asked.symbol),
+    fresh_s=DAY_S,
+    check=lambda payload, _: hgnc.parse_genes(payload),
+)
+MYGENE_NAME = Payload(
+    "mygene",
+    "name",
+    lambda http, asked: mygene.fetch_genes(http, asked.symbol),
+    fresh_s=DAY_S,
+    check=lambda payload, _: mygene.parse_genes(payload),
+)
+
+
+def can_be_asked(text: str) -> bool:
+    """Tell whether a text looks like a symbol or an id."""
+    return _NAME.fullmatch(text.strip()) is not None
+
+
+def genes_named(live: Live, text: str, wait: Wait) -> Loaded[tuple[Gene, ...]]:
+    """Return the genes that HGNC, else MyGene, has for a name."""
+    name = text.strip()
+    asked = Gene(f"name:{name}", name, "")  # stands for a gene that nobody knows yet
+    url = f"https://www.genenames.org/tools/search/#!/?query={name}"
+    first = live.answer(HGNC_NAME, asked, wait, hgnc.parse_genes, origin("HGNC", url))
+    if first.state is not State.UNAVAILABLE:
+        return first
+    url = f"https://mygene.info/v3/query?q={name}&species=human"
+    second = live.answer(MYGENE_NAME, asked, wait, _of_mygene, origin("MyGene.info", url))
+    return first if second.state is State.UNAVAILABLE else second
+
+
+def _of_mygene(payload: Any) -> tuple[Gene, ...]:
+    found = (mygene.as_gene(record) for record in mygene.parse_genes(payload).records)
+    return tuple(gene for gene in found if gene is not None)

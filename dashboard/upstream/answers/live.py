@@ -1,0 +1,242 @@
+"""Payloads of live sources, through the cache, as answers with a state (rule T60)."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass, replace
+from typing import Any, Generic, TypeVar
+
+from dashboard.errors import SourceDown, SourceError
+from dashboard.models import Gene, Loaded, Problem, Provenance, SourceFacts, State, Wait
+from dashboard.process.memo import Recent
+from dashboard.registry import SOURCES
+from dashboard.upstream.answers.source_facts import source_facts
+from dashboard.upstream.cache import Asked, Failure, Keeper, Kept, make_keeper
+from dashboard.upstream.cache.entries import moment
+from dashboard.upstream.http import Http
+from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.upstream import TITLES
+
+T = TypeVar("T")
+
+DAY_S = 24 * 3_600.0
+MOST_PARSED = 1_024  # answers, of some forty genes
+COUNTED_S = 0.5  # how long it holds how many wait: all pages that poll would count them otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What one upstream call, or one chain of calls, brings for a gene or for all genes.
+
+    `source` is the upstream's short name, `name` tells its payloads apart. What `check` raises
+    SourceError for is a failure and never kept; it may say whether the rest is whole. A payload
+    that is not `whole` is kept for `partial_s` only, and never in place of one that was. `then`
+    names what is to be fetched as soon as it is there, so that a second step does not wait for
+    the next question. One that is not `stored` stays in the memory of this process: its source
+    does not allow more.
+    """
+
+    source: str
+    name: str
+    fetch: Callable[[Asking, Gene], Any]
+    fresh_s: float = DAY_S
+    of_gene: bool = True
+    check: Callable[[Any, Gene], object] = lambda _payload, _gene: None
+    whole: Callable[[Any, Gene], bool] = lambda _payload, _gene: True
+    partial_s: float = 60.0
+    then: Callable[[Any, Gene], Payload | None] = lambda _payload, _gene: None
+    stored: bool = True
+
+    def key(self, gene: Gene) -> str:
+        """Return the cache key; its first part is the source, which has threads of its own."""
+        return f"{self.source}:{self.name}:{gene.hgnc_id if self.of_gene else 'all'}"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted(Generic[T]):
+    """What a parse found, with sentences that explain its number, and the release it names."""
+
+    data: T | None
+    notes: tuple[str, ...] = ()
+    release: str | None = None
+
+
+class Live:
+    """The live sources as this process sees them; safe to share between threads."""
+
+    def __init__(
+        self,
+        http: Http,
+        keeper: Keeper,
+        memory: Keeper | None = None,
+        *,
+        has_omim: bool = False,
+    ) -> None:
+        """Take the wire and the cache.
+
+        Args:
+            http: The wire.
+            keeper: The cache.
+            memory: A cache of this process alone, for what may not be stored.
+            has_omim: Whether there is a key of OMIM, which is never asked without one.
+        """
+        self.http = http
+        self.keeper = keeper
+        self.has_omim = has_omim
+        self._memory = memory or make_keeper(None, None)
+        self._parsed = Recent(MOST_PARSED)
+        self._queues = Recent(len(SOURCES))
+        self._seen: dict[str, Asked] | None = None
+        self.together: tuple[Gene, ...] = ()
+        self._newest: dict[str, str] = {}  # source -> when its newest kept answer was fetched
+
+    def for_one_page(self) -> Live:
+        """Return the same sources for one request, which looks up each settled answer once.
+
+        It may say which genes it is about `together`, so that one question asks about them all.
+        """
+        page = copy(self)
+        page._seen = {}  # noqa: SLF001 - it is one of us
+        return page
+
+    def begin(self, payloads: Iterable[Payload], gene: Gene, wait: Wait) -> None:
+        """Have all payloads fetched that are not fresh, so that they are waited for together."""
+        for payload in payloads:
+            self.ask(payload, gene, wait.at_once())
+
+    def has(self, payload: Payload, gene: Gene) -> bool:
+        """Tell whether anything is kept of a payload; never fetches."""
+        return self._keeper_of(payload).look(payload.key(gene)) is not None
+
+    def ask(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
+        """Return what is kept of a payload, and have it fetched if that is stale or nothing.
+
+        Nobody waits for a source that has just failed, but for the person who asks again.
+        """
+        key = payload.key(gene)
+        if self._seen is None:
+            return self._found(payload, gene, wait)
+        if key not in self._seen:
+            asked = self._found(payload, gene, wait)
+            if asked.refreshing or wait.retry:
+                return asked
+            self._seen[key] = asked
+        return self._seen[key]
+
+    def _found(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
+        health = self.http.health(payload.source)
+        if wait.retry and health.resting_s:
+            self.http.try_again(payload.source)
+        if health.failures and not wait.retry:
+            wait = wait.at_once()
+        asked = self._asked(payload, gene, wait, payload.fresh_s)
+        kept, failure = asked.kept, asked.failure
+        if kept is not None and kept.fresh and not self._whole(payload, gene, kept):
+            again = wait.retry and kept.fetched_at < moment(wait.begun)
+            fresh_s = 0.0 if again else payload.partial_s
+            return self._asked(payload, gene, wait, fresh_s, retry=again)
+        if wait.retry and failure is not None and failure.at < moment(wait.begun):
+            return self._asked(payload, gene, wait, payload.fresh_s, retry=True)
+        return asked
+
+    def answer(
+        self,
+        payload: Payload,
+        gene: Gene,
+        wait: Wait,
+        parse: Callable[[Any], T | Noted[T] | None],
+        origin: Callable[[Kept | None], Provenance],
+        what: str = "",
+    ) -> Loaded[T]:
+        """Return a payload's part for one question, with state, origin and what went wrong.
+
+        `what` tells the questions of one payload apart. Nothing, or an empty tuple, is "empty".
+        """
+        asked = self.ask(payload, gene, wait)
+        title = TITLES[payload.source]
+        failed = problem_of(asked.failure, title)
+        if asked.kept is None:
+            state = State.PENDING if asked.refreshing else State.UNAVAILABLE
+            problem = self._pending(payload) if asked.refreshing else failed
+            return Loaded(state, None, origin(None), problem, asked.refreshing)
+        kept = asked.kept
+        if kept.fetched_at > self._newest.get(payload.source, ""):
+            self._newest[payload.source] = kept.fetched_at
+        try:
+            key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, what)
+            found = self._parsed.get(key, lambda: parse(kept.value))
+        except SourceError as error:
+            problem = Problem(error.kind, error.message, error.hint, source=title)
+            return Loaded(State.UNAVAILABLE, None, origin(kept), problem, asked.refreshing)
+        noted = found if isinstance(found, Noted) else Noted(found)
+        data, came_from = noted.data, origin(kept)
+        if noted.release is not None:
+            came_from = replace(came_from, release=noted.release)
+        state = State.LOADED if kept.fresh else State.STALE
+        if data is None or data == ():
+            state = State.EMPTY
+        return Loaded(state, data, came_from, failed, asked.refreshing, noted.notes)
+
+    def sources(self) -> tuple[SourceFacts, ...]:
+        """Return how each source does, as seen from this process."""
+        return source_facts(self.http, self._newest)
+
+    def _asked(
+        self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False
+    ) -> Asked:
+        return self._keeper_of(payload).ask(
+            payload.key(gene),
+            lambda: self._fetched(payload, gene),
+            fresh_s=fresh_s,
+            wait_s=wait.left(),
+            retry=retry,
+            courtesy=wait.courtesy,
+            lane=payload.source,
+        )
+
+    def _fetched(self, payload: Payload, gene: Gene) -> Any:
+        """Fetch a payload that can be read, and is not worse than the one that is kept.
+
+        Raises:
+            SourceError: There is none; nothing is kept then, and what was kept stays.
+        """
+        value = payload.fetch(self.http, gene)
+        verdict = payload.check(value, gene)
+        whole = verdict if isinstance(verdict, bool) else payload.whole(value, gene)
+        if not whole:
+            kept = self._keeper_of(payload).look(payload.key(gene))
+            if kept is not None and self._whole(payload, gene, kept):
+                raise SourceDown(
+                    f"{TITLES[payload.source]} answered in part only.",
+                    "The older, whole answer is shown; ask again in a few minutes.",
+                    source=payload.source,
+                )
+        following = payload.then(value, gene)
+        if following is not None:
+            self.ask(following, gene, Wait())
+        return value
+
+    def _keeper_of(self, payload: Payload) -> Keeper:
+        return self.keeper if payload.stored else self._memory
+
+    def _whole(self, payload: Payload, gene: Gene, kept: Kept) -> bool:
+        key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, "whole")
+        return self._parsed.get(key, lambda: payload.whole(kept.value, gene))
+
+    def _pending(self, payload: Payload) -> Problem | None:
+        """Say how many questions are ahead, where a source answers only a few a minute."""
+        now = time.monotonic() // COUNTED_S
+        ahead = self._queues.get((payload.source, now), lambda: self.http.waiting(payload.source))
+        if not ahead:
+            return None
+        noun = "gene is" if ahead == 1 else "genes are"
+        return Problem("queued", f"{ahead} {noun} ahead in the queue.", "")
+
+
+def problem_of(failure: Failure | None, source: str) -> Problem | None:
+    """Return a failure of the cache as the problem that a page shows."""
+    if failure is None:
+        return None
+    return Problem(failure.kind, failure.message, failure.hint, source=source)

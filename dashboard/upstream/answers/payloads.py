@@ -1,0 +1,179 @@
+"""What is fetched of each source, and what of it must be readable to be kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from dashboard.errors import SourceError, SourceRefused
+from dashboard.models import Gene
+from dashboard.rules.releases import LIVE_RELEASES
+from dashboard.upstream.answers.live import DAY_S, Payload
+from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.sources import (
+    clingen,
+    clinicaltrials,
+    ensembl,
+    eutils_clinvar,
+    eutils_gene,
+    eutils_medgen,
+    eutils_pubmed,
+    gnomad,
+    gnomad_constraint,
+    gnomad_regions,
+    gnomad_variants,
+    ncbi_files,
+    omim,
+    pubtator,
+    uniprot,
+)
+
+
+def today() -> str:
+    """Return the day of now, ISO, in UTC."""
+    return datetime.now(UTC).date().isoformat()
+
+
+def _gnomad_faults(payload: Any, gene: Gene) -> Iterator[SourceError | None]:
+    """Yield for each part of gnomAD's answer why it cannot be read, None where it can.
+
+    What gnomAD was not asked for, or has not, is no fault.
+    """
+    parts: list[Callable[[], object]] = [
+        lambda: gnomad_variants.parse_variants(payload, gene),
+        lambda: gnomad_regions.parse_regions(payload, gene),
+        *(
+            lambda name=name: gnomad_constraint.parse_constraint(payload, gene, name, today())
+            for name in LIVE_RELEASES
+        ),
+    ]
+    for parse in parts:
+        try:
+            parse()
+        except SourceRefused:
+            continue
+        except SourceError as error:
+            yield error
+        else:
+            yield None
+
+
+def _check_gnomad(payload: Any, gene: Gene) -> bool:
+    """Refuse an answer of which no part can be read; tell whether all of it can.
+
+    Raises:
+        SourceError: The fault of its first part.
+    """
+    faults = list(_gnomad_faults(payload, gene))
+    first = next((fault for fault in faults if fault is not None), None)
+    if first is not None and None not in faults:
+        raise first
+    return first is None and gnomad.is_whole(payload)
+
+
+def _is_whole_gnomad(payload: Any, gene: Gene) -> bool:
+    return gnomad.is_whole(payload) and not any(_gnomad_faults(payload, gene))
+
+
+def _file_payload(
+    source: str,
+    name: str,
+    fetch: Callable[[Asking], Any],
+    check: Callable[[Any, Gene], object],
+) -> Payload:
+    """Return a file about all genes, of which each gene has a part."""
+    return Payload(source, name, lambda http, _: fetch(http), of_gene=False, check=check)
+
+
+GNOMAD_GENE = Payload(
+    "gnomad", "gene", gnomad.fetch_gene, check=_check_gnomad, whole=_is_whole_gnomad
+)
+CLINVAR = Payload(
+    "eutils", "clinvar", eutils_clinvar.fetch_variants, check=eutils_clinvar.parse_variants
+)
+ABOUT = Payload(
+    "eutils", "gene", eutils_gene.fetch_about, fresh_s=7 * DAY_S, check=eutils_gene.parse_about
+)
+VALIDITY = _file_payload("clingen", "validity", clingen.fetch_validity, clingen.parse_validity)
+DOSAGE = _file_payload("clingen", "dosage", clingen.fetch_dosage, clingen.parse_dosage)
+PROTEIN = Payload(
+    "uniprot", "protein", uniprot.fetch_protein, fresh_s=7 * DAY_S, check=uniprot.parse_protein
+)
+TRIALS = Payload(
+    "clinicaltrials",
+    "trials",
+    clinicaltrials.fetch_trials,
+    check=lambda payload, _: clinicaltrials.parse_trials(payload),
+)
+MENTIONS = Payload(
+    "pubtator",
+    "mentions",
+    pubtator.fetch_mentions,
+    check=lambda payload, _: (pubtator.parse_count(payload), pubtator.parse_mentions(payload)),
+)
+MIMS = _file_payload("ncbi_ftp", "mim2gene", ncbi_files.fetch_mim2gene, ncbi_files.parse_mims)
+CHAPTERS = _file_payload(
+    "ncbi_ftp", "chapters", ncbi_files.fetch_chapters, ncbi_files.parse_chapters
+)
+TRANSCRIPT = Payload(
+    "ensembl",
+    "gene",
+    ensembl.fetch_gene,
+    fresh_s=7 * DAY_S,
+    check=lambda payload, _: ensembl.parse_gene(payload),
+)
+OMIM = Payload(
+    "omim",
+    "phenotypes",
+    omim.fetch_phenotypes,
+    check=omim.parse_phenotypes,
+    stored=omim.STORED,
+)
+
+
+def diseases_payload(mims: tuple[str, ...]) -> Payload:
+    """Return MedGen's records of the diseases with these MIM numbers, in ascending order."""
+    return Payload(
+        "eutils",
+        f"medgen:{'+'.join(mims)}",
+        lambda http, gene: eutils_medgen.fetch_diseases(http, gene, mims),
+        check=lambda payload, _: eutils_medgen.parse_phenotypes(payload),
+    )
+
+
+def search_payload(kind: str) -> Payload:
+    """Return one of the searches of PubMed."""
+
+    def fetch(http: Any, gene: Gene) -> Any:
+        return eutils_pubmed.fetch_search(http, gene, kind, datetime.now(UTC).date())
+
+    return Payload(
+        "eutils",
+        f"search-{kind}",
+        fetch,
+        check=eutils_pubmed.parse_count,
+        then=lambda found, _: records_payload(kind, found),
+    )
+
+
+def records_payload(kind: str, found: Any) -> Payload:
+    """Return the records of what a search found."""
+    return Payload(
+        "eutils",
+        f"records-{kind}",
+        lambda http, gene: eutils_pubmed.fetch_records(http, found, gene),
+        check=lambda payload, _: eutils_pubmed.parse_records(payload),
+    )
+
+
+def constraints_payload(genes: Sequence[Gene]) -> Payload:
+    """Return GRCh38 constraint of several genes (25 at most), which is one request."""
+    ordered = sorted(genes, key=lambda gene: gene.hgnc_id)
+    return Payload(
+        "gnomad",
+        f"constraints:{'+'.join(gene.hgnc_id for gene in ordered)}",
+        lambda http, _: gnomad.fetch_genes(http, ordered),
+        of_gene=False,
+        whole=lambda payload, _: gnomad.is_whole(payload),
+    )

@@ -1,0 +1,225 @@
+"""One function a question: which live sources answer it, in which order, out of which payload."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from dashboard.models import (
+    Constraint,
+    Curation,
+    Dosage,
+    Features,
+    Gene,
+    GeneAbout,
+    Loaded,
+    RegionalConstraint,
+    Trial,
+    Wait,
+)
+from dashboard.rules.releases import V4_LIVE
+from dashboard.upstream.answers import literature
+from dashboard.upstream.answers.diseases import genereviews, phenotypes
+from dashboard.upstream.answers.literature import SEARCHES, publication_counts, publications
+from dashboard.upstream.answers.live import Live, Noted, Payload
+from dashboard.upstream.answers.payloads import (
+    ABOUT,
+    CHAPTERS,
+    DOSAGE,
+    GNOMAD_GENE,
+    MENTIONS,
+    MIMS,
+    PROTEIN,
+    TRANSCRIPT,
+    TRIALS,
+    VALIDITY,
+    constraints_payload,
+    today,
+)
+from dashboard.upstream.answers.provenance import NOT_STATED, Origin, origin
+from dashboard.upstream.sources import (
+    clingen,
+    clinicaltrials,
+    ensembl,
+    gnomad,
+    gnomad_constraint,
+    gnomad_regions,
+    uniprot,
+)
+
+MOST_TOGETHER = 25  # genes that gnomAD answers for at once
+
+
+def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
+    """Have everything fetched that the questions need first and that is not fresh.
+
+    Constraint of several genes is one request, where nothing else is asked of gnomAD.
+    """
+    needed = dict.fromkeys(payload for name in questions for payload in NEEDS.get(name, ()))
+    if len(genes) > 1 and "constraint" in questions:
+        live.together = tuple(genes)[:MOST_TOGETHER]
+        live.begin([constraints_payload(live.together)], genes[0], wait)
+        if not {"variants", "clinvar", "regional"} & set(questions):
+            needed.pop(GNOMAD_GENE)
+    for gene in genes:
+        live.begin(needed, gene, wait)
+
+
+def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
+    """Return the gene's constraint from gnomAD's service: v2.1.1, or v4 of an unstated release."""
+    if release == V4_LIVE and gene in live.together and not live.has(GNOMAD_GENE, gene):
+        return _of_several(live, gene, wait)
+    return live.answer(
+        GNOMAD_GENE,
+        gene,
+        wait,
+        lambda payload: gnomad_constraint.parse_constraint(payload, gene, release, today()),
+        _gnomad(gene, release),
+        release,
+    )
+
+
+def _of_several(live: Live, gene: Gene, wait: Wait) -> Loaded[Constraint]:
+    """Return a gene's constraint out of the answer about several genes."""
+    genes = sorted(live.together, key=lambda one: one.hgnc_id)
+
+    def parse(payload: Any) -> Constraint | None:
+        found = gnomad_constraint.parse_constraints(payload, genes, today())
+        if gene.hgnc_id in found.failed:
+            raise gnomad.failed(payload)
+        return found.found.get(gene.hgnc_id)
+
+    source = _gnomad(gene, V4_LIVE)
+    return live.answer(constraints_payload(genes), gene, wait, parse, source, gene.hgnc_id)
+
+
+def _gnomad(gene: Gene, release: str) -> Origin:
+    build = "GRCh38" if release == V4_LIVE else "GRCh37"
+    stated = NOT_STATED if release == V4_LIVE else release
+    return origin(
+        "gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build
+    )
+
+
+def regional(live: Live, gene: Gene, wait: Wait) -> Loaded[RegionalConstraint]:
+    """Return regional missense constraint of gnomAD v2.1.1, which is on GRCh37."""
+    return live.answer(
+        GNOMAD_GENE,
+        gene,
+        wait,
+        lambda payload: gnomad_regions.parse_regions(payload, gene),
+        origin("gnomAD", "https://gnomad.broadinstitute.org/", "v2.1.1", "GRCh37"),
+        "regional",
+    )
+
+
+def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
+    """Return the gene in its source's words, with its first GeneReviews chapter."""
+    live.begin([ABOUT, CHAPTERS], gene, wait)
+    found = literature.about(live, gene, wait)
+    if found.data is None:
+        return found
+    chapters = genereviews(live, gene, wait).data
+    return replace(found, data=replace(found.data, genereviews=next(iter(chapters or ()), None)))
+
+
+def validity(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Curation, ...]]:
+    """Return ClinGen's curations out of its daily file."""
+
+    def parse(payload: Any) -> Noted[tuple[Curation, ...]]:
+        return Noted(clingen.parse_validity(payload, gene), release=_created(payload))
+
+    return live.answer(VALIDITY, gene, wait, parse, _clingen("gene-validity"))
+
+
+def dosage(live: Live, gene: Gene, wait: Wait) -> Loaded[Dosage]:
+    """Return ClinGen's dosage verdicts out of its daily file."""
+
+    def parse(payload: Any) -> Noted[Dosage]:
+        return Noted(clingen.parse_dosage(payload, gene), release=_created(payload))
+
+    return live.answer(DOSAGE, gene, wait, parse, _clingen("gene-dosage"))
+
+
+def features(live: Live, gene: Gene, wait: Wait) -> Loaded[Features]:
+    """Return length and features of UniProt's reviewed entry."""
+
+    def parse(payload: Any) -> Features | None:
+        found = uniprot.parse_protein(payload, gene)
+        return found.features if found else None
+
+    url = f"https://www.uniprot.org/uniprotkb/{gene.uniprot_id or ''}"
+    return live.answer(PROTEIN, gene, wait, parse, origin("UniProt", url))
+
+
+def length_by_ensembl(
+    live: Live, gene: Gene, wait: Wait, otherwise: Loaded[Any]
+) -> Loaded[Features]:
+    """Return the protein's length by Ensembl, for a gene of which nobody else knows it."""
+
+    def parse(payload: Any) -> Features | None:
+        length = ensembl.parse_gene(payload).protein_length
+        return Features(gene.uniprot_id, length, "mane", None, ()) if length else None
+
+    if otherwise.refreshing:
+        return otherwise
+    url = f"https://www.ensembl.org/Homo_sapiens/Gene/Summary?g={gene.ensembl_id or gene.symbol}"
+    found = live.answer(TRANSCRIPT, gene, wait, parse, origin("Ensembl", url, None, "GRCh38"))
+    return found if found.data or found.refreshing else otherwise
+
+
+def trials(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Trial, ...]]:
+    """Return the trials that name the gene, each with where it does (T53)."""
+
+    def parse(payload: Any) -> Noted[tuple[Trial, ...]]:
+        found = clinicaltrials.parse_trials(payload)
+        return Noted(found.trials, found.ledger)
+
+    return live.answer(
+        TRIALS,
+        gene,
+        wait,
+        parse,
+        origin("ClinicalTrials.gov", f"https://clinicaltrials.gov/search?term={gene.symbol}"),
+    )
+
+
+def _clingen(page: str) -> Origin:
+    return origin("ClinGen", f"https://search.clinicalgenome.org/kb/{page}")
+
+
+def _created(payload: Any) -> str:
+    """Return ClinGen's release in words: the day of its file."""
+    return f"file created {clingen.file_facts(payload).created}"
+
+
+QUESTIONS: Mapping[str, Callable[[Live, Gene, Wait], Loaded[Any]]] = {
+    "regional": regional,
+    "features": features,
+    "validity": validity,
+    "dosage": dosage,
+    "trials": trials,
+    "phenotypes": phenotypes,
+    "genereviews": genereviews,
+    "about": about,
+    "publication_counts": publication_counts,
+    "publications": publications,
+}
+
+# What each question asks for first; all of it sets out before anything is waited for.
+NEEDS: Mapping[str, tuple[Payload, ...]] = {
+    "constraint": (GNOMAD_GENE,),
+    "variants": (GNOMAD_GENE,),
+    "clinvar": (GNOMAD_GENE,),
+    "regional": (GNOMAD_GENE,),
+    "features": (PROTEIN,),
+    "validity": (VALIDITY,),
+    "dosage": (DOSAGE,),
+    "trials": (TRIALS,),
+    "phenotypes": (MIMS, PROTEIN),
+    "genereviews": (CHAPTERS,),
+    "about": (ABOUT, CHAPTERS),
+    "publication_counts": (*SEARCHES.values(), MENTIONS),
+    "publications": (*SEARCHES.values(), MENTIONS),
+}

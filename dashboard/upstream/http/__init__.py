@@ -1,0 +1,12 @@
+"""The wire: how this house asks the upstream services, and the only place that does.
+
+client (what sources use) -> limiter, breaker, retries -> exchange -> connection, body.
+`faults` names what goes wrong, `journal` writes the log, `redact` keeps keys out of it.
+"""
+
+from __future__ import annotations
+
+from dashboard.upstream.http.client import Health, Http, make_http
+from dashboard.upstream.http.upstream import DEFAULT_BOUNDS, Bounds, Upstream
+
+__all__ = ["DEFAULT_BOUNDS", "Bounds", "Health", "Http", "Upstream", "make_http"]

@@ -1,0 +1,161 @@
+"""One call with all that belongs to it: turn, deadline, attempts, breaker, line in the log."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from typing import TypeVar
+
+from dashboard.errors import SourceBusy, SourceError, SourceRefused
+from dashboard.upstream.http import error_mapping as faults
+from dashboard.upstream.http.body import Body
+from dashboard.upstream.http.breaker import Breaker
+from dashboard.upstream.http.call_log import Entry, Past
+from dashboard.upstream.http.deadline import Deadline
+from dashboard.upstream.http.error_mapping import Again
+from dashboard.upstream.http.exchange import Exchange, Question
+from dashboard.upstream.http.limiter import Limiter
+from dashboard.upstream.http.redact import Redactor
+from dashboard.upstream.http.retries import patiently
+from dashboard.upstream.http.upstream import TITLES, Bounds, Upstream
+
+T = TypeVar("T")
+
+Understood = Callable[[Upstream, Body], T]
+
+
+class Calls:
+    """Calls sources by name; safe to share between threads."""
+
+    def __init__(
+        self,
+        upstreams: Iterable[Upstream],
+        bounds: Bounds,
+        limiter: Limiter,
+        use_environment: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], None] = time.sleep,
+    ) -> None:
+        """Take the sources; nothing is connected before the first call."""
+        self._sources = {source.name: source for source in upstreams}
+        self._bounds = bounds
+        self._limiter = limiter
+        self._clock = clock
+        self._sleep = sleep
+        secrets = (text for source in self._sources.values() for text in source.secrets())
+        self._exchange = Exchange(bounds, Redactor(secrets), use_environment)
+        self.breakers = {
+            name: Breaker(bounds.failures, bounds.rest_s, clock) for name in self._sources
+        }
+        self.past = {name: Past() for name in self._sources}
+
+    def __call__(
+        self,
+        name: str,
+        question: Question,
+        understood: Understood[T],
+        gene: str | None,
+    ) -> T:
+        """Return what was understood of the answer.
+
+        Raises:
+            SourceError: There is none; its subclass says why.
+        """
+        if name not in self._sources:
+            raise SourceRefused(
+                f"{TITLES.get(name, name)} is not set up here.",
+                "The other sources are unharmed; the settings say what it needs.",
+                source=name,
+            )
+        source, breaker = self._sources[name], self.breakers[name]
+        entry = Entry(source.name, gene, self._clock)
+        try:
+            self._admitted(source, breaker)
+            with _noted(breaker):
+                answer = self._attempts(source, question, understood, entry)
+        except SourceError as error:
+            entry.write(error)
+            self.past[name] = self.past[name].failed(error)
+            raise
+        entry.write()
+        self.past[name] = self.past[name].succeeded()
+        return answer
+
+    def _admitted(self, source: Upstream, breaker: Breaker) -> None:
+        """Raise if the source is left alone, because it failed or because it said so."""
+        held = breaker.held()
+        if held > 0:
+            raise faults.busy(source, held)
+        if not breaker.enter():
+            raise faults.resting(source, self._bounds, breaker.resting())
+
+    def _attempts(
+        self,
+        source: Upstream,
+        question: Question,
+        understood: Understood[T],
+        entry: Entry,
+    ) -> T:
+        """Wait for a turn, then try under one deadline until there is an answer or no more time."""
+        late = self._turn(source, self._bounds.whole_s)
+        if late is not None:
+            raise faults.OwnLimit(faults.queue_too_long(source, late))
+        with Deadline(self._bounds.whole_s, self._clock) as deadline:
+
+            def attempt(number: int) -> T:
+                entry.attempt = number
+                return self._understood(source, question, understood, entry, deadline)
+
+            def may_ask_again() -> bool:
+                return self._turn(source, deadline.left()) is None
+
+            return patiently(attempt, may_ask_again, self._bounds, deadline, self._sleep)
+
+    def _turn(self, source: Upstream, patience: float) -> float | None:
+        return self._limiter.take(source.name, source.limit, patience)
+
+    def _understood(
+        self,
+        source: Upstream,
+        question: Question,
+        understood: Understood[T],
+        entry: Entry,
+        deadline: Deadline,
+    ) -> T:
+        """Ask once and read the answer; what goes wrong is raised without its own history.
+
+        The history would hold the address, and the address may hold a key.
+        """
+        try:
+            return understood(source, self._exchange(source, question, entry, deadline))
+        except (SourceError, Again) as error:
+            fault: Exception = error
+        except faults.WIRE_ERRORS as error:
+            fault = faults.of_exception(source, self._bounds, error)
+        if deadline.over:
+            fault = faults.too_late(source, self._bounds)
+        raise fault.with_traceback(None) from None
+
+    def close(self) -> None:
+        """Close the connections that stay open between calls."""
+        self._exchange.close()
+
+
+@contextmanager
+def _noted(breaker: Breaker) -> Iterator[None]:
+    """Tell the breaker how a call ended; a refusal is an answer, our own limit is no failure."""
+    try:
+        yield
+    except SourceRefused:
+        breaker.succeeded()
+        raise
+    except faults.OwnLimit as late:
+        breaker.left()
+        raise late.error from None
+    except BaseException as error:
+        breaker.failed()
+        if isinstance(error, SourceBusy) and error.retry_after:
+            breaker.hold(error.retry_after)
+        raise
+    breaker.succeeded()

@@ -1,0 +1,164 @@
+"""Ask each source no more often than it wants, all workers together."""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable
+from pathlib import Path
+from threading import Condition
+from typing import TypeVar
+
+import redis
+import structlog
+from limits import RateLimitItem, parse
+from limits.errors import StorageError
+from limits.storage import MemoryStorage, RedisStorage, Storage
+from limits.strategies import MovingWindowRateLimiter
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from dashboard.upstream.http.limit_files import LimitFiles
+from dashboard.upstream.http.waiting_line import Line
+
+log = structlog.get_logger(__name__)
+
+COMPLAIN_EVERY_S = 60.0
+REDIS_PATIENCE_S = 0.5
+SHARED_REST_S = 5.0  # a dead Redis costs its time-out once in so many seconds
+
+T = TypeVar("T")
+
+
+class Limiter:
+    """Counts requests by source name and lets callers wait in line for their turn.
+
+    Where the shared counts cannot be used, this process counts for itself and says so in
+    the log once a minute.
+    """
+
+    def __init__(
+        self,
+        storage: Storage | None = None,
+        clock: Callable[[], float] = time.time,
+        sleep: Callable[[float], None] = time.sleep,
+        line: Line | None = None,
+    ) -> None:
+        """Count in a storage of the `limits` library; None: in this process's memory.
+
+        `line` is where those who wait in all processes are counted.
+        """
+        self._own = MovingWindowRateLimiter(MemoryStorage())
+        self._shared = MovingWindowRateLimiter(storage) if storage is not None else self._own
+        self._clock = clock
+        self._sleep = sleep
+        self._line = line
+        self._turn = Condition()
+        self._lines: dict[str, deque[object]] = {}
+        self._complained = 0.0
+        self._own_until = 0.0
+
+    def waiting(self, name: str) -> int:
+        """Return how many callers of this process wait for their turn at a source."""
+        with self._turn:
+            return len(self._lines.get(name, ()))
+
+    def waiting_anywhere(self, name: str) -> int:
+        """Return how many wait in all processes; this one's own, where that cannot be told."""
+        everywhere = self._in_line(lambda line: line.length(name))
+        return max(self.waiting(name), everywhere or 0)
+
+    def take(self, name: str, limit: str, patience: float) -> float | None:
+        """Wait for a turn at a source, first come, first served.
+
+        Returns:
+            None when it is the caller's turn; else the seconds after which it may be. A
+            caller whose turn would come too late is told so at once: it must not hold a
+            thread that others could use.
+        """
+        item, me = parse(limit), object()
+        end = self._clock() + patience
+        with self._turn:
+            line = self._lines.setdefault(name, deque())
+            ahead = len(line)
+            line.append(me)
+        ticket = None
+        try:
+            expected = self._wait_s(item, name) + ahead // item.amount * item.get_expiry()
+            if 0 < expected <= patience:
+                ticket = self._in_line(lambda shared: shared.join(name))
+            if expected > patience or not self._first(line, me, end):
+                return max(expected, 1.0)
+            return self._turn_or_wait(item, name, end)
+        finally:
+            if ticket is not None:
+                self._in_line(lambda shared: shared.leave(name, ticket))
+            with self._turn:
+                line.remove(me)
+                self._turn.notify_all()
+
+    def _first(self, line: deque[object], me: object, end: float) -> bool:
+        """Wait until the caller is first in its line; False when the time is over."""
+        with self._turn:
+            return self._turn.wait_for(lambda: line[0] is me, end - self._clock())
+
+    def _turn_or_wait(self, item: RateLimitItem, name: str, end: float) -> float | None:
+        while not self._hit(item, name):
+            wait = max(self._wait_s(item, name), 0.01)
+            if self._clock() + wait > end:
+                return wait
+            self._sleep(wait)
+        return None
+
+    def _hit(self, item: RateLimitItem, name: str) -> bool:
+        return self._counted(lambda counts: counts.hit(item, name))
+
+    def _wait_s(self, item: RateLimitItem, name: str) -> float:
+        """Return the seconds until the window has room for one more."""
+        stats = self._counted(lambda counts: counts.get_window_stats(item, name))
+        return 0.0 if stats.remaining > 0 else max(0.0, stats.reset_time - self._clock())
+
+    def _counted(self, question: Callable[[MovingWindowRateLimiter], T]) -> T:
+        """Ask the shared counts; this process's own while those cannot be used."""
+        if self._clock() >= self._own_until:
+            try:
+                return question(self._shared)
+            except (OSError, StorageError, redis.RedisError) as error:
+                self._own_until = self._clock() + SHARED_REST_S
+                self._complain(error)
+        return question(self._own)
+
+    def _in_line(self, work: Callable[[Line], T]) -> T | None:
+        """Do something with the shared line; None where there is none or it cannot be kept."""
+        if self._line is None or self._clock() < self._own_until:
+            return None
+        try:
+            return work(self._line)
+        except (OSError, redis.RedisError) as error:
+            self._complain(error)
+            return None
+
+    def _complain(self, error: Exception) -> None:
+        now = self._clock()
+        if now - self._complained >= COMPLAIN_EVERY_S:
+            self._complained = now
+            log.warning("limits_not_shared", problem=type(error).__name__)
+
+
+def limit_storage(cache_dir: Path | None, redis_url: str | None) -> Storage | None:
+    """Return where all workers count together: Redis, else files, else nowhere (None)."""
+    if redis_url:
+        return RedisStorage(
+            redis_url,
+            key_prefix="gcd-limits",
+            socket_connect_timeout=REDIS_PATIENCE_S,
+            socket_timeout=REDIS_PATIENCE_S,
+            retry=Retry(NoBackoff(), 1),  # type: ignore[arg-type]  # passed on to redis-py as it is
+        )
+    if cache_dir is None:
+        return None
+    try:
+        return LimitFiles(cache_dir / "limits")
+    except OSError as error:
+        log.warning("limits_not_shared", problem=type(error).__name__)
+        return None

@@ -1,0 +1,87 @@
+"""/api/v1/genes: search, one gene, and what is known of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, request
+
+from dashboard.export.answer import attachment_name, table_text
+from dashboard.models import Gene, GeneHit, Loaded, Wait
+from dashboard.models.plain import plain
+from dashboard.service import DataService
+from dashboard.web.api.parameters import FORMATS, choice, known_parameters, seconds, whole
+from dashboard.web.api.replies import file, json
+
+RESOURCES = (
+    "constraint",
+    "variants",
+    "features",
+    "validity",
+    "dosage",
+    "phenotypes",
+    "trials",
+    "publications",
+    "publication_counts",
+    "about",
+    "regional",
+)
+MAX_HITS = 50
+
+
+def add(routes: Blueprint, service: DataService) -> None:
+    """Add the addresses of one gene."""
+
+    @routes.get("/api/v1/genes")
+    def genes() -> Response:
+        known_parameters("q", "limit")
+        limit = whole("limit", default=12, most=MAX_HITS)
+        hits = service.search(request.args.get("q", ""), limit)
+        return json(search_body(service, hits))
+
+    @routes.get("/api/v1/genes/<symbol>")
+    def gene(symbol: str) -> Response:
+        known_parameters("wait")
+        return json(gene_body(service, service.find_gene(symbol)))
+
+    @routes.get("/api/v1/genes/<symbol>/<any({}):resource>".format(",".join(RESOURCES)))
+    def resource(symbol: str, resource: str) -> Response:
+        own = ("release",) if resource == "constraint" else ()
+        known_parameters("format", "wait", *own)
+        kind = choice("format", FORMATS)
+        wait = Wait(seconds("wait"))
+        found = service.find_gene(symbol)
+        loaded = service.ask(resource, found, request.args.get("release"), wait)
+        return _answer(found, resource, loaded, kind)
+
+
+def search_body(service: DataService, hits: list[GeneHit]) -> dict[str, Any]:
+    """Return the answer that says which genes match what is typed."""
+    return {
+        "state": "loaded" if hits else "empty",
+        "data": plain(hits),
+        "provenance": plain(service.snapshot.provenance("genes")),
+        "problem": None,
+    }
+
+
+def gene_body(service: DataService, gene: Gene) -> dict[str, Any]:
+    """Return the answer that says who a gene is."""
+    return {
+        "state": "snapshot",
+        "data": plain(gene),
+        "provenance": plain(service.snapshot.provenance("genes")),
+        "problem": None,
+    }
+
+
+def resource_body(gene: Gene, loaded: Loaded[Any]) -> dict[str, Any]:
+    """Return the answer to one question about a gene."""
+    return {"gene": gene.symbol, **plain(loaded)}
+
+
+def _answer(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> Response:
+    if kind == "json":
+        return json(resource_body(gene, loaded))
+    name = attachment_name(gene, resource, loaded, kind)
+    return file(table_text(gene, resource, loaded, kind), name, kind)

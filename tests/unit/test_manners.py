@@ -11,10 +11,6 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-MAX_LINES = 250
-
-# Longer python files, each with the reason why it cannot be parted.
-LONGER: dict[str, str] = {}
 
 # Made or installed, never committed.
 FOREIGN = frozenset(
@@ -99,17 +95,6 @@ def test_no_package_registry_is_named() -> None:
 @pytest.mark.parametrize("pattern", PAGE_LOADS, ids=range(len(PAGE_LOADS)))
 def test_no_page_loads_from_an_outside_address(pattern: re.Pattern[str]) -> None:
     assert hits(pattern, CODE) == []
-
-
-def test_no_python_file_is_longer_than_its_limit() -> None:
-    lengths = {
-        str(path.relative_to(ROOT)): len(text.splitlines())
-        for path, text in own_texts().items()
-        if path.suffix == ".py"
-    }
-    longer = {name: lines for name, lines in lengths.items() if lines > MAX_LINES}
-    assert {name: lines for name, lines in longer.items() if name not in LONGER} == {}
-    assert set(LONGER) - set(longer) == set(), "no longer needed in LONGER"
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CITED = re.compile(
-    r"\bT([0-9]{1,2})\b|(?:test|_and)_t([0-9]{1,2})(?=_)|(?<=[0-9])_t([0-9]{1,2})(?=_)"
-)
+CITED = re.compile(r"\bT([0-9]{1,2})\b|(?:test|_and|[0-9])_t([0-9]{1,2})(?=_)")
 ROW = re.compile(r"^\| T(\d+) \| (.+) \| (.+) \|$", re.MULTILINE)
 FOLDERS = ("dashboard", "components", "callbacks", "assets", "tests", "docs")
 

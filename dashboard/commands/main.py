@@ -1,4 +1,4 @@
-"""The command line: `python -m dashboard COMMAND`."""
+"""Serve the dashboard, import releases, print genes and ranked lists, make the snapshot."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
-from dashboard.commands import genes, importing, lists, snapshot
+from dashboard.commands import genes, importing, lists, run, snapshot
 from dashboard.errors import DashboardError
 
-COMMANDS = (importing, snapshot, genes, lists)
+COMMANDS = (run, importing, snapshot, genes, lists)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,7 +28,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="python -m dashboard", description=__doc__)
+    # Python 3.11 would call it "__main__.py" after `python -m dashboard`.
+    name = Path(sys.argv[0]).name
+    prog = "python -m dashboard" if name == "__main__.py" else name
+    parser = argparse.ArgumentParser(prog=prog, description=__doc__)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     for command in COMMANDS:
         command.add(commands)

@@ -24,12 +24,18 @@ class QuietHandler(WSGIRequestHandler):
             super().log_request(code, size)
 
 
-def serve(server: Flask) -> None:
-    """Serve on 127.0.0.1 at the environment's PORT until interrupted; one line if it is taken."""
+def port_of_environment() -> int:
+    """Return the environment's PORT, 8050 without one; leaves with one line if it is no number."""
     text = os.environ.get("PORT", str(DEFAULT_PORT))
-    if not text.isdigit() or not 0 < int(text) < 65536:
+    if not text.isdigit():
         sys.exit(f"PORT is {text!r}: give a number from 1 to 65535.")
-    port = int(text)
+    return int(text)
+
+
+def serve(server: Flask, port: int) -> None:
+    """Serve on 127.0.0.1 until interrupted; leaves with one line if the port cannot be had."""
+    if not 0 < port < 65536:
+        sys.exit(f"PORT is '{port}': give a number from 1 to 65535.")
     try:
         # Bound here and handed over: Werkzeug has three lines to say of a port that is taken.
         bound = socket.create_server((HOST, port))

@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     # A component may know the rules of the field (thresholds, classes); a source it never knows.
     "components": FIELD | {"several"},
     "callbacks": BELOW_SERVICE | {"service", "export", "components"},
-    "commands": EVERYTHING_ASKED | {"export", "web", "components"},
+    "commands": EVERYTHING_ASKED | {"export", "web", "components", "factory"},
     "factory": EVERYTHING_ASKED | {"web", "components", "callbacks"},
     "__main__": frozenset({"commands"}),
     "app": frozenset({"factory", "web", "settings"}),

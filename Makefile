@@ -25,11 +25,12 @@ test: .venv-test/installed .venv-browser/installed bundle
 		echo "make test: pytest ended with $$unit for tests/unit, wire and faults," \
 			"with $$browser for tests/browser"; exit 1; fi
 
-# check: lint, formatting, docstrings and types
+# check: lint, formatting, docstrings, types and spelling
 check: .venv-test/installed
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
+	.venv-test/bin/codespell
 
 # bench: measure the page, the callbacks, the start and the memory against a default Dash page
 bench: .venv-test/installed bundle

@@ -124,6 +124,7 @@ def _constraint_of(
         mapped_by=row["mapped_by"],
         is_mane_select=is_mane_select(row["transcript"], gene),
         notes=(
+            *((caution,) if (caution := row.get("caution")) else ()),  # older imports have none
             *_gaps(row, release),
             *capped_notes(release, rows),
             *other_transcript_note(release.label, row["transcript"], gene),

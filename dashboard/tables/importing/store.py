@@ -211,7 +211,7 @@ def _caveats(taken: Taken) -> tuple[str, ...]:
         )
     unmapped = sum(not row["hgnc_id"] for row in taken.built.rows)
     if unmapped:
-        found.append(f"Rows under a symbol that HGNC does not know today: {unmapped:,}.")
+        found.append(f"Rows under their own symbol, which no gene of HGNC has: {unmapped:,}.")
     if taken.canonical:
         found.append(
             f"Genes without a MANE Select row, whose canonical row stands: {taken.canonical:,}."

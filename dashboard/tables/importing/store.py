@@ -127,6 +127,7 @@ def _write_table(taken: Taken, folder: Path) -> TableEntry:
             sha256=digest,
             bytes=size,
             partial=taken.built.covers is not None,
+            complete_for=_complete_for(taken),
             **asdict(source_of(taken)),
         )
         path.chmod(0o644)  # mkstemp's file is for its owner only
@@ -135,6 +136,12 @@ def _write_table(taken: Taken, folder: Path) -> TableEntry:
     finally:
         path.unlink(missing_ok=True)
     return entry
+
+
+def _complete_for(taken: Taken) -> tuple[str, ...] | None:
+    """Return the genes of an excerpt: each has the one row that the release has of it."""
+    covers = taken.built.covers
+    return None if covers is None else tuple(sorted(covers))
 
 
 def _write_manifest(

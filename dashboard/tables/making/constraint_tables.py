@@ -117,7 +117,9 @@ def v2_1_1_table(lines: Iterable[str], names: GeneNames) -> Built:
         flags = parse_flags(row["constraint_flag"])
         rows.append(constraint_row(row, V2_COLUMNS, flags, loeuf_rank=place))
     rows = give_to_genes(rows, names, v2_names())
-    return Built(rows, _covered(rows), {f"by {way}": n for way, n in count_ways(rows).items()})
+    covers = _covered(rows)
+    ways = {f"by {way}": n for way, n in count_ways(rows).items()}
+    return Built(rows, covers, ways, covers)
 
 
 def _v4_row(row: Mapping[str, str]) -> Row:
@@ -154,7 +156,10 @@ def partial_v4_rows(lines: Iterable[str]) -> list[Row]:
 
 
 def v4_1_1_table(complete: Iterable[str], partial: Iterable[str], names: GeneNames) -> Built:
-    """Return v4.1.1's rows; where a gene has a complete and a partial one, the complete one."""
+    """Return v4.1.1's rows; where a gene has a complete and a partial one, the complete one.
+
+    A partial row lacks figures that the release has: its gene is not there wholly.
+    """
     whole_rows = give_to_genes(complete_v4_rows(complete), names)
     part_rows = give_to_genes(partial_v4_rows(partial), names)
     covered = _covered(whole_rows)
@@ -162,4 +167,4 @@ def v4_1_1_table(complete: Iterable[str], partial: Iterable[str], names: GeneNam
     rows = whole_rows + added
     counts = {"complete": len(whole_rows), "partial": len(added)}
     counts |= {f"by {way}": n for way, n in count_ways(rows).items()}
-    return Built(rows, _covered(rows), counts)
+    return Built(rows, _covered(rows), counts, covered)

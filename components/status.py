@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Gene, Loaded, Problem, Provenance, State
-from dashboard.rules.absence import being_asked, none_listed
+from dashboard.rules.absence import at_least, being_asked, none_listed
 from dashboard.rules.ambiguous_symbols import is_ambiguous
 
 STATE_WORDS = {
@@ -20,6 +21,9 @@ STATE_WORDS = {
     State.NOT_COVERED: "not covered",
 }
 
+
+PART = "Not all of it is here: at least these."
+"""Stands at the source of an answer that is a part of what the source has (T61)."""
 
 SAYS_NONE = ("empty", "not_applicable")
 """Kinds of a problem that are no failure: they say why there is none."""
@@ -72,7 +76,7 @@ def source_line(*answers: Loaded[object]) -> list[Element]:
     lines = []
     for answer in answers:
         seen: set[tuple[str | None, ...]] = set()
-        notes = answer.notes
+        notes = (*answer.notes, *([PART] if answer.is_part and answer.state.has_data else []))
         for part in answer.parts or (answer,):
             origin = part.provenance
             if origin is None or (origin.source, origin.release, origin.build) in seen:
@@ -105,6 +109,16 @@ def _kept_for_files(origin: Provenance) -> dict[str, str]:
     """Return what is not on screen and goes into the files that the browser writes."""
     facts = {"data-licence": origin.licence, "data-citation": origin.citation}
     return {name: words for name, words in facts.items() if words}
+
+
+def part_text(question: str, loaded: Loaded[Any]) -> list[Element]:
+    """Return that an answer is a part of what its source has, nothing where it is all (T61)."""
+    if not loaded.is_part or not loaded.state.has_data or not loaded.data:
+        return []
+    source = loaded.provenance.source if loaded.provenance else "the source"
+    listed = len(loaded.data) if isinstance(loaded.data, tuple) else 1
+    of = loaded.coverage.of if loaded.coverage else None
+    return [html.Span(at_least(question, listed, source, of), className="at-least")]
 
 
 def problem_text(problem: Problem | None) -> list[Element]:

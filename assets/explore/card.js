@@ -42,7 +42,8 @@
     found.splice(1, 0, ["Rank", rank(row, unflagged)]);
     found.push(["pLI", probability(row.pli)]);
     found.push(["Inheritance", row.inheritance === null ? "gene not known" : row.inheritance || "no disease in HPO"]);
-    const clingen = row.clingen === null ? "not covered here" : row.clingen || "no curation";
+    const unclear = row.clingen_partial ? "some curations here, not all: no class is concluded" : "not covered here";
+    const clingen = row.clingen === null ? unclear : row.clingen || "no curation";
     found.push(["ClinGen", clingen], ["Chromosome", row.chromosome || MISSING], ["Transcript", row.transcript || MISSING]);
     return found;
   }
@@ -53,7 +54,7 @@
     if (row.flags) words.push(`Flagged: ${row.flags}`);
     if (base.underpowered[place]) words.push("Underpowered: fewer than 10 LoF variants expected");
     if (base.elsewhere[place] === "unknown") words.push("This row's gene is not known to HGNC's current table: it counts in ranks and has no page");
-    if (base.elsewhere[place] === "further") words.push(`Another row of ${row.symbol} in this release; the gene's own row is the one by its symbol`);
+    if (base.elsewhere[place] === "further") words.push(`Another row of ${row.symbol} in this release; the gene's own row is the one on its MANE transcript or with its gene id`);
     if (base.printed[place]) words.push(`The release prints ${row.symbol_in_release}`);
     return words;
   }

@@ -62,6 +62,7 @@
       get chromosome() { return base.topics.chromosome.word(this.place); }
       get inheritance() { return base.topics.inheritance.word(this.place); }
       get clingen() { return base.topics.clingen.word(this.place); }
+      get clingen_partial() { return base.partly.has(this.place); }
       get flags() { return base.topics.flag.word(this.place) || null; }
     }
     for (const name of Object.keys(base.numbers).filter((each) => each !== "rank")) {
@@ -116,7 +117,7 @@
 
   gcd.exploreColumns = function (sent) {
     const { size } = sent;
-    const base = { ...sent, numbers: {}, topics: {}, misnamed: new Set(sent.misnamed) };
+    const base = { ...sent, numbers: {}, topics: {}, misnamed: new Set(sent.misnamed), partly: new Set(sent.clingen_partial) };
     for (const [name, column] of Object.entries(sent.numbers)) {
       base.numbers[name] = figures(column, size);
     }

@@ -35,7 +35,7 @@ def sources(answers: SeveralAnswers, *questions: str) -> list[Element]:
             if loaded.provenance is None:
                 continue
             kept = _without_gene(loaded)
-            key = f"{kept.provenance}{kept.state}{kept.notes}"
+            key = f"{kept.provenance}{kept.state}{kept.notes}{kept.is_part}"
             symbols = found.setdefault(key, (kept, []))[1]
             symbols += [] if symbol in symbols else [symbol]
     lines = []

@@ -73,7 +73,7 @@ def _cell(topic: str, answers: GeneAnswers, build: Callable[[Any], Element]) -> 
     loaded = answers[topic]
     shows = loaded.state.has_data and loaded.data
     why = status.why_none(topic, answers.gene.symbol, loaded)
-    inside = [build(loaded.data)] if shows else why
+    inside = [*status.part_text(topic, loaded), build(loaded.data)] if shows else why
     return html.Div(inside, className="disease-cell", **{"data-state": loaded.state.value})
 
 

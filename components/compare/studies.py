@@ -144,8 +144,10 @@ def _counts(
     parts = [_count(question, symbol, loaded) for symbol, loaded in answers.each(question)]
     plural = "" if rows == 1 else "s"
     more = f" {apart:,} more name a gene in the eligibility text only." if apart else ""
+    is_part = any(loaded.is_part for _, loaded in answers.each(question))
+    least = "At least " if is_part else ""
     return [
-        f"{rows:,} {noun}{plural}, each listed once. By gene: {', '.join(parts)}.{more} "
+        f"{least}{rows:,} {noun}{plural}, each listed once. By gene: {', '.join(parts)}.{more} "
         f"{_MEANING[question]}"
     ]
 
@@ -162,7 +164,8 @@ def _count(question: str, symbol: str, loaded: Loaded[Any]) -> str:
     if loaded.data is None:
         return f"{symbol} not known"
     counted = by_match(loaded.data)[0] if question == "trials" else loaded.data
-    return f"{symbol} {len(counted):,}"
+    least = "at least " if loaded.is_part else ""  # a part gives no total (T61)
+    return f"{symbol} {least}{len(counted):,}"
 
 
 PANELS = (

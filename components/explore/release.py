@@ -73,5 +73,8 @@ def source(found: Loaded[GenomeWide]) -> list[Any]:
     return [
         *status.source_line(found),
         *[html.Span(note, className="note") for note in notes],
-        html.Span("Inheritance: HPO. ClinGen class: the strongest of a gene's curations."),
+        html.Span(
+            "Inheritance: HPO. ClinGen class: the strongest of a gene's curations, where all of "
+            "them are here."
+        ),
     ]

@@ -30,13 +30,20 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
     validity, constraint, trials, about, chapters = (answers[n] for n in PANEL.questions)
     lines = [
         *_about(about),
-        _line("Gene-disease validity", "validity", answers, summary.validity_sentences),
+        _line(
+            "Gene-disease validity",
+            "validity",
+            answers,
+            lambda found: summary.validity_sentences(found, is_part=validity.is_part),
+        ),
         _line("Constraint", "constraint", answers, summary.constraint_sentences),
         _line(
             "Trials",
             "trials",
             answers,
-            lambda t: summary.trial_sentences(t, status.when(trials.provenance)),
+            lambda t: summary.trial_sentences(
+                t, status.when(trials.provenance), is_part=trials.is_part
+            ),
         ),
         _reviews(answers.gene, chapters),
     ]

@@ -89,8 +89,9 @@ def list_words(loaded: Loaded[tuple[Trial, ...]]) -> str:
     if not loaded.data or loaded.provenance is None:
         return ""
     which = f", {loaded.provenance.release}" if loaded.provenance.release else ""
+    least = "At least these trials: the registry may have more. " if loaded.is_part else ""
     return (
-        f"{loaded.provenance.source}{which} ({status.when(loaded.provenance)}). "
+        f"{loaded.provenance.source}{which} ({status.when(loaded.provenance)}). {least}"
         "A match is a mention of the gene in the trial's record, nothing more."
     )
 
@@ -113,6 +114,9 @@ def trials_tile(loaded: Loaded[tuple[Trial, ...]]) -> TileFilling:
     active = sum(trials.is_active(trial.status) for trial in counted)
     more = f" and {len(apart):,} in eligibility text only" if apart else ""
     note = f"of {len(counted):,} listed{more}; {status.STATE_WORDS[loaded.state]}, {dated}"
+    if loaded.is_part:  # a part gives no total (T61)
+        value = f"\N{GREATER-THAN OR EQUAL TO}\N{NO-BREAK SPACE}{active:,}"
+        return TileFilling(loaded.state, value, f"at least these, {note}")
     return TileFilling(loaded.state, f"{active:,}", note)
 
 

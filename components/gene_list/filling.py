@@ -21,7 +21,7 @@ from dashboard.several.gene_list.phrases import percent
 SHOWN = (
     *("symbol", "rank", "of", "percentile", "loeuf", "below_threshold", "lof_oe", "lof_oe_lower"),
     *("lof_obs", "lof_exp", "underpowered", "pli", "mis_oe", "mis_z", "flags", "inheritance"),
-    *("clingen", "line", "note"),
+    *("clingen", "clingen_coverage", "line", "note"),
 )
 """Columns of the ranked table in the browser; the CSV has them all."""
 

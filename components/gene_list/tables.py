@@ -52,7 +52,14 @@ RANKED = (
     Column("mis_z", "Missense Z", "number", width=112, decimals=2),
     Column("flags", "Flags", "list", width=130),
     Column("inheritance", "Inheritance", "list", width=126, hint="Of the gene's diseases in HPO"),
-    Column("clingen_words", "ClinGen class", "choice", width=130, csv_field="clingen"),
+    Column(
+        "clingen_words",
+        "ClinGen class",
+        "choice",
+        width=130,
+        csv_field="clingen",
+        hint="The strongest, where all curations of the gene are here: of some nothing follows",
+    ),
     Column("transcript", "Transcript", width=150),
     Column(
         "mane_words",

@@ -12,14 +12,11 @@ from dashboard.errors import BadParameter
 from dashboard.settings import Settings
 from dashboard.tables.importing.layouts import FILES, LAYOUTS
 from dashboard.tables.importing.opening import shown
-from dashboard.tables.importing.reading import Taken, read_release
+from dashboard.tables.importing.reading import Taken, names_of, read_release
 from dashboard.tables.importing.store import drop, imported, keep
-from dashboard.tables.making.names import GeneNames
 from dashboard.tables.manifest import IMPORT_AGAIN, TableEntry
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import verify
-
-NAME_COLUMNS = ["hgnc_id", "symbol", "previous", "aliases", "mane_select"]
 
 
 def add(commands: Any) -> None:
@@ -54,7 +51,7 @@ def _run(options: argparse.Namespace) -> int:
             "The file does not state its release.", f"Add --release, one of {', '.join(LAYOUTS)}."
         )
     embedded = Snapshot(settings.snapshot_dir)
-    names = GeneNames(embedded.arrow("genes").select(NAME_COLUMNS).to_pylist())
+    names = names_of(embedded)
     taken = read_release(options.file, options.release, names, _say)
     entry = keep(taken, folder, datetime.now(UTC).date())
     _report(taken, entry, folder)

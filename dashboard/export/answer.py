@@ -15,6 +15,7 @@ from typing import Any
 from dashboard.models import (
     Constraint,
     ConstraintRow,
+    Coverage,
     Curation,
     Domain,
     Dosage,
@@ -118,10 +119,20 @@ def preamble(gene: Gene, resource: str, loaded: Loaded[Any]) -> list[str]:
         f"State: {loaded.state.value}",
         *(line for origin in dict.fromkeys(loaded.origins) for line in _origin_lines(origin)),
     ]
+    if loaded.coverage:
+        lines.append(f"Coverage: {coverage_words(loaded.coverage)}")
     if loaded.problem:
         lines.append(f"Note: {loaded.problem.message}")
     lines.append(f"Exported: {today()}. Research use, not for diagnosis.")
     return [" ".join(line.split()) for line in lines]
+
+
+def coverage_words(coverage: Coverage) -> str:
+    """Return whether a file has all that its source has of the gene (T61)."""
+    if coverage.complete:
+        return "complete: all that the source has of this gene"
+    of = "" if coverage.of is None else f" of {coverage.of:,}"
+    return f"not complete: at least these{of}; nothing follows from what is missing"
 
 
 def attachment_name(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str:

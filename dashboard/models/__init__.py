@@ -4,7 +4,7 @@ Every class serialises to the JSON shape that `docs/architecture.md` names, fiel
 None always means "not known" or "not estimable", never zero.
 """
 
-from dashboard.models.answers import Loaded, Problem, Provenance, State, Wait, failures
+from dashboard.models.answers import Coverage, Loaded, Problem, Provenance, State, Wait, failures
 from dashboard.models.constraint import Constraint, ConstraintRow, OtherRelease, Rank
 from dashboard.models.evidence import (
     Curation,
@@ -34,6 +34,7 @@ __all__ = [
     "Bins",
     "Constraint",
     "ConstraintRow",
+    "Coverage",
     "Curation",
     "Domain",
     "Dosage",

@@ -57,6 +57,17 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Coverage:
+    """Whether an answer has all that its source has of the gene (T61).
+
+    `of` is how many records the source has of it, None where that is not known.
+    """
+
+    complete: bool
+    of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Loaded(Generic[T_co]):
     """An answer: its state, its data (None unless the state has data, or is empty), its origin."""
 
@@ -67,6 +78,12 @@ class Loaded(Generic[T_co]):
     refreshing: bool = False
     notes: tuple[str, ...] = ()  # what explains the data's number, in sentences
     parts: tuple[Loaded[Any], ...] = ()  # without data: of what was put together from several
+    coverage: Coverage | None = None  # None: nothing was answered
+
+    @property
+    def is_part(self) -> bool:
+        """Tell whether the source has, or may have, more: nothing follows from what is missing."""
+        return self.coverage is not None and not self.coverage.complete
 
     @property
     def origins(self) -> tuple[Provenance, ...]:

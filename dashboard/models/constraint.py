@@ -61,7 +61,7 @@ class Constraint:
     missense_rank: Rank | None = None
     band: str | None = None
     symbol_in_release: str | None = None
-    mapped_by: str | None = None  # mane, symbol, previous, alias
+    mapped_by: str | None = None  # mane, id, symbol, previous, alias (T62)
     is_mane_select: bool | None = None  # None: the row or the gene has no transcript (T10)
     other_transcripts: tuple[str, ...] = ()  # further rows of the release for this gene (T9)
     notes: tuple[str, ...] = ()

@@ -16,7 +16,8 @@ class GenomeWide:
     lof_obs, lof_exp, lof_oe, lof_oe_lower, loeuf, lof_z, the same for mis_ and syn_ (with
     mis_oe_upper, syn_oe_upper), pli, cds_length, rank, percentile, mis_z_rank as float64 with NaN
     for missing; flags, inheritance (of the gene's diseases in HPO, "" for none) and clingen
-    (strongest class; None: not covered, "" for none) as categories of joined texts ("AD; AR");
+    (strongest class; None: not all curations are here, "" for none) as categories of joined texts
+    ("AD; AR"); clingen_coverage says which: complete, partial ("at least these"), not_covered;
     is_primary: False for a further row of a gene that has another one (T9).
     """
 

@@ -45,3 +45,14 @@ def none_listed(question: str, symbol: str, source: str, dated: str = "") -> str
 def being_asked(source: str) -> str:
     """Return that there is no answer yet."""
     return f"{_SHORT.get(source, source)} is being asked."
+
+
+def at_least(question: str, listed: int, source: str, of: int | None = None) -> str:
+    """Return that a list is a part of what its source has, so that it reads as no total (T61)."""
+    noun = NOUNS.get(question, "record")
+    these = f"At least this {noun}" if listed == 1 else f"At least these {listed:,} {noun}s"
+    whole = f"all {of:,}" if of is not None else "all"
+    return (
+        f"{these}: {_SHORT.get(source, source)} may have more, and not {whole} are here. Nothing "
+        "follows from what is missing."
+    )

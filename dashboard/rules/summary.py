@@ -22,8 +22,17 @@ LIMITS = "Constraint says nothing of mechanism, inheritance or penetrance."
 MOST_PAIRS = 4
 
 
-def validity_sentences(curations: tuple[Curation, ...]) -> list[str]:
-    """Return the gene-disease pairs with inheritance at each pair (T51), evidence against apart."""
+def validity_sentences(curations: tuple[Curation, ...], *, is_part: bool = False) -> list[str]:
+    """Return the gene-disease pairs with inheritance at each pair (T51), evidence against apart.
+
+    Of a part of a gene's curations nothing is concluded: they are named as such (T61).
+    """
+    if is_part:
+        noun = "this curation" if len(curations) == 1 else f"these {len(curations)} curations"
+        return [
+            f"ClinGen has at least {noun}: {_pairs(list(curations))}.",
+            "Not all of this gene's curations are here; the strongest may be missing.",
+        ]
     for_it = [c for c in curations if c.classification not in AGAINST | {NO_RELATIONSHIP}]
     against = [c for c in curations if c.classification in AGAINST]
     neither = [c for c in curations if c.classification == NO_RELATIONSHIP]
@@ -52,16 +61,19 @@ def constraint_sentences(found: Constraint) -> list[str]:
     return [*sentences, LIMITS]
 
 
-def trial_sentences(trials: tuple[Trial, ...], dated: str) -> list[str]:
+def trial_sentences(trials: tuple[Trial, ...], dated: str, *, is_part: bool = False) -> list[str]:
     """Return how many trials are listed and active; a match is no treatment (T53)."""
     counted, apart = by_match(trials)
     active = sum(trial.status in ACTIVE for trial in counted)
     noun = "trial is" if len(counted) == 1 else "trials are"
-    sentence = f"{len(counted):,} {noun} listed ({dated}), {active:,} of them active."
+    least = "At least " if is_part else ""
+    sentence = f"{least}{len(counted):,} {noun} listed ({dated}), {active:,} of them active."
     if apart:
         sentence += f" {len(apart):,} more name the gene in the eligibility text only."
     if all(trial.matched_in is None for trial in trials):
         sentence += " Where the gene matched is not recorded."
+    if is_part:
+        sentence += " The registry may have more."
     return [sentence, "A match is a mention of the gene, nothing more."]
 
 

@@ -42,13 +42,22 @@ class Source:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableEntry(Source):
-    """What the manifest says of one table. A partial one holds some genes only."""
+    """What the manifest says of one table. A partial one holds some genes only.
+
+    `complete_for` are the HGNC ids of the genes of which a partial table has all that its source
+    has; None: the table is complete.
+    """
 
     file: str
     rows: int
     sha256: str
     bytes: int
     partial: bool
+    complete_for: tuple[str, ...] | None = None
+
+    def has_all_of(self, hgnc_id: str) -> bool:
+        """Tell whether the table has all that its source has of a gene (T61)."""
+        return not self.partial or hgnc_id in (self.complete_for or ())
 
     @property
     def provenance(self) -> Provenance:
@@ -86,15 +95,19 @@ def _check(right: bool, problem: str) -> None:
 
 def _entry(name: str, stored: object) -> TableEntry:
     wanted = {field.name for field in fields(TableEntry)}
-    if not isinstance(stored, dict) or set(stored) != wanted:
+    # Older imports do not say it; then nothing is taken for whole.
+    if not isinstance(stored, dict) or set(stored) | {"complete_for"} != wanted:
         raise ValueError(f"table {name} lacks fields, or has too many")
+    whole = stored.get("complete_for")
+    _check(whole is None or isinstance(whole, list), f"table {name}: complete_for is no list")
     for number in ("rows", "bytes"):
         _check(isinstance(stored[number], int), f"table {name}: {number} is no number")
     for word in ("file", "source", "sha256", "licence", "citation", "method"):
         _check(isinstance(stored[word], str), f"table {name}: {word} is no text")
     file = stored["file"]
     _check(Path(file).name == file, f"table {name}: {file!r} is no plain file name")
-    return TableEntry(**stored | {"caveats": tuple(stored["caveats"])})
+    lists = {"caveats": tuple(stored["caveats"])}
+    return TableEntry(**stored | lists | {"complete_for": None if whole is None else tuple(whole)})
 
 
 def parse_manifest(content: str) -> Manifest:

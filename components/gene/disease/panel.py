@@ -41,9 +41,19 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
     return Filling(
         status.overall(validity, dosage, phenotypes),
         slots={
-            **_filled("validity", symbol, validity, lambda found: validity_table(found, file_date)),
+            **_filled(
+                "validity",
+                symbol,
+                validity,
+                lambda found: validity_table(found, file_date, is_part=validity.is_part),
+            ),
             **_filled("dosage", symbol, dosage, dosage_verdicts),
-            **_filled("phenotypes", symbol, phenotypes, phenotype_table),
+            **_filled(
+                "phenotypes",
+                symbol,
+                phenotypes,
+                lambda found: phenotype_table(found, is_part=phenotypes.is_part),
+            ),
             "chips": tree(gene_header.chips(phenotypes)),
         },
     )
@@ -76,7 +86,9 @@ def _filled(
     why = status.why_none(name, symbol, loaded)
     return {
         f"{name}-state": loaded.state.value,
-        f"{name}-message": tree(why or status.problem_text(loaded.problem)),
+        f"{name}-message": tree(
+            why or [*status.part_text(name, loaded), *status.problem_text(loaded.problem)]
+        ),
         f"{name}-content": tree(build(loaded.data)) if shows else [],
         f"{name}-source": tree(status.source_line(loaded)),
     }

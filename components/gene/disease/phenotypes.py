@@ -22,14 +22,18 @@ def counts_by_source(phenotypes: tuple[Phenotype, ...]) -> str:
     return ", ".join(known)
 
 
-def phenotype_table(phenotypes: tuple[Phenotype, ...]) -> list[Element]:
+def phenotype_table(phenotypes: tuple[Phenotype, ...], *, is_part: bool = False) -> list[Element]:
     """Return one row a disease; the basis is a column where the source says one."""
     with_basis = any(phenotype.basis for phenotype in phenotypes)
     columns = (*COLUMNS, BASIS) if with_basis else COLUMNS
     rows = [_row(phenotype, with_basis) for phenotype in phenotypes]
     codes = [code for phenotype in phenotypes for code in phenotype.inheritance]
     return [
-        table(f"Linked diseases: {counts_by_source(phenotypes)}", columns, rows),
+        table(
+            f"Linked diseases: {'at least ' if is_part else ''}{counts_by_source(phenotypes)}",
+            columns,
+            rows,
+        ),
         *inheritance_legend(codes),
     ]
 

@@ -25,10 +25,13 @@ AGAINST = frozenset({"Disputed", "Refuted"})
 COLUMNS = ("Disease", "Classification", "Inheritance", "Date", "Expert panel")
 
 
-def validity_table(curations: tuple[Curation, ...], file_date: str | None) -> list[Element]:
+def validity_table(
+    curations: tuple[Curation, ...], file_date: str | None, *, is_part: bool = False
+) -> list[Element]:
     """Return one row a curation; what is of another file than `file_date` names its own."""
     noun = "curation" if len(curations) == 1 else "curations"
-    caption = f"{len(curations)} {noun}, each of one gene-disease pair"
+    least = "At least " if is_part else ""
+    caption = f"{least}{len(curations)} {noun}, each of one gene-disease pair"
     files = {curation.file_date for curation in curations}
     if len(files) == 1 and (only := files.pop()) not in (None, file_date):
         caption, file_date = f"{caption}; file of {only}", only

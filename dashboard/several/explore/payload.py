@@ -45,7 +45,8 @@ def payload(release: GenomeWide, find: Find | None = None) -> dict[str, Any]:
 
     `numbers` holds a column each (None: the release has none), `topics` groups and words of each
     topic, `elsewhere` the rows that are not a gene's own (T9): "unknown" or "further", and
-    `misnamed` those of no known gene whose symbol means other genes today, which `find` tells.
+    `misnamed` those of no known gene whose symbol means other genes today, which `find` tells, and
+    `clingen_partial` those of genes of which some curations are here and perhaps not all (T61).
     """
     table = release.table
     return {
@@ -64,6 +65,7 @@ def payload(release: GenomeWide, find: Find | None = None) -> dict[str, Any]:
         "printed": _printed(table),
         "elsewhere": _elsewhere(table),
         "misnamed": _misnamed(table, find) if find else [],
+        "clingen_partial": _partial(table),
     }
 
 
@@ -98,6 +100,10 @@ def _misnamed(table: pd.DataFrame, find: Find) -> list[int]:
         for place, answer in zip(places, answers, strict=True)
         if not isinstance(answer, BadInput) or isinstance(answer, GeneAmbiguous)
     ]
+
+
+def _partial(table: pd.DataFrame) -> list[int]:
+    return [int(place) for place in np.flatnonzero(table["clingen_coverage"] == "partial")]
 
 
 def _places(rows: npt.NDArray[np.bool_]) -> list[str]:

@@ -19,7 +19,7 @@ COPIED = (
     *("lof_obs", "lof_exp", "lof_oe", "lof_oe_lower", "lof_z", "pli"),
     *("mis_obs", "mis_exp", "mis_oe", "mis_oe_lower", "mis_oe_upper", "mis_z", "mis_z_rank"),
     *("syn_obs", "syn_exp", "syn_oe", "syn_oe_lower", "syn_oe_upper", "syn_z"),
-    *("flags", "inheritance", "clingen"),
+    *("flags", "inheritance", "clingen", "clingen_coverage"),
 )
 """Columns of a release's table that a ranked list shows under the same names."""
 
@@ -27,7 +27,7 @@ LISTS = ("flags", "inheritance")
 WHOLE = ("line", "rank", "of", "lof_obs", "mis_obs", "mis_z_rank", "syn_obs")
 COLUMNS = (
     *("symbol", "hgnc_id", "release", "loeuf", "rank", "of", "percentile", "below_threshold"),
-    *("underpowered", "flags", "inheritance", "clingen"),
+    *("underpowered", "flags", "inheritance", "clingen", "clingen_coverage"),
     *(name for name in COPIED if name.startswith(("lof_", "mis_", "syn_", "pli"))),
     *("transcript", "is_mane_select", "ensembl_id", "chromosome", "build"),
     *("line", "input", "in_release", "note"),

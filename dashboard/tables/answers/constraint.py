@@ -7,7 +7,16 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.errors import SnapshotError
-from dashboard.models import Constraint, ConstraintRow, Gene, Loaded, OtherRelease, Problem, State
+from dashboard.models import (
+    Constraint,
+    ConstraintRow,
+    Coverage,
+    Gene,
+    Loaded,
+    OtherRelease,
+    Problem,
+    State,
+)
 from dashboard.rules.constraint import (
     CLASSES,
     capped_notes,
@@ -41,16 +50,25 @@ def constraint(
     rows = snapshot.records(release.table, gene.hgnc_id)
     own = next((row for row in rows if row["is_primary"]), None)
     if own is None:
+        state = _absent_state(snapshot, gene, release)
         return Loaded(
-            _absent_state(snapshot, gene, release),
+            state,
             None,
             provenance,
             _absent_problem(snapshot, gene, release),
+            coverage=Coverage(state is State.EMPTY, 0 if state is State.EMPTY else None),
         )
     others = tuple(row["transcript"] for row in rows if not row["is_primary"])
     found = _constraint_of(own, gene, release, snapshot)
     found = replace(found, other_transcripts=others, available_releases=available)
-    return Loaded(State.SNAPSHOT, found, provenance, notes=import_note(snapshot, release))
+    whole = snapshot.entry(release.table).has_all_of(gene.hgnc_id)
+    return Loaded(
+        State.SNAPSHOT,
+        found,
+        provenance,
+        notes=import_note(snapshot, release),
+        coverage=Coverage(whole, len(CLASSES) if whole else None),
+    )
 
 
 def import_note(snapshot: Snapshot, release: Release) -> tuple[str, ...]:
@@ -124,6 +142,7 @@ def _constraint_of(
         mapped_by=row["mapped_by"],
         is_mane_select=is_mane_select(row["transcript"], gene),
         notes=(
+            *((caution,) if (caution := row.get("caution")) else ()),  # older imports have none
             *_gaps(row, release),
             *capped_notes(release, rows),
             *other_transcript_note(release.label, row["transcript"], gene),

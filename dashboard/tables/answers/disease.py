@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote_plus
 
 from dashboard.models import (
+    Coverage,
     Curation,
     Dosage,
     DosageScore,
@@ -66,7 +67,11 @@ def dosage(snapshot: Snapshot, gene: Gene) -> Loaded[Dosage]:
     """
     answer = _listed(snapshot, "dosage", gene, _dosage)
     return Loaded(
-        answer.state, answer.data[0] if answer.data else None, answer.provenance, answer.problem
+        answer.state,
+        answer.data[0] if answer.data else None,
+        answer.provenance,
+        answer.problem,
+        coverage=answer.coverage,
     )
 
 
@@ -107,16 +112,19 @@ def _listed(
     """Return the gene's rows as models, or which of empty and not covered holds (T60)."""
     found = tuple(build(row) for row in snapshot.records(table, gene.hgnc_id))
     provenance = dated or snapshot.provenance(table)
+    whole = snapshot.entry(table).has_all_of(gene.hgnc_id)
+    coverage = Coverage(whole, len(found) if whole else None)
     if found:
-        return Loaded(State.SNAPSHOT, found, provenance)
+        return Loaded(State.SNAPSHOT, found, provenance, coverage=coverage)
     covers = snapshot.covers(table)
-    if covers is None or gene.hgnc_id in covers:
+    if covers is None or whole:
         day = f" ({provenance.fetched_at})" if provenance.fetched_at else ""
         message = none_listed(table, gene.symbol, provenance.source, day)
-        return Loaded(State.EMPTY, (), provenance, Problem("empty", message))
+        return Loaded(State.EMPTY, (), provenance, Problem("empty", message), coverage=coverage)
     genes = f"{len(covers):,} gene{'s' if len(covers) != 1 else ''}"
     message = f"The embedded snapshot holds {NOUNS[table]}s for {genes} only, not {gene.symbol}."
-    return Loaded(State.NOT_COVERED, None, provenance, Problem("not_covered", message))
+    problem = Problem("not_covered", message)
+    return Loaded(State.NOT_COVERED, None, provenance, problem, coverage=coverage)
 
 
 def _curation(row: Mapping[str, Any]) -> Curation:

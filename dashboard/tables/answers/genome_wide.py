@@ -15,6 +15,9 @@ from dashboard.rules.releases import Release
 from dashboard.tables.answers.constraint import doubts, import_note, ranked
 from dashboard.tables.snapshot import Snapshot
 
+COVERAGES = ("complete", "partial", "not_covered")
+"""What a table has of a gene's rows: all, some, none."""
+
 KEPT = ("hgnc_id", "ensembl_id", "transcript", "is_primary")
 NUMBERS = (
     *("lof_obs", "lof_exp", "lof_oe", "lof_oe_lower", "lof_z"),
@@ -71,6 +74,7 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
     table["flags"] = _texts(rows["flags"].to_pylist())
     table["inheritance"] = ids.map(_inheritance(snapshot)).fillna("").astype("category")
     table["clingen"] = _clingen(snapshot, ids)
+    table["clingen_coverage"] = _clingen_coverage(snapshot, ids)
     return GenomeWide(
         release.name,
         release.label,
@@ -114,13 +118,31 @@ def _joined(
 
 
 def _clingen(snapshot: Snapshot, ids: pd.Series) -> pd.Categorical:
-    """Return each gene's strongest classification: None not covered, "" covered and none (T60)."""
+    """Return each gene's strongest classification: "" none, None where it cannot be told (T60).
+
+    Of some of a gene's curations the strongest may be missing: nothing is concluded then (T61).
+    """
     rows = snapshot.arrow("validity")
     strongest: dict[str, str] = {}
     for key, word in zip(
         rows["hgnc_id"].to_pylist(), rows["classification"].to_pylist(), strict=True
     ):
         strongest[key] = min(strongest.get(key, word), word, key=strength)
-    covers = snapshot.covers("validity")
-    known = strongest if covers is None else dict.fromkeys(covers, "") | strongest
-    return pd.Categorical(ids.map(known).where(ids.notna()), categories=["", *CLASSIFICATIONS])
+    entry = snapshot.entry("validity")
+    if not entry.partial:
+        known = ids.map(strongest).fillna("")
+    else:
+        known = ids.map({gene: strongest.get(gene, "") for gene in entry.complete_for or ()})
+    return pd.Categorical(known.where(ids.notna()), categories=["", *CLASSIFICATIONS])
+
+
+def _clingen_coverage(snapshot: Snapshot, ids: pd.Series) -> pd.Categorical:
+    """Return whether all of each gene's curations are here: complete, partial, not_covered."""
+    entry = snapshot.entry("validity")
+    if not entry.partial:
+        words = pd.Series("complete", index=ids.index)
+    else:
+        found = dict.fromkeys(snapshot.covers("validity") or (), "partial")
+        words = ids.map(found | dict.fromkeys(entry.complete_for or (), "complete"))
+        words = words.fillna("not_covered")
+    return pd.Categorical(words.where(ids.notna()), categories=[*COVERAGES])

@@ -8,7 +8,17 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
-from dashboard.models import Domain, Features, Gene, Loaded, Problem, State, Variant, VariantSet
+from dashboard.models import (
+    Coverage,
+    Domain,
+    Features,
+    Gene,
+    Loaded,
+    Problem,
+    State,
+    Variant,
+    VariantSet,
+)
 from dashboard.rules.clinvar import uniprot_bucket
 from dashboard.rules.hgvs import parse_protein_change
 from dashboard.tables.snapshot import Snapshot
@@ -29,11 +39,16 @@ def features(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
     shape = _shape(snapshot, gene)
     if shape is None:
         provenance = snapshot.provenance("transcripts")
-        return Loaded(State.EMPTY, None, provenance, _no_protein(gene))
-    if shape.length_from == "mane":
-        return Loaded(State.SNAPSHOT, shape, snapshot.provenance("transcripts"))
+        return Loaded(
+            State.EMPTY, None, provenance, _no_protein(gene), coverage=Coverage(complete=True, of=0)
+        )
+    if shape.length_from == "mane":  # a length, and no table of domains has the gene
+        provenance = snapshot.provenance("transcripts")
+        return Loaded(State.SNAPSHOT, shape, provenance, coverage=Coverage(complete=False))
     shape = replace(shape, domains=_domains(snapshot, gene))
-    return Loaded(State.SNAPSHOT, shape, snapshot.provenance("domains"))
+    whole = snapshot.entry("domains").has_all_of(gene.hgnc_id)
+    coverage = Coverage(whole, len(shape.domains or ()) if whole else None)
+    return Loaded(State.SNAPSHOT, shape, snapshot.provenance("domains"), coverage=coverage)
 
 
 def _shape(snapshot: Snapshot, gene: Gene) -> Features | None:
@@ -84,12 +99,14 @@ def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
         counts=dict(Counter(v.variant_class for v in records)),
         axis_note=_axis_note(gene, shape),
     )
+    whole = snapshot.entry("variants").has_all_of(gene.hgnc_id)
+    coverage = Coverage(whole, len(records) if whole else None)
     if records:
-        return Loaded(State.SNAPSHOT, found, provenance)
+        return Loaded(State.SNAPSHOT, found, provenance, coverage=coverage)
     message = f"UniProt lists no curated variant of {gene.symbol}."
     if not gene.is_coding:
         message = f"{gene.symbol} is not a protein-coding gene: it has no protein variants."
-    return Loaded(State.EMPTY, found, provenance, Problem("empty", message))
+    return Loaded(State.EMPTY, found, provenance, Problem("empty", message), coverage=coverage)
 
 
 def _variant(row: Mapping[str, Any]) -> Variant:

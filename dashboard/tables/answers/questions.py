@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.models import Gene, Loaded, Problem, Provenance, State
+from dashboard.models import Coverage, Gene, Loaded, Problem, Provenance, State
 from dashboard.tables.answers import disease, protein
 from dashboard.tables.snapshot import Snapshot
 
@@ -36,4 +36,5 @@ def not_held(question: str) -> Loaded[Any]:
         State.NOT_COVERED,
         provenance=Provenance(source=source),
         problem=Problem("not_covered", message),
+        coverage=Coverage(complete=False),
     )

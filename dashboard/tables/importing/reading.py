@@ -16,9 +16,10 @@ from dashboard.tables.importing.plausibility import doubts
 from dashboard.tables.importing.rows import Table
 from dashboard.tables.importing.selection import Selection, every_row, one_a_gene
 from dashboard.tables.making.constraint_rows import give_to_genes, rank
-from dashboard.tables.making.constraint_tables import MOVED_SINCE_GRCH37
-from dashboard.tables.making.names import GeneNames, count_ways
+from dashboard.tables.making.constraint_tables import v2_names
+from dashboard.tables.making.names import NAME_COLUMNS, GeneNames, count_ways, mane_lengths
 from dashboard.tables.making.rows import Built, Row
+from dashboard.tables.snapshot import Snapshot
 
 FEWEST_GENES = 16_000
 """A v4 file with fewer rows, one a gene, is an excerpt: v4.1 has 18,623, the newer ones more."""
@@ -44,6 +45,16 @@ class Taken:
     doubts: tuple[str, ...]
 
 
+def names_of(tables: Snapshot) -> GeneNames:
+    """Return what finds the gene of a release's row, by the genes and transcripts of a snapshot.
+
+    Raises:
+        SnapshotError: One of the two tables cannot be read.
+    """
+    genes = tables.arrow("genes").select(list(NAME_COLUMNS)).to_pylist()
+    return GeneNames(genes, mane_lengths(tables.arrow("transcripts").to_pylist()))
+
+
 def read_release(path: Path, release: str, names: GeneNames, say: Say) -> Taken:
     """Read and check a constraint file of a release.
 
@@ -59,8 +70,7 @@ def read_release(path: Path, release: str, names: GeneNames, say: Say) -> Taken:
     table, kept = _read(path, release, say)
     say(f"{table.count:,} rows read, {len(kept.rows):,} kept; giving them to genes")
     rows = figures(kept.rows, columns_of(table.columns), table.name)
-    moved = MOVED_SINCE_GRCH37 if table.layout is V2_BY_GENE else frozenset[str]()
-    rows = give_to_genes(rows, names, moved)
+    rows = give_to_genes(rows, names, v2_names() if table.layout is V2_BY_GENE else None)
     complete = _is_complete(rows, RELEASES[release], table.name)
     ranked = _rank(rows, RELEASES[release], complete=complete)
     covers = None if complete else frozenset(str(r["hgnc_id"]) for r in rows if r["hgnc_id"])
@@ -140,10 +150,11 @@ def _rank(rows: Sequence[Row], release: Release, *, complete: bool) -> tuple[Cou
 def _counts(read: int, kept: Selection, rows: Sequence[Row]) -> tuple[Count, ...]:
     ways = {
         "mane": "given to a gene by MANE Select transcript",
+        "id": "by Ensembl gene id",
         "symbol": "by approved symbol",
         "previous": "by previous symbol",
         "alias": "by alias",
-        "unmapped": "under their own symbol: HGNC does not know it today",
+        "unmapped": "under their own symbol: no gene of HGNC has their id or symbol",
     }
     return (
         ("rows read", read),

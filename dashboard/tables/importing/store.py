@@ -127,6 +127,7 @@ def _write_table(taken: Taken, folder: Path) -> TableEntry:
             sha256=digest,
             bytes=size,
             partial=taken.built.covers is not None,
+            complete_for=_complete_for(taken),
             **asdict(source_of(taken)),
         )
         path.chmod(0o644)  # mkstemp's file is for its owner only
@@ -135,6 +136,12 @@ def _write_table(taken: Taken, folder: Path) -> TableEntry:
     finally:
         path.unlink(missing_ok=True)
     return entry
+
+
+def _complete_for(taken: Taken) -> tuple[str, ...] | None:
+    """Return the genes of an excerpt: each has the one row that the release has of it."""
+    covers = taken.built.covers
+    return None if covers is None else tuple(sorted(covers))
 
 
 def _write_manifest(
@@ -211,7 +218,7 @@ def _caveats(taken: Taken) -> tuple[str, ...]:
         )
     unmapped = sum(not row["hgnc_id"] for row in taken.built.rows)
     if unmapped:
-        found.append(f"Rows under a symbol that HGNC does not know today: {unmapped:,}.")
+        found.append(f"Rows under their own symbol, which no gene of HGNC has: {unmapped:,}.")
     if taken.canonical:
         found.append(
             f"Genes without a MANE Select row, whose canonical row stands: {taken.canonical:,}."

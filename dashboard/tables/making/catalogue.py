@@ -65,12 +65,13 @@ SOURCES: Mapping[str, Source] = {
         "with a smaller LOEUF, of all rows with a LOEUF",
         caveats=(
             (
-                "The file has symbol and transcript, no gene id: rows are given to genes by MANE "
-                "Select transcript, else approved, previous or alias symbol."
+                "The file has symbol and transcript, no gene id: ids are those of GRCh37's "
+                "symbols. Rows are given to genes by MANE Select transcript, gene id, symbol."
             ),
             (
-                "9 transcript ids have moved to a near-identical gene since GRCh37; there the "
-                "symbol decides. 627 rows stand under a symbol that HGNC does not know today."
+                "9 transcript ids have moved to a near-identical gene since GRCh37; there "
+                "gene id and symbol decide. 508 rows stand under their own symbol: no gene of HGNC "
+                "has their id or name."
             ),
             "v2.1, not v2.1.1: values differ slightly (STAT3 LOEUF 0.094 and 0.095).",
             "Flags are named as the release names them (gene_issues).",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dashboard.errors import SnapshotError
@@ -85,11 +85,11 @@ def _key(row: Row) -> tuple[str, str, str]:
     return (str(row["hgnc_id"]), str(row["mondo_id"]), str(row["inheritance"]))
 
 
-def validity_table(newer: ClinGenFile, older: Sequence[Row], covered: Iterable[str]) -> Built:
+def validity_table(newer: ClinGenFile, older: Sequence[Row], covered: Collection[str]) -> Built:
     """Merge two files on gene, MONDO id and mode of inheritance; the newer one wins.
 
-    The table covers the genes of `covered` (all their curations are in the older file) and every
-    gene with a row.
+    The table covers the genes of `covered` (all their curations are in the older file) and, in
+    part, every gene with a row: both files are excerpts.
     """
     merged = {_key(row): row for row in older}
     fresh = [_curation(row, newer.created) for row in newer.rows]
@@ -98,7 +98,7 @@ def validity_table(newer: ClinGenFile, older: Sequence[Row], covered: Iterable[s
     rows = [merged[key] for key in sorted(merged)]
     covers = frozenset(covered) | {str(row["hgnc_id"]) for row in rows}
     counts = {"newer file": len(fresh), "older file": len(older), "in both": both}
-    return Built(rows, frozenset(covers), counts)
+    return Built(rows, frozenset(covers), counts, frozenset(covered))
 
 
 def dosage_score(words: str | None) -> int | None:
@@ -131,9 +131,12 @@ def _dosage(row: Mapping[str, str], file_date: str) -> Row:
 
 
 def dosage_table(source: ClinGenFile) -> Built:
-    """Return the dosage curations of genes; those of regions are left out and counted."""
+    """Return the dosage curations of genes; those of regions are left out and counted.
+
+    ClinGen's file has one row a gene with both verdicts: a gene with a row is there wholly.
+    """
     rows = [
         _dosage(row, source.created) for row in source.rows if row["HGNC/ISCA"].startswith("HGNC:")
     ]
     covers = frozenset(str(row["hgnc_id"]) for row in rows)
-    return Built(rows, covers, {"regions left out": len(source.rows) - len(rows)})
+    return Built(rows, covers, {"regions left out": len(source.rows) - len(rows)}, covers)

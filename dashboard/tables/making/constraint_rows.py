@@ -6,8 +6,9 @@ import json
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
-from dashboard.tables.making.names import WAYS, GeneNames
+from dashboard.tables.making.names import WAYS, GeneNames, ReleaseNames, protein_length
 from dashboard.tables.making.rows import Row, number, text, whole
 from dashboard.tables.making.schemas import CLASSES
 
@@ -43,6 +44,7 @@ def constraint_row(
         "mis_z_rank": None,
         "mapped_by": None,
         "is_primary": False,
+        "caution": None,
         "cds_length": whole(row.get("cds_length")),
         "chromosome": (text(row.get("chromosome")) or "").removeprefix("chr") or None,
         "computed": [],
@@ -61,39 +63,56 @@ def parse_flags(*packed: str | None) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _best_first(row: Row) -> tuple[int, float, str]:
-    """Order the rows of one gene.
-
-    Under one approved symbol the second row is mostly a readthrough with a newer accession;
-    under old symbols the longer part of a gene that was merged since has more expected LoF.
-    """
-    way = str(row["mapped_by"])
-    expected = row["lof_exp"] or 0.0
-    return (WAYS.index(way), 0.0 if way == "symbol" else -expected, str(row["transcript"]))
-
-
 def give_to_genes(
-    rows: Iterable[Row], names: GeneNames, moved: frozenset[str] = frozenset()
+    rows: Iterable[Row], names: GeneNames, release: ReleaseNames | None = None
 ) -> list[Row]:
-    """Return the rows with their genes, one of each gene's marked as its own (rule T9).
+    """Return the rows with their genes, one of each gene's marked as its own (T62).
 
-    The MANE transcript's row is the gene's own, else the approved symbol's, else a previous
-    one's, else an alias's. An unmapped row is its own symbol's row. `moved` are transcripts whose
-    id means another gene in the release than in MANE: there the symbol decides.
+    Of several rows of a gene its own is that of the MANE Select transcript, else the one whose
+    gene id is the gene's, else the approved symbol's, with a caution. A row of no gene is its own
+    symbol's row. `release` says what is known of the release's names beyond the rows.
     """
+    rows = list(rows)
+    known = release or ReleaseNames()
+    known = replace(known, symbols=ReleaseNames.cases(str(row["symbol"]) for row in rows))
     given: list[Row] = []
     by_gene: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
-        transcript = str(row["transcript"])
-        found = names.find(str(row["symbol"]), "" if transcript in moved else transcript)
-        gene, way = found or (None, None)
-        placed = row | {"hgnc_id": gene, "mapped_by": way, "is_primary": gene is None}
+        found = names.find(row, known)
+        gene, way, caution = found or (None, None, None)
+        placed = row | {
+            "hgnc_id": gene,
+            "mapped_by": way,
+            "is_primary": gene is None,
+            "caution": caution,
+        }
         given.append(placed)
         if gene:
             by_gene[gene].append(placed)
-    for same in by_gene.values():
-        min(same, key=_best_first)["is_primary"] = True
+    for gene, same in by_gene.items():
+        _choose(gene, same, names, known)
     return given
+
+
+def _choose(gene: str, same: list[Row], names: GeneNames, release: ReleaseNames) -> None:
+    """Mark the row that is the gene's own; say so where neither transcript nor id tells which."""
+
+    def worth(row: Row) -> tuple[int, int, float]:
+        way = str(row["mapped_by"])
+        if way != "mane" and names.by_id(row.get("ensembl_id")) == gene:
+            way = "id"
+        decided = release.decided.get(str(row["transcript"]))
+        differs = names.length_differs(gene, protein_length(row, decided))
+        return WAYS.index(way), differs, -float(row["lof_exp"] or 0.0)
+
+    own = min(same, key=worth)
+    own["is_primary"] = True
+    if len(same) > 1 and worth(own)[0] > WAYS.index("id") and own["caution"] is None:
+        others = ", ".join(str(row["transcript"]) for row in same if row is not own)
+        own["caution"] = (
+            f"The release has {len(same)} rows under names of this gene, and neither a transcript "
+            f"nor a gene id tells which is the gene's: shown is {own['transcript']}, not {others}."
+        )
 
 
 def rank(rows: Sequence[Row], column: str, into: str, *, largest_first: bool = False) -> int:

@@ -13,7 +13,7 @@ from dashboard.tables.making.constraint_rows import (
     rank,
 )
 from dashboard.tables.making.gamma import LOWER, oe_bound
-from dashboard.tables.making.names import GeneNames, count_ways
+from dashboard.tables.making.names import GeneNames, ReleaseNames, count_ways, decided_v2
 from dashboard.tables.making.rows import Built, Row, tab_rows, whole
 from dashboard.tables.making.schemas import CLASSES
 
@@ -56,6 +56,8 @@ Found by comparing each row's place on GRCh37 with the places of both genes on G
 Ensembl gene id in v2.1.1; without this list a gene would show its neighbour's figures.
 """
 
+_ID_LENGTH = len("ENSG00000168610")
+
 V2_COLUMNS: Mapping[str, str] = _v2_columns()
 V4_COLUMNS: Mapping[str, str] = _v4_columns()
 
@@ -64,13 +66,40 @@ def _covered(rows: Iterable[Row]) -> frozenset[str]:
     return frozenset(str(row["hgnc_id"]) for row in rows if row["hgnc_id"])
 
 
-def v2_1_table(lines: Iterable[str], names: GeneNames) -> Built:
-    """Return the canonical rows of v2.1, each given to its gene and ranked among all of them."""
-    canonical = (row for row in tab_rows(lines) if row["canonical"] == "true")
+def v2_names() -> ReleaseNames:
+    """Return what is known of v2's names beyond its files."""
+    return ReleaseNames(decided_v2(), MOVED_SINCE_GRCH37)
+
+
+def parse_grch37_ids(lines: Iterable[str]) -> dict[str, str]:
+    """Return the Ensembl gene id of each symbol of GRCh37 that has one id only.
+
+    The list joins the ids of a symbol without a mark between them.
+    """
+    rows = (line.split("\t") for line in lines)
+    return {symbol: ids for symbol, ids in rows if len(ids) == _ID_LENGTH}
+
+
+def v2_1_table(lines: Iterable[str], ids: Mapping[str, str], names: GeneNames) -> Built:
+    """Return the canonical rows of v2.1, each given to its gene and ranked among all of them.
+
+    The file has no gene ids: `ids` are those of the symbols of GRCh37, and where two rows share a
+    symbol each transcript's is among the decided cases.
+    """
+    known = v2_names()
+
+    def gene_id(row: Mapping[str, str]) -> str:
+        decided = known.decided.get(row["transcript"])
+        return decided.gene_id if decided else ids.get(row["gene"], "")
+
     rows = give_to_genes(
-        (constraint_row(row, V2_COLUMNS, parse_flags(row["gene_issues"])) for row in canonical),
+        (
+            constraint_row(row | {"gene_id": gene_id(row)}, V2_COLUMNS, parse_flags(flags))
+            for row in tab_rows(lines)
+            if row["canonical"] == "true" and (flags := row["gene_issues"]) is not None
+        ),
         names,
-        MOVED_SINCE_GRCH37,
+        known,
     )
     counts = {f"by {way}": count for way, count in count_ways(rows).items()}
     counts["further rows of a gene"] = sum(not row["is_primary"] for row in rows)
@@ -87,8 +116,10 @@ def v2_1_1_table(lines: Iterable[str], names: GeneNames) -> Built:
         place = None if printed is None else printed + 1
         flags = parse_flags(row["constraint_flag"])
         rows.append(constraint_row(row, V2_COLUMNS, flags, loeuf_rank=place))
-    rows = give_to_genes(rows, names, MOVED_SINCE_GRCH37)
-    return Built(rows, _covered(rows), {f"by {way}": n for way, n in count_ways(rows).items()})
+    rows = give_to_genes(rows, names, v2_names())
+    covers = _covered(rows)
+    ways = {f"by {way}": n for way, n in count_ways(rows).items()}
+    return Built(rows, covers, ways, covers)
 
 
 def _v4_row(row: Mapping[str, str]) -> Row:
@@ -125,7 +156,10 @@ def partial_v4_rows(lines: Iterable[str]) -> list[Row]:
 
 
 def v4_1_1_table(complete: Iterable[str], partial: Iterable[str], names: GeneNames) -> Built:
-    """Return v4.1.1's rows; where a gene has a complete and a partial one, the complete one."""
+    """Return v4.1.1's rows; where a gene has a complete and a partial one, the complete one.
+
+    A partial row lacks figures that the release has: its gene is not there wholly.
+    """
     whole_rows = give_to_genes(complete_v4_rows(complete), names)
     part_rows = give_to_genes(partial_v4_rows(partial), names)
     covered = _covered(whole_rows)
@@ -133,4 +167,4 @@ def v4_1_1_table(complete: Iterable[str], partial: Iterable[str], names: GeneNam
     rows = whole_rows + added
     counts = {"complete": len(whole_rows), "partial": len(added)}
     counts |= {f"by {way}": n for way, n in count_ways(rows).items()}
-    return Built(rows, _covered(rows), counts)
+    return Built(rows, _covered(rows), counts, covered)

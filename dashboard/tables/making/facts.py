@@ -18,6 +18,8 @@ FACTS: Mapping[str, str] = {
     "gnomad_v4.1.1_constraint.tsv": (
         "c9ae86a1e1f3fb02c11a79ef4117eb33f40a69500744b70763adcd30116bace2"
     ),
+    "gnomad_v2_gene_ids.tsv": "519445e1f4be8ba0c6ed078eacc67f072370b7fc1bfa040bf8a8571659044ca2",
+    "grch37_replaced_ids.tsv": "8d2d0aff3d6533ab4efd43e9038a5b978e604427816aa8727883cfa46fa5062a",
     "pfam_domains.tsv": "cf21cfd2760aa1d875a38ebc4b9d44ff59c675b383dcf5ff427becc962492836",
     "stat3_reference_page.json": (
         "ada3cac5f8796e9d60c3b554281ba306a5b7e9e580e0788947f316c75d7cfc99"

@@ -30,7 +30,7 @@ def domains_table(lines: Iterable[str], approved: Mapping[str, str]) -> Built:
         for row in tab_rows(lines)
     ]
     covers = frozenset(str(row["hgnc_id"]) for row in rows)
-    return Built(rows, covers, {"genes": len(covers)})
+    return Built(rows, covers, {"genes": len(covers)}, covers)
 
 
 def proteins_table(lines: Iterable[str], approved: Mapping[str, str]) -> Built:
@@ -50,4 +50,4 @@ def proteins_table(lines: Iterable[str], approved: Mapping[str, str]) -> Built:
         }
         if found.setdefault(gene, protein) != protein:
             raise SnapshotError(f"the domain facts give {row['gene']} two sequences")
-    return Built(list(found.values()), frozenset(found))
+    return Built(list(found.values()), frozenset(found), complete_for=frozenset(found))

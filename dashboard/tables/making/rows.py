@@ -17,11 +17,16 @@ _NOTHING = frozenset({"", "NA", "NaN", "nan", "-", "null"})
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The rows of one table, the genes it covers (None: complete), and what to say of it."""
+    """The rows of one table, the genes it covers (None: complete), and what to say of it.
+
+    `complete_for` are those genes of a partial table of which it has every row that the source
+    has; of the others it has some rows, and nothing follows from what is missing (T61).
+    """
 
     rows: Sequence[Row]
     covers: frozenset[str] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
+    complete_for: frozenset[str] = frozenset()
 
 
 def tab_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:

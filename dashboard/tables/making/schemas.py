@@ -37,6 +37,7 @@ _CONSTRAINT = pa.schema(
         ("mis_z_rank", _INT),
         ("mapped_by", _TEXT),
         ("is_primary", pa.bool_()),
+        ("caution", _TEXT),
         ("cds_length", _INT),
         ("chromosome", _TEXT),
         ("computed", _TEXTS),

@@ -14,7 +14,7 @@ from dashboard.tables.making import phenotypes_table as phenotypes
 from dashboard.tables.making import protein_tables as proteins
 from dashboard.tables.making import transcripts_table as transcripts
 from dashboard.tables.making.facts import VALIDITY_DATE, fact_lines, read_fact
-from dashboard.tables.making.names import GeneNames
+from dashboard.tables.making.names import GeneNames, mane_lengths
 from dashboard.tables.making.reference_page import ReferencePage
 from dashboard.tables.making.rows import Built, tab_rows
 from dashboard.tables.making.variants_table import variants_table
@@ -32,7 +32,7 @@ class Tables:
     def __iter__(self) -> Iterator[tuple[str, Built]]:
         """Yield each table's name and rows, in the order of the build."""
         yield "genes", self._genes
-        yield "transcripts", self._transcripts()
+        yield "transcripts", self._transcripts
         yield from self._constraint()
         yield "phenotypes", self._phenotypes()
         yield from self._clingen()
@@ -66,7 +66,7 @@ class Tables:
 
     @cached_property
     def _names(self) -> GeneNames:
-        return GeneNames(self._genes.rows)
+        return GeneNames(self._genes.rows, mane_lengths(self._transcripts.rows))
 
     @cached_property
     def _starters(self) -> list[str]:
@@ -74,6 +74,7 @@ class Tables:
         rows = tab_rows(fact_lines("gnomad_v2.1.1_constraint.tsv"))
         return [self._names.approved[row["gene"]] for row in rows]
 
+    @cached_property
     def _transcripts(self) -> Built:
         bigbed = self._scratch / "mane.bb"
         bigbed.write_bytes(self._wheels.read(MEMBERS["mane_bigbed"]))
@@ -82,7 +83,8 @@ class Tables:
     def _constraint(self) -> Iterator[tuple[str, Built]]:
         names = self._names
         lines = self._wheels.lines(MEMBERS["constraint_v2_1"])
-        yield "constraint_v2_1", constraint.v2_1_table(lines, names)
+        ids = constraint.parse_grch37_ids(self._wheels.lines(MEMBERS["grch37_ids"]))
+        yield "constraint_v2_1", constraint.v2_1_table(lines, ids, names)
         starter = fact_lines("gnomad_v2.1.1_constraint.tsv")
         yield "constraint_v2_1_1", constraint.v2_1_1_table(starter, names)
         complete = self._wheels.lines(MEMBERS["constraint_v4_1_1"])

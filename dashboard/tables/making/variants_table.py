@@ -96,7 +96,7 @@ def variants_table(
     )
     rows, ways = [], Counter[str]()
     for fields in parse_records(BytesIO(variants)):
-        by_symbol = names.find(parse_symbol(fields["gene"])) or (None, "unmapped")
+        by_symbol = names.by_symbol(parse_symbol(fields["gene"]), fold=False) or (None, "unmapped")
         gene, way = by_symbol
         if fields["protein"] in owners:
             gene, way = owners[fields["protein"]], "accession"

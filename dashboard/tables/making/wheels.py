@@ -113,6 +113,11 @@ MEMBERS: Mapping[str, Member] = {
         "mantis_ml/data/gnomad/constraint.txt",
         "3d76819a0c78805e963a809149b8bea16bbd1cf61a9249986082d966f89b2e2f",
     ),
+    "grch37_ids": Member(
+        "mantis-ml",
+        "mantis_ml/data/ensembl/hgnc_to_ens_gids.txt",
+        "fc8ea224ce4f3154f802c928dd37196a46f0b071510de8f421f8e5926e19ce9d",
+    ),
     "constraint_v4_1_1": Member(
         "scout-browser",
         _SCOUT_DEMO + "gnomad.v4.1.1.constraint_metrics_reduced.tsv",

@@ -35,13 +35,16 @@ def write_entry(folder: Path, name: str, built: Built) -> TableEntry:
         sha256=sha256_of(path),
         bytes=path.stat().st_size,
         partial=built.covers is not None,
+        complete_for=None if built.covers is None else tuple(sorted(built.complete_for)),
         **asdict(SOURCES[name]),
     )
 
 
 def _summary(name: str, entry: TableEntry, built: Built) -> str:
     counts = ", ".join(f"{what} {count:,}" for what, count in built.counts.items())
-    covers = "" if built.covers is None else f", covers {len(built.covers):,} genes"
+    covers = ""
+    if built.covers is not None:
+        covers = f", covers {len(built.covers):,} genes, {len(built.complete_for):,} of them wholly"
     return f"{name}: {entry.rows:,} rows{covers}" + (f" ({counts})" if counts else "")
 
 

@@ -31,7 +31,9 @@ def clinvar(live: Live, gene: Gene, wait: Wait, length: int | None) -> Loaded[Va
 
 def _of_release(found: VariantSet) -> Noted[VariantSet]:
     """Return variants with ClinVar's release, which is another day than that of asking (T41)."""
-    return Noted(found, release=found.release_date or NOT_STATED)
+    announced = found.announced
+    of = None if announced is None else announced - found.left_out
+    return Noted(found, release=found.release_date or NOT_STATED, of=of)
 
 
 def _clinvar_url(gene: Gene) -> str:

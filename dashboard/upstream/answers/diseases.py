@@ -7,8 +7,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from dashboard.models import Gene, Loaded, Phenotype, State, Wait
-from dashboard.upstream.answers.literature import merged
+from dashboard.models import Coverage, Gene, Loaded, Phenotype, State, Wait
+from dashboard.upstream.answers.literature import merged, with_data
 from dashboard.upstream.answers.live import Live, Noted, Payload
 from dashboard.upstream.answers.payloads import CHAPTERS, MIMS, OMIM, PROTEIN, diseases_payload
 from dashboard.upstream.answers.provenance import origin
@@ -32,7 +32,7 @@ def phenotypes(live: Live, gene: Gene, wait: Wait, held: tuple[Phenotype, ...] =
     first = (_by_omim if live.has_omim else by_medgen)(live, gene, wait)
     second = _by_uniprot(live, gene, wait)
     whole = merged([first, second])
-    return whole if whole.data is None else replace(whole, data=united([first, second]))
+    return whole if whole.data is None else with_data(whole, united([first, second]))
 
 
 def beside(found: Phenotypes, held: Phenotypes) -> Phenotypes:
@@ -41,8 +41,7 @@ def beside(found: Phenotypes, held: Phenotypes) -> Phenotypes:
         return found
     parts = (*(found.parts or (found,)), held)
     return replace(
-        found,
-        data=united([found, held]),
+        with_data(found, united([found, held])),
         parts=tuple(replace(part, data=None, parts=()) for part in parts),
     )
 
@@ -98,7 +97,14 @@ def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> 
         return Loaded(links.state, None, links.provenance, links.problem, links.refreshing)
     mims = _mims(links.data)
     if not mims:
-        return Loaded(State.EMPTY, (), links.provenance, links.problem, links.refreshing)
+        return Loaded(
+            State.EMPTY,
+            (),
+            links.provenance,
+            links.problem,
+            links.refreshing,
+            coverage=Coverage(complete=True, of=0),
+        )
 
     asked = guessed if set(mims) <= set(guessed) else mims
 
@@ -107,7 +113,7 @@ def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> 
         found = tuple(disease for disease in every if disease.disease_id[5:] in mims)
         lost = len(mims) - len(found)
         note = f"MedGen has no record of {lost} of the {len(mims)} OMIM diseases of the gene."
-        return Noted(found, (note,) if lost else ())
+        return Noted(found, (note,) if lost else (), of=len(mims))
 
     source = origin("NCBI MedGen", _medgen_url(gene))
     (payload,) = _medgen(asked)

@@ -6,8 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from dashboard.models import Gene, GeneAbout, Loaded, Publication, PublicationCount, State, Wait
-from dashboard.upstream.answers.live import Live
+from dashboard.models import (
+    Coverage,
+    Gene,
+    GeneAbout,
+    Loaded,
+    Publication,
+    PublicationCount,
+    State,
+    Wait,
+)
+from dashboard.upstream.answers.live import Live, Noted
 from dashboard.upstream.answers.payloads import ABOUT, MENTIONS, records_payload, search_payload
 from dashboard.upstream.answers.provenance import Origin, origin
 from dashboard.upstream.sources import eutils_gene, eutils_pubmed, pubtator
@@ -57,18 +66,30 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
     }
     live.begin(second.values(), gene, wait)
     lists = [
-        live.answer(second[kind], gene, wait, eutils_pubmed.parse_records, _pubmed(gene))
+        live.answer(second[kind], gene, wait, lambda p: _newest(p, gene), _pubmed(gene))
         if kind in second
         else found[kind]
         for kind in SEARCHES
     ]
-    mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
+    mentions: Loaded[tuple[Publication, ...]] = live.answer(
+        MENTIONS, gene, wait, _mentions, _pubtator(gene), "list"
+    )
     whole = merged([*lists, mentions])
     if not whole.data:
         return whole
     names = [*(KINDS[kind].what for kind in SEARCHES), "full-text mentions"]
     found_by = zip(names, [*lists, mentions], strict=True)
-    return replace(whole, data=each_once((name, part.data or ()) for name, part in found_by))
+    return with_data(whole, each_once((name, part.data or ()) for name, part in found_by))
+
+
+def _newest(payload: Any, gene: Gene) -> Noted[tuple[Publication, ...]]:
+    """Return a query's newest publications, of how many it finds."""
+    found = eutils_pubmed.parse_records(payload)
+    return Noted(found, of=eutils_pubmed.parse_count(payload, gene).count)
+
+
+def _mentions(payload: Any) -> Noted[tuple[Publication, ...]]:
+    return Noted(pubtator.parse_mentions(payload), of=pubtator.parse_count(payload).count)
 
 
 def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publication, ...]:
@@ -97,6 +118,14 @@ def _joined(ours: Publication, other: Publication) -> Publication:
     )
 
 
+def with_data(whole: Loaded[tuple[Any, ...]], data: tuple[Any, ...]) -> Loaded[tuple[Any, ...]]:
+    """Return an answer with its records put together, and counted, anew."""
+    covered = whole.coverage
+    if covered is not None and covered.complete:
+        covered = Coverage(complete=True, of=len(data))
+    return replace(whole, data=data, coverage=covered)
+
+
 def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:
     """Return several lists as one; a part that failed never makes the whole look empty (T60)."""
     data = tuple(item for part in parts for item in part.data or ())
@@ -111,7 +140,17 @@ def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:
         any(part.refreshing for part in parts),
         tuple(dict.fromkeys(note for part in parts for note in part.notes)),
         tuple(replace(part, data=None, parts=()) for part in parts),
+        _coverage(parts, len(data)),
     )
+
+
+def _coverage(parts: Sequence[Loaded[Any]], listed: int) -> Coverage | None:
+    """Return whether lists together are all that their sources have; one not answered is not."""
+    known = [part.coverage for part in parts if part.coverage is not None]
+    if not known:
+        return None
+    whole = len(known) == len(parts) and all(one.complete for one in known)
+    return Coverage(whole, listed if whole else None)
 
 
 def _pubmed(gene: Gene) -> Origin:

@@ -9,7 +9,18 @@ from dataclasses import dataclass, replace
 from typing import Any, Generic, TypeVar
 
 from dashboard.errors import SourceDown, SourceError
-from dashboard.models import Gene, Loaded, Problem, Provenance, SourceFacts, State, Wait
+from dashboard.models import (
+    Coverage,
+    Features,
+    Gene,
+    Loaded,
+    Problem,
+    Provenance,
+    SourceFacts,
+    State,
+    VariantSet,
+    Wait,
+)
 from dashboard.process.memo import Recent
 from dashboard.registry import SOURCES
 from dashboard.upstream.answers.source_facts import source_facts
@@ -56,11 +67,36 @@ class Payload:
 
 @dataclass(frozen=True, slots=True)
 class Noted(Generic[T]):
-    """What a parse found, with sentences that explain its number, and the release it names."""
+    """What a parse found, with sentences that explain its number, and the release it names.
+
+    `of` is how many records the source has for the gene, None where what was found is all of them;
+    more than was found means that it is a part (T61). `is_part`: a part of a number not known.
+    """
 
     data: T | None
     notes: tuple[str, ...] = ()
     release: str | None = None
+    of: int | None = None
+    is_part: bool = False
+
+    @property
+    def coverage(self) -> Coverage:
+        """Return whether this is all that the source has of the gene."""
+        listed = records_in(self.data)
+        if self.is_part or (self.of is not None and self.of > listed):
+            return Coverage(complete=False, of=self.of)
+        return Coverage(complete=True, of=listed)
+
+
+def records_in(data: object) -> int:
+    """Return how many records an answer has: those of a list or set, else one; 0 for none."""
+    if data is None:
+        return 0
+    if isinstance(data, VariantSet):
+        return len(data.variants) + len(data.unplaced)
+    if isinstance(data, Features):
+        return len(data.domains or ())
+    return len(data) if isinstance(data, tuple) else 1
 
 
 class Live:
@@ -177,7 +213,15 @@ class Live:
         state = State.LOADED if kept.fresh else State.STALE
         if data is None or data == ():
             state = State.EMPTY
-        return Loaded(state, data, came_from, failed, asked.refreshing, noted.notes)
+        return Loaded(
+            state,
+            data,
+            came_from,
+            failed,
+            asked.refreshing,
+            noted.notes,
+            coverage=noted.coverage,
+        )
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""

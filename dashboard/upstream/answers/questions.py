@@ -158,14 +158,17 @@ def length_by_ensembl(
 ) -> Loaded[Features]:
     """Return the protein's length by Ensembl, for a gene of which nobody else knows it."""
 
-    def parse(payload: Any) -> Features | None:
+    def parse(payload: Any) -> Noted[Features]:
         length = ensembl.parse_gene(payload).protein_length
-        return Features(gene.uniprot_id, length, "mane", None, ()) if length else None
+        found = Features(gene.uniprot_id, length, "mane", None, ()) if length else None
+        return Noted(found, is_part=found is not None)  # a length, no domains
 
     if otherwise.refreshing:
         return otherwise
     url = f"https://www.ensembl.org/Homo_sapiens/Gene/Summary?g={gene.ensembl_id or gene.symbol}"
-    found = live.answer(TRANSCRIPT, gene, wait, parse, origin("Ensembl", url, None, "GRCh38"))
+    found: Loaded[Features] = live.answer(
+        TRANSCRIPT, gene, wait, parse, origin("Ensembl", url, None, "GRCh38")
+    )
     return found if found.data or found.refreshing else otherwise
 
 
@@ -174,7 +177,7 @@ def trials(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Trial, ...]]:
 
     def parse(payload: Any) -> Noted[tuple[Trial, ...]]:
         found = clinicaltrials.parse_trials(payload)
-        return Noted(found.trials, found.ledger)
+        return Noted(found.trials, found.ledger, is_part=bool(found.notes))
 
     return live.answer(
         TRIALS,

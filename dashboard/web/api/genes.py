@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from dashboard.export.answer import attachment_name, table_text
-from dashboard.models import Gene, GeneHit, Loaded, Wait
+from dashboard.models import Coverage, Gene, GeneHit, Loaded, Wait
 from dashboard.models.plain import plain
 from dashboard.service import DataService
 from dashboard.web.api.parameters import FORMATS, choice, known_parameters, seconds, whole
@@ -62,6 +62,7 @@ def search_body(service: DataService, hits: list[GeneHit]) -> dict[str, Any]:
         "data": plain(hits),
         "provenance": plain(service.snapshot.provenance("genes")),
         "problem": None,
+        "coverage": None,
     }
 
 
@@ -72,6 +73,7 @@ def gene_body(service: DataService, gene: Gene) -> dict[str, Any]:
         "data": plain(gene),
         "provenance": plain(service.snapshot.provenance("genes")),
         "problem": None,
+        "coverage": plain(Coverage(complete=True, of=1)),
     }
 
 

@@ -30,7 +30,7 @@ def file(text: str, name: str, kind: str) -> Response:
 
 def problem(found: Problem, status: int) -> Response:
     """Return a problem in the shape that every answer has."""
-    nothing = {"state": "unavailable", "data": None, "provenance": None}
+    nothing = {"state": "unavailable", "data": None, "provenance": None, "coverage": None}
     return json({**nothing, "problem": plain(found)}, status)
 
 

@@ -82,7 +82,12 @@ def _constraint(
     return {
         "state": state.value,
         "data": [
-            {"symbol": gene.symbol, "hgnc_id": gene.hgnc_id, "state": answer.state.value}
+            {
+                "symbol": gene.symbol,
+                "hgnc_id": gene.hgnc_id,
+                "state": answer.state.value,
+                "coverage": plain(answer.coverage),
+            }
             | plain(answer.data)
             for gene in genes
             if (answer := answers[gene.symbol]).data is not None

@@ -39,23 +39,43 @@ def write_small(folder: Path) -> Manifest:
     return write_snapshot(folder, tables, lambda _line: None)
 
 
-def gene(hgnc_id: str, symbol: str, mane: str | None = None, **names: list[str]) -> Row:
+CODING = "gene with protein product"
+
+
+def gene(
+    hgnc_id: str,
+    symbol: str,
+    mane: str | None = None,
+    ensembl_id: str | None = None,
+    locus_type: str = CODING,
+    **names: list[str],
+) -> Row:
     """Return the columns of a gene that mapping needs."""
     lists = {"aliases": names.get("aliases", []), "previous": names.get("previous", [])}
-    return {"hgnc_id": hgnc_id, "symbol": symbol, "mane_select": mane} | lists
+    group = "protein-coding gene" if locus_type == CODING else "other"
+    kinds = {"locus_type": locus_type, "locus_group": group, "ensembl_id": ensembl_id}
+    return {"hgnc_id": hgnc_id, "symbol": symbol, "mane_select": mane} | lists | kinds
 
 
 @pytest.fixture
 def names() -> GeneNames:
-    """Return four genes: SAME is an old symbol of two of them, OLD and NICK of one."""
-    return GeneNames(
-        [
-            gene("HGNC:1", "ONE", "ENST01.5", previous=["OLD", "SAME"]),
-            gene("HGNC:2", "TWO", "ENST02.1", previous=["SAME"], aliases=["NICK"]),
-            gene("HGNC:3", "THREE", None, aliases=["BOTH"]),
-            gene("HGNC:4", "FOUR", "ENST04.9", aliases=["BOTH"]),
-        ]
-    )
+    """Return nine genes: SAME is an old symbol of two of them, OLD and NICK of one.
+
+    FOUR and FIVE have proteins of one length, SIX another; SEVEN is a microRNA, EIGHT a
+    readthrough, NINE a pseudogene.
+    """
+    genes = [
+        gene("HGNC:1", "ONE", "ENST01.5", "ENSG01", previous=["OLD", "SAME"]),
+        gene("HGNC:2", "TWO", "ENST02.1", "ENSG02", previous=["SAME"], aliases=["NICK"]),
+        gene("HGNC:3", "THREE", None, None, aliases=["BOTH"]),
+        gene("HGNC:4", "FOUR", "ENST04.9", "ENSG04", aliases=["BOTH"]),
+        gene("HGNC:5", "FIVE", "ENST05.1", "ENSG05"),
+        gene("HGNC:6", "C6orf6", "ENST06.1", "ENSG06"),
+        gene("HGNC:7", "SEVEN", None, "ENSG07", "RNA, micro", aliases=["hsa-7"]),
+        gene("HGNC:8", "EIGHT", None, "ENSG08", "readthrough"),
+        gene("HGNC:9", "NINE", None, "ENSG09", "pseudogene"),
+    ]
+    return GeneNames(genes, {"HGNC:4": 507, "HGNC:5": 507, "HGNC:6": 200, "HGNC:1": 100})
 
 
 @pytest.fixture

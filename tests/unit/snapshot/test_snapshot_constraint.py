@@ -85,7 +85,7 @@ def v4_lines(*rows: str) -> list[str]:
 
 
 def test_t11_t12_a_gene_without_expected_lof_keeps_its_missense_row(names: GeneNames) -> None:
-    _, two = v2_1_table(V2_LINES, names).rows
+    _, two = v2_1_table(V2_LINES, {"TWO": "ENSG02"}, names).rows
     assert two["lof_obs"] is None
     assert two["lof_oe_upper"] is None
     assert (two["loeuf_rank"], two["mis_z_rank"]) == (None, 1)
@@ -95,7 +95,7 @@ def test_t11_t12_a_gene_without_expected_lof_keeps_its_missense_row(names: GeneN
 
 
 def test_only_canonical_rows_count_and_values_stand_as_printed(names: GeneNames) -> None:
-    built = v2_1_table(V2_LINES, names)
+    built = v2_1_table(V2_LINES, {"TWO": "ENSG02"}, names)
     assert len(built.rows) == 2
     one = built.rows[0]
     assert (one["lof_exp"], one["lof_oe"], one["lof_oe_upper"]) == (50.397, 0.0198, 0.094)

@@ -8,8 +8,10 @@ from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.compute as pc
+import pytest
 
 from dashboard.tables.making.catalogue import SOURCES
+from dashboard.tables.making.names import decided_v2
 from dashboard.tables.making.schemas import SCHEMAS
 from dashboard.tables.snapshot import EMBEDDED, Snapshot
 from dashboard.tables.verify import verify
@@ -84,16 +86,63 @@ def test_tables_are_sorted_by_gene_and_genes_by_symbol(snapshot: Snapshot) -> No
         assert pc.all(pc.less_equal(values[:-1], values[1:])).as_py(), name
 
 
-def test_t9_v2_1_rows_found_their_genes_by_these_ways(snapshot: Snapshot) -> None:
+def test_t62_v2_1_rows_found_their_genes_by_these_ways(snapshot: Snapshot) -> None:
     table = snapshot.arrow("constraint_v2_1")
     ways = Counter(table["mapped_by"].to_pylist())
-    assert ways == {"mane": 13_477, "symbol": 5_036, "previous": 551, "alias": 14, None: 627}
+    assert ways == {
+        "mane": 13_477,
+        "id": 5_338,
+        "symbol": 278,
+        "previous": 101,
+        "alias": 3,
+        None: 508,
+    }
     own = table.filter(table["is_primary"])
-    assert table.num_rows - own.num_rows == 86
+    assert table.num_rows - own.num_rows == 85
     genes = pc.drop_null(own["hgnc_id"])
-    assert len(genes) == len(pc.unique(genes)) == 18_992
+    assert len(genes) == len(pc.unique(genes)) == 19_112
     symbols = Counter(table["symbol"].to_pylist())
     assert (len(symbols), sum(count > 1 for count in symbols.values())) == (19_659, 46)
+
+
+@pytest.mark.parametrize(
+    ("symbol", "in_release", "transcript", "loeuf"),
+    [
+        ("ZNF668", "ZNF668", "ENST00000539836", 0.514),
+        ("C2orf15", "C2ORF15", "ENST00000302513", 1.881),
+        ("HDGFL2", "HDGFRP2", "ENST00000301284", 0.396),
+        ("PLPPR2", "DKFZP761J1410", "ENST00000591608", 0.270),
+        ("BAHCC1", "RP11-1055B8.7", "ENST00000307745", 0.169),
+        ("UGT1A1", "UGT1A1", "ENST00000305208", 1.073),
+        ("MISP3", "hsa-mir-1199", "ENST00000269720", 1.301),
+        ("TAF9", "TAF9", "ENST00000328663", 1.820),
+        ("POTEG", "POTEM", "ENST00000551509", 1.386),
+        ("POTEM", "POTEG", "ENST00000409832", 1.483),
+        ("PRAG1", "SGK223", "ENST00000520004", 1.454),
+        ("PRR36", "CTD-3193O13.9", "ENST00000539422", 0.595),
+    ],
+)
+def test_t62_golden_rows_of_v2_1(
+    snapshot: Snapshot, symbol: str, in_release: str, transcript: str, loeuf: float
+) -> None:
+    gene = ids_by_symbol(snapshot, "genes")[symbol] or ""
+    (own,) = [row for row in snapshot.records("constraint_v2_1", gene) if row["is_primary"]]
+    assert (own["symbol"], own["transcript"]) == (in_release, transcript)
+    assert own["lof_oe_upper"] == loeuf
+
+
+def test_t62_every_decided_case_of_v2_stands_at_its_gene(snapshot: Snapshot) -> None:
+    rows = {row["transcript"]: row for row in snapshot.arrow("constraint_v2_1").to_pylist()}
+    genes = ids_by_symbol(snapshot, "genes")
+    by_mane = {"RNASEK", "SPATA31H1", "TRPV1", "MUC3A", "HOXC4"}  # their other row is MANE Select's
+    further = set()
+    for transcript, case in decided_v2().items():
+        if case.symbol and transcript in rows:
+            assert rows[transcript]["hgnc_id"] == genes[case.symbol], transcript
+            if not rows[transcript]["is_primary"]:
+                further.add(case.symbol)
+    assert further == by_mane
+    assert rows["ENST00000355171"]["hgnc_id"] is None
 
 
 def test_t9_no_release_has_two_own_rows_of_a_gene(snapshot: Snapshot) -> None:

@@ -112,7 +112,7 @@ def test_t13_flags_of_v4_1_1_are_there(snapshot: Snapshot) -> None:
     assert own_row(snapshot, "constraint_v4_1_1", "TTN")["flags"] == ["outlier_syn"]
     assert own_row(snapshot, "constraint_v4_1_1", "MECP2")["flags"] == ["outlier_syn"]
     shank3 = own_row(snapshot, "constraint_v4_1_1", "SHANK3")
-    assert (shank3["mapped_by"], shank3["transcript"]) == ("symbol", "ENST00000262795")
+    assert (shank3["mapped_by"], shank3["transcript"]) == ("id", "ENST00000262795")
 
 
 def test_t4_computed_bounds_agree_with_those_the_release_prints(snapshot: Snapshot) -> None:

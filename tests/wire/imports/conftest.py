@@ -10,7 +10,7 @@ import pytest
 from dashboard.service import DataService
 from dashboard.tables.imported import Imports
 from dashboard.tables.importing import reading, store
-from dashboard.tables.importing.reading import Taken, read_release
+from dashboard.tables.importing.reading import Taken, names_of, read_release
 from dashboard.tables.making.names import GeneNames
 from dashboard.tables.snapshot import EMBEDDED, Snapshot
 from tests.wire.imports.served import DAY, Serve
@@ -22,8 +22,7 @@ FEW = 60
 @pytest.fixture(scope="session")
 def names(snapshot: Snapshot) -> GeneNames:
     """Return the names of all embedded genes."""
-    columns = ["hgnc_id", "symbol", "previous", "aliases", "mane_select"]
-    return GeneNames(snapshot.arrow("genes").select(columns).to_pylist())
+    return names_of(snapshot)
 
 
 @pytest.fixture(scope="session")

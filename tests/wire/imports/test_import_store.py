@@ -60,7 +60,7 @@ def test_every_figure_says_where_it_comes_from(folder: Path, v2: Taken) -> None:
     assert f"Imported from v2.tsv ({v2.size:,} bytes, SHA-256 {v2.sha256})" in entry.method
     assert entry.caveats == (
         "An excerpt: 3 of the release's 19,197 ranked genes. Others are not covered.",
-        "Rows under a symbol that HGNC does not know today: 1.",
+        "Rows under their own symbol, which no gene of HGNC has: 1.",
     )
 
 

@@ -12,6 +12,7 @@ from flask import Blueprint, Flask, Response, has_request_context, request
 from flask_compress import Compress
 
 import callbacks
+from callbacks.requests import guard
 from components.shell.index_page import index_page
 from components.shell.shell import shell
 from components.shell.views import VIEWS
@@ -24,8 +25,10 @@ from dashboard.tables.imported import Imports
 from dashboard.tables.snapshot import Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
+from dashboard.web.files import component_fingerprints, fingerprint, limit_keeping
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
+BOOTSTRAP = "bootstrap.min.css"
 ROOT = Path(__file__).parent.parent
 TITLE = "Gene Constraint Dashboard"
 
@@ -44,6 +47,17 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
         written = super().serve_layout
         layout = self._layouts.get(view, lambda: written().get_data())
         return Response(layout, mimetype="application/json")
+
+    def first_page(self) -> str:
+        """Return a page, and know every component file from now on.
+
+        Dash registers them while the first request is answered: what a second request asked of
+        this process in that time, or of another process, was answered with 500, a dead page.
+        """
+        with self.server.test_request_context(self.config.url_base_pathname):
+            self.server.preprocess_request()
+            page: str = self.index()
+            return page
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""
@@ -68,6 +82,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     configure_logs(settings.log_level)
     keep_small()
     service = service or make_service(settings)
+    mark = fingerprint(_bootstrap_folder() / BOOTSTRAP)
     server = Flask("gene_constraint_dashboard", static_folder=None)
     server.register_blueprint(api.blueprint(service), url_prefix=settings.url_prefix.rstrip("/"))
     app = Page(
@@ -77,20 +92,24 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         update_title="",
         assets_folder=str(ROOT / "assets"),
         url_base_pathname=settings.url_prefix,
-        external_stylesheets=[f"{settings.url_prefix}vendor/bootstrap.min.css"],
+        external_stylesheets=[f"{settings.url_prefix}vendor/{BOOTSTRAP}?m={mark}"],
         suppress_callback_exceptions=True,
         compress=False,
     )
     app.layout = lambda: shell(app.get_relative_path, first_view(settings.url_prefix))
     callbacks.register(app, service)
+    guard(app)
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
     server.config.update(MAX_CONTENT_LENGTH=MOST_BYTES)
     server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_MIN_SIZE=1024)
     Compress(server)
     policy = _content_policy(app.csp_hashes())
 
+    components = component_fingerprints(app.first_page())
+
     @server.after_request
     def add_headers(response: Response) -> Response:
+        limit_keeping(response, components)
         return _with_headers(response, policy)
 
     return app
@@ -116,11 +135,14 @@ def view_of(path: str, prefix: str) -> str:
 
 def _vendor() -> Blueprint:
     """Serve Bootstrap's style sheet out of its installed package: pages ask no other host."""
+    return Blueprint("vendor", __name__, static_folder=str(_bootstrap_folder()), static_url_path="")
+
+
+def _bootstrap_folder() -> Path:
     spec = find_spec("flask_bootstrap")
     if spec is None or spec.origin is None:
         raise RuntimeError("bootstrap-flask is not installed: pip install -r requirements.txt")
-    folder = Path(spec.origin).parent / "static" / "bootstrap5" / "css"
-    return Blueprint("vendor", __name__, static_folder=str(folder), static_url_path="")
+    return Path(spec.origin).parent / "static" / "bootstrap5" / "css"
 
 
 def _content_policy(script_hashes: list[str]) -> str:
@@ -137,7 +159,7 @@ def _content_policy(script_hashes: list[str]) -> str:
 
 
 def _with_headers(response: Response, policy: str) -> Response:
-    """Add the policy to pages, and let fingerprinted files be kept.
+    """Add the policy to pages, and what browsers may not guess to all answers.
 
     Files are read whole: Flask-Compress 1.25 leaves the file of a streamed response open.
     """
@@ -148,6 +170,4 @@ def _with_headers(response: Response, policy: str) -> Response:
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if response.mimetype == "text/html":
         response.headers["Content-Security-Policy"] = policy
-    if request.args.get("m") or request.blueprint == "vendor":
-        response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
     return response

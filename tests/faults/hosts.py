@@ -5,10 +5,11 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from tests.bench.servers import HOST, ROOT, answers, free_port
 
 PATIENCE_S = 60.0
 GENE = "store-gene"
+WORKER = "X-Worker"
 PANEL = ".data-state"  # what the callback of a panel sets, and no other
 
 
@@ -95,31 +97,71 @@ def surroundings(settings: Mapping[str, str]) -> dict[str, str]:
     return {**kept, "no_proxy": "*", **settings}
 
 
+NAMING_WORKERS = f"""
+from pathlib import Path
+
+exec(Path({str(ROOT / "gunicorn.conf.py")!r}).read_text())
+
+
+def post_worker_init(worker):
+    app = worker.wsgi
+
+    def named(environ, start_response):
+        def start(status, headers, *rest):
+            return start_response(status, [*headers, ("{WORKER}", str(worker.pid))], *rest)
+
+        return app(environ, start)
+
+    worker.wsgi = named
+"""
+
+
 @contextmanager
-def hosted(folder: Path, settings: Mapping[str, str]) -> Iterator[Host]:
-    """Run `gunicorn app:server` with these settings until it answers; `folder` gets its log."""
+def hosted(
+    folder: Path, settings: Mapping[str, str], *, name_workers: bool = False
+) -> Iterator[Host]:
+    """Run `gunicorn app:server` with these settings until it answers; `folder` gets its log.
+
+    Args:
+        folder: Where log and configuration are written.
+        settings: The environment's settings of the dashboard, and no others.
+        name_workers: Whether each answer carries the process id of its worker, as the header
+            `WORKER`; nothing is asked then before the first request of the test.
+    """
     port = free_port()
+    config = ROOT / "gunicorn.conf.py"
+    if name_workers:
+        config = folder / f"gunicorn-{port}.conf.py"
+        config.write_text(NAMING_WORKERS, encoding="utf-8")
     log = folder / f"server-{port}.log"
     prefix = settings.get("GCD_URL_PREFIX", "/")
     with log.open("wb") as file:
         process = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", "app:server"],
+            [sys.executable, "-m", "gunicorn", "--config", str(config), "app:server"],
             cwd=ROOT,
             env=surroundings({"PORT": str(port), **settings}),
             stdout=file,
             stderr=subprocess.STDOUT,
         )
     try:
-        _wait(process, port, f"{prefix}healthz", log)
+        if name_workers:
+            _wait(process, log, lambda: _listens(port))
+        else:
+            _wait(process, log, lambda: answers(port, f"{prefix}healthz"))
         yield Host(process, port, log, prefix)
     finally:
         process.terminate()
         process.wait(timeout=PATIENCE_S)
 
 
-def _wait(process: subprocess.Popen[bytes], port: int, path: str, log: Path) -> None:
+def _wait(process: subprocess.Popen[bytes], log: Path, ready: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE_S
-    while not answers(port, path):
+    while not ready():
         if process.poll() is not None or time.monotonic() > end:
-            raise RuntimeError(f"gunicorn does not answer {path}: {log.read_text()[-2000:]}")
+            raise RuntimeError(f"gunicorn does not answer: {log.read_text()[-2000:]}")
         time.sleep(0.02)
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex((HOST, port)) == 0

@@ -9,18 +9,11 @@
   const RING_PX = 9;
   const LETTER_PX = 5; // the least that a letter of a domain's name takes
   const ROOM = 0.008; // of the axis, at both ends
-  const PLOTLY_PAUSE_MS = 30;
   function config(box) {
     const shared = JSON.parse(box.dataset.config);
     // The width is watched here, and a double click goes back to the whole protein of this gene:
     // Plotly would go back to the range of the first gene that was drawn.
     return { ...shared, responsive: false, doubleClick: false, displayModeBar: false };
-  }
-
-  async function plotly() {
-    // Without the bundle in assets/vendor dcc.Graph brings Plotly, when its first figure is drawn.
-    while (!window.Plotly) await new Promise((done) => setTimeout(done, PLOTLY_PAUSE_MS));
-    return window.Plotly;
   }
 
   function heightAxis(tallest) {
@@ -89,8 +82,8 @@
      * one after the other. */
     function draw(figure, shown) {
       turn = turn
-        .then(plotly)
-        .then(async (Plotly) => {
+        .then(async () => {
+          const { Plotly } = window;
           const box = node();
           if (!box) return undefined;
           const known = now && now.figure === figure && Boolean(box.layout);
@@ -206,7 +199,7 @@
       return turn;
     }
 
-    /* Give back what the drawing holds, a WebGL context above all. */
+    /* Give back what the drawing holds. */
     function purge() {
       turn = turn.then(() => {
         const box = node();

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import plotly
 from dash import Dash
+from dash.fingerprint import build_fingerprint
 from flask import Blueprint, Flask, Response, has_request_context, request
 from flask_compress import Compress
 
@@ -30,6 +32,7 @@ from dashboard.web.files import component_fingerprints, fingerprint, limit_keepi
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 BOOTSTRAP = "bootstrap.min.css"
 ROOT = Path(__file__).parent.parent
+PLOTLY = "package_data/plotly.min.js"
 TITLE = "Gene Constraint Dashboard"
 
 
@@ -61,10 +64,9 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""
-        bundle = Path(self.config.assets_folder) / "vendor" / "00-plotly.min.js"
         path = request.path if has_request_context() else ""
         return index_page(
-            small_plotly=bundle.exists(),
+            plotly=_plotly(self.config.requests_pathname_prefix),
             view=view_of(path, self.config.url_base_pathname),
             views=VIEWS,
             **parts,
@@ -131,6 +133,13 @@ def view_of(path: str, prefix: str) -> str:
     """Return the view at a path; "/" is the gene page."""
     view = path.removeprefix(prefix).partition("/")[0]
     return view if view in VIEWS else "gene" if not view else "missing"
+
+
+def _plotly(prefix: str) -> str:
+    """Return the address of the plotly.js inside the Python package, as Dash serves it."""
+    modified = int((Path(plotly.__file__).parent / PLOTLY).stat().st_mtime)
+    name = build_fingerprint(PLOTLY, plotly.__version__, modified)
+    return f"{prefix}_dash-component-suites/plotly/{name}"
 
 
 def _vendor() -> Blueprint:

@@ -1,11 +1,15 @@
-/* The figure of a release: points by group, distributions, density, thresholds, rings, labels.
- * A trace of points stands for a group of the colours and for how strong it is drawn. */
+/* The figure of a release: axes, distributions, density, thresholds and labels for Plotly; points by
+ * group, rings and outline for the canvas over them. A batch of points stands for a group of the
+ * colours and for how strong it is drawn. */
 (function () {
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
   const ROOM = 0.02; // of an axis, at both ends
   const LABELS_MOST = 40;
+  const LOWEST_LOG = -99;
+  // Plotly has a plot for two axes, its grid and what a drag does on it, only where a trace stands.
+  const NOTHING = { type: "scatter", mode: "markers", x: [null], y: [null], hoverinfo: "skip" };
   const SIDES = ["x", "y"];
   // Faded, normal, selected: opacity without and with a selection.
   const STRENGTH = { plain: [0.12, 0.42, 0.95], chosen: [0.05, 0.1, 0.75] };
@@ -80,45 +84,38 @@
     const [faded, normal, selected] = hasSelection ? STRENGTH.chosen : STRENGTH.plain;
     const opacity = [0, faded, normal, selected][batch.level] * (state.density && batch.level < 3 ? 0.5 : 1);
     return {
-      type: "scattergl", mode: "markers", hoverinfo: "none",
-      x: Float64Array.from(batch.rows, (i) => xs[i]),
-      y: Float64Array.from(batch.rows, (i) => ys[i]),
+      rows: batch.rows, group: batch.group,
+      x: Float64Array.from(batch.rows, (i) => drawn(xs[i], state.logx)),
+      y: Float64Array.from(batch.rows, (i) => drawn(ys[i], state.logy)),
       marker: { color: mark.colour, symbol: mark.symbol, size: mark.size, opacity, line: { width: 0 } },
     };
   }
 
-  function rings(base, state, rows, size, paint) {
-    return {
-      type: "scattergl", mode: "markers", hoverinfo: "skip",
-      x: rows.map((i) => base.numbers[state.x][i]),
-      y: rows.map((i) => base.numbers[state.y][i]),
-      marker: { symbol: "circle-open", size, color: paint.ink, line: { width: size > 12 ? 3 : 1.5, color: paint.ink } },
-    };
+  function ring(base, state, row, strong) {
+    const [x, y] = SIDES.map((side) => drawn(base.numbers[state[side]][row], state[`log${side}`]));
+    return { row, x, y, ...(strong ? { size: 18, width: 3 } : { size: 10, width: 1.5 }) };
   }
 
+  /* What is selected, as a line; null where these axes cannot show it. */
   function outline(state, paint) {
     const { select } = state;
-    if (!select || select.kind === "set") return [];
-    let path = null;
+    if (!select || select.kind === "set") return null;
+    let corners = null;
     const axis = (side) => state[side] + (state[`log${side}`] ? ".log" : "");
     if (select.kind === "lasso" && select.x === axis("x") && select.y === axis("y")) {
-      path = [...select.points, select.points[0]];
+      corners = select.points;
     } else if (select.kind === "box") {
       const sides = Object.fromEntries(select.sides);
       const [xs, ys] = [sides[state.x], sides[state.y]];
       const bounded = [xs, ys].every((pair) => pair && pair.every((end) => end !== null));
       if (bounded && select.sides.length === 2) {
-        path = [[xs[0], ys[0]], [xs[1], ys[0]], [xs[1], ys[1]], [xs[0], ys[1]], [xs[0], ys[0]]];
+        corners = [[xs[0], ys[0]], [xs[1], ys[0]], [xs[1], ys[1]], [xs[0], ys[1]]];
       }
     }
-    return path ? [line(path, paint.accent, "solid", 2)] : [];
-  }
-
-  function line(path, color, dash, width) {
-    return {
-      type: "scattergl", mode: "lines", hoverinfo: "skip", line: { color, dash, width },
-      x: path.map(([x]) => x), y: path.map(([, y]) => y),
-    };
+    if (!corners) return null;
+    const ends = corners.map((corner) => corner.map((value, at) => drawn(value, state[`log${SIDES[at]}`])));
+    // A logarithmic axis has no place for 0 or less: such an end lies far below what is shown.
+    return { color: paint.accent, corners: ends.map((corner) => corner.map((value) => (Number.isFinite(value) ? value : LOWEST_LOG))) };
   }
 
   function thresholds(base, state) {
@@ -156,7 +153,7 @@
   }
 
   /* Over the points as well, where a shape lies under them: the arrow of an annotation, whose head
-   * has no point. A line of WebGL would need shaders of its own. */
+   * has no point. */
   function thresholdLine({ side, place }, paint) {
     const across = side === "x"
       ? { xref: "x", axref: "x", x: place, ax: place, yref: "y domain", ayref: "y domain", y: 0, ay: 1 }
@@ -182,7 +179,7 @@
       ...shared,
       ...size(look),
       font: { ...shared.font, color: paint.ink },
-      dragmode, hovermode: "closest",
+      dragmode, hovermode: false, // assets/explore/points.js knows what is under the pointer
       newshape: { name: "drawn", fillcolor: "rgba(0,0,0,0)", line: { color: paint.accent, dash: "dot", width: 2 } },
       xaxis: own("x", "y"), yaxis: own("y", "x"),
       xaxis2: { ...counts, anchor: "y", showticklabels: !narrow },
@@ -190,7 +187,7 @@
     };
   }
 
-  /* {data, layout, rows}: rows holds the rows of each trace of points, which come first. */
+  /* {data, layout} for Plotly, `painted` for assets/explore/points.js. */
   function figure(base, state, sets, look) {
     const paint = colours();
     const axes = ranges(base, state);
@@ -199,10 +196,13 @@
     const lines = thresholds(base, state);
     const ringed = sets.ring !== null && sets.plot[sets.ring] ? [sets.ring] : [];
     const marked = sets.marked.filter((row) => sets.plot[row] && row !== ringed[0]);
-    const data = parts.map((batch) => points(base, state, batch, Boolean(sets.selected)));
-    data.push(...outline(state, paint));
-    if (marked.length) data.push(rings(base, state, marked, 10, paint));
-    if (ringed.length) data.push(rings(base, state, ringed, 18, paint));
+    const painted = {
+      ink: paint.ink,
+      batches: parts.map((batch) => points(base, state, batch, Boolean(sets.selected))),
+      lasso: outline(state, paint),
+      rings: [...marked.map((row) => ring(base, state, row, false)), ...ringed.map((row) => ring(base, state, row, true))],
+    };
+    const data = [{ ...NOTHING }];
     for (const side of SIDES) {
       data.push(gcd.exploreDistributions.steps(base, state, side, axes[side], shown, "rgba(128,140,155,0.55)"));
       if (sets.selected) data.push(gcd.exploreDistributions.steps(base, state, side, axes[side], sets.both, paint.accent));
@@ -214,17 +214,14 @@
     const inside = lines.filter(({ side, place }) => inView(place, axes[side]));
     shape.annotations = [...inside.map((each) => thresholdLine(each, paint)), ...words(base, state, axes, labelled, inside, paint, look.narrow)];
     shape.meta = { for: null }; // until the address says the same
-    return { data, layout: shape, rows: parts.map((batch) => batch.rows) };
+    return { data, layout: shape, painted };
   }
 
-  /* Nothing yet, with every shape that the first colours need. */
+  /* Nothing yet. */
   function blank(look) {
-    const { marks, layout: shared } = gcd.exploreSettings();
-    const data = Object.values(marks.inheritance).map(({ symbol, size }) => ({
-      type: "scattergl", mode: "markers", hoverinfo: "skip", x: [0], y: [0], marker: { symbol, size, opacity: 0 },
-    }));
+    const { layout: shared } = gcd.exploreSettings();
     const hidden = { visible: false };
-    return { data, layout: { ...shared, ...size(look), dragmode: false, hovermode: false, xaxis: hidden, yaxis: hidden, meta: { for: null } } };
+    return { data: [{ ...NOTHING }], layout: { ...shared, ...size(look), dragmode: false, hovermode: false, xaxis: hidden, yaxis: hidden, meta: { for: null } } };
   }
 
   gcd.exploreFigure = figure;

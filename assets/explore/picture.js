@@ -1,4 +1,4 @@
-/* The plot as a file: pixels, or vectors in which the points are pixels, as WebGL drew them. A
+/* The plot as a file: pixels, or vectors in which the points are pixels, as on the page. A
  * picture leaves the page, so its release, source and selection go with it. */
 (function () {
   "use strict";
@@ -17,23 +17,32 @@
     return [part("counts").textContent, part("selected").textContent, colours, `${source}. Research use, not for diagnosis.`].filter(Boolean).map(plain).join("<br>");
   }
 
-  /* A legend of the colours, which on the page stands beside the plot. */
-  function named(data, base, state) {
+  /* A legend of the colours, which on the page stands beside the plot: the strongest of each group. */
+  function legend({ batches }, base, state) {
     const { groups } = base.topics[state.colour] || { groups: [] };
-    const labels = new Map(groups.map(({ key, label }) => [JSON.stringify(gcd.exploreMark(state.colour, key)), label]));
-    const seen = new Set();
-    // Strongly drawn points come behind the faint ones: the last of a group names it.
-    return data.toReversed().map((trace) => {
-      const { marker } = trace;
-      const mark = marker && JSON.stringify({ colour: marker.color, symbol: marker.symbol, size: marker.size });
-      const label = trace.mode === "markers" && labels.get(mark);
-      if (!label || seen.has(mark)) return { ...trace, showlegend: false };
-      seen.add(mark);
-      return { ...trace, name: plain(label), showlegend: true };
-    }).toReversed();
+    return groups.flatMap(({ key, label }) => {
+      const batch = batches.findLast(({ group }) => group.key === key);
+      const { opacity, ...marker } = batch ? batch.marker : {};
+      if (!batch) return [];
+      return [{ type: "scatter", mode: "markers", x: [null], y: [null], name: plain(label), showlegend: true, marker }];
+    });
   }
 
-  gcd.explorePicture = function (base, state, format) {
+  /* How large the plot's area is once a legend and a title stand around it. */
+  async function withPoints({ data, layout }, painted) {
+    const box = document.body.appendChild(document.createElement("div"));
+    Object.assign(box.style, { position: "fixed", left: "-10000px", top: 0 });
+    try {
+      const { width, height, scale } = LOOK;
+      await window.Plotly.newPlot(box, data, { ...layout, width, height }, { staticPlot: true });
+      return { data, layout: { ...layout, images: [gcd.explorePoints.image(box, painted, scale)] } };
+    } finally {
+      window.Plotly.purge(box);
+      box.remove();
+    }
+  }
+
+  gcd.explorePicture = async function (base, state, format) {
     const box = part("drawing");
     const layout = JSON.parse(JSON.stringify(box.layout));
     delete layout.width;
@@ -44,10 +53,13 @@
       margin: { l: 70, r: 20, t: 50, b: 130 },
       paper_bgcolor: getComputedStyle(document.documentElement).getPropertyValue("--card").trim(),
       showlegend: true,
-      legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 1, xanchor: "right", itemsizing: "constant", traceorder: "reversed" },
+      legend: { orientation: "h", y: 1.02, yanchor: "bottom", x: 1, xanchor: "right", itemsizing: "constant" },
       annotations: [...layout.annotations, { ...FOOT, yshift: -124, text: foot(base, state) }],
     });
-    const figure = { data: named(box.data, base, state), layout, config: { showSendToCloud: false } };
+    const painted = gcd.explorePlot.painted();
+    const data = box.data.map((trace) => ({ ...trace, showlegend: false }));
+    const figure = await withPoints({ data: [...data, ...legend(painted, base, state)], layout }, painted);
+    figure.config = { showSendToCloud: false };
     return window.Plotly.downloadImage(figure, { ...LOOK, format, filename: `explore_${base.release}_${state.y}_by_${state.x}` });
   };
 })();

@@ -1,23 +1,21 @@
-/* The one WebGL plot of explore: drawn on a stable node, and what is done on it.
+/* The one plot of explore: drawn on a stable node, and what is done on it.
  * A lasso and a box are drawn as shapes: Plotly's own lasso asks every point at each move of the
  * pointer, and draws all of them twice. Which genes are meant, explore finds by itself. */
 (function () {
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const PLOTLY_PAUSE_MS = 20;
+  const PAUSE_MS = 20;
   const TRIES = 50;
   const NARROW_PX = 620;
-  const PIXELS_MOST = 2;
   const DRAG = { lasso: "drawclosedpath", select: "drawrect", zoom: "zoom", pan: "pan", none: false };
   const LEAST_PX = 4; // a drag that is smaller is a click
   const RANGE_KEYS = ["xaxis.range[0]", "xaxis.range[1]", "yaxis.range[0]", "yaxis.range[1]"];
   let turn = Promise.resolve();
-  let rowsOf = []; // the rows of each trace of points
+  let painted = null; // points, rings and outline, and the node that they are painted on
   let chosen = null; // what a drag does, once a person has said so
   let pointed = null; // the row under the pointer
   let drawnOf = null; // the release
-  let drawnOn = null; // the node
   let warming = false;
   const on = { select: () => {}, zoom: () => {}, pick: () => {}, hover: () => {} };
 
@@ -25,18 +23,7 @@
   const tool = () => chosen || (node() && node().width < NARROW_PX ? "none" : "lasso");
   const node = () => document.getElementById("explore-drawing");
 
-  async function plotly() {
-    // Without the bundle in assets/vendor dcc.Graph brings Plotly, when its first figure is drawn.
-    while (!window.Plotly) await new Promise((done) => setTimeout(done, PLOTLY_PAUSE_MS));
-    return window.Plotly;
-  }
-
-  /* Plotly draws WebGL with two pixels for one, and shrinks it; the screen's own are enough. */
-  const pixels = () => Math.min(PIXELS_MOST, Math.max(1, window.devicePixelRatio || 1));
-
-  const config = () => ({
-    ...gcd.exploreSettings().config, responsive: false, doubleClick: false, displayModeBar: false, plotGlPixelRatio: pixels(),
-  });
+  const config = () => ({ ...gcd.exploreSettings().config, responsive: false, doubleClick: false, displayModeBar: false });
 
   /* The width is asked of the page once, then watched: asking costs a layout of everything. */
   function look(box) {
@@ -46,24 +33,20 @@
 
   const frame = () => new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
 
-  /* WebGL is set up, and shapes are prepared, while there is nothing to draw yet: once the question
-   * to the server has gone out, which may be before the page around the plot is there. */
+  /* Axes are set up while there is nothing to draw yet: once the question to the server has gone
+   * out, which may be before the page around the plot is there. */
   function warm() {
     if (warming) return;
     warming = true;
     turn = turn
       .then(frame)
-      .then(plotly)
-      .then(async (Plotly) => {
-        for (let tries = 0; !node() && tries < TRIES; tries += 1) {
-          await new Promise((done) => setTimeout(done, PLOTLY_PAUSE_MS));
-        }
+      .then(async () => {
+        for (let tries = 0; !node() && tries < TRIES; tries += 1) await new Promise((done) => setTimeout(done, PAUSE_MS));
         warming = false;
         const box = node();
         if (!box || box._fullLayout || !gcd.current || gcd.current.view !== "explore") return;
-        drawnOn = box;
         const { data, layout } = gcd.exploreFigure.blank(look(box));
-        await Plotly.newPlot(box, data, layout, config());
+        await window.Plotly.newPlot(box, data, layout, config());
       })
       .catch((error) => console.error("The scatter was not prepared:", error));
   }
@@ -71,24 +54,31 @@
   /* Draw; calls are worked off one after the other. */
   function draw(base, state, sets) {
     turn = turn
-      .then(plotly)
-      .then(async (Plotly) => {
+      .then(async () => {
         const box = node();
         if (!box) return;
-        const { data, layout, rows } = gcd.exploreFigure(base, state, sets, look(box));
+        const { data, layout, painted: points } = gcd.exploreFigure(base, state, sets, look(box));
         if (drawnOf !== base) pointed = null;
-        [rowsOf, drawnOf, drawnOn] = [rows, base, box];
-        await Plotly.react(box, data, layout, config());
+        drawnOf = base;
+        await window.Plotly.react(box, data, layout, config());
+        painted = { ...points, box };
+        paint(box);
         listen(box);
       })
       .catch((error) => console.error("The scatter was not drawn:", error));
     return turn;
   }
 
-  function rowAt({ points: [point] }) {
-    const rows = point && rowsOf[point.curveNumber];
-    return rows ? rows[point.pointNumber] : null;
+  /* Most of what changes the layout moves no point. */
+  function paint(box) {
+    if (!painted || painted.box !== box) return;
+    const { xaxis, yaxis } = box._fullLayout;
+    const over = [xaxis, yaxis].flatMap(({ range, _length, _offset }) => [...range, _length, _offset]).join(" ");
+    if (over !== painted.over) gcd.explorePoints.paint(box, painted);
+    painted.over = over;
   }
+
+  const under = (event) => (painted ? gcd.explorePoints.under(painted.box, painted, event) : null);
 
   const isDrawn = ({ name }) => name === "drawn";
 
@@ -130,19 +120,21 @@
   function listen(box) {
     if (box.listening) return;
     box.listening = true;
-    box.on("plotly_hover", (event) => rowAt(event) !== null && point(rowAt(event), event.event));
-    box.on("plotly_unhover", () => point(null));
+    box.addEventListener("mousemove", (event) => event.buttons || point(under(event), event));
+    box.addEventListener("mouseleave", () => point(null));
     let down = null; // where the pointer went down
     box.addEventListener("pointerdown", (event) => { down = event; }, true);
     // Plotly tells of no click where a drag draws. A finger points at nothing before it taps.
     box.addEventListener("click", (event) => {
       const moved = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY);
       if (!event.target.closest(".nsewdrag") || moved > LEAST_PX) return;
-      if (pointed === null) window.Plotly.Fx.hover(box, event, event.target.dataset.subplot);
+      if (pointed === null) pointed = under(event);
       pick();
     });
+    box.on("plotly_relayouting", () => paint(box)); // while it is moved
     box.on("plotly_doubleclick", () => on.zoom(null));
     box.on("plotly_relayout", (change) => {
+      paint(box);
       const shape = (change.shapes || []).find(isDrawn);
       if (shape) selected(box, shape);
       if (!RANGE_KEYS.some((key) => key in change)) return;
@@ -162,16 +154,10 @@
     turn = turn.then(() => node() && node()._fullLayout && window.Plotly.relayout(node(), { dragmode: DRAG[name] }));
   }
 
-  /* Another view takes the place: the browser has few WebGL contexts to give. */
-  function leave() {
-    const box = drawnOn;
-    drawnOn = null;
-    if (box) turn = turn.then(() => window.Plotly.purge(box));
-  }
-
   gcd.explorePlot = {
-    draw, use, leave, warm,
+    draw, use, warm,
     tool,
+    painted: () => painted,
     after: () => turn,
     listen: (name, handler) => { on[name] = handler; },
     /* What is drawn is what this token stands for. */

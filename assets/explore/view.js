@@ -162,7 +162,6 @@
 
   function onAddress() {
     if (!gcd.current || gcd.current.view !== "explore") {
-      gcd.explorePlot.leave();
       now = null;
       return;
     }

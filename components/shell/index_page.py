@@ -24,6 +24,8 @@ PAGE = """<!DOCTYPE html>
 </html>
 """
 
+# Which plotly.js draws: the small one, where it is among the scripts, else plotly's own.
+SMALL_PLOTLY = "vendor/00-plotly.min.js"
 # The old table is drawn nowhere; AG Grid comes with the first rows.
 _TABLE = re.compile(r'<script src="[^"]*/dash_table/bundle[^"]*"></script>\s*')
 _GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/dash_ag_grid[^"]*)"></script>\s*')
@@ -33,22 +35,25 @@ _POLYFILLS = re.compile(r'<script src="[^"]*/polyfill@[^"]*"></script>\s*')
 
 
 def index_page(
-    scripts: str, css: str, *, small_plotly: bool, view: str, views: Iterable[str], **parts: str
+    scripts: str, css: str, *, plotly: str, view: str, views: Iterable[str], **parts: str
 ) -> str:
     """Return the page out of the parts that Dash gives; names as `Dash.interpolate_index` has them.
 
     Args:
         scripts: Tags of all scripts.
         css: Tags of all style sheets.
-        small_plotly: Whether the small plotly.js is built.
+        plotly: Address of plotly's own plotly.js. Dash fetches it for the first dcc.Graph only, which
+            explore has none of: without the small one it comes first on every page.
         view: The view that the page begins with: its own files (`assets/VIEW/`) stay in the page.
         views: All views; the files of the others come when they are opened (`assets/loading.js`).
         parts: What Dash gives besides.
     """
     grid = _GRID.search(scripts)
     lean = _GRID.sub("", _TABLE.sub("", scripts))
-    if small_plotly:
+    if SMALL_PLOTLY in lean:
         lean = _POLYFILLS.sub("", lean)
+    else:
+        lean = f'<script src="{plotly}"></script>\n{lean}'
     files = {name: _files(name, lean + css) for name in views if name != view}
     later = [f'<meta name="grid-script" content="{grid[1]}">'] if grid else []
     later += [f'<script type="application/json" id="view-files">{json.dumps(files)}</script>']

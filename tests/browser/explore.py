@@ -22,17 +22,21 @@ const box = document.getElementById(arguments[0]);
 box.value = arguments[1];
 box.dispatchEvent(new Event("change", {bubbles: true}));
 """
-# Where the page's rows are drawn: figures of the points that the plot really has.
+# What the plot really has: points that are painted, their axes, rings, labels. `pixels` counts what
+# is on the canvas of the points.
 DRAWN = """
 const box = document.getElementById("explore-drawing");
+const { batches, rings } = gcd.explorePlot.painted();
+const canvas = box.querySelector("canvas.explore-points");
+const image = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
 return {
-  points: box.data.filter((t) => t.mode === "markers" && t.hoverinfo === "none")
-    .reduce((sum, t) => sum + t.x.length, 0),
+  points: batches.reduce((sum, { x }) => sum + x.length, 0),
   x: box.layout.xaxis.title.text, y: box.layout.yaxis.title.text,
   logx: box.layout.xaxis.type === "log",
-  rings: box.data.filter((t) => t.marker && t.marker.symbol === "circle-open").map((t) => [...t.x]),
+  rings: rings.map(({ row }) => gcd.exploreNow().base.rows[row].symbol),
   labels: box.layout.annotations.map((a) => a.text),
   range: [...box.layout.xaxis.range],
+  pixels: new Uint32Array(image.buffer).reduce((sum, pixel) => sum + (pixel ? 1 : 0), 0),
 };
 """
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from components import status, theme
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Features, Gene, Loaded, Provenance, State, VariantSet
+
+MOST_TERMS = 6  # of the classes that are not known, the most frequent
 
 
 def length_shown(found: VariantSet | None, shape: Features | None) -> int | None:
@@ -61,13 +65,31 @@ def figure_label(gene: Gene, found: VariantSet | None, shape: Features | None) -
 def notes(found: VariantSet | None, features: Loaded[Features]) -> list[Element]:
     """Return what a reader must know of axis, domains and exon borders."""
     shape = features.data
-    lines = [found.axis_note if found and found.variants else None]
+    lines = [found.axis_note if found and found.variants else None, _unknown_words(found)]
     if shape is not None:
         lines += [shape.numbering_note, _domain_words(shape), _exon_words(shape)]
     elif features.state is State.UNAVAILABLE and features.problem:
         lines.append(f"Protein and domains: {features.problem.message}. {features.problem.hint}")
     said = list(dict.fromkeys(line for line in lines if line))
     return [html.Ul([html.Li(line) for line in said])] if said else []
+
+
+def _unknown_words(found: VariantSet | None) -> str | None:
+    """Return which of the source's classes are not known here, and how often they come (T66)."""
+    records = (*found.variants, *found.unplaced) if found else ()
+    named = Counter(v.raw_class for v in records if v.variant_class == "unknown")
+    if not named:
+        return None
+    nameless = sum(named.pop(blank, 0) for blank in ("", "-"))
+    shown = [f"“{raw}” ({count:,})" for raw, count in named.most_common(MOST_TERMS)]
+    if len(named) > MOST_TERMS:
+        shown.append(f"{len(named) - MOST_TERMS:,} more")
+    if nameless:
+        shown.append(f"no class given ({nameless:,})")
+    return (
+        "Counted as unknown, in no other class: records whose class is not in the vocabulary "
+        f"here: {', '.join(shown)}."
+    )
 
 
 def _domain_words(shape: Features) -> str | None:

@@ -48,6 +48,10 @@ _TERMS: Mapping[str, str] = MappingProxyType(
         "likely pathogenic": "likely pathogenic",
         "likely pathogenic, low penetrance": "likely pathogenic",
         "uncertain significance": "uncertain",
+        # ClinVar's tiers of 2026-02; a plain "VUS" is no term of it (T66).
+        "vus-high": "uncertain",
+        "vus-mid": "uncertain",
+        "vus-low": "uncertain",
         "likely benign": "likely benign",
         "benign": "benign",
         "conflicting classifications of pathogenicity": "conflicting",

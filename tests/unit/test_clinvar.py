@@ -112,6 +112,31 @@ def test_t30_a_hostile_class_is_logged_short_and_escaped() -> None:
     assert "\n" not in logs[0]["term"]
 
 
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("VUS-high", "uncertain"),
+        ("VUS-mid", "uncertain"),
+        ("vus-low", "uncertain"),
+        ("Uncertain significance/VUS-high", "uncertain"),
+        ("VUS-mid/VUS-low", "uncertain"),
+        ("VUS-high; risk factor", "uncertain"),
+        ("Uncertain_significance/VUS-low|other", "uncertain"),
+        ("Likely benign|VUS-low", "conflicting"),
+        ("VUS", "unknown"),
+        ("VUS/Uncertain significance", "unknown"),
+        ("VUS high", "unknown"),
+        ("VUS-very-high", "unknown"),
+        ("hot VUS", "unknown"),
+    ],
+)
+def test_t66_the_tiers_of_uncertain_are_uncertain_and_a_plain_vus_is_no_term(
+    raw: str, expected: str
+) -> None:
+    assert bucket(raw) == expected
+    assert pathogenic_or_likely({bucket(raw): 1}) == 0
+
+
 @pytest.mark.parametrize("term", sorted(clinvar.SOMATIC))
 def test_t32_the_words_of_the_somatic_axes_are_no_germline_class(term: str) -> None:
     assert bucket(term) == "unknown"

@@ -6,10 +6,14 @@ import csv
 import gzip
 import io
 from pathlib import Path
+from time import perf_counter
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from mutalyzer_hgvs_parser import to_model
+from mutalyzer_hgvs_parser.exceptions import UnexpectedCharacter, UnexpectedEnd
 
 from dashboard.rules import hgvs
 from dashboard.rules.hgvs import ProteinChange, parse_protein_change, parse_search
@@ -77,6 +81,15 @@ T36_FORMS: list[Row] = [
         True,
     ),
 ]
+
+
+def _peers() -> list[dict[str, str]]:
+    file = Path(__file__).with_name("protein_changes.tsv")
+    lines = [line for line in file.read_text("utf-8").splitlines() if not line.startswith("# ")]
+    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+PEERS = _peers()
 
 
 @pytest.mark.parametrize("row", T36_FORMS, ids=[row[0] for row in T36_FORMS])
@@ -159,6 +172,98 @@ def test_t36_alleles_in_trans_and_of_unknown_phase_are_read(text: str) -> None:
 )
 def test_t36_what_is_no_change_is_none(text: str) -> None:
     assert parse_protein_change(text) is None
+
+
+def test_t76_there_are_strings_of_peers_enough_and_each_once() -> None:
+    texts = [row["text"] for row in PEERS]
+    assert len(texts) >= 150
+    assert len(set(texts)) == len(texts)
+    assert sum(row["kind"] == "refused" for row in PEERS) >= 50
+
+
+@pytest.mark.parametrize("row", PEERS, ids=[row["text"] for row in PEERS])
+def test_t76_each_string_of_peers_is_read_as_it_is_meant(row: dict[str, str]) -> None:
+    change = parse_protein_change(row["text"])
+    if row["kind"] == "refused":
+        assert change is None
+        return
+    assert change is not None
+    assert [str(n or "") for n in (change.position, change.end)] == [row["position"], row["end"]]
+    assert change.consequence == row["kind"]
+    assert ("yes" if change.truncating else "no") == row["truncating"]
+
+
+READ = [row["text"] for row in PEERS if row["kind"] != "refused"]
+
+
+@pytest.mark.parametrize("text", READ)
+def test_t76_the_renderings_of_a_string_of_peers_read_back_as_the_same(text: str) -> None:
+    change = _read(text)
+    for rendering in (change.three_letter, f"p.{change.one_letter}"):
+        again = _read(rendering)
+        assert (again.core, again.position, again.end) == (change.core, change.position, change.end)
+        assert again.truncating == change.truncating
+
+
+def test_t76_positions_agree_with_mutalyzers_parser_wherever_it_reads_the_string() -> None:
+    compared = 0
+    valid = ("HGVS recommendations", "mutalyzer-hgvs-parser tests", "biocommons/hgvs")
+    for row in PEERS:
+        text = row["text"]
+        if row["kind"] == "refused" or not row["source"].startswith(valid):
+            continue
+        whole = text if ":" in text else f"NP_000001.1:{text}"
+        try:
+            model = to_model(whole if ":p." in whole else whole.replace(":", ":p."))
+        except (UnexpectedCharacter, UnexpectedEnd):
+            continue  # its grammar leaves out extensions, alternatives, old spellings
+        variants = model.get("variants") or []
+        places = [p for v in variants if (p := _mutalyzer_place(v["location"])) is not None]
+        change = _read(text)
+        if not places or change.position is None:
+            continue  # p.0: its number is no residue
+        compared += 1
+        assert (change.position, change.end) == places[0], text
+    assert compared >= 75
+
+
+def _mutalyzer_place(location: dict[str, Any]) -> tuple[int, int] | None:
+    start, end = location.get("start", location), location.get("end", location)
+    if "position" not in start or "position" not in end:
+        return None
+    return start["position"], end["position"]
+
+
+@pytest.mark.parametrize("unknown", ["X", "XX", "XXXXX", "X[5]", "QSX", "XaaXaa", "Xaa[12]"])
+@pytest.mark.parametrize("form", ["Lys2_Gly3ins", "Lys2_Gly9delins", "Lys2delins"])
+def test_t76_x_in_an_inserted_run_is_never_a_stop(form: str, unknown: str) -> None:
+    change = _read(f"p.{form}{unknown}")
+    assert not change.truncating
+    assert change.consequence in ("inframe insertion", "inframe delins", "unknown")
+    assert "Ter" not in change.core
+    assert "*" not in change.one_letter
+
+
+def test_t76_two_spellings_of_an_unknown_run_are_one_change() -> None:
+    spellings = ("XXXXX", "X[5]", "Xaa[5]", "XaaXaaXaaXaaXaa", "[5]", "(5)", "5")
+    assert {_read(f"p.Lys2_Gly3ins{words}").core for words in spellings} == {"Lys2_Gly3insXaa[5]"}
+
+
+def test_t76_thirty_thousand_changes_take_less_than_a_second() -> None:
+    names = [f"p.{a}{n}{b}" for n in range(2, 60) for a in RESIDUES for b in RESIDUES][:30_000]
+    start = perf_counter()
+    assert all(parse_protein_change(name) is not None for name in names)
+    assert perf_counter() - start < 1
+
+
+@pytest.mark.parametrize(
+    "unit", ["[", "(", "A1T;", "A1T^", "A1T/", "[A1T]^", "Stop", "(A1_", "];["]
+)
+def test_brackets_and_alternatives_of_any_number_are_answered_at_once(unit: str) -> None:
+    for text in (unit * (hgvs.MAX_LENGTH // len(unit)), f"[{unit * 900}A1T]"):
+        start = perf_counter()
+        parse_protein_change(text)
+        assert perf_counter() - start < 0.2
 
 
 def test_t37_a_change_without_a_residue_says_why_it_is_not_drawn() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -13,9 +14,19 @@ from components.gene.variants.panel import FIGURE, GRID, PANEL, body, clinvar_ti
 from components.gene.variants.tables import ledger, variant_rows
 from components.html.elements import Element
 from components.html.markup import tree
-from components.lollipop.words import axis_words, figure_label, origin_words
-from dashboard.models import Features, GeneAnswers, Loaded, Problem, Provenance, State, VariantSet
-from dashboard.rules.clinvar import BUCKETS
+from components.lollipop.controls import breakdown
+from components.lollipop.words import axis_words, figure_label, notes, origin_words
+from dashboard.models import (
+    Features,
+    GeneAnswers,
+    Loaded,
+    Problem,
+    Provenance,
+    State,
+    Variant,
+    VariantSet,
+)
+from dashboard.rules.clinvar import BUCKETS, bucket
 from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.service import DataService
 
@@ -61,6 +72,29 @@ def test_t34_clinvars_tiles_count_its_own_records_without_the_conflicting() -> N
     assert (tiles["clinvar"].value, tiles["pathogenic"].value) == ("13", "5")
     assert tiles["clinvar"].note == "ClinVar release not stated, fetched 2026-01-02"
     assert "without conflicting" in tiles["pathogenic"].note
+
+
+def test_t66_an_unknown_term_is_counted_and_named_on_screen_in_the_ledger_and_in_files() -> None:
+    def record(number: int, raw: str, position: int | None) -> Variant:
+        return Variant(
+            f"VCV{number}", None, position, position, bucket(raw), raw, None,
+            reason=None if position else "no place",
+        )  # fmt: skip
+
+    placed = (record(1, "VUS", 5), record(2, "VUS-high", 6), record(3, "-", 7))
+    unplaced = (record(4, "Somewhat bad", None),)
+    counts = dict(Counter(v.variant_class for v in (*placed, *unplaced)))
+    found = VariantSet("clinvar", "ClinVar variants", None, 9, placed, unplaced, counts)
+    assert counts == {"unknown": 3, "uncertain": 1}
+    assert "Unknown 3" in words(breakdown(found))
+    said = words(notes(found, Loaded(State.EMPTY, None)))
+    assert "“VUS” (1), “Somewhat bad” (1), no class given (1)" in said
+    assert "Unknown: “Somewhat bad”" in words(ledger(found))
+    assert [row["raw_class"] for row in variant_rows(placed)] == ["VUS", "VUS-high", "-"]
+
+
+def test_t66_known_terms_alone_are_not_spoken_of(filled: Fill) -> None:
+    assert "not in the vocabulary" not in words(filled("STAT3").slots["notes"])
 
 
 def test_t41_tile_and_plot_name_clinvars_release_and_not_the_day_of_asking_alone() -> None:

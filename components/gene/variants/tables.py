@@ -55,6 +55,13 @@ def ledger(found: VariantSet) -> list[Element]:
     return [*_unplaced(found.unplaced, found.label), *_left_out(found)]
 
 
+def _class_words(variant: Variant) -> str:
+    """Return a class in words; the source's own where it is not known here (T66)."""
+    words = _WORDS.get(variant.variant_class, variant.variant_class)
+    is_unknown = variant.variant_class == "unknown" and variant.raw_class not in ("", "-")
+    return f"{words}: “{variant.raw_class}”" if is_unknown else words
+
+
 def _left_out(found: VariantSet) -> list[Element]:
     """Return how many records the source has, and how many of them are not this gene's."""
     if found.announced is None:
@@ -81,7 +88,7 @@ def _unplaced(unplaced: Sequence[Variant], label: str) -> list[Element]:
         (
             v.id,
             v.protein_change or formats.MISSING,
-            _WORDS.get(v.variant_class, v.variant_class),
+            _class_words(v),
             v.condition or formats.MISSING,
             v.reason or formats.MISSING,
         )

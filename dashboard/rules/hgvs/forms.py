@@ -10,7 +10,16 @@ import re
 from collections.abc import Callable
 from typing import NamedTuple
 
-from dashboard.rules.hgvs.residues import NUMBER, RESIDUE, RUN, STOP, residue_name, run_name
+from dashboard.rules.hgvs.residues import (
+    LETTERS,
+    NUMBER,
+    RESIDUE,
+    RUN,
+    STOP,
+    residue_name,
+    run_name,
+    unknown_run,
+)
 
 CONSEQUENCES = (
     "missense",
@@ -85,12 +94,21 @@ def _unsure(site: Site, _found: re.Match[str]) -> Effect:
     return Effect("?", None, "start lost" if site.is_start else "unknown")
 
 
+def _same_twice(site: Site, found: re.Match[str]) -> Effect | None:
+    """Read `Trp16Trp=`; a residue that is not the first one is a contradiction."""
+    return _same(site, found) if residue_name(found["alt"]) == site.ref else None
+
+
 def _substitution(site: Site, found: re.Match[str]) -> Effect:
-    alt = residue_name(found["alt"])
+    return substituted(site, residue_name(found["alt"]))
+
+
+def substituted(site: Site, alt: str) -> Effect:
+    """Return what one residue in place of another does; `alt` is a three-letter name."""
     if "Xaa" in (site.ref, alt):
         return Effect(alt, alt, "unknown")
     if alt == site.ref:
-        return _same(site, found)
+        return Effect("=", alt, "synonymous")
     if site.is_start:
         return Effect(alt, alt, "start lost")
     if site.has_stop:
@@ -118,34 +136,64 @@ def _stop_extension(site: Site, found: re.Match[str]) -> Effect | None:
     if not site.has_stop:
         return None
     alt = residue_name(found["alt"]) if found["alt"] else None
-    return Effect(f"{alt or ''}extTer{found['count'] or '?'}", alt, "stop lost")
+    count = found["count"] or found["bare"] or "?"
+    return Effect(f"{alt or ''}extTer{count}", alt, "stop lost")
 
 
-def _deletion(site: Site, _found: re.Match[str]) -> Effect:
+def _counts_itself(site: Site, found: re.Match[str]) -> bool:
+    """Tell whether a number of residues, `Arg45del6`, is that of the site: it says no end else."""
+    return not found["count"] or int(found["count"]) == site.end - site.position + 1
+
+
+def _deletion(site: Site, found: re.Match[str]) -> Effect | None:
+    if not _counts_itself(site, found):
+        return None
     if site.is_start:
         return Effect("del", None, "start lost")
     return Effect("del", None, "stop lost" if site.has_stop else "inframe deletion")
 
 
-def _duplication(_site: Site, _found: re.Match[str]) -> Effect:
+def _duplication(site: Site, found: re.Match[str]) -> Effect | None:
+    if not _counts_itself(site, found):
+        return None
     return Effect("dup", None, "inframe duplication")
+
+
+def _copied(site: Site, found: re.Match[str]) -> Effect | None:
+    """Read residues of the protein itself, copied: `His7_Gln8insGly4_Ser6`."""
+    first, last = int(found["from"]), int(found["to"])
+    if site.end != site.position + 1 or last <= first:
+        return None
+    alt = f"{residue_name(found['first'])}{first}_{residue_name(found['last'])}{last}"
+    return Effect(f"ins{alt}", alt, "inframe insertion")
 
 
 def _added(found: re.Match[str]) -> str:
     if found["run"]:
         return run_name(found["run"])
-    return f"Xaa[{found['n1'] or found['n2'] or found['n3']}]"
+    if found["stop"]:
+        return f"Ter{found['stop']}"
+    return unknown_run(int(found["n1"] or found["n2"] or found["n3"]))
 
 
-def _insertion(_site: Site, found: re.Match[str]) -> Effect:
+def _is_letter_x(found: re.Match[str]) -> bool:
+    """Tell whether all that is inserted is one letter X: an unknown residue, or an old stop."""
+    return found["run"] == "X"
+
+
+def _insertion(site: Site, found: re.Match[str]) -> Effect | None:
+    if site.end != site.position + 1:
+        return None  # its two residues have to flank what is inserted
     alt = _added(found)
     if "Ter" in alt:
         return Effect(f"ins{alt}", alt, "stop gained", truncating=True)
-    return Effect(f"ins{alt}", alt, "inframe insertion")
+    return Effect(f"ins{alt}", alt, "unknown" if _is_letter_x(found) else "inframe insertion")
 
 
 def _delins(site: Site, found: re.Match[str]) -> Effect:
     alt = _added(found)
+    if site.end_ref is None and alt in LETTERS:
+        return substituted(site, alt)
     tail = f"delins{alt}"
     if site.is_start and not alt.startswith("Met"):
         return Effect(tail, alt, "start lost")
@@ -153,16 +201,20 @@ def _delins(site: Site, found: re.Match[str]) -> Effect:
         return Effect(tail, alt, "inframe delins" if "Ter" in alt else "stop lost")
     if "Ter" in alt:
         return Effect(tail, alt, "stop gained", truncating=True)
-    return Effect(tail, alt, "inframe delins")
+    return Effect(tail, alt, "unknown" if _is_letter_x(found) else "inframe delins")
 
 
 def _repeat(_site: Site, found: re.Match[str]) -> Effect:
     return Effect(f"[{found['copies']}]", None, "repeat")
 
 
-# Residues that are only counted: insXaa[23], ins[23], ins(23), ins23.
-_ADDED = rf"(?:(?P<run>{RUN})|(?:Xaa)?\[(?P<n1>{NUMBER})\]|\((?P<n2>{NUMBER})\)|(?P<n3>{NUMBER}))"
-_REMOVED = rf"(?:{RUN}|{NUMBER})?"
+# Residues that are only counted: insXaa[23], insX[23], ins[23], ins(23), ins23; and those of which
+# only the new stop is named: insTer12, ins*63.
+_ADDED = (
+    rf"(?:(?P<run>{RUN})|(?:Ter|\*)(?P<stop>{NUMBER})|(?:Xaa|X)?\[(?P<n1>{NUMBER})\]|"
+    rf"\((?P<n2>{NUMBER})\)|(?P<n3>{NUMBER}))"
+)
+_REMOVED = rf"(?:{RUN}|(?P<count>{NUMBER}))?"
 _ALT = rf"(?P<alt>{RESIDUE})"
 COPIES = r"(?:[0-9]{1,5}|\([0-9]{1,5}_[0-9]{1,5}\))"
 
@@ -175,12 +227,19 @@ FORMS = (
     Form(_pattern("="), _same),
     Form(_pattern(r"\?"), _unsure, on_range=False),
     Form(_pattern(_ALT), _substitution, on_range=False),
+    Form(_pattern(rf"{_ALT}="), _same_twice, on_range=False),
     Form(
-        _pattern(rf"{_ALT}?(?i:fs)(?:{STOP}(?P<stop>{NUMBER}|\?)?)?"), _frameshift, on_range=False
+        _pattern(rf"{_ALT}?(?i:fs)(?:{STOP}(?P<stop>>?{NUMBER}|\?)?)?"),
+        _frameshift,
+        on_range=False,
     ),
-    Form(_pattern(rf"{_ALT}?(?i:ext)-(?P<count>{NUMBER})"), _start_extension, on_range=False),
     Form(
-        _pattern(rf"{_ALT}?(?i:ext){STOP}(?P<count>{NUMBER}|\?)?"),
+        _pattern(rf"{_ALT}?(?i:ext)(?:Met|M)?-(?P<count>{NUMBER})"),
+        _start_extension,
+        on_range=False,
+    ),
+    Form(
+        _pattern(rf"{_ALT}?(?i:ext)(?:{STOP}(?P<count>{NUMBER}|\?)?|(?P<bare>{NUMBER}|\?))?"),
         _stop_extension,
         on_range=False,
     ),
@@ -188,5 +247,13 @@ FORMS = (
     Form(_pattern(rf"(?i:del){_REMOVED}"), _deletion),
     Form(_pattern(rf"(?i:dup){_REMOVED}"), _duplication),
     Form(_pattern(rf"(?i:ins){_ADDED}"), _insertion, on_residue=False),
+    Form(
+        _pattern(
+            rf"(?i:ins)(?P<first>{RESIDUE})(?P<from>{NUMBER})_(?P<last>{RESIDUE})(?P<to>{NUMBER})"
+        ),
+        _copied,
+        on_residue=False,
+    ),
+    Form(_pattern(rf"(?:(?i:del){_REMOVED}(?i:ins)|>){_ADDED}"), _delins),
     Form(_pattern(rf"\[(?P<copies>{COPIES})\]"), _repeat),
 )

@@ -1,6 +1,7 @@
 """Amino acids: their names, their letters, and the patterns that read them.
 
-Source: IUPAC-IUB one- and three-letter codes; `X` is read as stop, its older HGVS meaning (T36).
+Source: IUPAC-IUB one- and three-letter codes. `X` beside a number is read as stop, its older HGVS
+meaning (T36); in a run of inserted residues it is an unknown residue, never a stop (T76).
 """
 
 from __future__ import annotations
@@ -29,8 +30,9 @@ STOP = r"(?:(?i:ter)|[*Xx])"
 # Six digits: the longest human protein has 35,991 residues.
 NUMBER = r"[1-9][0-9]{0,5}"
 
-# Xaa keeps its name in short forms: its letter X would be read as a stop.
-_LETTER_NAMES = re.compile("|".join(_THREE))
+# A lone Xaa keeps its name in short forms: its letter X would be read as a stop.
+_LETTER_NAMES = re.compile(rf"(?:{_THREE_PATTERN}){{2,}}|{'|'.join(_THREE)}")
+_NAME_LENGTH = 3
 _TOKEN = re.compile(rf"{_THREE_PATTERN}|[{_ONE_PATTERN}]")
 
 
@@ -46,10 +48,25 @@ def residue_name(token: str) -> str:
 
 
 def run_name(run: str) -> str:
-    """Return a run of residues, of either code, in three-letter names."""
-    return "".join(residue_name(token) for token in _TOKEN.findall(run))
+    """Return a run of residues, of either code, in three-letter names; X is Xaa, never a stop.
+
+    A run of unknown residues alone is counted: `XXX` and `XaaXaaXaa` are `Xaa[3]`.
+    """
+    names = ["Xaa" if word == "X" else residue_name(word) for word in _TOKEN.findall(run)]
+    return unknown_run(len(names)) if set(names) == {"Xaa"} else "".join(names)
+
+
+def unknown_run(count: int) -> str:
+    """Return a number of unknown residues as one name: `Xaa`, `Xaa[5]`."""
+    return "Xaa" if count == 1 else f"Xaa[{count}]"
 
 
 def shorten(core: str) -> str:
     """Return a canonical three-letter change in one-letter codes."""
-    return _LETTER_NAMES.sub(lambda found: LETTERS[found[0]], core)
+    return _LETTER_NAMES.sub(_letters, core)
+
+
+def _letters(found: re.Match[str]) -> str:
+    run = found[0]
+    starts = range(0, len(run), _NAME_LENGTH)
+    return "".join(LETTERS[run[start : start + _NAME_LENGTH]] for start in starts)

@@ -60,6 +60,7 @@ class Answering:
         body: object | None = None,
         headers: Mapping[str, str] | None = None,
         gene: str | None = None,
+        slow: bool = False,
     ) -> Any:
         """Return the next answer."""
         return self._next(upstream, path, params, gene)

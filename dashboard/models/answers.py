@@ -41,6 +41,10 @@ class Provenance:
     citation: str | None = None
 
 
+QUEUED = "queued"
+"""The kind of a problem that is none: it says how long an answer takes that is on its way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why there is no figure: a word for programs, a sentence for people, what to do.
@@ -67,6 +71,17 @@ class Loaded(Generic[T_co]):
     refreshing: bool = False
     notes: tuple[str, ...] = ()  # what explains the data's number, in sentences
     parts: tuple[Loaded[Any], ...] = ()  # without data: of what was put together from several
+
+    @property
+    def version(self) -> str:
+        """Return a text that changes when anything has changed that is worth showing anew.
+
+        How long it still takes is not: that changes with each question of somebody else.
+        """
+        problem = self.problem
+        said = "" if problem is None else QUEUED if problem.kind == QUEUED else problem.message
+        dates = ",".join(origin.fetched_at or "" for origin in self.origins)
+        return f"{self.state}:{self.refreshing}:{dates}:{said}"
 
     @property
     def origins(self) -> tuple[Provenance, ...]:

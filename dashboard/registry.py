@@ -14,6 +14,13 @@ class Source:
     base_url: str
     limit: str  # in the words of the `limits` library
     used_for: str
+    slow_limit: str | None = None  # what of the limit slow questions may use
+    pace_s: float = 0.0  # the shortest time between two requests
+
+    @property
+    def limit_words(self) -> str:
+        """Return how often it is asked, for people."""
+        return f"once in {self.pace_s:g} s" if self.pace_s else self.limit
 
 
 SOURCES: Mapping[str, Source] = {
@@ -24,18 +31,21 @@ SOURCES: Mapping[str, Source] = {
             "https://gnomad.broadinstitute.org/api",
             "10/minute",
             "constraint, ClinVar variants, regional constraint",
+            slow_limit="8/minute",  # ClinVar's variants: two are left for constraint
         ),
         Source(
             "eutils",
             "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
-            "3/second",
+            "5/2 second",  # it takes 3/second, counted at its own end
             "gene summary, PubMed, ClinVar as the second way",
+            pace_s=0.35,
         ),
         Source(
             "pubtator",
             "https://www.ncbi.nlm.nih.gov/research/pubtator3-api",
-            "3/second",
+            "5/2 second",
             "full-text mentions",
+            pace_s=0.35,
         ),
         Source(
             "clinicaltrials", "https://clinicaltrials.gov/api/v2", "1/second", "clinical trials"
@@ -79,4 +89,4 @@ SOURCES: Mapping[str, Source] = {
         ),
     )
 }
-WITH_NCBI_KEY = "10/second"
+WITH_NCBI_KEY = ("9/second", 0.11)  # limit and pace: with a key NCBI takes 10/second

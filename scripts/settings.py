@@ -33,11 +33,12 @@ def page() -> str:
 
 
 def _row(variable: str, field: FieldInfo) -> str:
-    return f"| `{variable}` | {_words(field.get_default())} | {field.description} |\n"
+    default = _words(field.get_default(call_default_factory=True))
+    return f"| `{variable}` | {default} | {field.description} |\n"
 
 
 def _words(default: Any) -> str:
-    if default is None or default == "":
+    if default in (None, "", {}):
         return "none"
     if isinstance(default, Path):
         inside = default.is_relative_to(ROOT)

@@ -41,6 +41,10 @@ class Provenance:
     citation: str | None = None
 
 
+QUEUED = "queued"
+"""The kind of a problem that is none: it says how long an answer takes that is on its way."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why there is no figure: a word for programs, a sentence for people, what to do.
@@ -84,6 +88,17 @@ class Loaded(Generic[T_co]):
     def is_part(self) -> bool:
         """Tell whether the source has, or may have, more: nothing follows from what is missing."""
         return self.coverage is not None and not self.coverage.complete
+
+    @property
+    def version(self) -> str:
+        """Return a text that changes when anything has changed that is worth showing anew.
+
+        How long it still takes is not: that changes with each question of somebody else.
+        """
+        problem = self.problem
+        said = "" if problem is None else QUEUED if problem.kind == QUEUED else problem.message
+        dates = ",".join(origin.fetched_at or "" for origin in self.origins)
+        return f"{self.state}:{self.refreshing}:{dates}:{said}"
 
     @property
     def origins(self) -> tuple[Provenance, ...]:

@@ -40,10 +40,7 @@ class GeneAnswers:
     def version(self) -> str:
         """Return a text that changes when anything that a page would show has changed."""
         parts = [
-            f"{question}:{answer.state}:{answer.refreshing}"
-            f":{','.join(origin.fetched_at or '' for origin in answer.origins)}"
-            f":{answer.problem.message if answer.problem else ''}"
-            for question, answer in sorted(self.by_question.items())
+            f"{question}:{answer.version}" for question, answer in sorted(self.by_question.items())
         ]
         parts += [f"failed:{problem.source}:{problem.message}" for problem in self.failures]
         parts += [f"{own.release}:{own.complete}:{own.loeuf}:{own.rank}" for own in self.releases]

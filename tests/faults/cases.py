@@ -18,7 +18,7 @@ SLOW = frozenset({"connect-timeout", "read-timeout", "drip"})
 HARMLESS = frozenset({"double-gzip", "old-schema"})
 """What a reader copes with: the answer is the healthy one."""
 
-MORE_CALLS = frozenset({"repeat-page", "old-schema"})
+MORE_CALLS = frozenset({"repeat-page"})
 """Faults after which a source is asked another question, which has its own line in the log."""
 
 IN_PARTS = frozenset({"publications", "phenotypes", "variants"})

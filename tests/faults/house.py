@@ -38,7 +38,7 @@ OLD_S = 10 * DAY_S  # older than anything stays fresh, younger than anything is 
 KEY = "made-up-key-0815"
 GENE = "CFTR"  # the upstream knows fewer variants of it than of STAT3: the matrix is quicker
 PATIENT = Bounds(connect_s=2, read_s=8, whole_s=15, retries=1, pause_s=0.01)
-HASTY = Bounds(connect_s=0.3, read_s=0.4, whole_s=0.8, retries=1, pause_s=0.01)
+HASTY = Bounds(connect_s=0.3, read_s=0.4, whole_s=0.8, slow_s=0.8, retries=1, pause_s=0.01)
 SETTLED_S = 30.0
 
 
@@ -114,7 +114,10 @@ class House:
         `age_s`: what is kept meanwhile is as old as that.
         """
         settings = self.settings(folder, elsewhere or {})
-        sources = [replace(source, limit="1000/second") for source in upstreams(settings)]
+        sources = [
+            replace(source, limit="1000/second", slow_limit=None, pace_s=0.0)
+            for source in upstreams(settings)
+        ]
         http = make_http(sources, folder, None, bounds)
         keeper = make_keeper(folder, None)
         keeper._clock = lambda: time.time() - age_s

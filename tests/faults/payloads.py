@@ -11,6 +11,7 @@ from dashboard.upstream.answers.payloads import (
     CHAPTERS,
     CLINVAR,
     DOSAGE,
+    GNOMAD_CLINVAR,
     GNOMAD_GENE,
     MENTIONS,
     MIMS,
@@ -25,7 +26,7 @@ from tests.upstream.genes import BY_SYMBOL
 __all__ = ["CLINVAR", "payloads"]
 
 PAYLOADS: dict[str, tuple[Payload, ...]] = {
-    "gnomad": (GNOMAD_GENE,),
+    "gnomad": (GNOMAD_GENE, GNOMAD_CLINVAR),
     "eutils": (
         ABOUT,
         CLINVAR,

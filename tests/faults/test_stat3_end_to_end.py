@@ -47,8 +47,8 @@ def test_t53_each_trial_says_where_it_matched_and_the_number_is_explained(house:
     assert all(trial["matched_in"] for trial in body["data"])
     left_out = announced - len(body["data"])
     assert body["notes"] == [
-        f"ClinicalTrials.gov finds {announced} for the gene's names; {len(body['data'])} name it "
-        f"as it is written, {left_out} do not and are left out."
+        f"ClinicalTrials.gov finds {announced} for the gene's names in 2 questions, each once; "
+        f"{len(body['data'])} name it as it is written, {left_out} do not and are left out."
     ]
 
 

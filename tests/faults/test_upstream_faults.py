@@ -57,6 +57,7 @@ ON_THE_WIRE: dict[str, type[SourceError] | None] = {
     "400-rate-limit": SourceBusy,
     "200-rate-limit": SourceBusy,
     "400": SourceRefused,
+    "403": SourceRefused,
     "404": SourceRefused,
     "empty": SourceUnreadable,
     "no-json": SourceUnreadable,
@@ -98,7 +99,7 @@ def test_a_fault_of_the_content_is_in_the_answer(
 
 def test_t60_gnomads_null_with_an_error_has_both(upstream: Upstream, http: Http) -> None:
     upstream.switch("gnomad", "null-with-error")
-    answer = gnomad.fetch_gene(http, STAT3)
+    answer = gnomad.fetch_clinvar(http, STAT3)
     assert answer["data"]["transcript"]["clinvar_variants"] is None
     assert answer["errors"]
     upstream.switch("gnomad", "graphql-errors")

@@ -66,7 +66,7 @@ QUESTIONS: dict[str, Question] = {
     ),
     "variants": (
         "gnomad",
-        lambda http: gnomad.fetch_gene(http, STAT3),
+        lambda http: gnomad.fetch_clinvar(http, STAT3),
         lambda payload: gnomad_variants.parse_variants(payload, STAT3, 770),
     ),
     "regions": (

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from limits.storage import MemoryStorage
+from structlog.testing import capture_logs
 from tenacity import Future, RetryCallState, Retrying
 
 from dashboard.errors import SourceBusy, SourceDown
@@ -20,7 +21,7 @@ from dashboard.upstream.http.limit_files import LimitFiles
 from dashboard.upstream.http.limiter import Limiter, limit_storage
 from dashboard.upstream.http.retries import pause
 from dashboard.upstream.http.upstream import Upstream
-from dashboard.upstream.http.waiting_line import FileLine
+from dashboard.upstream.http.waiting_line import LONGEST_S, FileLine
 
 LONG = 5.0
 
@@ -211,9 +212,48 @@ def test_who_waits_in_another_process_is_counted_and_who_was_lost_is_not(tmp_pat
     assert turns.waiting("gnomad") == 0
     there.leave("gnomad", tickets[0])
     assert turns.waiting_anywhere("gnomad") == 2
-    now[0] += 61
+    now[0] += LONGEST_S + 1
     assert turns.waiting_anywhere("gnomad") == 0
     assert not list((tmp_path / "line").glob("gnomad.*"))
+
+
+def test_who_leaves_while_the_line_is_counted_is_no_fault(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line = FileLine(tmp_path / "line")
+    tickets = [line.join("gnomad") for _ in range(3)]
+    whole_folder = Path.glob
+
+    def glob(folder: Path, pattern: str) -> Any:
+        found = list(whole_folder(folder, pattern))
+        line.leave("gnomad", tickets[0])  # between the reading of the folder and of its files
+        return found
+
+    monkeypatch.setattr(Path, "glob", glob)
+    with capture_logs() as logs:
+        assert Limiter(line=line).waiting_anywhere("gnomad") == 2
+    assert logs == []
+
+
+def test_a_line_whose_folder_was_cleared_is_begun_anew(tmp_path: Path) -> None:
+    line = FileLine(tmp_path / "line")
+    (tmp_path / "line").rmdir()
+    ticket = line.join("gnomad")
+    assert line.length("gnomad") == 1
+    line.leave("gnomad", ticket)
+
+
+def test_the_wait_for_all_who_stand_in_line_follows_from_the_limit(
+    tmp_path: Path, clock: Clock
+) -> None:
+    line = FileLine(tmp_path / "line", clock)
+    turns = Limiter(LimitFiles(tmp_path, clock), clock, clock.sleep, line)
+    assert turns.wait_s("gnomad", "8/minute") == 0
+    for _ in range(8):
+        turns.take("gnomad", "8/minute", 0)
+    for _ in range(9):
+        line.join("gnomad")
+    assert turns.wait_s("gnomad", "8/minute") == pytest.approx(120, abs=1)
 
 
 def test_a_line_that_cannot_be_kept_costs_nothing_but_the_count(tmp_path: Path) -> None:

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from threading import Event
 from typing import Any
 
 import pytest
 
 from dashboard.errors import SourceDown, SourceUnreadable
-from dashboard.models import Gene, Loaded, Provenance, State, Wait
-from dashboard.upstream.answers.live import COUNTED_S, Live, Noted, Payload
+from dashboard.models import Gene, Loaded, Problem, Provenance, State, Wait
+from dashboard.models.answers import QUEUED
+from dashboard.upstream.answers.live import (
+    COUNTED_S,
+    Live,
+    Noted,
+    Payload,
+    second_way,
+    span,
+)
 from dashboard.upstream.cache import Kept, make_keeper
 from dashboard.upstream.http import Http, Upstream
 
@@ -115,17 +124,17 @@ def test_t53_notes_of_a_parse_come_with_the_answer(live: Live) -> None:
     assert (found.state, found.data, found.notes) == (State.LOADED, (1,), ("9 left out.",))
 
 
-def test_pages_that_poll_count_together_how_many_wait(
+def test_pages_that_poll_count_together_how_long_it_takes(
     live: Live, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[str] = []
     now = [1_000.0]
 
-    def waiting(name: str) -> int:
+    def wait_s(name: str, slow: bool) -> float:
         counted.append(name)
-        return len(counted)
+        return 55.0 * len(counted)
 
-    monkeypatch.setattr(live.http, "waiting", waiting)
+    monkeypatch.setattr(live.http, "wait_s", wait_s)
     monkeypatch.setattr("dashboard.upstream.answers.live.time.monotonic", lambda: now[0])
     gate = Event()
     payload = payload_of(World("good"), check=lambda _said, _gene: gate.wait(5))
@@ -135,11 +144,80 @@ def test_pages_that_poll_count_together_how_many_wait(
         assert found.problem is not None
         return found.problem.message
 
-    assert {words() for _ in range(5)} == {"1 gene is ahead in the queue."}
+    ahead = "Others are ahead of it at gnomAD: it is due within about"
+    assert {words() for _ in range(5)} == {f"{ahead} a minute."}
     now[0] += COUNTED_S
-    assert words() == "2 genes are ahead in the queue."
+    assert words() == f"{ahead} 2 minutes."
     gate.set()
     assert counted == ["gnomad", "gnomad"]
+
+
+def test_how_long_it_takes_is_no_reason_to_show_an_answer_again() -> None:
+    first: Loaded[Any] = Loaded(
+        State.PENDING, problem=Problem(QUEUED, "due within about 2 minutes"), refreshing=True
+    )
+    later = replace(first, problem=Problem(QUEUED, "due within about a minute"))
+    failed = replace(first, problem=Problem("source_down", "is out of order", source="gnomAD"))
+    assert first.version == later.version != failed.version
+    assert replace(first, refreshing=False).version != first.version
+    assert replace(first, problem=None).version != first.version
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [
+        (3, "10 s"),
+        (11, "20 s"),
+        (50, "50 s"),
+        (51, "a minute"),
+        (61, "2 minutes"),
+        (150, "3 minutes"),
+    ],
+)
+def test_a_time_to_wait_is_rounded_up(seconds: float, words: str) -> None:
+    assert span(seconds) == words
+
+
+def test_a_slow_question_has_a_line_and_a_rest_of_its_own() -> None:
+    sources = [Upstream("gnomad", "http://127.0.0.1:9", "1000/second", slow_limit="8/minute")]
+    live = Live(Http(sources, use_environment=False), make_keeper(None, None))
+    slow = payload_of(World("slow"), slow=True)
+    assert (slow.lane, payload_of(World("quick")).lane) == ("gnomad-slow", "gnomad")
+    for _ in range(3):
+        live.http._call.breakers["gnomad-slow"].failed()
+    assert live.http.health("gnomad", slow=True).resting_s > 0
+    assert live.http.health("gnomad").resting_s == 0
+    gate = Event()
+    held = payload_of(World("good"), slow=True, check=lambda _said, _gene: gate.wait(5))
+    found = ask(live, held, Wait())
+    assert found.problem is not None
+    assert (found.problem.kind, found.problem.source) == (QUEUED, None)
+    assert "up to a minute" in found.problem.message
+    gate.set()
+
+
+def test_what_a_second_source_said_stays_while_the_first_is_asked_again(live: Live) -> None:
+    gate = Event()
+    world = World(SourceDown("Down.", source="gnomad"), "better")
+
+    def fetch(http: Any, gene: Gene) -> Any:
+        if world.asked:
+            assert gate.wait(5)
+        return world.fetch(http, gene)
+
+    first = Payload("gnomad", "first", fetch)
+    second = Payload("gnomad", "second", World("good").fetch)
+
+    def found(wait: Wait) -> Loaded[Any]:
+        answer: Loaded[Any] = live.answer(first, STAT3, wait, lambda said: said, origin)
+        return second_way(live, answer, second, STAT3, wait, lambda said: said, origin)
+
+    assert found(Wait(5)).data == "good"
+    live.keeper.forget_failure(first.key(STAT3))  # as after half a minute
+    again = found(Wait())
+    assert (again.state, again.data, again.refreshing) == (State.LOADED, "good", True)
+    gate.set()
+    assert found(Wait(5)).data == "better"
 
 
 def test_the_seconds_of_a_wait_hold_for_everything_that_is_asked_with_it() -> None:

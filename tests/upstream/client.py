@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dashboard.upstream.http import Bounds, Http
 from dashboard.upstream.http import Upstream as Source
 from tests.upstream.server import NAMES, Upstream
 
-SHORT = Bounds(connect_s=0.5, read_s=0.8, whole_s=2.0, pause_s=0.005, retries=0, failures=10**6)
-PATIENT = Bounds(connect_s=1, read_s=5, whole_s=15, pause_s=0.01, retries=0, failures=10**6)
+ONCE = Bounds(retries=0, failures=10**6)
+SHORT = replace(ONCE, connect_s=0.5, read_s=0.8, whole_s=2.0, slow_s=2.0, pause_s=0.005)
+PATIENT = replace(ONCE, connect_s=1, read_s=5, whole_s=15, slow_s=15, pause_s=0.01)
 KEYS = {"omim": {"apiKey": "made-up-key"}}
 
 

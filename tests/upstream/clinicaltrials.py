@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from tests.upstream.asked import Answer, Asked, of_json, of_text
+from tests.upstream.asked import HTML, Answer, Asked, of_json, of_text
 from tests.upstream.genes import BY_SYMBOL, GENES
 from tests.upstream.state import State
 
@@ -35,6 +35,7 @@ PIECES: Mapping[str, str] = {
     "OfficialTitle": "identificationModule.officialTitle",
     "OverallStatus": "statusModule.overallStatus",
     "StartDate": "statusModule.startDateStruct",
+    "LastUpdatePostDate": "statusModule.lastUpdatePostDateStruct",
     "LeadSponsorName": "sponsorCollaboratorsModule.leadSponsor",
     "Condition": "conditionsModule.conditions",
     "Keyword": "conditionsModule.keywords",
@@ -45,6 +46,9 @@ PIECES: Mapping[str, str] = {
     "InterventionOtherName": "armsInterventionsModule.interventions",
     "EligibilityCriteria": "eligibilityModule.eligibilityCriteria",
 }
+MOST_TERMS = 11  # of a query; the registry takes 11 to 13 of them at times, never 14
+TOO_COMPLICATED = "Too complicated query"
+ANSWERED_NAMES = ("python-requests/", "python-httpx")  # 403 for any other User-Agent
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -53,6 +57,8 @@ def answer(asked: Asked, state: State) -> Answer:
     if asked.path == "version":
         return of_json({"apiVersion": "2.0.5", "dataTimestamp": "2026-11-20T09:00:05"})
     fields = asked.query
+    if not any(name in asked.headers.get("user-agent", "") for name in ANSWERED_NAMES):
+        return of_text("<html><body>403 Forbidden</body></html>", 403, HTML)
     if asked.path != "studies":
         return of_text("not found", 404)
     problem = _problem(fields)
@@ -78,6 +84,8 @@ def _problem(fields: Mapping[str, str]) -> str | None:
         wrong.append("Invalid value in parameter `pageToken`")
     if not _is_balanced(fields.get("query.term", "")):
         wrong.append("Error parsing query in `query.term`")
+    if len(_QUOTED.findall(fields.get("query.term", ""))) > MOST_TERMS:
+        wrong.append(TOO_COMPLICATED)
     return wrong[0] if wrong else None
 
 
@@ -165,6 +173,7 @@ def _study(symbol: str, hgnc: int, place: int) -> dict[str, Any]:
     start, phases = chance.choice(STARTS), chance.choice(PHASES)
     design: dict[str, Any] = {"studyType": "INTERVENTIONAL", "enrollmentInfo": {"count": 20}}
     dates = {} if start is None else {"startDateStruct": {"date": start}}
+    updated = {"lastUpdatePostDateStruct": {"date": f"2026-{1 + place % 11:02}-15"}}
     return {
         "protocolSection": {
             "identificationModule": {
@@ -172,7 +181,7 @@ def _study(symbol: str, hgnc: int, place: int) -> dict[str, Any]:
                 "briefTitle": f"Made-up trial {place + 1} of {named['title']}",
                 "officialTitle": "A made-up trial that was never registered",
             },
-            "statusModule": {"overallStatus": STATUSES[place % len(STATUSES)], **dates},
+            "statusModule": {"overallStatus": STATUSES[place % len(STATUSES)], **dates, **updated},
             "sponsorCollaboratorsModule": {
                 "leadSponsor": {"name": "Made-up Sponsor", "class": "OTHER"}
             },

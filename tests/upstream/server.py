@@ -35,7 +35,7 @@ from tests.upstream import (
 from tests.upstream.asked import Answer, Asked, of_json, of_text, read
 from tests.upstream.contents import CHANGES, asked_again, changed
 from tests.upstream.state import Fault, State
-from tests.upstream.wire import HOW, INSTEAD, send, send_ill
+from tests.upstream.wire import HOW, INSTEAD, send, send_ill, sent_status
 
 Source = Callable[[Asked, State], Answer]
 
@@ -85,12 +85,13 @@ class Handler(BaseHTTPRequestHandler):
         if source is None:
             send(self, of_text(f"no such source: {asked.source}", 404))
             return
-        state.count(asked)
+        call = state.count(asked)
         fault = state.take(asked)
         if fault.delay and state.stop.wait(fault.delay):
             self.close_connection = True
             return
         answer = source(asked_again(asked, fault.name), state)
+        call["status"] = sent_status(answer, fault)
         send_ill(self, changed(answer, asked, fault.name or ""), fault, state)
 
     do_GET = do_POST = do_DELETE = _answer  # noqa: N815 - http.server's names

@@ -39,18 +39,21 @@ class State:
         self._counts: Counter[str] = Counter()
         self._times: dict[str, deque[float]] = {}
 
-    def count(self, asked: Asked) -> None:
-        """Remember a call."""
+    def count(self, asked: Asked) -> dict[str, Any]:
+        """Remember a call and return it; its status is written down when it is answered."""
         call = {
             "source": asked.source,
             "method": asked.method,
             "path": asked.path,
             "query": {k: v for k, v in asked.fields.items() if "key" not in k.lower()},
+            "agent": asked.headers.get("user-agent", ""),
             "at": time.time(),
+            "status": None,
         }
         with self._lock:
             self._counts[asked.source] += 1
             self._calls.append(call)
+        return call
 
     def calls(self) -> dict[str, int]:
         """Return how many calls each source had."""

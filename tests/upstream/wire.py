@@ -48,6 +48,12 @@ def send_ill(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, stat
         send(handler, answer)
 
 
+def sent_status(answer: Answer, fault: Fault) -> int:
+    """Return the status that an answer is sent with under a fault."""
+    ill = INSTEAD.get(fault.name or "")
+    return answer.status if ill is None else ill(fault).status
+
+
 def _send(
     handler: BaseHTTPRequestHandler,
     status: int,
@@ -137,6 +143,7 @@ INSTEAD: Mapping[str, Callable[[Fault], Answer]] = {
     "400-rate-limit": lambda _: of_json({"errors": [{"message": GNOMAD_LIMIT}]}, 400),
     "200-rate-limit": lambda _: of_json(NCBI_LIMIT),
     "400": lambda _: of_text("Error parsing query in `query.term`", 400),
+    "403": lambda _: of_text(PAGE, 403, HTML),
     "404": lambda _: of_text("Not Found", 404),
     "empty": lambda _: Answer(b""),
     "no-json": lambda _: Answer(json.dumps({"x": 1}).encode()[:-1] + b",}"),

@@ -7,6 +7,7 @@ from dashboard.settings import Mode, Settings
 from dashboard.upstream.answers.live import Live
 from dashboard.upstream.cache import make_keeper
 from dashboard.upstream.http import DEFAULT_BOUNDS, Bounds, Upstream, make_http
+from dashboard.upstream.http.upstream import user_agents
 
 TOOL = "gene-constraint-dashboard"
 
@@ -27,19 +28,24 @@ def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | Non
 def upstreams(settings: Settings) -> list[Upstream]:
     """Return every upstream service as the settings describe it."""
     key = settings.ncbi_api_key.get_secret_value() if settings.ncbi_api_key else None
-    ncbi = {"tool": TOOL, "email": settings.ncbi_email, "api_key": key}
+    mail = settings.contact if "@" in (settings.contact or "") else None
+    ncbi = {"tool": TOOL, "email": settings.ncbi_email or mail, "api_key": key}
     omim = settings.omim_key.get_secret_value() if settings.omim_key else None
     params = {
         "eutils": {name: value for name, value in ncbi.items() if value},
         "omim": {"apiKey": omim} if omim else {},
     }
-    limits = {"eutils": WITH_NCBI_KEY} if key else {}
+    faster = {"eutils": WITH_NCBI_KEY} if key else {}
+    paces = {name: faster.get(name, (one.limit, one.pace_s)) for name, one in SOURCES.items()}
     return [
         Upstream(
             name=name,
             base_url=getattr(settings, f"{name}_url"),
-            limit=limits.get(name, source.limit),
+            limit=paces[name][0],
             params=params.get(name, {}),
+            slow_limit=source.slow_limit,
+            pace_s=paces[name][1],
+            user_agents=user_agents(settings.contact, settings.user_agents.get(name)),
         )
         for name, source in SOURCES.items()
     ]

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.models import Gene, Loaded, State, VariantSet, Wait
-from dashboard.upstream.answers.live import Live, Noted
-from dashboard.upstream.answers.payloads import CLINVAR, GNOMAD_GENE
+from dashboard.models import Gene, Loaded, VariantSet, Wait
+from dashboard.upstream.answers.live import Live, Noted, second_way
+from dashboard.upstream.answers.payloads import CLINVAR, GNOMAD_CLINVAR
 from dashboard.upstream.answers.provenance import NOT_STATED, origin
 from dashboard.upstream.sources import eutils_clinvar, gnomad_variants
 
@@ -21,12 +21,9 @@ def clinvar(live: Live, gene: Gene, wait: Wait, length: int | None) -> Loaded[Va
         return _of_release(eutils_clinvar.parse_variants(payload, gene, length))
 
     source = origin("ClinVar by gnomAD", _clinvar_url(gene), None, "GRCh38")
-    first: Loaded[VariantSet] = live.answer(GNOMAD_GENE, gene, wait, by_gnomad, source, "clinvar")
-    if first.state is not State.UNAVAILABLE:
-        return first
+    first: Loaded[VariantSet] = live.answer(GNOMAD_CLINVAR, gene, wait, by_gnomad, source)
     source = origin("ClinVar by NCBI", _clinvar_url(gene))
-    second: Loaded[VariantSet] = live.answer(CLINVAR, gene, wait, by_ncbi, source)
-    return first if second.state is State.UNAVAILABLE else second
+    return second_way(live, first, CLINVAR, gene, wait, by_ncbi, source)
 
 
 def _of_release(found: VariantSet) -> Noted[VariantSet]:

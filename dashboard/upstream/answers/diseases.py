@@ -9,7 +9,7 @@ from typing import Any
 
 from dashboard.models import Coverage, Gene, Loaded, Phenotype, State, Wait
 from dashboard.upstream.answers.literature import merged, with_data
-from dashboard.upstream.answers.live import Live, Noted, Payload
+from dashboard.upstream.answers.live import Live, Noted, Payload, second_way
 from dashboard.upstream.answers.payloads import CHAPTERS, MIMS, OMIM, PROTEIN, diseases_payload
 from dashboard.upstream.answers.provenance import origin
 from dashboard.upstream.sources import eutils_medgen, ncbi_files, omim, uniprot
@@ -67,12 +67,15 @@ def genereviews(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[str, ...]]:
         lambda text: ncbi_files.parse_chapters(text, gene),
         origin("GeneReviews", f"https://www.ncbi.nlm.nih.gov/books/?term={gene.symbol}"),
     )
-    if first.state is not State.UNAVAILABLE:
+    first_time = first.state is State.PENDING and not live.has(MIMS, gene)
+    if first_time or first.state not in (State.PENDING, State.UNAVAILABLE):
         return first
     links = _links(live, gene, wait)
     if not links.data or not links.data.phenotypes:
         return first
-    second = live.answer(
+    second = second_way(
+        live,
+        first,
         diseases_payload(_mims(links.data)),
         gene,
         wait,

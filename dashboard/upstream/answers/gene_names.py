@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dashboard.models import Gene, Loaded, State, Wait
-from dashboard.upstream.answers.live import DAY_S, Live, Payload
+from dashboard.models import Gene, Loaded, Wait
+from dashboard.upstream.answers.live import DAY_S, Live, Payload, second_way
 from dashboard.upstream.answers.provenance import origin
 from dashboard.upstream.sources import hgnc, mygene
 
@@ -40,11 +40,9 @@ def genes_named(live: Live, text: str, wait: Wait) -> Loaded[tuple[Gene, ...]]:
     asked = Gene(f"name:{name}", name, "")  # stands for a gene that nobody knows yet
     url = f"https://www.genenames.org/tools/search/#!/?query={name}"
     first = live.answer(HGNC_NAME, asked, wait, hgnc.parse_genes, origin("HGNC", url))
-    if first.state is not State.UNAVAILABLE:
-        return first
     url = f"https://mygene.info/v3/query?q={name}&species=human"
-    second = live.answer(MYGENE_NAME, asked, wait, _of_mygene, origin("MyGene.info", url))
-    return first if second.state is State.UNAVAILABLE else second
+    source = origin("MyGene.info", url)
+    return second_way(live, first, MYGENE_NAME, asked, wait, _of_mygene, source)
 
 
 def _of_mygene(payload: Any) -> tuple[Gene, ...]:

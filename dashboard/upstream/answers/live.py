@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Iterable
 from copy import copy
@@ -21,6 +22,7 @@ from dashboard.models import (
     VariantSet,
     Wait,
 )
+from dashboard.models.answers import QUEUED
 from dashboard.process.memo import Recent
 from dashboard.registry import SOURCES
 from dashboard.upstream.answers.source_facts import source_facts
@@ -28,12 +30,13 @@ from dashboard.upstream.cache import Asked, Failure, Keeper, Kept, make_keeper
 from dashboard.upstream.cache.entries import moment
 from dashboard.upstream.http import Http
 from dashboard.upstream.http.asking import Asking
-from dashboard.upstream.http.upstream import TITLES
+from dashboard.upstream.http.upstream import TITLES, channel
 
 T = TypeVar("T")
 
 DAY_S = 24 * 3_600.0
 MOST_PARSED = 1_024  # answers, of some forty genes
+SHORTEST_TOLD_S = 3.0  # nobody has read a sentence about less
 COUNTED_S = 0.5  # how long it holds how many wait: all pages that poll would count them otherwise
 
 
@@ -46,7 +49,7 @@ class Payload:
     that is not `whole` is kept for `partial_s` only, and never in place of one that was. `then`
     names what is to be fetched as soon as it is there, so that a second step does not wait for
     the next question. One that is not `stored` stays in the memory of this process: its source
-    does not allow more.
+    does not allow more. A `slow` one may take its source a minute.
     """
 
     source: str
@@ -59,6 +62,12 @@ class Payload:
     partial_s: float = 60.0
     then: Callable[[Any, Gene], Payload | None] = lambda _payload, _gene: None
     stored: bool = True
+    slow: bool = False
+
+    @property
+    def lane(self) -> str:
+        """Return the name of the threads that fetch it: slow ones hold up no others."""
+        return channel(self.source, self.slow)
 
     def key(self, gene: Gene) -> str:
         """Return the cache key; its first part is the source, which has threads of its own."""
@@ -123,7 +132,7 @@ class Live:
         self.has_omim = has_omim
         self._memory = memory or make_keeper(None, None)
         self._parsed = Recent(MOST_PARSED)
-        self._queues = Recent(len(SOURCES))
+        self._queues = Recent(2 * len(SOURCES))
         self._seen: dict[str, Asked] | None = None
         self.together: tuple[Gene, ...] = ()
         self._newest: dict[str, str] = {}  # source -> when its newest kept answer was fetched
@@ -162,9 +171,9 @@ class Live:
         return self._seen[key]
 
     def _found(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
-        health = self.http.health(payload.source)
+        health = self.http.health(payload.source, payload.slow)
         if wait.retry and health.resting_s:
-            self.http.try_again(payload.source)
+            self.http.try_again(payload.source, payload.slow)
         if health.failures and not wait.retry:
             wait = wait.at_once()
         asked = self._asked(payload, gene, wait, payload.fresh_s)
@@ -237,7 +246,7 @@ class Live:
             wait_s=wait.left(),
             retry=retry,
             courtesy=wait.courtesy,
-            lane=payload.source,
+            lane=payload.lane,
         )
 
     def _fetched(self, payload: Payload, gene: Gene) -> Any:
@@ -270,13 +279,52 @@ class Live:
         return self._parsed.get(key, lambda: payload.whole(kept.value, gene))
 
     def _pending(self, payload: Payload) -> Problem | None:
-        """Say how many questions are ahead, where a source answers only a few a minute."""
+        """Say about how long it takes, where many wait for a source or it is slow."""
         now = time.monotonic() // COUNTED_S
-        ahead = self._queues.get((payload.source, now), lambda: self.http.waiting(payload.source))
-        if not ahead:
+        wait_s = self._queues.get(
+            (payload.lane, now), lambda: self.http.wait_s(payload.source, payload.slow)
+        )
+        title = TITLES[payload.source]
+        if wait_s >= SHORTEST_TOLD_S:
+            words = f"Others are ahead of it at {title}: it is due within about {span(wait_s)}."
+        elif payload.slow:
+            words = f"{title} needs some seconds for them, for a large gene up to a minute."
+        else:
             return None
-        noun = "gene is" if ahead == 1 else "genes are"
-        return Problem("queued", f"{ahead} {noun} ahead in the queue.", "")
+        return Problem(QUEUED, words, "")
+
+
+def second_way(
+    live: Live,
+    first: Loaded[T],
+    payload: Payload,
+    gene: Gene,
+    wait: Wait,
+    parse: Callable[[Any], T | Noted[T] | None],
+    origin: Callable[[Kept | None], Provenance],
+    what: str = "",
+) -> Loaded[T]:
+    """Return the first source's answer; where that one failed, what a second source has.
+
+    What the second one has said stays while the first is asked again.
+    """
+    asked_again = first.state is State.PENDING and live.has(payload, gene)
+    if first.state is not State.UNAVAILABLE and not asked_again:
+        return first
+    second = live.answer(
+        payload, gene, wait.at_once() if asked_again else wait, parse, origin, what
+    )
+    if second.state in (State.LOADED, State.STALE, State.EMPTY):
+        return replace(second, refreshing=True) if asked_again else second
+    return second if first.state is State.UNAVAILABLE and second.refreshing else first
+
+
+def span(seconds: float) -> str:
+    """Return a time that is waited, rounded up: "10 s", "a minute", "3 minutes"."""
+    if seconds <= 50:
+        return f"{math.ceil(seconds / 10) * 10} s"
+    minutes = math.ceil(seconds / 60 - 0.01)
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def problem_of(failure: Failure | None, source: str) -> Problem | None:

@@ -41,7 +41,6 @@ def _gnomad_faults(payload: Any, gene: Gene) -> Iterator[SourceError | None]:
     What gnomAD was not asked for, or has not, is no fault.
     """
     parts: list[Callable[[], object]] = [
-        lambda: gnomad_variants.parse_variants(payload, gene),
         lambda: gnomad_regions.parse_regions(payload, gene),
         *(
             lambda name=name: gnomad_constraint.parse_constraint(payload, gene, name, today())
@@ -87,7 +86,15 @@ def _file_payload(
 
 
 GNOMAD_GENE = Payload(
-    "gnomad", "gene", gnomad.fetch_gene, check=_check_gnomad, whole=_is_whole_gnomad
+    "gnomad", "constraint", gnomad.fetch_gene, check=_check_gnomad, whole=_is_whole_gnomad
+)
+GNOMAD_CLINVAR = Payload(
+    "gnomad",
+    "clinvar",
+    gnomad.fetch_clinvar,
+    check=gnomad_variants.parse_variants,
+    whole=lambda payload, _: gnomad.is_whole(payload),
+    slow=True,
 )
 CLINVAR = Payload(
     "eutils", "clinvar", eutils_clinvar.fetch_variants, check=eutils_clinvar.parse_variants
@@ -167,13 +174,13 @@ def records_payload(kind: str, found: Any) -> Payload:
     )
 
 
-def constraints_payload(genes: Sequence[Gene]) -> Payload:
-    """Return GRCh38 constraint of several genes (25 at most), which is one request."""
+def constraints_payload(genes: Sequence[Gene], build: str = "38") -> Payload:
+    """Return constraint of several genes on a build (`gnomad.fetch_genes`): one request."""
     ordered = sorted(genes, key=lambda gene: gene.hgnc_id)
     return Payload(
         "gnomad",
-        f"constraints:{'+'.join(gene.hgnc_id for gene in ordered)}",
-        lambda http, _: gnomad.fetch_genes(http, ordered),
+        f"constraints{build}:{'+'.join(gene.hgnc_id for gene in ordered)}",
+        lambda http, _: gnomad.fetch_genes(http, ordered, build),
         of_gene=False,
         whole=lambda payload, _: gnomad.is_whole(payload),
     )

@@ -27,6 +27,7 @@ from dashboard.upstream.answers.payloads import (
     ABOUT,
     CHAPTERS,
     DOSAGE,
+    GNOMAD_CLINVAR,
     GNOMAD_GENE,
     MENTIONS,
     MIMS,
@@ -47,20 +48,21 @@ from dashboard.upstream.sources import (
     gnomad_regions,
     uniprot,
 )
+from dashboard.upstream.sources.gnomad_queries import MOST_GENES, MOST_GENES_OF_BOTH
 
-MOST_TOGETHER = 25  # genes that gnomAD answers for at once
+MOST_TOGETHER = {V4_LIVE: MOST_GENES, "v2.1.1": MOST_GENES_OF_BOTH}  # genes of one question
 
 
 def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
     """Have everything fetched that the questions need first and that is not fresh.
 
-    Constraint of several genes is one request, where nothing else is asked of gnomAD.
+    Constraint of several genes is one request.
     """
     needed = dict.fromkeys(payload for name in questions for payload in NEEDS.get(name, ()))
     if len(genes) > 1 and "constraint" in questions:
-        live.together = tuple(genes)[:MOST_TOGETHER]
+        live.together = tuple(genes)[: MOST_TOGETHER[V4_LIVE]]
         live.begin([constraints_payload(live.together)], genes[0], wait)
-        if not {"variants", "clinvar", "regional"} & set(questions):
+        if "regional" not in questions:
             needed.pop(GNOMAD_GENE)
     for gene in genes:
         live.begin(needed, gene, wait)
@@ -68,8 +70,9 @@ def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wai
 
 def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
     """Return the gene's constraint from gnomAD's service: v2.1.1, or v4 of an unstated release."""
-    if release == V4_LIVE and gene in live.together and not live.has(GNOMAD_GENE, gene):
-        return _of_several(live, gene, wait)
+    together = live.together[: MOST_TOGETHER[release]]
+    if gene in together and not live.has(GNOMAD_GENE, gene):
+        return _of_several(live, together, gene, wait, release)
     return live.answer(
         GNOMAD_GENE,
         gene,
@@ -80,18 +83,20 @@ def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Const
     )
 
 
-def _of_several(live: Live, gene: Gene, wait: Wait) -> Loaded[Constraint]:
+def _of_several(
+    live: Live, together: Sequence[Gene], gene: Gene, wait: Wait, release: str
+) -> Loaded[Constraint]:
     """Return a gene's constraint out of the answer about several genes."""
-    genes = sorted(live.together, key=lambda one: one.hgnc_id)
+    genes = sorted(together, key=lambda one: one.hgnc_id)
 
     def parse(payload: Any) -> Constraint | None:
-        found = gnomad_constraint.parse_constraints(payload, genes, today())
+        found = gnomad_constraint.parse_constraints(payload, genes, today(), release)
         if gene.hgnc_id in found.failed:
             raise gnomad.failed(payload)
         return found.found.get(gene.hgnc_id)
 
-    source = _gnomad(gene, V4_LIVE)
-    return live.answer(constraints_payload(genes), gene, wait, parse, source, gene.hgnc_id)
+    payload = constraints_payload(genes, gnomad_constraint.BUILDS[release])
+    return live.answer(payload, gene, wait, parse, _gnomad(gene, release), release)
 
 
 def _gnomad(gene: Gene, release: str) -> Origin:
@@ -213,8 +218,8 @@ QUESTIONS: Mapping[str, Callable[[Live, Gene, Wait], Loaded[Any]]] = {
 # What each question asks for first; all of it sets out before anything is waited for.
 NEEDS: Mapping[str, tuple[Payload, ...]] = {
     "constraint": (GNOMAD_GENE,),
-    "variants": (GNOMAD_GENE,),
-    "clinvar": (GNOMAD_GENE,),
+    "variants": (GNOMAD_CLINVAR,),
+    "clinvar": (GNOMAD_CLINVAR,),
     "regional": (GNOMAD_GENE,),
     "features": (PROTEIN,),
     "validity": (VALIDITY,),

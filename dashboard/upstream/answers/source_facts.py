@@ -20,7 +20,7 @@ def source_facts(http: Http, newest: Mapping[str, str]) -> tuple[SourceFacts, ..
                 title=TITLES[name],
                 address=source.base_url,
                 used_for=source.used_for,
-                limit=source.limit,
+                limit=source.limit_words,
                 failures=health.failures,
                 resting_s=health.resting_s,
                 waiting=health.waiting,

@@ -29,7 +29,7 @@ log = structlog.get_logger(__name__)
 DAY_S = 24 * 3_600.0
 KEEP_S = 30 * DAY_S
 MOST_WAITERS = 64
-LOCK_PATIENCE_S = 60.0  # longer than any fetch: its turn, its time limit, and some
+LOCK_PATIENCE_S = 400.0  # longer than any fetch: its turn, its time limit, and some
 
 Fetch = Callable[[], Any]
 

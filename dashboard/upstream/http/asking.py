@@ -26,8 +26,12 @@ class Asking(Protocol):
         body: object | None = None,
         headers: Mapping[str, str] | None = None,
         gene: str | None = None,
+        slow: bool = False,
     ) -> Any:
-        """Return a JSON answer: a GET, or a POST of JSON where `body` is given."""
+        """Return a JSON answer: a GET, or a POST of JSON where `body` is given.
+
+        A `slow` question may take the source a minute.
+        """
         ...
 
     def form(

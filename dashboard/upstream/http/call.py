@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from itertools import product
 from typing import TypeVar
 
 from dashboard.errors import SourceBusy, SourceError, SourceRefused
@@ -16,6 +17,7 @@ from dashboard.upstream.http.deadline import Deadline
 from dashboard.upstream.http.error_mapping import Again
 from dashboard.upstream.http.exchange import Exchange, Question
 from dashboard.upstream.http.limiter import Limiter
+from dashboard.upstream.http.pace import Pace
 from dashboard.upstream.http.redact import Redactor
 from dashboard.upstream.http.retries import patiently
 from dashboard.upstream.http.upstream import TITLES, Bounds, Upstream
@@ -36,6 +38,7 @@ class Calls:
         use_environment: bool = True,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        pace: Pace | None = None,
     ) -> None:
         """Take the sources; nothing is connected before the first call."""
         self._sources = {source.name: source for source in upstreams}
@@ -44,10 +47,11 @@ class Calls:
         self._clock = clock
         self._sleep = sleep
         secrets = (text for source in self._sources.values() for text in source.secrets())
-        self._exchange = Exchange(bounds, Redactor(secrets), use_environment)
-        self.breakers = {
-            name: Breaker(bounds.failures, bounds.rest_s, clock) for name in self._sources
-        }
+        self._exchange = Exchange(bounds, Redactor(secrets), use_environment, pace)
+        # Slow questions fail by themselves: they do not have the others left alone.
+        both = product(self._sources.values(), (False, True))
+        channels = {source.channel(slow) for source, slow in both}
+        self.breakers = {name: Breaker(bounds.failures, bounds.rest_s, clock) for name in channels}
         self.past = {name: Past() for name in self._sources}
 
     def __call__(
@@ -68,7 +72,8 @@ class Calls:
                 "The other sources are unharmed; the settings say what it needs.",
                 source=name,
             )
-        source, breaker = self._sources[name], self.breakers[name]
+        source = self._sources[name]
+        breaker = self.breakers[source.channel(question.slow)]
         entry = Entry(source.name, gene, self._clock)
         try:
             self._admitted(source, breaker)
@@ -97,23 +102,42 @@ class Calls:
         understood: Understood[T],
         entry: Entry,
     ) -> T:
-        """Wait for a turn, then try under one deadline until there is an answer or no more time."""
-        late = self._turn(source, self._bounds.whole_s)
+        """Wait for a turn, then try under one deadline until there is an answer or no more time.
+
+        A source that refuses the name it is asked by (403) is asked once more by another.
+        """
+        late = self._turn(source, question.slow, self._bounds.queue_s)
         if late is not None:
             raise faults.OwnLimit(faults.queue_too_long(source, late))
-        with Deadline(self._bounds.whole_s, self._clock) as deadline:
+        bounds = self._bounds.of(question.slow)
+        with Deadline(bounds.whole_s, self._clock) as deadline:
+
+            def may_ask_again() -> bool:
+                return self._turn(source, question.slow, deadline.left()) is None
 
             def attempt(number: int) -> T:
                 entry.attempt = number
-                return self._understood(source, question, understood, entry, deadline)
+                name = self._exchange.agent(source) if source.user_agents else ""
+                try:
+                    return self._understood(source, question, understood, entry, deadline)
+                except SourceRefused as refused:
+                    other = refused.status == 403 and self._exchange.renamed(source, name)
+                    if not (other and may_ask_again()):
+                        raise
+                    entry.attempt += 1
+                    return self._understood(source, question, understood, entry, deadline)
 
-            def may_ask_again() -> bool:
-                return self._turn(source, deadline.left()) is None
+            return patiently(attempt, may_ask_again, bounds, deadline, self._sleep)
 
-            return patiently(attempt, may_ask_again, self._bounds, deadline, self._sleep)
-
-    def _turn(self, source: Upstream, patience: float) -> float | None:
-        return self._limiter.take(source.name, source.limit, patience)
+    def _turn(self, source: Upstream, slow: bool, patience: float) -> float | None:
+        """Wait for a turn: one that slow questions may have, then one of the source's own."""
+        end = self._clock() + patience
+        channel = source.channel(slow)
+        if channel != source.name:
+            late = self._limiter.take(channel, source.slow_limit or source.limit, patience)
+            if late is not None:
+                return late
+        return self._limiter.take(source.name, source.limit, max(0.0, end - self._clock()))
 
     def _understood(
         self,
@@ -132,10 +156,16 @@ class Calls:
         except (SourceError, Again) as error:
             fault: Exception = error
         except faults.WIRE_ERRORS as error:
-            fault = faults.of_exception(source, self._bounds, error)
+            fault = faults.of_exception(source, self._bounds.of(question.slow), error)
         if deadline.over:
-            fault = faults.too_late(source, self._bounds)
+            fault = faults.too_late(source, self._bounds.of(question.slow))
         raise fault.with_traceback(None) from None
+
+    def line(self, name: str, slow: bool) -> tuple[str, str]:
+        """Return the line that a source's questions stand in, and its limit."""
+        source = self._sources[name]
+        channel = source.channel(slow)
+        return channel, source.limit if channel == name else source.slow_limit or source.limit
 
     def close(self) -> None:
         """Close the connections that stay open between calls."""

@@ -24,6 +24,7 @@ from dashboard.upstream.http.call_log import Past
 from dashboard.upstream.http.error_mapping import Again
 from dashboard.upstream.http.exchange import Question
 from dashboard.upstream.http.limiter import Limiter, limit_storage
+from dashboard.upstream.http.pace import Pace, shared_slots
 from dashboard.upstream.http.upstream import DEFAULT_BOUNDS, Bounds, Upstream
 from dashboard.upstream.http.waiting_line import shared_line
 
@@ -61,12 +62,13 @@ class Http:
         use_environment: bool = True,
         clock: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], None] = time.sleep,
+        pace: Pace | None = None,
     ) -> None:
         """Take the sources; nothing is connected before the first call."""
         # urllib3 would write whole addresses, keys included; our one line says what matters.
         logging.getLogger("urllib3").setLevel(logging.CRITICAL)
         self._limiter = limiter or Limiter()
-        self._call = Calls(upstreams, bounds, self._limiter, use_environment, clock, sleep)
+        self._call = Calls(upstreams, bounds, self._limiter, use_environment, clock, sleep, pace)
 
     def json(
         self,
@@ -77,17 +79,21 @@ class Http:
         body: object | None = None,
         headers: Mapping[str, str] | None = None,
         gene: str | None = None,
+        slow: bool = False,
     ) -> Any:
         """Return a JSON answer: a GET, or a POST of JSON where `body` is given.
+
+        A `slow` question may take the source a minute.
 
         Raises:
             SourceError: There is no answer; its subclass says why.
         """
         if body is None:
-            question = Question("GET", path, params or {}, {**JSON_HEADERS, **(headers or {})})
+            sent = {**JSON_HEADERS, **(headers or {})}
+            question = Question("GET", path, params or {}, sent, slow=slow)
         else:
             sent = {**SEND_JSON, **(headers or {})}
-            question = Question("POST", path, params or {}, sent, orjson.dumps(body))
+            question = Question("POST", path, params or {}, sent, orjson.dumps(body), slow)
         return self._call(upstream, question, _parsed, gene)
 
     def form(
@@ -134,20 +140,24 @@ class Http:
         question = Question("GET", path, params or {}, {})
         return self._call(upstream, question, lambda _, body: bodies.content(body), gene)
 
-    def waiting(self, upstream: str) -> int:
+    def waiting(self, upstream: str, slow: bool = False) -> int:
         """Return how many wait for their turn at a source, in all processes together."""
-        return self._limiter.waiting_anywhere(upstream)
+        return self._limiter.waiting_anywhere(self._call.line(upstream, slow)[0])
 
-    def health(self, upstream: str) -> Health:
+    def wait_s(self, upstream: str, slow: bool = False) -> float:
+        """Return the seconds until all who wait at a source now have had their turn."""
+        return self._limiter.wait_s(*self._call.line(upstream, slow))
+
+    def health(self, upstream: str, slow: bool = False) -> Health:
         """Return how a source does; a page need not wait for one that keeps failing."""
-        breaker = self._call.breakers[upstream]
+        breaker = self._call.breakers[self._call.line(upstream, slow)[0]]
         resting = max(breaker.resting(), breaker.held())
         waiting = self._limiter.waiting(upstream)
         return Health(breaker.failures, resting, waiting, self._call.past[upstream])
 
-    def try_again(self, upstream: str) -> None:
+    def try_again(self, upstream: str, slow: bool = False) -> None:
         """Let the next call through although the source is left alone: a person asked for it."""
-        self._call.breakers[upstream].try_again()
+        self._call.breakers[self._call.line(upstream, slow)[0]].try_again()
 
     def close(self) -> None:
         """Close the connections that stay open between calls."""
@@ -171,4 +181,5 @@ def make_http(
 ) -> Http:
     """Return a client whose limits are shared by all workers, by Redis or by files."""
     limiter = Limiter(limit_storage(cache_dir, redis_url), line=shared_line(cache_dir, redis_url))
-    return Http(upstreams, bounds=bounds, limiter=limiter)
+    pace = Pace(shared_slots(cache_dir, redis_url))
+    return Http(upstreams, bounds=bounds, limiter=limiter, pace=pace)

@@ -6,7 +6,9 @@ import http.cookiejar
 import socket
 import sys
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from contextvars import ContextVar
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import Any
@@ -18,8 +20,12 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from dashboard.upstream.http.deadline import CURRENT
+from dashboard.upstream.http.upstream import CLIENT, PRODUCT
 
-USER_AGENT = "gene-constraint-dashboard/0.1"
+# What a request waits for when its connection is open; the block of it is the sending.
+TURN: ContextVar[Callable[[], AbstractContextManager[None]] | None] = ContextVar(
+    "turn", default=None
+)
 ADDRESSES_TRIED = 4  # a host with more addresses than this still has to answer in time
 
 Address = tuple[Any, ...]
@@ -41,6 +47,17 @@ class TimedConnection(HTTPConnection):
         sys.audit("http.client.connect", self, self.host, self.port)
         _watch(sock)
         return sock
+
+    def request(self, *args: Any, **named: Any) -> None:  # as urllib3 has it, whichever version
+        """Send a request, when it is its turn; the connection is opened before that."""
+        turn = TURN.get()
+        if turn is None:
+            super().request(*args, **named)
+            return
+        if self.sock is None:
+            self.connect()
+        with turn():
+            super().request(*args, **named)
 
     def getresponse(self) -> HTTPResponse:  # type: ignore[override]  # as urllib3 has it
         """Return the answer's beginning; the deadline watches a reused connection from here."""
@@ -92,7 +109,7 @@ def session(use_environment: bool = True) -> requests.Session:
     made.trust_env = use_environment
     made.auth = _nobody  # without this, requests would look for passwords in ~/.netrc
     made.cookies.set_policy(http.cookiejar.DefaultCookiePolicy(allowed_domains=[]))
-    made.headers.update({"User-Agent": USER_AGENT, "Accept-Encoding": "gzip, deflate"})
+    made.headers.update({"User-Agent": f"{CLIENT} {PRODUCT}", "Accept-Encoding": "gzip, deflate"})
     for scheme in ("http://", "https://"):
         made.mount(scheme, TimedAdapter(pool_connections=4, pool_maxsize=2, max_retries=0))
     return made

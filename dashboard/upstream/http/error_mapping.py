@@ -20,7 +20,7 @@ from dashboard.errors import (
     SourceUnreadable,
 )
 from dashboard.upstream.http.body import NotData
-from dashboard.upstream.http.upstream import Bounds, Upstream
+from dashboard.upstream.http.upstream import Bounds, Upstream, limit_words
 
 LATER = "Ask again in a minute."
 NETWORK = "Check this machine's network, then ask again."
@@ -101,6 +101,15 @@ def of_status(
     if status >= 500 or status == 408:
         problem = f"{words} is out of order (HTTP {status})."
         return Again(SourceDown(problem, LATER, source=name, retry_after=after))
+    if status == 403:
+        return SourceRefused(
+            f"{words} refuses this program's name or this network's address (HTTP 403).",
+            "The addresses of data centres are refused at times: try another network, or set "
+            "another name in GCD_USER_AGENTS.",
+            source=name,
+            status=status,
+            detail=detail[:LONGEST_DETAIL],
+        )
     if status < 400:
         problem = f"{words} sends its callers elsewhere (HTTP {status})."
         return SourceUnreadable(problem, SETTING, source=name)
@@ -122,7 +131,7 @@ def busy(source: Upstream, after: float | None) -> SourceBusy:
 
 def queue_too_long(source: Upstream, after: float) -> SourceBusy:
     """Return the error for a question whose turn would come too late."""
-    problem = f"{source.words} answers {source.limit.replace('/', ' questions a ')}: too many wait."
+    problem = f"{source.words} answers {limit_words(source.limit)}: too many wait."
     hint = f"Ask again in {max(1, math.ceil(after))} s."
     return SourceBusy(problem, hint, source=source.name, retry_after=after)
 

@@ -14,8 +14,9 @@ from dashboard.upstream.http import body as bodies
 from dashboard.upstream.http import error_mapping as faults
 from dashboard.upstream.http.body import Body, NotData
 from dashboard.upstream.http.call_log import Entry
-from dashboard.upstream.http.connection import session
+from dashboard.upstream.http.connection import TURN, session
 from dashboard.upstream.http.deadline import Deadline
+from dashboard.upstream.http.pace import Pace
 from dashboard.upstream.http.redact import Redactor
 from dashboard.upstream.http.upstream import Bounds, Upstream
 
@@ -34,14 +35,23 @@ class Question:
     params: Mapping[str, str]
     headers: Mapping[str, str]
     data: bytes | Mapping[str, str] | None = None
+    slow: bool = False  # one that takes its source long, and may
 
 
 class Exchange:
     """Sends questions; a session serves one thread at a time, connections stay open."""
 
-    def __init__(self, bounds: Bounds, redact: Redactor, use_environment: bool = True) -> None:
+    def __init__(
+        self,
+        bounds: Bounds,
+        redact: Redactor,
+        use_environment: bool = True,
+        pace: Pace | None = None,
+    ) -> None:
         """Take the bounds; sessions are made when they are needed."""
         self._bounds = bounds
+        self._pace = pace or Pace()
+        self._agents: dict[str, str] = {}  # source -> the name that it answers to
         self._redact = redact
         self._use_environment = use_environment
         self._idle: deque[requests.Session] = deque()
@@ -115,16 +125,43 @@ class Exchange:
         deadline: Deadline,
     ) -> requests.Response:
         left = max(deadline.left(), 0.001)
-        return client.request(
-            question.method,
-            address,
-            params=question.params,
-            data=question.data,
-            headers={**source.headers, **question.headers},
-            timeout=(min(self._bounds.connect_s, left), min(self._bounds.read_s, left)),
-            stream=True,
-            allow_redirects=False,
-        )
+        read_s = self._bounds.of(question.slow).read_s
+        name = {"User-Agent": self.agent(source)} if source.user_agents else {}
+        turn = None
+        if source.pace_s:
+            turn = TURN.set(lambda: self._pace.slot(source.name, source.pace_s, deadline.left))
+        try:
+            return client.request(
+                question.method,
+                address,
+                params=question.params,
+                data=question.data,
+                headers={**name, **source.headers, **question.headers},
+                timeout=(min(self._bounds.connect_s, left), min(read_s, left)),
+                stream=True,
+                allow_redirects=False,
+            )
+        finally:
+            if turn is not None:
+                TURN.reset(turn)
+
+    def agent(self, source: Upstream) -> str:
+        """Return the name by which a source is asked."""
+        return self._agents.get(source.name, source.user_agents[0])
+
+    def renamed(self, source: Upstream, refused: str) -> bool:
+        """Ask a source by another name from now on; False where there is none.
+
+        `refused` is the name by which it was asked: another call may have changed it meanwhile.
+        """
+        current = self.agent(source)
+        if current != refused:
+            return True
+        other = next((name for name in source.user_agents if name != refused), None)
+        if other is None:
+            return False
+        self._agents[source.name] = other
+        return True
 
     def _detail(self, response: requests.Response, deadline: Deadline) -> str:
         """Return the beginning of an error's text; nothing where it cannot be read."""

@@ -68,6 +68,12 @@ class Limiter:
         everywhere = self._in_line(lambda line: line.length(name))
         return max(self.waiting(name), everywhere or 0)
 
+    def wait_s(self, name: str, limit: str) -> float:
+        """Return the seconds until all who wait at a source now have had their turn."""
+        item, ahead = parse(limit), self.waiting_anywhere(name)
+        turns = max(0, ahead - 1) // item.amount * item.get_expiry()
+        return (self._wait_s(item, name) if ahead else 0.0) + turns
+
     def take(self, name: str, limit: str, patience: float) -> float | None:
         """Wait for a turn at a source, first come, first served.
 

@@ -14,7 +14,7 @@ from redis.retry import Retry
 
 from dashboard.process.private_folder import private_folder
 
-LONGEST_S = 60.0  # nobody waits so long; who still stands there has gone without a word
+LONGEST_S = 330.0  # nobody waits so long; who still stands there has gone without a word
 PATIENCE_S = 0.5
 
 
@@ -46,6 +46,7 @@ class FileLine:
     def join(self, name: str) -> str:
         """Stand in a source's line; returns the ticket to leave it with."""
         ticket = f"{name}.{uuid.uuid4().hex}"
+        private_folder(self._folder)  # somebody may have cleared it
         (self._folder / ticket).touch(mode=0o600)
         return ticket
 
@@ -58,7 +59,11 @@ class FileLine:
         """Return how many stand in it; those who were lost are let go."""
         count = 0
         for path in self._folder.glob(f"{name}.*"):
-            if self._clock() - path.stat().st_mtime < LONGEST_S:
+            try:
+                changed = path.stat().st_mtime
+            except FileNotFoundError:  # its owner has had a turn since the folder was read
+                continue
+            if self._clock() - changed < LONGEST_S:
                 count += 1
             else:
                 path.unlink(missing_ok=True)

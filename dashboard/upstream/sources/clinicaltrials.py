@@ -7,13 +7,14 @@ that names the gene nowhere is left out and counted.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
 import structlog
 
+from dashboard.errors import SourceRefused
 from dashboard.models import Gene, Trial
 from dashboard.rules.trials import start_is_planned
 from dashboard.upstream.http.asking import Asking
@@ -35,7 +36,10 @@ UPSTREAM = "clinicaltrials"
 STUDY_URL = "https://clinicaltrials.gov/study/"
 MOST_ROWS = 2_000
 MOST_PAGES = 10  # empty pages are legal; endless ones are not
-PAGE_SIZE = 1_000  # the registry's own limit: most genes are one request
+PAGE_SIZE = 1_000  # the registry's own limit
+MOST_TERMS = 10  # in one question: it refuses some of 11, and 14, as "Too complicated query"
+FEWEST_TERMS = 2  # in each question where even the symbol alone was refused
+TOO_COMPLICATED = "too complicated"
 
 AREAS = (
     "BriefTitle",
@@ -48,7 +52,16 @@ AREAS = (
 )
 _NCT = re.compile(r"NCT[0-9]{8}")
 
-FIELDS = (*AREAS, "NCTId", "OverallStatus", "StartDate", "Phase", "LeadSponsorName")
+FIELDS = (
+    *AREAS,
+    *("NCTId", "OverallStatus", "StartDate", "Phase", "LeadSponsorName", "LastUpdatePostDate"),
+)
+PARAMS: Mapping[str, str] = {
+    "fields": "|".join(FIELDS),
+    "sort": "LastUpdatePostDate:desc",
+    "countTotal": "true",
+    "pageSize": str(PAGE_SIZE),
+}
 
 log = structlog.get_logger(__name__)
 
@@ -66,63 +79,109 @@ class TrialsFound:
     query: str
     names: tuple[str, ...]
     notes: tuple[str, ...] = ()
+    questions: int = 1  # in how many parts the registry was asked
 
     @property
     def ledger(self) -> tuple[str, ...]:
         """Return in sentences how the registry's count becomes the number of trials."""
         if self.announced is None or not (self.left_out or self.notes):
             return self.notes
+        parts = f" in {self.questions} questions, each once" if self.questions > 1 else ""
         left_out = (
-            f"{SOURCE} finds {self.announced:,} for the gene's names; {len(self.trials):,} name it "
-            f"as it is written, {self.left_out:,} do not and are left out."
+            f"{SOURCE} finds {self.announced:,} for the gene's names{parts}; {len(self.trials):,} "
+            f"name it as it is written, {self.left_out:,} do not and are left out."
         )
         return (left_out, *self.notes)
 
 
-def query_term(names: tuple[str, ...]) -> str:
-    """Return the query for studies that have one of the names in one of the searched fields."""
-    phrases = " OR ".join(quoted(name) for name in names)
-    return "(" + " OR ".join(f"AREA[{area}]({phrases})" for area in AREAS) + ")"
+def query_terms(names: Sequence[str], most: int = MOST_TERMS) -> tuple[str, ...]:
+    """Return the queries that together find every study with a name in a searched field.
+
+    Each has so many terms at most: a name in a field is one. The registry refuses longer ones.
+    """
+    pairs = [(area, name) for area in AREAS for name in names]
+    return tuple(_query(pairs[start : start + most]) for start in range(0, len(pairs), most))
+
+
+def _query(pairs: Sequence[tuple[str, str]]) -> str:
+    by_area: dict[str, list[str]] = {}
+    for area, name in pairs:
+        by_area.setdefault(area, []).append(quoted(name))
+    return "(" + " OR ".join(f"AREA[{a}]({' OR '.join(n)})" for a, n in by_area.items()) + ")"
 
 
 def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
     """Return every study that the registry finds, all pages, at most 2,000, newest change first.
 
     Where each study names the gene is found here, and its eligibility text not kept: that is nine
-    tenths of the answer.
+    tenths of the answer. The registry is asked in as many questions as it needs to take them all;
+    where it finds even those too complicated, the symbol is asked for alone, and then in parts.
 
     Raises:
         SourceError: The registry did not answer, or its pages repeat.
     """
     names = searched_names(gene)
-    params = {
-        "query.term": query_term(names),
-        "fields": "|".join(FIELDS),
-        "sort": "LastUpdatePostDate:desc",
-        "countTotal": "true",
-        "pageSize": str(PAGE_SIZE),
-    }
+    symbol = names[:1]
+    usual = (names, MOST_TERMS)
+    simpler = [(symbol, len(AREAS))] if len(names) > 1 else []
+    ways = [usual, *simpler, (symbol, FEWEST_TERMS)]
+    while True:
+        asked, most = ways.pop(0)
+        try:
+            return _fetched(http, gene, names, asked, query_terms(asked, most))
+        except SourceRefused as refused:
+            if TOO_COMPLICATED not in refused.detail.lower() or not ways:
+                raise
+            log.info("query_too_complicated", source=SOURCE, names=len(asked), terms=most)
+
+
+def _fetched(
+    http: Asking, gene: Gene, names: tuple[str, ...], asked: tuple[str, ...], terms: Sequence[str]
+) -> dict[str, Any]:
+    """Return the studies of all these queries together, each once, newest change first."""
     studies: dict[str, Any] = {}
-    rows, total, page = 0, None, dict[str, Any]()
-    for page in _pages(http, params, gene):
-        total = total or whole(page.get("totalCount"))  # on the first page only
-        rows += len(page["studies"])
-        named = {key: study for study in page["studies"] if (key := nct_id(study))}
-        fresh = {key: study for key, study in named.items() if key not in studies}
-        if named and not fresh:
-            raise unreadable(SOURCE, UPSTREAM, "the same page of studies came twice")
-        studies |= {key: _short(study, names) for key, study in fresh.items()}
+    rows, totals, repeated, page = 0, list[int | None](), 0, dict[str, Any]()
+    for term in terms:
+        totals.append(None)
+        own = set[str]()
+        for page in _pages(http, {**PARAMS, "query.term": term}, gene):
+            totals[-1] = totals[-1] or whole(page.get("totalCount"))  # on the first page only
+            rows += len(page["studies"])
+            named = {key: study for study in page["studies"] if (key := nct_id(study))}
+            if named and own >= named.keys():
+                raise unreadable(SOURCE, UPSTREAM, "the same page of studies came twice")
+            fresh = {key: study for key, study in named.items() if key not in studies}
+            repeated += len(named.keys() - own) - len(fresh)
+            own |= named.keys()
+            studies |= {key: _short(study, names) for key, study in fresh.items()}
+            if len(studies) >= MOST_ROWS:
+                break
         if len(studies) >= MOST_ROWS:
             break
+    known = [total for total in totals if total is not None]
+    total = sum(known) if len(known) == len(totals) else None
     _check(studies, rows, total)
     return {
-        "query": params["query.term"],
+        "query": " OR ".join(terms),
         "names": list(names),
+        "left_names": [name for name in names if name not in asked],
+        "questions": len(terms),
         "total": total,
         "rows": rows,
-        "cut": string(page.get("nextPageToken")) is not None,
-        "studies": list(studies.values()),
+        "repeated": repeated,
+        "cut": string(page.get("nextPageToken")) is not None or len(totals) < len(terms),
+        "studies": _newest_first(studies) if len(terms) > 1 else list(studies.values()),
     }
+
+
+def _newest_first(studies: Mapping[str, Any]) -> list[Any]:
+    """Return studies by the day of their last change; those without one come last."""
+
+    def day(study: Any) -> str:
+        update = inner(study, "protocolSection", "statusModule", "lastUpdatePostDateStruct")
+        return string(mapping(update).get("date")) or ""
+
+    return sorted(studies.values(), key=day, reverse=True)
 
 
 def parse_trials(payload: Any, today: date | None = None) -> TrialsFound:
@@ -139,12 +198,24 @@ def parse_trials(payload: Any, today: date | None = None) -> TrialsFound:
     notes = tuple(_notes(payload, len(payload["studies"]), read.count(None)))
     return TrialsFound(
         trials=kept,
-        announced=whole(payload.get("total")),
+        announced=_announced(payload),
         left_out=sum(trial is not None for trial in read) - len(kept),
         query=string(payload.get("query")) or "",
         names=strings(payload.get("names")),
         notes=notes,
+        questions=whole(payload.get("questions")) or 1,
     )
+
+
+def _announced(payload: Mapping[str, Any]) -> int | None:
+    """Return how many studies there are by the registry's counts; None where it cannot be told.
+
+    What several questions found counts once.
+    """
+    total, several = whole(payload.get("total")), (whole(payload.get("questions")) or 1) > 1
+    if total is None or (several and payload.get("cut")):
+        return None
+    return total - (whole(payload.get("repeated")) or 0)
 
 
 def _pages(http: Asking, params: Mapping[str, str], gene: Gene) -> Iterator[dict[str, Any]]:
@@ -223,14 +294,23 @@ def _lines(value: Any) -> tuple[str, ...]:
 def _notes(payload: Mapping[str, Any], studies: int, nameless: int) -> list[str]:
     """Say in sentences what stands between the registry's count and the rows."""
     total, rows = whole(payload.get("total")), whole(payload.get("rows")) or studies
+    repeated = whole(payload.get("repeated")) or 0
+    several = (whole(payload.get("questions")) or 1) > 1
     notes = []
-    if payload.get("cut"):
+    if left := strings(payload.get("left_names")):
+        notes.append(
+            f"{SOURCE} found the question too complicated and was asked for the symbol alone, not "
+            f"for {', '.join(left)}."
+        )
+    if payload.get("cut") and several:
+        notes.append(f"{studies:,} studies were read; how many more there are is not known.")
+    elif payload.get("cut"):
         of = f" of {total:,}" if total is not None else ""
         notes.append(f"The {studies:,} studies changed last were read{of}.")
     elif total is not None and total != rows:
         notes.append(f"{SOURCE} announced {total:,} studies and sent {rows:,}.")
-    if rows != studies:
-        notes.append(f"{rows - studies:,} came twice or without a number.")
+    if rows - repeated != studies:
+        notes.append(f"{rows - repeated - studies:,} came twice or without a number.")
     if nameless:
         notes.append(f"{nameless:,} came without a number.")
     return notes

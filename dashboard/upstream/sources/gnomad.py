@@ -12,11 +12,16 @@ from typing import Any
 
 import structlog
 
-from dashboard.errors import SourceDown, SourceError, SourceRefused, SourceUnreadable
+from dashboard.errors import SourceDown, SourceError, SourceRefused, SourceTimeout, SourceUnreadable
 from dashboard.models import Gene
 from dashboard.upstream.http.asking import Asking
 from dashboard.upstream.sources.clean_text import clean_text
-from dashboard.upstream.sources.gnomad_queries import PERCENTILE, batch_query, gene_query
+from dashboard.upstream.sources.gnomad_queries import (
+    BY_GENE,
+    batch_query,
+    clinvar_query,
+    gene_query,
+)
 from dashboard.upstream.sources.json_readers import mapping, mappings, string, unreadable
 
 SOURCE = "gnomAD"
@@ -29,25 +34,48 @@ log = structlog.get_logger(__name__)
 
 
 def fetch_gene(http: Asking, gene: Gene) -> dict[str, Any]:
-    """Return constraint of both builds, ClinVar variants and regional constraint of a gene.
-
-    One request (a second one if the server does not know its newest field).
+    """Return constraint of both builds and regional constraint of a gene, by one request.
 
     Raises:
         SourceError: gnomAD did not answer, or no part of its answer can be used.
     """
-    return _ask(http, gene_query(gene), gene_query(gene, percentile=False), gene.symbol)
+    return _ask(http, gene_query(gene), gene.symbol)
 
 
-def fetch_genes(http: Asking, genes: Sequence[Gene]) -> dict[str, Any]:
-    """Return GRCh38 constraint of up to 25 genes by one request.
+def fetch_clinvar(http: Asking, gene: Gene) -> dict[str, Any]:
+    """Return the gene's ClinVar variants on its MANE Select transcript, which may take a minute.
+
+    A gene that is known as large is asked for by gene, and so is one whose transcript takes the
+    service too long: then some of the variants are on other transcripts. One without a MANE
+    Select transcript is not asked for: they would be on any.
+
+    Raises:
+        SourceError: gnomAD did not answer, or there is nothing to ask it for.
+    """
+    if gene.mane_select is None:
+        raise no_transcript(gene)
+    if gene.symbol not in BY_GENE:
+        try:
+            return _ask(http, clinvar_query(gene, by_gene=False), gene.symbol, slow=True)
+        except SourceTimeout:
+            log.info("gnomad_transcript_slow", gene=gene.symbol)
+    return _ask(http, clinvar_query(gene, by_gene=True), gene.symbol, slow=True)
+
+
+def fetch_genes(http: Asking, genes: Sequence[Gene], build: str = "38") -> dict[str, Any]:
+    """Return constraint of up to 25 genes (of GRCh37 12) by one request.
 
     Raises:
         SourceError: gnomAD did not answer, or no part of its answer can be used.
-        ValueError: There are none or more than 25 genes.
+        ValueError: There are none or too many genes.
     """
-    names = ",".join(gene.symbol for gene in genes)
-    return _ask(http, batch_query(genes), batch_query(genes, percentile=False), names)
+    return _ask(http, batch_query(genes, build), ",".join(gene.symbol for gene in genes))
+
+
+def no_transcript(gene: Gene) -> SourceRefused:
+    """Return the error for a gene whose variants cannot be asked for."""
+    message = f"{gene.symbol} has no MANE Select transcript to ask gnomAD's variants for."
+    return SourceRefused(message, source=UPSTREAM, status=200)
 
 
 def is_whole(payload: Any) -> bool:
@@ -73,18 +101,23 @@ def part(payload: Any, name: str) -> Mapping[str, Any] | None:
     return mapping(data[name])
 
 
-def gene_part(payload: Any, gene: Gene, build: str) -> Mapping[str, Any] | None:
-    """Return the gene of a build ("38", "37"), by its id, else by its symbol and HGNC id (T9).
+def has_part(payload: Any, name: str) -> bool:
+    """Tell whether an answer has a part of this name, be it null."""
+    return name in mapping(mapping(payload).get("data"))
+
+
+def gene_part(payload: Any, gene: Gene, name: str) -> Mapping[str, Any] | None:
+    """Return the gene of a part ("g38", "g37"), by its id, else by its symbol and HGNC id (T9).
 
     Raises:
         SourceError: The part failed, or is another gene's.
     """
-    names = [name for name in (f"g{build}", f"g{build}_symbol") if name in _data(payload)]
+    names = [one for one in (name, f"{name}_symbol") if one in _data(payload)]
     if not names:
-        raise misread(f"there is no gene of GRCh{build} in it")
-    for name in names:
-        found = part(payload, name)
-        if found is not None and is_same(found, gene, by_symbol=name.endswith("_symbol")):
+        raise misread(f"there is no part {name} in it")
+    for one in names:
+        found = part(payload, one)
+        if found is not None and is_same(found, gene, by_symbol=one.endswith("_symbol")):
             return found
     return None
 
@@ -144,14 +177,8 @@ def number(value: Any) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _ask(http: Asking, body: Any, plain_body: Any, names: str) -> dict[str, Any]:
-    try:
-        answer = http.json(UPSTREAM, body=body, headers=HEADERS, gene=names)
-    except SourceRefused as refused:
-        if not (PERCENTILE in refused.detail and "Cannot query field" in refused.detail):
-            raise
-        log.info("gnomad_field_unknown", field=PERCENTILE)
-        answer = http.json(UPSTREAM, body=plain_body, headers=HEADERS, gene=names)
+def _ask(http: Asking, body: Any, names: str, *, slow: bool = False) -> dict[str, Any]:
+    answer = http.json(UPSTREAM, body=body, headers=HEADERS, gene=names, slow=slow)
     data = mapping(answer).get("data")
     if not isinstance(data, dict):
         if _messages(answer):

@@ -20,11 +20,9 @@ from dashboard.upstream.sources.clean_text import clean_text, clean_texts
 from dashboard.upstream.sources.gnomad import (
     gene_part,
     inner_part,
-    is_same,
     is_whole,
     misread,
     number,
-    part,
 )
 from dashboard.upstream.sources.json_readers import mapping, string, strings, whole
 
@@ -38,7 +36,7 @@ _CLASS_WORDS = {"lof": "loss-of-function", "mis": "missense", "syn": "synonymous
 
 @dataclass(frozen=True, slots=True)
 class ManyConstraints:
-    """GRCh38 constraint of several genes by HGNC id; `none`: asked, and there is none."""
+    """Constraint of several genes by HGNC id; `none`: asked, and there is none."""
 
     found: Mapping[str, Constraint]
     none: tuple[str, ...]
@@ -57,19 +55,23 @@ def parse_constraint(payload: Any, gene: Gene, release: str, answered: str) -> C
         KeyError: The live service has no such release.
     """
     facts = LIVE_RELEASES[release]
-    return _read(payload, gene_part(payload, gene, BUILDS[release]), gene, facts, answered)
+    return _read(payload, gene_part(payload, gene, f"g{BUILDS[release]}"), gene, facts, answered)
 
 
-def parse_constraints(payload: Any, genes: Sequence[Gene], answered: str) -> ManyConstraints:
-    """Return the constraint of the genes of a `fetch_genes` payload, asked in the same order."""
+def parse_constraints(
+    payload: Any, genes: Sequence[Gene], answered: str, release: str = V4_LIVE
+) -> ManyConstraints:
+    """Return the constraint of the genes of a `fetch_genes` payload, asked in the same order.
+
+    Raises:
+        KeyError: The live service has no such release.
+    """
+    facts = LIVE_RELEASES[release]
     found: dict[str, Constraint] = {}
     none, unknown = [], []
     for place, gene in enumerate(genes):
         try:
-            answer = part(payload, f"g{place}")
-            if answer is not None and not is_same(answer, gene, by_symbol=not gene.ensembl_id):
-                answer = None
-            read = _read(payload, answer, gene, LIVE_RELEASES[V4_LIVE], answered)
+            read = _read(payload, gene_part(payload, gene, f"g{place}"), gene, facts, answered)
         except SourceError:
             unknown.append(gene.hgnc_id)
             continue

@@ -35,7 +35,7 @@ def parse_regions(payload: Any, gene: Gene) -> RegionalConstraint | None:
     Raises:
         SourceError: This part failed or cannot be read.
     """
-    answer = gene_part(payload, gene, "37")
+    answer = gene_part(payload, gene, "g37")
     found = None if answer is None else inner_part(payload, answer, _FIELD)
     if answer is None or found is None:
         return None

@@ -15,7 +15,16 @@ from dashboard.models import Gene, VariantSet
 from dashboard.rules.clinvar import bucket, stars
 from dashboard.upstream.sources.clean_text import clean_text
 from dashboard.upstream.sources.consequences import consequence_words
-from dashboard.upstream.sources.gnomad import SOURCE, UPSTREAM, failed, misread, part
+from dashboard.upstream.sources.gnomad import (
+    SOURCE,
+    UPSTREAM,
+    failed,
+    has_part,
+    is_same,
+    misread,
+    no_transcript,
+    part,
+)
 from dashboard.upstream.sources.gnomad_queries import bare
 from dashboard.upstream.sources.json_readers import mapping, string, whole
 from dashboard.upstream.sources.variant_sets import ClinvarRecord, clinvar_set
@@ -27,7 +36,7 @@ log = structlog.get_logger(__name__)
 
 
 def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) -> VariantSet:
-    """Return the ClinVar variants of a `fetch_gene` payload.
+    """Return the ClinVar variants of a `fetch_clinvar` payload.
 
     `protein_length` is the MANE Select protein's, in residues. Rows of another transcript and
     second rows of one ClinVar record are left out and counted (T35): variants + unplaced +
@@ -37,17 +46,14 @@ def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) 
         SourceError: This part failed (a null is an error, never "no variants") or cannot be read.
     """
     if gene.mane_select is None:
-        raise _refused(f"{gene.symbol} has no MANE Select transcript to ask gnomAD's variants for.")
-    answer = part(payload, "transcript")
-    if answer is None:
-        raise _refused(f"{SOURCE} does not know the transcript {gene.mane_select}.")
+        raise no_transcript(gene)
+    select = bare(gene.mane_select)
+    answer = _answer(payload, gene, select)
     rows = answer.get("clinvar_variants")
     if rows is None:
         raise failed(payload)
     if not isinstance(rows, list):
         raise misread("its ClinVar variants are no list")
-    select = bare(gene.mane_select)
-    _check_transcript(answer, select)
     records = [record for row in rows if (record := _record(row, select)) is not None]
     if rows and not records:
         raise misread("none of its ClinVar variants has an id on this transcript")
@@ -61,14 +67,28 @@ def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) 
     )
 
 
-def _refused(message: str) -> SourceRefused:
-    return SourceRefused(message, source=UPSTREAM, status=200)
+def _answer(payload: Any, gene: Gene, select: str) -> Mapping[str, Any]:
+    """Return the part that has the variants: the transcript's, or the gene's.
 
-
-def _check_transcript(answer: Mapping[str, Any], select: str) -> None:
-    named = string(answer.get("transcript_id"))
+    Raises:
+        SourceError: It failed, or is about something else, or gnomAD knows no such thing.
+    """
+    if has_part(payload, "gene"):
+        found = part(payload, "gene")
+        if found is None or not is_same(found, gene, by_symbol=not gene.ensembl_id):
+            raise _refused(f"{SOURCE} does not know the gene {gene.ensembl_id or gene.symbol}.")
+        return found
+    found = part(payload, "transcript")
+    if found is None:
+        raise _refused(f"{SOURCE} does not know the transcript {gene.mane_select}.")
+    named = string(found.get("transcript_id"))
     if named is None or bare(named) != select:
         raise misread(f"it is about {(named or 'nothing named')[:30]}, not {select}")
+    return found
+
+
+def _refused(message: str) -> SourceRefused:
+    return SourceRefused(message, source=UPSTREAM, status=200)
 
 
 def _record(row: Any, select: str) -> ClinvarRecord | None:

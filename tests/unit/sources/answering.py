@@ -27,12 +27,13 @@ HOSTILE = '<script>alert(1)</script>=HYPERLINK("x")\x00\x1b[31m <b>bold</b> \u20
 
 @dataclass(slots=True)
 class Call:
-    """One question: the upstream, the path, the parameters, the gene for the log."""
+    """One question: the upstream, the path, the parameters, the gene for the log, the body."""
 
     upstream: str
     path: str
     params: Mapping[str, str]
     gene: str | None
+    body: Any = None
 
 
 @dataclass(slots=True)
@@ -43,9 +44,14 @@ class Answering:
     calls: list[Call] = field(default_factory=list)
 
     def _next(
-        self, upstream: str, path: str, params: Mapping[str, str] | None, gene: str | None
+        self,
+        upstream: str,
+        path: str,
+        params: Mapping[str, str] | None,
+        gene: str | None,
+        body: object | None = None,
     ) -> Any:
-        self.calls.append(Call(upstream, path, dict(params or {}), gene))
+        self.calls.append(Call(upstream, path, dict(params or {}), gene, body))
         answer = self.answers[min(len(self.calls), len(self.answers)) - 1]
         if isinstance(answer, Exception):
             raise answer
@@ -60,9 +66,10 @@ class Answering:
         body: object | None = None,
         headers: Mapping[str, str] | None = None,
         gene: str | None = None,
+        slow: bool = False,
     ) -> Any:
         """Return the next answer."""
-        return self._next(upstream, path, params, gene)
+        return self._next(upstream, path, params, gene, body)
 
     def form(
         self, upstream: str, path: str, data: Mapping[str, str], *, gene: str | None = None

@@ -3,26 +3,30 @@
 from __future__ import annotations
 
 import json
+import re
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from dashboard.errors import SourceDown, SourceUnreadable
+from dashboard.errors import SourceDown, SourceRefused, SourceUnreadable
 from dashboard.models import Gene
 from dashboard.upstream.sources.clinicaltrials import (
     AREAS,
     MOST_PAGES,
     MOST_ROWS,
+    MOST_TERMS,
     TrialsFound,
     fetch_trials,
     parse_trials,
-    query_term,
+    query_terms,
 )
 from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
 
 TODAY = date(2026, 11, 22)
+ONE_NAME = replace(STAT3, aliases=())  # one question to the registry
 
 
 def study(number: int, **fields: Any) -> dict[str, Any]:
@@ -59,7 +63,7 @@ def page(studies: list[Any], token: str | None = None, total: int | None = None)
     return found
 
 
-def found(*pages: Any, gene: Gene = STAT3) -> TrialsFound:
+def found(*pages: Any, gene: Gene = ONE_NAME) -> TrialsFound:
     """Return what is made of pages."""
     return parse_trials(fetch_trials(Answering(list(pages)), gene), TODAY)
 
@@ -68,7 +72,7 @@ def test_t42_pages_are_followed_to_the_end_with_the_same_parameters() -> None:
     http = Answering(
         [page([study(1), study(2)], "b", 3), page([], "c"), page([study(3)])],
     )
-    payload = fetch_trials(http, STAT3)
+    payload = fetch_trials(http, ONE_NAME)
     assert [call.params.get("pageToken") for call in http.calls] == [None, "b", "c"]
     same = [{k: v for k, v in c.params.items() if k != "pageToken"} for c in http.calls]
     assert same[0] == same[1] == same[2]
@@ -100,7 +104,7 @@ def test_t54_a_study_that_does_not_name_the_gene_is_left_out_and_counted() -> No
 
 
 def test_t54_a_longer_alias_is_a_match_too() -> None:
-    answer = found(page([study(1, title="ADMIO1 and more")], total=1))
+    answer = found(page([study(1, title="ADMIO1 and more")], total=1), gene=STAT3)
     assert answer.names == ("STAT3", "ADMIO1")
     assert answer.trials[0].matched_in == ("title",)
 
@@ -135,32 +139,32 @@ def test_t57_a_title_has_no_markup_and_no_control_characters() -> None:
 def test_pages_that_go_round_are_an_error_and_no_list() -> None:
     pages = [page([study(1)], "b"), page([study(2)], "c"), page([study(3)], "b")]
     with pytest.raises(SourceUnreadable, match="circle"):
-        fetch_trials(Answering(pages), STAT3)
+        fetch_trials(Answering(pages), ONE_NAME)
 
 
 def test_a_page_that_comes_twice_is_an_error_and_no_list() -> None:
     http = Answering([page([study(1)], "b"), page([study(1)], "c")])
     with pytest.raises(SourceUnreadable, match="twice"):
-        fetch_trials(http, STAT3)
+        fetch_trials(http, ONE_NAME)
     assert len(http.calls) == 2
 
 
 def test_empty_pages_without_end_are_an_error() -> None:
     http = Answering([page([], f"token{n}") for n in range(99)])
     with pytest.raises(SourceUnreadable, match="circle"):
-        fetch_trials(http, STAT3)
+        fetch_trials(http, ONE_NAME)
     assert len(http.calls) == MOST_PAGES
 
 
 def test_a_failing_page_fails_the_whole_list() -> None:
     with pytest.raises(SourceDown):
-        fetch_trials(Answering([page([study(1)], "b"), SourceDown("down")]), STAT3)
+        fetch_trials(Answering([page([study(1)], "b"), SourceDown("down")]), ONE_NAME)
 
 
 def test_the_list_is_cut_at_its_cap_and_says_so() -> None:
     pages = [page([study(n) for n in range(k, k + 1000)], f"t{k}", 5000) for k in (0, 1000, 2000)]
     http = Answering(pages)
-    answer = parse_trials(fetch_trials(http, STAT3), TODAY)
+    answer = parse_trials(fetch_trials(http, ONE_NAME), TODAY)
     assert (len(http.calls), len(answer.trials)) == (2, MOST_ROWS)
     assert answer.notes == ("The 2,000 studies changed last were read of 5,000.",)
 
@@ -189,7 +193,7 @@ def test_t60_no_study_is_an_answer() -> None:
 @pytest.mark.parametrize("answer", NO_ANSWERS, ids=repr)
 def test_an_answer_without_studies_is_an_error(answer: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_trials(Answering([answer]), STAT3)
+        fetch_trials(Answering([answer]), ONE_NAME)
     with pytest.raises(SourceUnreadable):
         parse_trials(answer)
 
@@ -213,20 +217,20 @@ def test_any_part_of_a_study_may_be_missing_or_wrong() -> None:
 )
 def test_t60_studies_that_say_nothing_are_an_error_and_not_no_trial(answer: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_trials(Answering([answer]), STAT3)
+        fetch_trials(Answering([answer]), ONE_NAME)
 
 
 def test_the_eligibility_text_is_not_kept_whole() -> None:
     long = study(
         1, title="A trial", criteria="lorem ipsum " * 20_000 + " STAT3 " + "dolor " * 9_000
     )
-    payload = fetch_trials(Answering([page([long], total=1)]), STAT3)
+    payload = fetch_trials(Answering([page([long], total=1)]), ONE_NAME)
     assert len(json.dumps(payload)) < 2_000
     assert parse_trials(payload, TODAY).trials[0].matched_in == ("eligibility",)
 
 
 def test_a_payload_survives_the_cache_and_is_left_as_it_was() -> None:
-    payload = fetch_trials(Answering([page([study(1)], total=1)]), STAT3)
+    payload = fetch_trials(Answering([page([study(1)], total=1)]), ONE_NAME)
     before = deepcopy(payload)
     kept = json.loads(json.dumps(payload))
     assert parse_trials(kept, TODAY) == parse_trials(payload, TODAY)
@@ -234,7 +238,77 @@ def test_a_payload_survives_the_cache_and_is_left_as_it_was() -> None:
 
 
 def test_the_query_asks_for_each_name_as_a_phrase_in_each_field() -> None:
-    term = query_term(("STAT3", 'AB"1]'))
-    assert term.count('("STAT3" OR "AB 1")') == len(AREAS)
-    assert term.count("[") == term.count("]") == len(AREAS)
-    assert term.count("(") == term.count(")")
+    first, second = query_terms(("STAT3", 'AB"1]'))
+    both = first.count('("STAT3" OR "AB 1")') + second.count('("STAT3" OR "AB 1")')
+    assert both == len(AREAS)
+    whole = first + second
+    assert whole.count("[") == whole.count("]") == len(AREAS)
+    assert whole.count("(") == whole.count(")")
+
+
+def terms_of(query: str) -> list[tuple[str, str]]:
+    """Return area and name of each term of a query."""
+    return [
+        (area, name)
+        for area, names in re.findall(r"AREA\[(\w+)\]\(([^)]*)\)", query)
+        for name in re.findall(r'"([^"]*)"', names)
+    ]
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_no_question_has_more_terms_than_the_registry_takes_and_none_is_left_out(
+    number: int,
+) -> None:
+    names = tuple(f"GENE{place}" for place in range(number))
+    asked = [terms_of(query) for query in query_terms(names)]
+    assert all(1 <= len(terms) <= MOST_TERMS for terms in asked)
+    every = [term for terms in asked for term in terms]
+    assert sorted(every) == sorted((area, name) for area in AREAS for name in names)
+
+
+def test_studies_of_several_questions_count_once_and_the_newest_stands_first() -> None:
+    def changed(number: int, day: str, **fields: Any) -> dict[str, Any]:
+        made = study(number, **fields)
+        made["protocolSection"]["statusModule"]["lastUpdatePostDateStruct"] = {"date": day}
+        return made
+
+    both, old = changed(1, "2026-03-01"), changed(2, "2020-01-01")
+    new, other = changed(3, "2026-11-01"), changed(4, "2026-10-01", title="stat3")
+    http = Answering([page([both, old], total=2), page([new, other, both], total=3)])
+    answer = parse_trials(fetch_trials(http, STAT3), TODAY)
+    assert [trial.nct_id[-1] for trial in answer.trials] == ["3", "1", "2"]
+    assert answer.announced == len(answer.trials) + answer.left_out == 4
+    assert answer.ledger == (
+        "ClinicalTrials.gov finds 4 for the gene's names in 2 questions, each once; 3 name it as "
+        "it is written, 1 do not and are left out.",
+    )
+
+
+COMPLICATED = SourceRefused("refused", status=400, detail="Too complicated query")
+
+
+def test_a_question_found_too_complicated_is_asked_for_the_symbol_alone_and_says_so() -> None:
+    http = Answering([COMPLICATED, page([study(1)], total=1)])
+    answer = parse_trials(fetch_trials(http, STAT3), TODAY)
+    assert "ADMIO1" in http.calls[0].params["query.term"]
+    assert all("ADMIO1" not in call.params["query.term"] for call in http.calls[1:])
+    assert answer.notes == (
+        "ClinicalTrials.gov found the question too complicated and was asked for the symbol "
+        "alone, not for ADMIO1.",
+    )
+
+
+def test_the_symbol_alone_is_asked_in_parts_before_the_registry_is_given_up() -> None:
+    http = Answering([COMPLICATED, page([study(1)], total=1)])
+    answer = parse_trials(fetch_trials(http, ONE_NAME), TODAY)
+    assert [len(terms_of(call.params["query.term"])) for call in http.calls] == [7, 2, 2, 2, 1]
+    assert (answer.announced, answer.notes) == (1, ())
+    with pytest.raises(SourceRefused):
+        fetch_trials(Answering([COMPLICATED]), STAT3)
+
+
+def test_another_refusal_is_not_asked_again() -> None:
+    http = Answering([SourceRefused("refused", status=400, detail="Error parsing query")])
+    with pytest.raises(SourceRefused):
+        fetch_trials(http, STAT3)
+    assert len(http.calls) == 1

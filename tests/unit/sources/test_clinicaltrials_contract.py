@@ -97,6 +97,7 @@ def test_each_field_we_ask_for_is_one_of_the_study(contract: dict[str, Any]) -> 
         "InterventionName": "interventions",
         "InterventionOtherName": "othernames",
         "LeadSponsorName": "leadsponsor",
+        "LastUpdatePostDate": "lastupdatepostdatestruct",
     }
     assert {pieces.get(field, field.lower()) for field in FIELDS} <= names
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dashboard.errors import SourceDown, SourceError, SourceRefused, SourceUnreadable
-from dashboard.upstream.sources.gnomad import fetch_gene, gene_part, is_whole, part
+from dashboard.upstream.sources.gnomad import fetch_clinvar, fetch_gene, gene_part, is_whole, part
 from dashboard.upstream.sources.gnomad_constraint import parse_constraint
 from dashboard.upstream.sources.gnomad_regions import parse_regions
 from dashboard.upstream.sources.gnomad_variants import parse_variants
@@ -63,10 +63,11 @@ def test_one_not_found_does_not_explain_two_nulls() -> None:
 
 def test_variants_that_failed_are_never_no_variants_and_harm_nothing_else(shared: Path) -> None:
     service = Service(schema_of(shared), [gene_record()], ValueError(FAULT))
-    found = fetch_gene(service, STAT3)  # type: ignore[arg-type]
-    v4, v2, variants, regions = readers(found)
+    found = fetch_clinvar(service, STAT3)  # type: ignore[arg-type]
     assert not is_whole(found)
-    assert isinstance(variants, SourceDown)
+    with pytest.raises(SourceDown):
+        parse_variants(found, STAT3, 770)
+    v4, v2, _, regions = readers(fetch_gene(service, STAT3))  # type: ignore[arg-type]
     assert v4.loeuf == v2.loeuf == 0.11498
     assert len(regions.regions) == 2
 
@@ -87,16 +88,16 @@ def test_t9_the_symbols_answer_counts_only_with_the_same_hgnc_id() -> None:
     found = payload()
     found["data"] |= {"g37": None, "g37_symbol": gene_record(gene_id="ENSG2")}
     found["errors"] = [{"message": NOT_FOUND}]
-    by_symbol = gene_part(found, STAT3, "37")
+    by_symbol = gene_part(found, STAT3, "g37")
     assert by_symbol is not None
     assert by_symbol["gene_id"] == "ENSG2"
     found["data"]["g37_symbol"] = gene_record(gene_id="ENSG2", hgnc_id="HGNC:1")
-    assert gene_part(found, STAT3, "37") is None
+    assert gene_part(found, STAT3, "g37") is None
 
 
 def test_an_answer_about_another_gene_is_refused() -> None:
     with pytest.raises(SourceUnreadable, match="not ENSG00000168610"):
-        gene_part(payload(g38=gene_record(gene_id="ENSG00000000001")), STAT3, "38")
+        gene_part(payload(g38=gene_record(gene_id="ENSG00000000001")), STAT3, "g38")
 
 
 @pytest.mark.parametrize("answer", [*NO_ANSWERS, {"data": None}, {"data": []}, {"data": {}}])

@@ -9,12 +9,14 @@ from typing import Any
 import pytest
 from graphql import parse, validate
 
-from dashboard.errors import SourceBusy, SourceRefused
-from dashboard.upstream.sources.gnomad import fetch_gene, fetch_genes, is_whole
+from dashboard.errors import SourceBusy, SourceRefused, SourceTimeout
+from dashboard.upstream.sources.gnomad import fetch_clinvar, fetch_gene, fetch_genes, is_whole
 from dashboard.upstream.sources.gnomad_queries import (
-    GENE_QUERY_COST,
+    BY_GENE,
     MOST_GENES,
+    MOST_GENES_OF_BOTH,
     batch_query,
+    clinvar_query,
     gene_query,
 )
 from tests.unit.sources.answering import STAT3, Answering
@@ -24,17 +26,19 @@ MOST_COST = 25
 GENES = [replace(STAT3, ensembl_id=f"ENSG{n:011}", symbol=f"G{n}") for n in range(MOST_GENES)]
 QUERIES = {
     "gene": gene_query(STAT3),
-    "gene, older server": gene_query(STAT3, percentile=False),
     "gene without ids": gene_query(replace(STAT3, ensembl_id=None, mane_select=None)),
+    "variants": clinvar_query(STAT3, by_gene=False),
+    "variants by gene": clinvar_query(STAT3, by_gene=True),
+    "variants by symbol": clinvar_query(replace(STAT3, ensembl_id=None), by_gene=True),
     "genes": batch_query(GENES),
-    "genes, older server": batch_query(GENES, percentile=False),
     "genes without ids": batch_query([replace(STAT3, ensembl_id=None)]),
+    "genes of GRCh37": batch_query(GENES[:MOST_GENES_OF_BOTH], "37"),
 }
 
 
 @pytest.mark.parametrize("name", QUERIES)
 def test_every_query_is_valid_by_the_services_own_schema(name: str, shared: Path) -> None:
-    schema = schema_of(shared, newest="older" not in name)
+    schema = schema_of(shared, newest=False)
     assert validate(schema, parse(QUERIES[name]["query"])) == []
 
 
@@ -44,35 +48,60 @@ def test_no_query_costs_more_than_the_service_takes(name: str) -> None:
 
 
 def test_the_costs_are_as_documented() -> None:
-    assert cost(QUERIES["gene"]["query"]) == GENE_QUERY_COST
+    assert cost(QUERIES["gene"]["query"]) == 4
+    assert cost(QUERIES["variants"]["query"]) == 11
     assert cost(QUERIES["genes"]["query"]) == MOST_GENES
+    assert cost(QUERIES["genes of GRCh37"]["query"]) == 2 * MOST_GENES_OF_BOTH
+
+
+def test_no_question_asks_for_what_nothing_shows() -> None:
+    assert not any("percentile" in asked["query"] for asked in QUERIES.values())
 
 
 def test_clinvar_is_asked_on_the_mane_transcript_without_its_version() -> None:
-    assert QUERIES["gene"]["variables"]["transcript"] == "ENST00000264657"
-    assert "transcript(" not in QUERIES["gene without ids"]["query"]
+    assert QUERIES["variants"]["variables"] == {"name": "ENST00000264657"}
+    with pytest.raises(SourceRefused, match="no MANE Select transcript"):
+        fetch_clinvar(Answering([]), replace(STAT3, mane_select=None))
 
 
-@pytest.mark.parametrize("number", [0, MOST_GENES + 1])
-def test_a_batch_has_a_limit(number: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "build"),
+    [(0, "38"), (MOST_GENES + 1, "38"), (0, "37"), (MOST_GENES_OF_BOTH + 1, "37")],
+)
+def test_a_batch_has_a_limit(number: int, build: str) -> None:
     with pytest.raises(ValueError, match="one request takes"):
-        batch_query([STAT3] * number)
+        batch_query([STAT3] * number, build)
 
 
-def test_one_request_answers_everything_of_a_gene(shared: Path) -> None:
+def test_constraint_and_variants_are_asked_apart_each_by_one_request(shared: Path) -> None:
     service = Service(schema_of(shared), [gene_record()], [variant(382)])
     found = fetch_gene(service, STAT3)  # type: ignore[arg-type]
-    assert len(service.bodies) == 1
     assert is_whole(found)
     assert found["data"]["g38"]["gnomad_constraint"]["oe_lof_upper"] == 0.11498
-    assert found["data"]["transcript"]["clinvar_variants"][0]["hgvsp"] == "p.Arg382Trp"
+    variants = fetch_clinvar(service, STAT3)  # type: ignore[arg-type]
+    assert is_whole(variants)
+    assert variants["data"]["transcript"]["clinvar_variants"][0]["hgvsp"] == "p.Arg382Trp"
+    assert ["clinvar" in body["query"] for body in service.bodies] == [False, True]
 
 
-def test_a_server_without_the_newest_field_is_asked_again_without_it(shared: Path) -> None:
-    service = Service(schema_of(shared, newest=False), [gene_record()], [])
-    found = fetch_gene(service, STAT3)  # type: ignore[arg-type]
-    assert len(service.bodies) == 2
-    assert found["data"]["g38"]["gnomad_constraint"]["pli"] == 1.0
+def asked_by_gene(http: Answering) -> list[bool]:
+    """Return of each question for variants whether it was by gene."""
+    return ["gene: gene(" in call.body["query"] for call in http.calls]
+
+
+@pytest.mark.parametrize("symbol", sorted(BY_GENE))
+def test_variants_of_a_gene_known_as_large_are_asked_by_gene(symbol: str) -> None:
+    http = Answering([{"data": {"gene": {}}}])
+    fetch_clinvar(http, replace(STAT3, symbol=symbol))
+    assert asked_by_gene(http) == [True]
+
+
+def test_variants_of_a_transcript_that_takes_too_long_are_asked_by_gene() -> None:
+    http = Answering([SourceTimeout("late"), {"data": {"gene": {}}}])
+    fetch_clinvar(http, STAT3)
+    assert asked_by_gene(http) == [False, True]
+    with pytest.raises(SourceTimeout):
+        fetch_clinvar(Answering([SourceTimeout("late")]), STAT3)
 
 
 @pytest.mark.parametrize(

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dashboard.errors import SourceDown, SourceRefused, SourceUnreadable
 from dashboard.models import VariantSet
 from dashboard.rules.clinvar import BUCKETS
 from dashboard.rules.hgvs import NO_CHANGE, OTHER_ISOFORM
 from dashboard.upstream.sources.consequences import consequence_words
-from dashboard.upstream.sources.gnomad import fetch_gene
+from dashboard.upstream.sources.gnomad import fetch_clinvar
 from dashboard.upstream.sources.gnomad_variants import parse_variants
 from tests.unit.sources.answering import HOSTILE, STAT3
 from tests.unit.sources.gnomad_service import Service, gene_record, payload, schema_of, variant
@@ -79,6 +80,29 @@ def test_t35_rows_of_another_transcript_are_left_out_and_counted() -> None:
     assert (found.left_out, found.announced) == (1, 2)
 
 
+def by_gene(*rows: Any, **changes: Any) -> dict[str, Any]:
+    """Return what the service says of the gene's variants when it is asked by gene."""
+    gene = {"gene_id": STAT3.ensembl_id, "clinvar_variants": list(rows), **changes}
+    return {"data": {"meta": {"clinvar_release_date": "2026-11-01"}, "gene": gene}, "errors": []}
+
+
+def test_t35_asked_by_gene_only_the_mane_transcripts_rows_are_shown_and_all_are_explained() -> None:
+    rows = [variant(1), variant(2, transcript_id="ENST00000000002"), variant(3)]
+    found = parse_variants(by_gene(*rows), STAT3, LENGTH)
+    assert [v.id for v in found.variants] == ["VCV000000001", "VCV000000003"]
+    assert (found.left_out, found.announced, found.release_date) == (1, 3, "2026-11-01")
+
+
+def test_an_answer_by_gene_that_failed_or_is_anothers_is_never_no_variants() -> None:
+    with pytest.raises(SourceDown):
+        parse_variants(by_gene(clinvar_variants=None), STAT3, LENGTH)
+    with pytest.raises(SourceUnreadable, match="not ENSG00000168610"):
+        parse_variants(by_gene(gene_id="ENSG00000000001"), STAT3, LENGTH)
+    absent = {"data": {"gene": None}, "errors": [{"message": "Gene not found"}]}
+    with pytest.raises(SourceRefused, match="does not know the gene ENSG00000168610"):
+        parse_variants(absent, STAT3, LENGTH)
+
+
 def test_t37_splice_and_utr_variants_are_listed_and_never_drawn() -> None:
     found = read(
         variant(1, hgvsp=None, major_consequence="splice_donor_variant"),
@@ -121,7 +145,7 @@ def test_an_empty_list_is_no_variants() -> None:
 def test_t42_twelve_hundred_variants_are_all_there(shared: Path) -> None:
     rows = [variant(n, hgvsp=f"p.Arg{n % 770 + 1}Trp") for n in range(1, 1_201)]
     service = Service(schema_of(shared), [gene_record()], rows)
-    found = parse_variants(fetch_gene(service, STAT3), STAT3, LENGTH)  # type: ignore[arg-type]
+    found = parse_variants(fetch_clinvar(service, STAT3), STAT3, LENGTH)  # type: ignore[arg-type]
     assert (len(found.variants), found.announced, found.left_out) == (1_200, 1_200, 0)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class ResolvedFrom:
     """How an input became a gene.
 
-    `how` is one of previous, alias, spreadsheet, ensembl, hgnc, entrez.
+    `how` is one of previous, alias, spreadsheet, ensembl, hgnc, entrez, release (a release prints
+    the gene's row under this name).
     """
 
     input: str
@@ -52,4 +53,4 @@ class GeneHit:
     hgnc_id: str
     name: str
     matched: str  # the text that matched: "HIES", "ENSG00000168610", the name
-    how: str  # symbol, previous, alias, name, hgnc, entrez, ensembl, spreadsheet
+    how: str  # symbol, previous, alias, name, hgnc, entrez, ensembl, spreadsheet, release

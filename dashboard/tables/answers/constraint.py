@@ -142,6 +142,7 @@ def _constraint_of(
         mapped_by=row["mapped_by"],
         is_mane_select=is_mane_select(row["transcript"], gene),
         notes=(
+            *_printed_as(row, gene, release),
             *((caution,) if (caution := row.get("caution")) else ()),  # older imports have none
             *_gaps(row, release),
             *capped_notes(release, rows),
@@ -153,6 +154,13 @@ def _constraint_of(
             *warnings_for(gene.symbol, release),
         ),
     )
+
+
+def _printed_as(row: Mapping[str, Any], gene: Gene, release: Release) -> tuple[str, ...]:
+    """Say under which symbol the release prints the row, where it is not the gene's of today."""
+    if row["symbol"] == gene.symbol:
+        return ()
+    return (f"{release.label} prints this row as {row['symbol']}.",)
 
 
 def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:

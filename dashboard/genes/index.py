@@ -24,7 +24,7 @@ GROUPS = pa.array(["protein-coding gene", "non-coding RNA", "other", "pseudogene
 SUGGESTIONS = 5
 PLAIN = (  # columns that the model names alike
     *("hgnc_id", "symbol", "name", "ensembl_id", "entrez_id", "uniprot_id", "omim_id"),
-    *("chromosome", "locus_group", "mane_select", "mane_refseq"),
+    *("chromosome", "locus_group", "locus_type", "mane_select", "mane_refseq"),
 )
 INDEXED = ("symbol", "previous", "aliases", "name")
 LISTS = ("aliases", "previous", "mane_plus_clinical")

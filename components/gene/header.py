@@ -12,6 +12,7 @@ from components.html.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
 from dashboard.models import Gene, Loaded, Phenotype, State
 
+PROTEIN = "gene with protein product"  # its group says the same, shorter
 MOST_CHIPS = 6
 
 
@@ -71,7 +72,7 @@ def _facts(gene: Gene) -> list[Element]:
         ("Location", _place(gene)),
         ("MANE Select", transcript),
         ("MANE Plus Clinical", ", ".join(gene.mane_plus_clinical)),
-        ("Class", gene.locus_group),
+        ("Class", gene.locus_group if gene.locus_type == PROTEIN else gene.kind),
         ("Aliases", ", ".join(gene.aliases)),
         ("Previously", ", ".join(gene.previous)),
     )

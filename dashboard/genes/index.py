@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,6 +13,7 @@ import pyarrow.compute as pc
 
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
 from dashboard.genes.ids import Ids
+from dashboard.genes.printed_names import Names, Printed, PrintedNames
 from dashboard.genes.search import GeneSearch, repaired
 from dashboard.genes.spreadsheet_dates import is_date_symbol
 from dashboard.genes.symbols import Match, Symbols
@@ -22,7 +24,7 @@ GROUPS = pa.array(["protein-coding gene", "non-coding RNA", "other", "pseudogene
 SUGGESTIONS = 5
 PLAIN = (  # columns that the model names alike
     *("hgnc_id", "symbol", "name", "ensembl_id", "entrez_id", "uniprot_id", "omim_id"),
-    *("chromosome", "locus_group", "mane_select", "mane_refseq"),
+    *("chromosome", "locus_group", "locus_type", "mane_select", "mane_refseq"),
 )
 INDEXED = ("symbol", "previous", "aliases", "name")
 LISTS = ("aliases", "previous", "mane_plus_clinical")
@@ -46,8 +48,14 @@ class Named(NamedTuple):
 class GeneIndex:
     """Finds genes by symbol, alias, name or id. Never changes once made; threads share it."""
 
-    def __init__(self, genes: pd.DataFrame | pa.Table) -> None:
-        """Index the snapshot's genes table, one row a gene; an Arrow table is kept uncopied."""
+    def __init__(
+        self, genes: pd.DataFrame | pa.Table, printed: Callable[[], Names] | None = None
+    ) -> None:
+        """Index the snapshot's genes table, one row a gene; an Arrow table is kept uncopied.
+
+        `printed` returns the symbols that releases print for a gene's row.
+        """
+        self._printed = PrintedNames(printed)
         if isinstance(genes, pd.DataFrame):
             genes = pa.Table.from_pandas(genes, preserve_index=False)
         self._columns = {name: _whole(genes[name]) for name in genes.column_names}
@@ -82,7 +90,7 @@ class GeneIndex:
         genes before RNA genes before pseudogenes, then short before long, then the alphabet.
         """
         best: dict[int, Match] = {}
-        for match in self._search.matches(text):
+        for match in self._matches(text):
             if len(best) >= limit:
                 break
             best.setdefault(match.row, match)
@@ -114,10 +122,12 @@ class GeneIndex:
             raise GeneNotFound(message, HOW_TO)
         for form in typed:
             if named := self._by_id(form, text) or self._by_symbol(form, text):
-                return named
+                return self._also_printed(named, text)
         for form in typed:
             if named := self._by_date(form, text):
                 return named
+        if named := self._by_release(text):
+            return named
         raise self._not_found(typed[-1], text, near)
 
     def find_all(self, texts: Sequence[str], near: int = 0) -> list[Named | BadInput]:
@@ -186,6 +196,41 @@ class GeneIndex:
         shown, symbol = echo(text), self._symbol(row)
         note = f"{shown} is {changed}, made a date by a spreadsheet; it is {word} {symbol}."
         return Named(row, "spreadsheet", note)
+
+    def _by_release(self, text: str) -> Named | None:
+        """Return the gene whose row a release prints under this name (T62)."""
+        printed = self._printed.find(text)
+        if printed is None or (match := self._match(printed)) is None:
+            return None
+        note = f"{echo(text)} is what {printed.label} prints for {self._symbol(match.row)}."
+        return Named(match.row, "release", note)
+
+    def _also_printed(self, named: Named, text: str) -> Named:
+        """Say it where a release prints an old name or alias for another gene's row (T62)."""
+        if named.how not in ("previous", "alias") or (printed := self._printed.find(text)) is None:
+            return named
+        match = self._match(printed)
+        if match is None or match.row == named.row:
+            return named
+        more = f"{printed.label} prints {printed.text} for the row of {self._symbol(match.row)}."
+        return named._replace(note=f"{named.note} {more}" if named.note else more)
+
+    def _match(self, printed: Printed) -> Match | None:
+        found = self._ids.find(printed.hgnc_id)
+        if found is None or not found.rows:
+            return None
+        return Match(found.rows[0], printed.text, "release")
+
+    def _matches(self, text: str) -> Iterator[Match]:
+        """Yield what the search finds; a name of a release alone before it, others behind it."""
+        named = any(any(self._symbols.owners(form)) for form in forms(text))
+        whole = None if named else self._printed.find(text)
+        begun = chain([whole] if whole else [], [None], self._printed.beginning(text))
+        for printed in begun:
+            if printed is None:
+                yield from self._search.matches(text)
+            elif match := self._match(printed):
+                yield match
 
     def _only(self, rows: tuple[int, ...], text: str, relation: str) -> int:
         """Return the only row; raise GeneAmbiguous with the symbols to choose from if not."""

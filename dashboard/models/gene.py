@@ -9,11 +9,21 @@ from dataclasses import dataclass
 class ResolvedFrom:
     """How an input became a gene.
 
-    `how` is one of previous, alias, spreadsheet, ensembl, hgnc, entrez.
+    `how` is one of previous, alias, spreadsheet, ensembl, hgnc, entrez, release (a release prints
+    the gene's row under this name).
     """
 
     input: str
     how: str
+
+
+NO_PROTEIN = frozenset(
+    {
+        *("non-coding RNA", "pseudogene"),
+        *("endogenous retrovirus", "fragile site", "region", "virus integration site"),
+    }
+)
+"""HGNC's locus groups and types of what makes no protein, unless MANE has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +40,7 @@ class Gene:
     chromosome: str | None = None  # "17", "X", "Y", "mitochondria"
     band: str | None = None  # "17q21.2"
     locus_group: str | None = None  # "protein-coding gene", "non-coding RNA", ...
+    locus_type: str | None = None  # HGNC's own words: "readthrough", "RNA, micro", ...
     mane_select: str | None = None  # "ENST00000264657.10"
     mane_refseq: str | None = None  # "NM_139276.3"
     mane_plus_clinical: tuple[str, ...] = ()
@@ -39,9 +50,24 @@ class Gene:
     note: str | None = None  # "MLL is now KMT2A", "TAF9 was once another gene's symbol"
 
     @property
+    def has_mane_protein(self) -> bool:
+        """Tell whether the MANE Select transcript makes a protein, as RefSeq names it (NM_)."""
+        return (self.mane_refseq or "").startswith("NM_")
+
+    @property
     def is_coding(self) -> bool:
-        """Tell whether the gene makes a protein, as HGNC classes it."""
-        return self.locus_group == "protein-coding gene"
+        """Tell whether the gene makes a protein, or may: False only where its class says no (T70).
+
+        HGNC's classes of readthroughs, immunoglobulin genes and loci of unknown kind do not.
+        """
+        if self.has_mane_protein:
+            return True
+        return self.locus_group not in NO_PROTEIN and self.locus_type not in NO_PROTEIN
+
+    @property
+    def kind(self) -> str | None:
+        """Return HGNC's locus type in its own words, else its locus group; None: not known."""
+        return self.locus_type or self.locus_group
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,4 +78,4 @@ class GeneHit:
     hgnc_id: str
     name: str
     matched: str  # the text that matched: "HIES", "ENSG00000168610", the name
-    how: str  # symbol, previous, alias, name, hgnc, entrez, ensembl, spreadsheet
+    how: str  # symbol, previous, alias, name, hgnc, entrez, ensembl, spreadsheet, release

@@ -24,6 +24,9 @@ BANDED_TRANSCRIPTS = 17_063
 
 SEX_CHROMOSOMES = frozenset({"X", "Y", "X and Y"})  # the last: in the regions that both have
 
+REARRANGED = frozenset({"immunoglobulin gene", "T cell receptor gene"})
+"""Locus types of segments, which Ensembl does not class as protein-coding transcripts."""
+
 CLONAL_HAEMATOPOIESIS = frozenset({"ASXL1", "DNMT3A", "TET2"})
 FALSE_DUPLICATIONS_GRCH38 = frozenset({"CBS", "KCNE1", "CRYAA"})
 
@@ -209,12 +212,31 @@ def why_absent(gene: Gene, release: Release) -> str | None:
             "with another metric, which is not comparable."
         )
     if not gene.is_coding:
+        kind = f"HGNC's locus type: \u201c{gene.kind}\u201d"
         return (
-            f"{gene.symbol} is not a protein-coding gene ({gene.locus_group or 'class unknown'}): "
-            "gnomAD constraint is defined for protein-coding transcripts only."
+            f"{gene.symbol} is not a protein-coding gene ({kind}): gnomAD constraint is defined "
+            "for protein-coding transcripts only."
+        )
+    if gene.locus_type in REARRANGED and not gene.has_mane_protein:
+        return (
+            f"HGNC's locus type of {gene.symbol} is \u201c{gene.kind}\u201d: gnomAD constraint is "
+            "defined for protein-coding transcripts only."
         )
     if gene.chromosome in SEX_CHROMOSOMES and not release.sex_chromosomes:
         return (
             f"{release.label} has no genes of X and Y; v2.1, v2.1.1, v4.1.1 and later releases do."
         )
     return None
+
+
+def no_row(gene: Gene, release: Release) -> str:
+    """Return that a whole release has no row of a gene, and what was tried (T63)."""
+    kind = f" HGNC's locus type is \u201c{gene.locus_type}\u201d." if _is_special(gene) else ""
+    return (
+        f"{release.label} has no row for {gene.symbol}: none with its MANE Select transcript, its "
+        f"Ensembl gene id of today or of GRCh37, or one of its names of then and now.{kind}"
+    )
+
+
+def _is_special(gene: Gene) -> bool:
+    return gene.locus_type not in (None, "gene with protein product")

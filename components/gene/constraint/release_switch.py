@@ -6,7 +6,7 @@ from components import formats
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Constraint, Gene, GeneAnswers
-from dashboard.rules.constraint import why_absent
+from dashboard.rules.constraint import SEX_CHROMOSOMES, why_absent
 from dashboard.rules.releases import ALL_RELEASES
 
 
@@ -37,7 +37,7 @@ def rules_out_all(answers: GeneAnswers) -> bool:
 def _button(gene: Gene, name: str, other: Constraint | None, chosen: bool) -> Element:
     release = ALL_RELEASES[name]
     figure = f"LOEUF {formats.loeuf(other.loeuf)}" if other else "not here"
-    if other is None and why_absent(gene, release):
+    if other is None and gene.chromosome in SEX_CHROMOSOMES and not release.sex_chromosomes:
         figure = "has no X and Y"
     return html.Button(
         [

@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.genes.index import GeneIndex, Named
 from dashboard.models import Gene, GenomeWide, ListLine
-from dashboard.rules.constraint import UNDERPOWERED_BELOW, why_absent
+from dashboard.rules.constraint import UNDERPOWERED_BELOW, no_row, why_absent
 from dashboard.rules.releases import RELEASES
 from dashboard.several.gene_list.places import Places
 
@@ -22,6 +22,12 @@ COPIED = (
     *("flags", "inheritance", "clingen", "clingen_coverage"),
 )
 """Columns of a release's table that a ranked list shows under the same names."""
+
+REASONED = (
+    *("hgnc_id", "symbol", "name", "chromosome", "locus_group", "locus_type", "mane_select"),
+    "mane_refseq",
+)
+"""What the reason for a missing row depends on, as the gene model names it."""
 
 LISTS = ("flags", "inheritance")
 WHOLE = ("line", "rank", "of", "lof_obs", "mis_obs", "mis_z_rank", "syn_obs")
@@ -105,9 +111,9 @@ def _reasons(index: GeneIndex, wide: GenomeWide, hgnc_ids: Sequence[str]) -> lis
     if not hgnc_ids:
         return []
     found_rows = [n.row for n in index.find_all(hgnc_ids) if isinstance(n, Named)]
-    cells = index.columns(found_rows, ("symbol", "name", "chromosome", "locus_group"))
-    found = []
-    for hgnc_id, symbol, name, chromosome, group in zip(hgnc_ids, *cells.values(), strict=True):
-        gene = Gene(hgnc_id, symbol, name, chromosome=chromosome, locus_group=group)
-        found.append(why_absent(gene, release) or f"{release.label} has no row for {symbol}.")
-    return found
+    cells = index.columns(found_rows, REASONED)
+    genes = [
+        Gene(**dict(zip(REASONED, values, strict=True)))
+        for values in zip(*cells.values(), strict=True)
+    ]
+    return [why_absent(gene, release) or no_row(gene, release) for gene in genes]

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from dashboard.errors import SnapshotError
 from dashboard.models import (
     Constraint,
@@ -23,6 +26,7 @@ from dashboard.rules.constraint import (
     has_all_classes,
     is_mane_select,
     loeuf_band,
+    no_row,
     other_transcript_note,
     rank_of,
     warnings_for,
@@ -142,6 +146,7 @@ def _constraint_of(
         mapped_by=row["mapped_by"],
         is_mane_select=is_mane_select(row["transcript"], gene),
         notes=(
+            *_printed_as(row, gene, release),
             *((caution,) if (caution := row.get("caution")) else ()),  # older imports have none
             *_gaps(row, release),
             *capped_notes(release, rows),
@@ -153,6 +158,13 @@ def _constraint_of(
             *warnings_for(gene.symbol, release),
         ),
     )
+
+
+def _printed_as(row: Mapping[str, Any], gene: Gene, release: Release) -> tuple[str, ...]:
+    """Say under which symbol the release prints the row, where it is not the gene's of today."""
+    if row["symbol"] == gene.symbol:
+        return ()
+    return (f"{release.label} prints this row as {row['symbol']}.",)
 
 
 def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:
@@ -201,4 +213,31 @@ def _absent_problem(snapshot: Snapshot, gene: Gene, release: Release) -> Problem
             f"{gene.symbol} is not among them.",
             "Choose another release.",
         )
-    return Problem("empty", f"{release.label} has no row for {gene.symbol}.")
+    return Problem("empty", f"{no_row(gene, release)}{_unclear(snapshot, gene, release)}")
+
+
+def _unclear(snapshot: Snapshot, gene: Gene, release: Release) -> str:
+    """Return which rows carry the id or an old name of a gene and stand elsewhere (T63)."""
+    rows = snapshot.arrow(release.table)
+    names = pa.array([name.upper() for name in (gene.symbol, *gene.previous, *gene.aliases)])
+    with_id = pc.equal(rows["ensembl_id"], gene.ensembl_id or "")
+    named = pc.is_in(pc.utf8_upper(rows["symbol"]), value_set=names)
+    columns = ["symbol", "transcript", "hgnc_id", "ensembl_id"]
+    found = rows.select(columns).filter(pc.or_(pc.fill_null(with_id, False), named)).to_pylist()
+    said = []
+    for row in found:
+        owner = _symbol_of(snapshot, row["hgnc_id"])
+        has_id = gene.ensembl_id is not None and row["ensembl_id"] == gene.ensembl_id
+        if has_id or owner != row["symbol"]:  # else the row is another gene's by its own symbol
+            carries = "its gene id" if has_id else "one of its names"
+            stands = f"{owner}'s" if owner else "a row of its own"
+            said.append(
+                f" Not clear: the row printed as {row['symbol']} ({row['transcript']}) carries "
+                f"{carries} and is shown as {stands}."
+            )
+    return "".join(said)
+
+
+def _symbol_of(snapshot: Snapshot, hgnc_id: str | None) -> str | None:
+    found = snapshot.records("genes", hgnc_id) if hgnc_id else []
+    return found[0]["symbol"] if found else None

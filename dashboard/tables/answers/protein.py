@@ -39,9 +39,11 @@ def features(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
     shape = _shape(snapshot, gene)
     if shape is None:
         provenance = snapshot.provenance("transcripts")
-        return Loaded(
-            State.EMPTY, None, provenance, _no_protein(gene), coverage=Coverage(complete=True, of=0)
-        )
+        if gene.is_coding:  # it has one, and nobody here knows it
+            coverage = Coverage(complete=False)
+            return Loaded(State.NOT_COVERED, None, provenance, _no_protein(gene), coverage=coverage)
+        coverage = Coverage(complete=True, of=0)
+        return Loaded(State.EMPTY, None, provenance, _no_protein(gene), coverage=coverage)
     if shape.length_from == "mane":  # a length, and no table of domains has the gene
         provenance = snapshot.provenance("transcripts")
         return Loaded(State.SNAPSHOT, shape, provenance, coverage=Coverage(complete=False))
@@ -105,7 +107,7 @@ def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
         return Loaded(State.SNAPSHOT, found, provenance, coverage=coverage)
     message = f"UniProt lists no curated variant of {gene.symbol}."
     if not gene.is_coding:
-        message = f"{gene.symbol} is not a protein-coding gene: it has no protein variants."
+        message = f"{_no_protein(gene).message[:-1]}: it has no protein variants."
     return Loaded(State.EMPTY, found, provenance, Problem("empty", message), coverage=coverage)
 
 
@@ -166,6 +168,13 @@ def _numbering_note(gene: Gene, uniprot: int, mane: int | None) -> str | None:
 
 
 def _no_protein(gene: Gene) -> Problem:
-    if gene.is_coding:
-        return Problem("empty", f"No MANE transcript and no protein length for {gene.symbol}.")
-    return Problem("not_applicable", f"{gene.symbol} is not a protein-coding gene.")
+    """Return why there is no protein here: by the source's class, or not known (T70)."""
+    if not gene.is_coding:
+        kind = f"HGNC's locus type: \u201c{gene.kind}\u201d"
+        message = f"{gene.symbol} is not a protein-coding gene ({kind})."
+        return Problem("not_applicable", message)
+    if gene.mane_select:
+        why = f"the tables here have no length for its MANE transcript, {gene.mane_select}"
+    else:
+        why = "it has no MANE transcript, and the tables here have no other length"
+    return Problem("not_covered", f"The protein length of {gene.symbol} is not known: {why}.")

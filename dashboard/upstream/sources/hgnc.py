@@ -95,6 +95,7 @@ def _gene(doc: Mapping[str, Any], resolved: ResolvedFrom | None) -> Gene | None:
         chromosome=_chromosome(location),
         band=location,
         locus_group=_line(doc, "locus_group"),
+        locus_type=_line(doc, "locus_type"),
         mane_select=_starting(mane, "ENST"),
         mane_refseq=_starting(mane, "NM_"),
         aliases=_lines(doc, "alias_symbol"),

@@ -12,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from dashboard.service.gene_list import ask_list
 from dashboard.tables.importing.reading import Taken
 from dashboard.tables.snapshot import Snapshot
+from tests.wire.imports.served import Serve
 
 FILE = "data/tables/gnomad-v2.1.1/gnomad_table.converted.tsv.gz"
 
@@ -126,3 +128,19 @@ def test_t62_of_two_rows_the_genes_own_is_manes_else_the_one_with_its_id(
         else:
             assert own["mapped_by"] == "symbol"
             assert "neither a transcript nor a gene id tells" in str(own["caution"])
+
+
+def test_t62_pasting_back_every_symbol_of_v2_1_1_leaves_none_of_a_genes_row_unknown(
+    v2_1_1: Taken, serve: Serve
+) -> None:
+    service = serve(v2_1_1)
+    symbols = list(dict.fromkeys(row["symbol"] for row in v2_1_1.built.rows))
+    found = ask_list(service, symbols, "v2.1.1").loaded.data
+    assert found is not None
+    assert len(symbols) == 19_658
+    assert [line.input for line in found.lines if line.outcome == "unknown"] == []
+    gene = service.find_gene("CTD-3193O13.9")
+    assert (gene.symbol, gene.note) == (
+        "PRR36",
+        "CTD-3193O13.9 is what gnomAD v2.1.1 prints for PRR36.",
+    )

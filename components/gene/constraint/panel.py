@@ -19,7 +19,7 @@ from components.html.markup import Markup, tree
 from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
 from dashboard.models import Constraint, Features, Gene, GeneAnswers, Loaded
 from dashboard.rules.constraint import FLAG_WORDS, NOT_MANE, cautions, other_transcript_note
-from dashboard.rules.releases import recommendation
+from dashboard.rules.releases import dated_label, recommendation
 
 NAME = "constraint"
 GRAPH = ids.part(NAME, "bars")
@@ -106,7 +106,12 @@ def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
         ("missense-z", "mis", formats.z_score(mis.z if mis else None)),
     )
     return {
-        tile: TileFilling(loaded.state, value, found.label, _against(found, name, value))
+        tile: TileFilling(
+            loaded.state,
+            value,
+            dated_label(found.release, found.label),
+            _against(found, name, value),
+        )
         for tile, name, value in figures
     }
 

@@ -61,10 +61,9 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""
-        bundle = Path(self.config.assets_folder) / "vendor" / "00-plotly.min.js"
         path = request.path if has_request_context() else ""
         return index_page(
-            small_plotly=bundle.exists(),
+            small_plotly="/assets/vendor/00-plotly.min.js" in parts["scripts"],
             view=view_of(path, self.config.url_base_pathname),
             views=VIEWS,
             **parts,

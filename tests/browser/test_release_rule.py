@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,26 +12,47 @@ from urllib.parse import parse_qs
 import pytest
 from werkzeug.serving import make_server
 
+from dashboard.registry import SOURCES
 from tests.browser.page import Page
-from tests.upstream.fixture import running_upstream, upstream
-from tests.upstream.server import NAMES, Upstream
 
-__all__ = ["running_upstream", "upstream"]  # fixtures
-
+ROOT = Path(__file__).resolve().parents[2]
 HEADLINE = ("tile-loeuf", "tile-missense-z", "panel-summary")
 
 
 @pytest.fixture
-def live(dash_br: object, upstream: Upstream, tmp_path: Path) -> Iterator[Page]:
-    """Return a browser on an app that asks the test upstream; gnomAD takes two seconds."""
-    from dashboard.factory import create_app
-    from dashboard.settings import Mode, Settings
+def sources(shared: Path) -> Iterator[dict[str, str]]:
+    """Serve the test upstream, two seconds late, and return the settings that lead to it.
 
-    upstream.state.limits = False
-    upstream.switch("gnomad", None, delay=2.0)
-    urls = {f"{name}_url": upstream.address(name) for name in NAMES}
-    settings = Settings(mode=Mode.AUTO, cache_dir=tmp_path, log_level="ERROR", **urls)
-    listener = make_server("127.0.0.1", 0, create_app(settings).server, threaded=True)
+    It plays gnomAD with a package of the other test environment, and so runs in that one.
+    """
+    python = ROOT / ".venv-test" / "bin" / "python"
+    if not python.exists():
+        pytest.skip("the test upstream needs .venv-test, which `make test` makes")
+    process = subprocess.Popen(
+        [str(python), "-m", "tests.upstream", "--no-limits", "--delay", "2"],
+        cwd=ROOT,
+        env={**os.environ, "GCD_SHARED": str(shared)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    try:
+        lines = [process.stdout.readline().strip().split("=", 1) for _ in SOURCES]
+        yield {name.removeprefix("GCD_").lower(): value for name, value in lines}
+    finally:
+        process.terminate()
+        process.communicate(timeout=30)
+
+
+@pytest.fixture
+def live(dash_br: object, sources: dict[str, str], tmp_path: Path) -> Iterator[Page]:
+    """Return a browser on an app whose sources are two seconds late."""
+    from dashboard.factory import create_app
+    from dashboard.settings import Settings
+
+    given = {**sources, "cache_dir": tmp_path, "log_level": "ERROR"}
+    app = create_app(Settings.model_validate(given))
+    listener = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=listener.serve_forever, daemon=True)
     thread.start()
     yield Page(dash_br.driver, f"http://127.0.0.1:{listener.server_port}")  # type: ignore[attr-defined]
@@ -100,7 +123,7 @@ def test_t71_a_preferred_release_stays_through_genes_and_views_until_it_is_left(
         page.ready()
         assert release_of(page) == "v2.1.1", view
     page.open("/explore?release=v2.1.1")
-    assert "Not every gene of gnomAD v2.1.1 (2019) is here" in page.text("explore-panel")
+    assert "Not every gene of gnomAD v2.1.1 (2019) is here" in page.text("panel-explore")
     page.open("/list?genes=STAT3,A1BG&release=v2.1.1")
     assert "shown: gnomAD v2.1 (2018)" in rule(page)
     pressed(page, "[data-testid=release-rule] button")

@@ -18,7 +18,7 @@ RELEASE_COLUMNS = (
     "Rank or band by LOEUF",
     "LOEUF",
     "Threshold",
-    "LoF o/e (90 %)",
+    "pLoF o/e (90 %)",
     "Missense o/e",
     "Missense Z",
 )

@@ -64,19 +64,28 @@
     window.dash_clientside.set_props("address", { search });
   };
 
+  /* The preferred release of this page stays in the next one's address, unless that names another. */
+  function withRelease(search) {
+    const query = new URLSearchParams(search);
+    const release = new URLSearchParams(window.location.search).get("release");
+    if (!release || query.has("release")) return search;
+    query.set("release", release);
+    return "?" + query.toString();
+  }
+
   /* Open a view of several genes: "compare", "explore", "list". */
   gcd.openView = function (view, fields) {
     const given = Object.entries(fields || {}).filter(([, value]) => value);
     const text = new URLSearchParams(given).toString();
-    const change = { pathname: gcd.prefix() + view, search: text ? "?" + text : "", hash: "" };
+    const search = withRelease(text ? "?" + text : "");
+    const change = { pathname: gcd.prefix() + view, search, hash: "" };
     window.dash_clientside.set_props("address", change);
     window.scrollTo(0, 0);
   };
 
   gcd.openGene = function (symbol) {
     const pathname = gcd.prefix() + "gene/" + encodeURIComponent(symbol);
-    const release = new URLSearchParams(window.location.search).get("release");
-    const search = release ? "?release=" + encodeURIComponent(release) : "";
+    const search = withRelease("");
     window.dash_clientside.set_props("address", { pathname, search, hash: "" });
     window.scrollTo(0, 0);
   };
@@ -168,12 +177,19 @@
     );
   }
 
+  /* A link that is opened elsewhere, by another button or from its menu, takes the release along. */
+  document.addEventListener("pointerdown", (event) => {
+    const link = event.target.closest("a[href]");
+    if (link && inHouse(link)) link.search = withRelease(link.search);
+  });
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest("a[href]");
     const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
     if (!link || !plain || !inHouse(link)) return;
     event.preventDefault();
-    const { pathname, search, hash } = link;
+    const { pathname, hash } = link;
+    const search = withRelease(link.search);
     sought = hash.slice(1);
     window.dash_clientside.set_props("address", { pathname, search, hash });
     window.scrollTo(0, 0);

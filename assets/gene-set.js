@@ -33,8 +33,9 @@
     return kept ? JSON.parse(kept) : null;
   };
 
-  /* Open a view with a set of genes, in the same release. */
-  gcd.openSet = function (view, symbols, release) {
+  /* Open a view with a set of genes, in the preferred release, else the one they are shown in. */
+  gcd.openSet = function (view, symbols, shown) {
+    const release = gcd.current.fields.release || shown;
     gcd.openView(view, Object.assign(gcd.setFieldsOf(symbols), { release }));
   };
 })();

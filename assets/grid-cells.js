@@ -31,6 +31,19 @@
     return rest === undefined ? grouped : `${grouped}.${rest}`;
   }
 
+  /* A probability never reads 0 or 1, as components/formats.py writes it. */
+  function probability(value) {
+    const words = decimals(value, 2);
+    return { "0.00": "<0.01", "1.00": ">0.99" }[words] || words;
+  }
+
+  /* What a cell holds in the words of its column, for instance gnomAD's flags; exports have it raw. */
+  function worded(value, column) {
+    const known = column.cellRendererParams.words || {};
+    const parts = Array.isArray(value) ? value : value ? String(value).split("; ") : [];
+    return parts.map((part) => (Object.hasOwn(known, part) ? known[part] : text(part))).join("; ");
+  }
+
   /* Unknown is not the smallest: rows without a figure come last, whichever way they are sorted. */
   function missingLast(one, other, first, second, descending) {
     const [none, noneToo] = [one === null || one === undefined, other === null || other === undefined];
@@ -122,6 +135,8 @@
     gcdText: text,
     gcdShort: short,
     gcdDecimals: decimals,
+    gcdProbability: probability,
+    gcdWorded: worded,
     gcdMissingLast: missingLast,
     gcdTooltip: tooltip,
     gcdGridTheme: theme,

@@ -15,7 +15,9 @@
   }
 
   function words(column, value) {
-    const places = column.cellRendererParams.decimals;
+    const { decimals: places, words: known } = column.cellRendererParams;
+    if (known) return FORMATS.gcdShort(FORMATS.gcdWorded(value, column));
+    if (column.valueFormatter.function.startsWith("gcdProbability")) return FORMATS.gcdProbability(value);
     return typeof places === "number" ? FORMATS.gcdDecimals(value, places) : FORMATS.gcdShort(value);
   }
 

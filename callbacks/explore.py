@@ -48,7 +48,7 @@ def register(app: Dash, service: DataService) -> None:
         sent = payload(found.data, _find(service)) if found.data else {}
         return (
             {"for": wanted, "state": found.state.value, **sent},
-            tree(release.message(wanted, service.known_releases, found)),
+            tree(release.message(wanted, found)),
             tree(release.switch(known, shown)),
             tree(release.source(found)),
         )

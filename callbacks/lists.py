@@ -19,6 +19,7 @@ from components.html.markup import tree
 from components.tables.grid import box_id, frame_id
 from dashboard.errors import BadList, DashboardError
 from dashboard.models.plain import plain
+from dashboard.rules.releases import ALL_RELEASES
 from dashboard.service import DataService
 from dashboard.service.gene_list import ask_list, known
 from dashboard.several.gene_list import records
@@ -105,7 +106,7 @@ def _register_answer(app: Dash, service: DataService) -> None:
             answer = ask_list(
                 service,
                 symbols,
-                asked.get("release") or None,
+                _release(service, asked.get("release")),
                 _lines(asked.get("lines"), symbols),
                 without_flagged=bool(asked.get("without_flagged")),
             )
@@ -115,6 +116,12 @@ def _register_answer(app: Dash, service: DataService) -> None:
         rows = {} if found is None else records.columns(found.rows)
         releases = _releases(service)
         return filling(answer.loaded, answer.origins, answer.methods, rows, releases, asked)
+
+
+def _release(service: DataService, preferred: str | None) -> str | None:
+    """Return the release to rank in; None, the newest whole one, for one that is not whole here."""
+    whole = service.complete_releases
+    return None if preferred in ALL_RELEASES and preferred not in whole else preferred or None
 
 
 def _listed(symbols: Any) -> list[str] | None:

@@ -41,10 +41,9 @@ def z_score(value: float | None) -> str:
 
 
 def pli(value: float | None) -> str:
-    """Return pLI, a probability; values that round to 0 say that they are small, not zero."""
-    if value is None:
-        return MISSING
-    return "<0.01" if 0 < value < 0.005 else decimals(value, 2)
+    """Return pLI, a probability: <0.01, 0.24, >0.99; it is never quite 0 or 1 (T74)."""
+    text = decimals(value, 2)
+    return {"0.00": "<0.01", "1.00": ">0.99"}.get(text, text)
 
 
 def observed(value: int | None) -> str:

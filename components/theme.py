@@ -34,7 +34,7 @@ CLASS_MARKS: Mapping[str, Mark] = {
 }
 
 CONSTRAINT_COLOURS = {"lof": "#B4233C", "mis": "#B7791F", "syn": "#2F855A"}
-CONSTRAINT_NAMES = {"lof": "LoF", "mis": "Missense", "syn": "Synonymous"}
+CONSTRAINT_NAMES = {"lof": "pLoF", "mis": "Missense", "syn": "Synonymous"}
 
 # Mid tones that carry white or black text in light and dark; domains of one name share one.
 DOMAIN_COLOURS = ("#7A9CC6", "#9BB291", "#C7A27C", "#A893C4", "#88B4B4", "#C493A8", "#B5B08A")

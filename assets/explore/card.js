@@ -6,7 +6,7 @@
   const MISSING = "—";
   const FIGURES = [
     ["LOEUF", "loeuf", 3],
-    ["LoF", "lof"],
+    ["pLoF", "lof"],
     ["Missense", "mis"],
     ["Missense Z", "mis_z", 2],
     ["Synonymous", "syn"],
@@ -31,8 +31,8 @@
     return `rank ${number(row.rank)} of ${number(row.of)}${unflagged ? " without a flag" : ""}`;
   }
 
-  // A small probability is small, not zero: as components/formats.py writes it.
-  const probability = (value) => (value > 0 && value < 0.005 ? "<0.01" : decimals(value, 2));
+  const probability = (value) => window.dashAgGridFunctions.gcdProbability(value);
+  const flags = (words) => words.split("; ").map((flag) => gcd.exploreSettings().flags[flag] || flag).join("; ");
 
   function pairs(row, unflagged) {
     const found = FIGURES.filter(([, name]) => name !== "cds_length" || row.cds_length !== null).map(([title, name, places]) => [
@@ -51,8 +51,8 @@
   function caution(base, place) {
     const row = base.rows[place];
     const words = [];
-    if (row.flags) words.push(`Flagged: ${row.flags}`);
-    if (base.underpowered[place]) words.push("Underpowered: fewer than 10 LoF variants expected");
+    if (row.flags) words.push(`Flagged: ${flags(row.flags)}`);
+    if (base.underpowered[place]) words.push("Underpowered: fewer than 10 pLoF variants expected");
     if (base.elsewhere[place] === "unknown") words.push("This row's gene is not known to HGNC's current table: it counts in ranks and has no page");
     if (base.elsewhere[place] === "further") words.push(`Another row of ${row.symbol} in this release; the gene's own row is the one on its MANE transcript or with its gene id`);
     if (base.printed[place]) words.push(`The release prints ${row.symbol_in_release}`);
@@ -93,7 +93,7 @@
     if (place === null) return;
     const row = base.rows[place];
     const figure = (name) => `${gcd.exploreAxes.named[name].title} ${decimals(row[name], 3)}`;
-    box.textContent = [row.symbol, figure(state.x), figure(state.y), row.flags].filter(Boolean).join(" · ");
+    box.textContent = [row.symbol, figure(state.x), figure(state.y), row.flags && flags(row.flags)].filter(Boolean).join(" · ");
     const frame = box.parentElement.getBoundingClientRect();
     const left = Math.min(at.clientX - frame.left + 14, frame.width - box.offsetWidth - 4);
     box.style.transform = `translate(${Math.max(0, left)}px, ${at.clientY - frame.top + 16}px)`;

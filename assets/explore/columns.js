@@ -90,7 +90,7 @@
     const { flag } = base.topics;
     const free = flag.groups.findIndex((group) => group.key === "none");
     const flagged = flag.group.map((group) => Number(group !== free));
-    // NaN is not below 10: a gene without expected LoF variants has no LOEUF to be unsure of.
+    // NaN is not below 10: a gene without expected pLoF variants has no LOEUF to be unsure of.
     const underpowered = Uint8Array.from(base.numbers.lof_exp, (exp) => Number(exp < UNDERPOWERED_BELOW));
     return { flagged, underpowered };
   }

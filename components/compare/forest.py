@@ -16,7 +16,7 @@ from components.html.markup import Markup, tree
 from components.panel.contract import Filling, Panel, Slot
 from components.theme import Mark
 from dashboard.models import Constraint, GeneAnswers
-from dashboard.rules.constraint import is_underpowered, synonymous_is_off
+from dashboard.rules.constraint import flag_name, is_underpowered, synonymous_is_off
 from dashboard.rules.releases import ALL_RELEASES
 from dashboard.several.compare.answers import SeveralAnswers
 
@@ -146,14 +146,14 @@ def cautions(found: Constraint | None) -> list[str]:
     lof = found.row("lof")
     words = []
     if lof is not None and (lof.exp == 0 or "no_exp_lof" in found.flags):
-        words.append("LoF not estimable: 0 expected")
+        words.append("pLoF not estimable: 0 expected")
     elif is_underpowered(lof):
         words.append("underpowered")
     if synonymous_is_off(found):
         words.append("control fails")
     if found.is_mane_select is False:
         words.append("not MANE Select")
-    return words + [flag for flag in found.flags if flag != "no_exp_lof"]
+    return words + [flag_name(flag) for flag in found.flags if flag != "no_exp_lof"]
 
 
 def _why(answers: GeneAnswers) -> Element:
@@ -199,7 +199,7 @@ PANEL = Panel(
     definition=(
         "The band is the 90 % interval of observed / expected, the tick is the ratio itself. Every "
         "axis runs from 0 to 2 for every class and gene; an arrow marks what lies beyond it.",
-        "The upper end of the LoF band is LOEUF. The dotted line is the threshold that gnomAD "
+        "The upper end of the pLoF band is LOEUF. The dotted line is the threshold that gnomAD "
         "recommends for LOEUF in this release; LOEUF is continuous.",
         "The rank is among the genes of the release that have a LOEUF, 1 is the most constrained. "
         "Where the release has no rank, gnomAD's published band stands instead.",

@@ -1,4 +1,4 @@
-"""The forest plot: a row a gene, LoF, missense and synonymous beside each other, then the rank.
+"""The forest plot: a row a gene, pLoF, missense and synonymous beside each other, then the rank.
 
 Band: 90 % interval; tick: o/e. One axis, 0 to 2, for every class and gene (T22); what lies beyond
 it gets an arrow. The names of the rows stand beside the figure as HTML; a saved picture has them.
@@ -21,7 +21,7 @@ ROW_PX = 52
 TOP_PX, BOTTOM_PX, LABEL_PX = 44, 44, 236
 BAND = 0.36  # of a row's height
 COLUMNS = ((0.0, 0.235), (0.255, 0.49), (0.51, 0.745), (0.775, 1.0))
-TITLES = ("Loss of function (LoF)", "Missense", "Synonymous (control)", "Rank by LOEUF")
+TITLES = ("Predicted loss of function (pLoF)", "Missense", "Synonymous (control)", "Rank by LOEUF")
 
 
 def height(rows: int) -> int:

@@ -11,7 +11,7 @@ from dash.development.base_component import Component
 from components.html import elements as html
 from components.html.elements import Element
 from components.html.markup import Markup, element, tree
-from dashboard.rules.releases import ALL_RELEASES
+from dashboard.rules.releases import ALL_RELEASES, dated_label
 from dashboard.several.compare.answers import SeveralAnswers
 from dashboard.several.compare.order import BY_NAME, METRICS, REVERSE, Sorting
 from dashboard.several.compare.selection import MOST_GENES, Unresolved, names_in
@@ -128,9 +128,7 @@ def _release_switch(answers: SeveralAnswers) -> Element:
         html.Button(
             [
                 html.Span(ALL_RELEASES[name].label, className="segment-name"),
-                html.Span(
-                    f"{ALL_RELEASES[name].build} · {count} of {of} genes", className="segment-note"
-                ),
+                html.Span(_about(name, f"{count} of {of} genes"), className="segment-note"),
             ],
             type="button",
             className="segment",
@@ -142,9 +140,33 @@ def _release_switch(answers: SeveralAnswers) -> Element:
         )
         for name, count in answers.counts.items()
     ]
-    return html.Div(
+    group = html.Div(
         buttons, className="segmented", role="group", **{"aria-label": "gnomAD release for all"}
     )
+    return html.Div([group, _rule(answers)])
+
+
+def _about(name: str, counted: str) -> str:
+    """Return year, build and how many genes are there, for a button of the switch."""
+    release = ALL_RELEASES[name]
+    return " · ".join([*([str(release.year)] if release.year else []), release.build, counted])
+
+
+def _rule(answers: SeveralAnswers) -> Element:
+    """Return by which rule the release was chosen, and how to come back to it (T71)."""
+    words: list[Element | str] = [
+        "Newest release here that all genes share with all classes. One that you choose stays, in "
+        "every view."
+    ]
+    if answers.preferred:
+        reset = html.Button(
+            "Back to the newest that all share with all classes",
+            type="button",
+            className="link-button",
+            **{"data-field": "release", "data-value": ""},
+        )
+        words = ["Preferred in every view. ", reset]
+    return html.P(words, className="release-rule", **{"data-testid": "release-rule"})
 
 
 def _shared_button(answers: SeveralAnswers) -> list[Element]:
@@ -156,7 +178,7 @@ def _shared_button(answers: SeveralAnswers) -> list[Element]:
     newest = answers.shared[0]
     return [
         html.Button(
-            f"Newest that all share: {ALL_RELEASES[newest].label}",
+            f"Newest that all share: {dated_label(newest)}",
             type="button",
             className="small-button shared-release",
             **{

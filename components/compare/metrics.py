@@ -14,13 +14,13 @@ from components.panel.contract import Filling, Panel
 from components.panel.grid_slots import grid_filling, grid_slots
 from components.tables.grid import Column, grid
 from dashboard.models import Constraint, GeneAnswers
-from dashboard.rules.constraint import CLASSES
+from dashboard.rules.constraint import CLASSES, FLAG_NAMES
 from dashboard.rules.releases import ALL_RELEASES
 from dashboard.several.compare.answers import SeveralAnswers
 
 NAME = "compare-metrics"
 GRID = ids.part(NAME, "grid")
-CLASS_WORDS = {"lof": "LoF", "mis": "Missense", "syn": "Synonymous"}
+CLASS_WORDS = {"lof": "pLoF", "mis": "Missense", "syn": "Synonymous"}
 
 
 def _class_columns(name: str) -> tuple[Column, ...]:
@@ -47,7 +47,7 @@ COLUMNS = (
     Column("symbol", "Gene", width=120, pinned=True),
     Column("release", "Release", "choice", 140),
     *_class_columns("lof"),
-    Column("pli", "pLI", "number", 95, decimals=2),
+    Column("pli", "pLI", "probability", 95),
     Column("loeuf_threshold", "LOEUF threshold", "number", 122),
     Column("rank", "Rank by LOEUF", "number", 115, decimals=0),
     Column("of", "of genes", "number", 105, decimals=0),
@@ -55,7 +55,7 @@ COLUMNS = (
     Column("band", "Published band", width=150),
     *_class_columns("mis"),
     *_class_columns("syn"),
-    Column("flags", "Flags", "list", 150),
+    Column("flags", "Flags", "list", 220, words=FLAG_NAMES),
     Column("computed", "Computed here", "list", 150, hint="Not printed by the release"),
     Column("transcript", "Transcript", width=165),
     Column("build", "Build", width=95),

@@ -77,7 +77,7 @@ def _rank(found: Constraint) -> str:
 
 FIGURES: Mapping[str, Figure] = {
     "LOEUF": _loeuf,
-    "LoF o/e (90 %)": lambda found: formats.oe_with_bounds(found.row("lof")),
+    "pLoF o/e (90 %)": lambda found: formats.oe_with_bounds(found.row("lof")),
     "Missense o/e (90 %)": lambda found: formats.oe_with_bounds(found.row("mis")),
     "Rank by LOEUF": _rank,
     "Published band": lambda found: band_share(found) or formats.MISSING,

@@ -18,7 +18,7 @@ from dashboard.rules.releases import Release
 
 HEIGHT = 340
 COLUMNS = ((0.0, 0.2), (0.27, 0.47), (0.54, 0.74), (0.81, 1.0))
-TITLES = ("LOEUF", "LoF o/e", "Missense o/e", "Rank by LOEUF, %")
+TITLES = ("LOEUF", "pLoF o/e", "Missense o/e", "Rank by LOEUF, %")
 RANK = 3
 ENDS = (0, 1)
 TOPS = (0.5, 1.0, 1.5, AXIS_END)  # where the three o/e axes may end, all at the same

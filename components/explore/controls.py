@@ -68,7 +68,7 @@ def tool_bar() -> Markup:
             ),
             _button("whole", "Whole plot"),
             _choice("flagged", "Flagged genes", CAUTIONS),
-            _choice("underpowered", "Under 10 expected LoF", CAUTIONS),
+            _choice("underpowered", "Under 10 expected pLoF", CAUTIONS),
             _tick("density", "Density map"),
         ],
     )

@@ -9,10 +9,9 @@ from components import status
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import GenomeWide, Loaded
-from dashboard.rules.releases import RELEASES, Release
+from dashboard.rules.releases import RELEASES, Release, dated_label, not_whole
 
 IMPORT = "python -m dashboard import FILE --release "
-QUOTED = 40
 
 
 def switch(known: Mapping[str, Release], shown: str) -> Element:
@@ -22,7 +21,10 @@ def switch(known: Mapping[str, Release], shown: str) -> Element:
             html.Button(
                 [
                     html.Span(name, className="segment-name"),
-                    html.Span(release.build, className="segment-note"),
+                    html.Span(
+                        " · ".join([*([str(release.year)] if release.year else []), release.build]),
+                        className="segment-note",
+                    ),
                 ],
                 type="button",
                 className="segment",
@@ -40,18 +42,24 @@ def switch(known: Mapping[str, Release], shown: str) -> Element:
     )
 
 
-def message(wanted: str, known: Mapping[str, Release], found: Loaded[GenomeWide]) -> list[Any]:
+def message(wanted: str, found: Loaded[GenomeWide]) -> list[Any]:
     """Return why another release than the one asked for is shown, or why none is."""
     if found.data is None:
         return status.problem_text(found.problem)
     if not wanted or wanted == found.data.release:
         return []
-    label = found.data.label
-    if wanted not in known and wanted not in RELEASES:
-        words = f"There is no release “{wanted[:QUOTED]}”; {label} is shown."
-        return [html.Span(words)]
-    words = f"Not every gene of {wanted} is here, so {label} is shown."
-    return [html.Span(words), *_how_to_import(wanted)]
+    shown = dated_label(found.data.release, found.data.label)
+    return [html.Span(not_whole(wanted, shown)), *_how_to_import(wanted), " ", _reset()]
+
+
+def _reset() -> Element:
+    """Return the button that drops the preferred release out of the address (T71)."""
+    return html.Button(
+        "Forget the preferred release",
+        type="button",
+        className="link-button",
+        **{"data-field": "release", "data-value": ""},
+    )
 
 
 def none_here() -> list[Any]:

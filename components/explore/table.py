@@ -6,6 +6,7 @@ from dash.development.base_component import Component
 
 from components.explore.element_ids import GRID
 from components.tables.grid import Column, grid
+from dashboard.rules.constraint import FLAG_NAMES
 
 
 def _figure(field: str, title: str, decimals: int, hint: str | None = None) -> Column:
@@ -35,13 +36,13 @@ COLUMNS = (
     ),
     _figure("percentile", "Top %", 2, "The most constrained, in % of the genes with a rank"),
     _figure("loeuf", "LOEUF", 3),
-    *_of_class("lof", "LoF", None),
-    Column("pli", "pLI", "number", width=112),
+    *_of_class("lof", "pLoF", None),
+    Column("pli", "pLI", "probability", width=112),
     *_of_class("mis", "Mis.", "mis_oe_upper"),
     _figure("mis_z_rank", "Mis. Z rank", 0),
     *_of_class("syn", "Syn.", "syn_oe_upper"),
     _figure("cds_length", "CDS, bases", 0),
-    Column("flags", "Flags", width=150),
+    Column("flags", "Flags", width=220, words=FLAG_NAMES),
     Column("inheritance", "Inheritance", "choice", width=130),
     Column("clingen", "ClinGen class", "choice", width=130),
     Column("chromosome", "Chromosome", "choice", width=112),

@@ -13,6 +13,7 @@ from components.explore import element_ids as names
 from components.explore.marks import MARKS, OTHER
 from components.explore.table import table
 from components.html.markup import Markup, element
+from dashboard.rules.constraint import FLAG_NAMES
 from dashboard.several.explore.axes import DEFAULT_X, DEFAULT_Y, LOEUF
 
 SENTENCE = (
@@ -21,8 +22,9 @@ SENTENCE = (
 )
 DEFINITION = (
     "Each point is one row of the release: a gene with its transcript. LOEUF is the upper end of "
-    "the 90 % interval of observed over expected loss-of-function variants; low values mean fewer "
-    "than expected. It is continuous: the line is what gnomAD recommends for this release.",
+    "the 90 % interval of observed over expected pLoF (predicted loss-of-function) variants; low "
+    "values mean fewer than expected. It is continuous: the line is what gnomAD recommends for "
+    "this release.",
     "Rows that lack a figure on one of the axes are not on the plot, and are counted below it: "
     "unknown is not zero. Constraint says nothing of mechanism or penetrance.",
 )
@@ -146,6 +148,7 @@ def _settings() -> dict[str, str]:
         "axes": controls.axis_facts(),
         "usual": {"x": DEFAULT_X, "y": DEFAULT_Y},
         "loeuf": LOEUF,
+        "flags": FLAG_NAMES,
     }
     words = "Scatter of the genes; the table below has the same figures"
     return {"role": "img", "data-config": json.dumps(shared), "aria-label": words}

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from components.gene_list.element_ids import WITHOUT_FLAGGED
 from dashboard.models import GeneList, ListLine
+from dashboard.rules.releases import dated_label, not_whole
 from dashboard.several.gene_list.phrases import count
 
 OFFERED_MOST = 24  # lines with buttons; the table has them all
@@ -79,11 +80,39 @@ def _missing(found: GeneList) -> str:
     return f"{count(len(given), 'missing value')} ({', '.join(dict.fromkeys(given))}), no genes"
 
 
-def switches(found: GeneList, releases: Iterable[tuple[str, str]]) -> list[Component]:
-    """Return the releases, the switch for flagged genes and where the list can go."""
+def _rule(found: GeneList, preferred: str | None) -> Component:
+    """Return by which rule the release was chosen, and how to come back to it (T71)."""
+    if not preferred:
+        words: list[str | Component] = [
+            "The newest release of which every gene is here. One that you choose stays, in every "
+            "view."
+        ]
+    else:
+        shown = dated_label(found.release, found.label)
+        why = "" if preferred == found.release else f"{not_whole(preferred, shown)} "
+        reset = html.Button(
+            "Back to the newest that is whole here",
+            type="button",
+            className="link-button",
+            **{"data-field": "release", "data-value": ""},
+        )
+        words = [why or "Preferred in every view. ", reset]
+    return html.P(words, className="release-rule", **{"data-testid": "release-rule"})
+
+
+def switches(
+    found: GeneList, releases: Iterable[tuple[str, str]], preferred: str | None = None
+) -> list[Component]:
+    """Return the releases, the switch for flagged genes and where the list can go.
+
+    Args:
+        found: The list.
+        releases: Name and label of each release to choose from.
+        preferred: The release that the address names, which may be none of them (T71).
+    """
     segments = [
         html.Button(
-            html.Span(label, className="segment-name"),
+            html.Span(dated_label(name, label), className="segment-name"),
             type="button",
             className="segment",
             **{
@@ -123,6 +152,7 @@ def switches(found: GeneList, releases: Iterable[tuple[str, str]]) -> list[Compo
     group = html.Div(segments, className="segmented", role="group", **{"aria-label": "Release"})
     return [
         html.Div([group, flags, *actions], className="list-tools"),
+        _rule(found, preferred),
         *notice,
         *[html.P(note, className="legend-line") for note in found.notes],
     ]

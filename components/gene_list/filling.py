@@ -44,7 +44,7 @@ def filling(
         methods: The methods paragraph.
         rows: Columns of the ranked genes, as in the JSON.
         releases: Name and label of each release to choose from.
-        asked: What the address stands for: `for`, `symbols`, `name`.
+        asked: What the address stands for: `for`, `symbols`, `name`, `release`.
     """
     found = loaded.data
     if found is None:
@@ -54,7 +54,7 @@ def filling(
         "state": loaded.state.value,
         "message": " · ".join(filter(None, (asked.get("name"), *asked.get("notes", ())))),
         "counts": tree(counts(found, asked.get("name"))),
-        "switches": tree(switches(found, releases)),
+        "switches": tree(switches(found, releases, asked.get("release"))),
         "figure": distribution(found, asked["for"]),
         "tests": tree(tests(found)),
         "bins": tree(bins_table(found)),

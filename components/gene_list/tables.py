@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components.gene_list import element_ids as names
 from components.tables.grid import Column
+from dashboard.rules.constraint import FLAG_NAMES
 
 OF_LINE = "Where the symbol stands in what was given; a line can hold several"
 
@@ -35,22 +36,22 @@ RANKED = (
         csv_field="below_threshold",
         hint="LOEUF below what gnomAD recommends for this release; LOEUF is continuous",
     ),
-    Column("lof_oe", "LoF o/e", "number", width=90, decimals=3),
-    Column("lof_oe_lower", "LoF lower", "number", width=92, decimals=3, hint="90 % interval"),
-    Column("lof_obs", "LoF obs", "number", width=86, decimals=0),
-    Column("lof_exp", "LoF exp", "number", width=84, decimals=1),
+    Column("lof_oe", "pLoF o/e", "number", width=90, decimals=3),
+    Column("lof_oe_lower", "pLoF lower", "number", width=92, decimals=3, hint="90 % interval"),
+    Column("lof_obs", "pLoF obs", "number", width=86, decimals=0),
+    Column("lof_exp", "pLoF exp", "number", width=84, decimals=1),
     Column(
         "underpowered_words",
         "Under- powered",
         "choice",
         width=106,
         csv_field="underpowered",
-        hint="Fewer than 10 LoF variants expected",
+        hint="Fewer than 10 pLoF variants expected",
     ),
-    Column("pli", "pLI", "number", width=76, decimals=2),
+    Column("pli", "pLI", "probability", width=76),
     Column("mis_oe", "Missense o/e", "number", width=112, decimals=3),
     Column("mis_z", "Missense Z", "number", width=112, decimals=2),
-    Column("flags", "Flags", "list", width=130),
+    Column("flags", "Flags", "list", width=220, words=FLAG_NAMES),
     Column("inheritance", "Inheritance", "list", width=126, hint="Of the gene's diseases in HPO"),
     Column(
         "clingen_words",

@@ -14,7 +14,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 from dash_ag_grid import AgGrid
 
-Kind = Literal["text", "number", "link", "list", "choice", "date", "gene"]
+Kind = Literal["text", "number", "probability", "link", "list", "choice", "date", "gene"]
 
 HEADER_HEIGHT = 38  # as in assets/tables.css
 LINE_HEIGHT = 20
@@ -22,6 +22,7 @@ ROW_PADDING = 14
 
 _FILTERS: Mapping[str, Any] = {
     "number": "agNumberColumnFilter",
+    "probability": "agNumberColumnFilter",
     "choice": {"function": "GcdChoiceFilter"},
 }
 
@@ -34,7 +35,8 @@ class Column:
     by ticking values; "list" holds lists, drawn with "; " between; a "gene" links to its page.
     `flex` shares what width is left; `width` (pixels) is then the least. `csv_field` names the
     row's raw value that exports print in place of the words on screen. `decimals` are those of a
-    number on screen; exports have it unrounded. A `pinned` column stays in sight on the left.
+    number on screen; exports have it unrounded; a "probability" has two, and never 0 or 1. A
+    `pinned` column stays in sight on the left. `words` stand on screen for what a "list" holds.
     """
 
     field: str
@@ -48,6 +50,7 @@ class Column:
     hidden: bool = False
     decimals: int | None = None
     pinned: bool = False
+    words: Mapping[str, str] | None = None
 
 
 def frame_id(grid_id: str) -> str:
@@ -195,6 +198,7 @@ def column_def(column: Column) -> dict[str, Any]:
             "linkField": column.link_field,
             "csvField": column.csv_field,
             "decimals": column.decimals,
+            "words": dict(column.words) if column.words else None,
         },
         "hide": column.hidden,
     }
@@ -205,7 +209,9 @@ def column_def(column: Column) -> dict[str, Any]:
         shape["pinned"] = "left"
     if column.decimals is not None:
         shape["valueFormatter"] = {"function": f"gcdDecimals(params.value, {column.decimals})"}
-    if column.kind == "number":
+    if column.kind == "probability":
+        shape["valueFormatter"] = {"function": "gcdProbability(params.value)"}
+    if column.kind in ("number", "probability"):
         shape["cellClass"] = "number"
         shape["headerClass"] = "number"
         shape["comparator"] = {"function": "gcdMissingLast"}
@@ -216,4 +222,10 @@ def column_def(column: Column) -> dict[str, Any]:
     if column.kind == "list":
         shape["filterValueGetter"] = {"function": f"gcdText(params.data.{column.field})"}
         shape["getQuickFilterText"] = {"function": "gcdText(params.value)"}
+    if column.words:
+        shape["valueFormatter"] = {"function": "gcdShort(gcdWorded(params.value, params.colDef))"}
+        shape["tooltipValueGetter"] = {"function": "gcdWorded(params.value, params.colDef)"}
+        worded = {"function": f"gcdWorded(params.data.{column.field}, params.colDef)"}
+        shape["filterValueGetter"] = worded
+        shape["getQuickFilterText"] = {"function": "gcdWorded(params.value, params.colDef)"}
     return shape

@@ -12,7 +12,7 @@ from components import formats, status
 from dashboard.commands.lists import tables_alone
 from dashboard.models import Constraint, ConstraintRow, Gene, Loaded
 from dashboard.models.plain import plain
-from dashboard.rules.constraint import CLASS_WORDS, NOT_MANE, cautions
+from dashboard.rules.constraint import CLASS_WORDS, NOT_MANE, cautions, flag_name
 from dashboard.service import DataService
 from dashboard.web.api.genes import RESOURCES, gene_body, resource_body
 
@@ -72,7 +72,7 @@ def _constraint_lines(found: Constraint) -> list[str]:
         f"pLI {formats.pli(found.pli)}",
         *(_class_line(found, row) for row in found.rows),
         *([note] if note else []),
-        *([f"Flags: {'; '.join(found.flags)}"] if found.flags else []),
+        *([f"Flags: {'; '.join(map(flag_name, found.flags))}"] if found.flags else []),
     ]
 
 

@@ -38,7 +38,7 @@ class OtherRelease:
 
     release: str
     label: str
-    all_classes: bool  # of this gene: missense and synonymous figures stand beside LoF
+    all_classes: bool  # of this gene: missense and synonymous figures stand beside pLoF
     loeuf: float | None
     loeuf_threshold: float
 

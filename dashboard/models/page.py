@@ -20,7 +20,10 @@ class GeneAnswers:
     releases: tuple[Constraint, ...] = ()  # the gene in every release that has it, newest first
     known_releases: tuple[str, ...] = ()  # what can be asked for here, newest first
     release: str | None = None  # the one that constraint was answered for
-    notices: tuple[str, ...] = ()  # what of the request was not understood
+    notices: tuple[str, ...] = ()  # why another release is shown than the preferred one
+    preferred: str | None = None  # the release that the address names
+    usual: str | None = None  # the release that is shown where none is preferred
+    offered: Loaded[Any] | None = None  # gnomAD's own answer; None where it is never asked
 
     def __getitem__(self, question: str) -> Loaded[Any]:
         """Return the answer to a question that was asked."""
@@ -44,4 +47,6 @@ class GeneAnswers:
         ]
         parts += [f"failed:{problem.source}:{problem.message}" for problem in self.failures]
         parts += [f"{own.release}:{own.complete}:{own.loeuf}:{own.rank}" for own in self.releases]
+        if self.offered is not None:
+            parts.append(f"offered:{self.offered.state}:{self.offered.refreshing}")
         return f"{self.release};{';'.join(parts)}"

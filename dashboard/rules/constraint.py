@@ -12,7 +12,7 @@ from dashboard.rules.releases import Release
 
 CLASSES = ("lof", "mis", "syn")
 
-UNDERPOWERED_BELOW = 10.0  # expected LoF variants (T14)
+UNDERPOWERED_BELOW = 10.0  # expected pLoF variants (T14)
 MISSENSE_Z_THRESHOLD = 3.09  # T20
 SYNONYMOUS_Z_LIMIT = 3.71  # T21
 AXIS_END = 2.0  # of every o/e axis (T22)
@@ -41,22 +41,44 @@ LOW_QUALITY = {
     "low_exome_coverage": "low exome coverage",
     "low_exome_mapping_quality": "low mapping quality",
 }
-CLASS_WORDS = {"lof": "LoF", "mis": "missense", "syn": "synonymous"}
+CLASS_WORDS = {"lof": "pLoF", "mis": "missense", "syn": "synonymous"}
+
+FLAG_NAMES = {
+    "no_variants": "Zero observed variants",
+    "no_exp_lof": "Zero expected pLoF variants",
+    "no_exp_mis": "Zero expected missense variants",
+    "no_exp_syn": "Zero expected synonymous variants",
+    "outlier_lof": "Outlier: more pLoF variants than expected",
+    "outlier_mis": "Outlier: missense variants",
+    "outlier_syn": "Outlier: synonymous variants",
+    "lof_too_many": "More pLoF variants than expected",
+    "mis_too_many": "More missense variants than expected",
+    "syn_outlier": "More or fewer synonymous variants than expected",
+    "low_exome_coverage": "Low exome coverage",
+    "low_exome_mapping_quality": "Low exome mapping quality",
+}
+"""gnomAD's flags in words; exports and JSON have the raw ones (T74)."""
 
 FLAG_WORDS = {
-    "no_variants": "No variants were observed in this gene.",
-    "no_exp_lof": "No loss-of-function variants are expected: LoF constraint is not estimable.",
-    "no_exp_mis": "No missense variants are expected: missense constraint is not estimable.",
-    "no_exp_syn": "No synonymous variants are expected: the control is not estimable.",
-    "outlier_lof": "More LoF variants observed than expected (outlier): LoF figures are suspect.",
-    "outlier_mis": "Missense counts are an outlier: missense figures are suspect.",
-    "outlier_syn": "Synonymous counts are an outlier: all figures of this gene are suspect.",
-    "lof_too_many": "More LoF variants observed than expected (outlier): LoF figures are suspect.",
-    "mis_too_many": "More missense variants than expected (outlier): missense is suspect.",
-    "syn_outlier": "Synonymous counts are an outlier: all figures of this gene are suspect.",
-    "low_exome_coverage": "Low exome coverage: counts may be too low.",
-    "low_exome_mapping_quality": "Low mapping quality: counts may be unreliable.",
+    "no_variants": "no variants were observed in this gene.",
+    "no_exp_lof": "pLoF constraint is not estimable.",
+    "no_exp_mis": "missense constraint is not estimable.",
+    "no_exp_syn": "the control is not estimable.",
+    "outlier_lof": "pLoF figures are suspect.",
+    "outlier_mis": "missense figures are suspect.",
+    "outlier_syn": "all figures of this gene are suspect.",
+    "lof_too_many": "an outlier; pLoF figures are suspect.",
+    "mis_too_many": "an outlier; missense figures are suspect.",
+    "syn_outlier": "all figures of this gene are suspect.",
+    "low_exome_coverage": "counts may be too low.",
+    "low_exome_mapping_quality": "counts may be unreliable.",
 }
+"""What follows from each flag."""
+
+
+def flag_name(flag: str) -> str:
+    """Return a flag of gnomAD in words; one that is not known here stays as it is."""
+    return FLAG_NAMES.get(flag, flag)
 
 
 def default_release(available: Iterable[OtherRelease]) -> str:
@@ -66,7 +88,7 @@ def default_release(available: Iterable[OtherRelease]) -> str:
 
 
 def has_all_classes(row: Constraint) -> bool:
-    """Tell whether missense and synonymous figures stand beside LoF (LoF may be not estimable)."""
+    """Tell whether missense and synonymous figures stand beside pLoF, estimable or not."""
     return all(
         (found := row.row(name)) is not None and found.oe is not None for name in CLASSES[1:]
     )
@@ -123,7 +145,7 @@ def rank_of(rank: int | None, of: int | None) -> Rank | None:
 
 
 def is_underpowered(row: ConstraintRow | None) -> bool:
-    """Tell whether too few LoF variants are expected to say much (T14)."""
+    """Tell whether too few pLoF variants are expected to say much (T14)."""
     return row is not None and row.exp is not None and row.exp < UNDERPOWERED_BELOW
 
 
@@ -194,7 +216,7 @@ def warnings_for(symbol: str, release: Release) -> tuple[str, ...]:
     found = []
     if symbol in CLONAL_HAEMATOPOIESIS:
         found.append(
-            f"{symbol} is a clonal haematopoiesis gene: somatic LoF variants in blood can raise "
+            f"{symbol} is a clonal haematopoiesis gene: somatic pLoF variants in blood can raise "
             "the observed count."
         )
     if symbol in FALSE_DUPLICATIONS_GRCH38 and release.build == "GRCh38":

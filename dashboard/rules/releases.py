@@ -18,7 +18,8 @@ class Release:
     `table` is the snapshot's table of it, "" for what the live service answers. `ranked_of` is the
     number of genes with a LOEUF that the release's own ranks count; `sex_chromosomes` tells
     whether it has X and Y. `interval_end` is where the search for an interval's ends stopped, None
-    where it did not. `partial_caveats` hold where only some genes of it are here.
+    where it did not; `year` is that of its publication, None where that is not known.
+    `partial_caveats` hold where only some genes of it are here.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Release:
     build: str
     loeuf_threshold: float
     interval: str
+    year: int | None = None
     sex_chromosomes: bool = True
     ranked_of: int | None = None
     published_bands: bool = False
@@ -56,6 +58,7 @@ RELEASES = {
         Release(
             name="v4.1.1",
             label="gnomAD v4.1.1",
+            year=2026,
             table="constraint_v4_1_1",
             build="GRCh38",
             loeuf_threshold=0.45,
@@ -66,6 +69,7 @@ RELEASES = {
         Release(
             name="v4.1",
             label="gnomAD v4.1",
+            year=2024,
             table="constraint_v4_1",
             build="GRCh38",
             loeuf_threshold=0.6,
@@ -76,6 +80,7 @@ RELEASES = {
         Release(
             name="v2.1.1",
             label="gnomAD v2.1.1",
+            year=2019,
             table="constraint_v2_1_1",
             build="GRCh37",
             loeuf_threshold=0.35,
@@ -87,6 +92,7 @@ RELEASES = {
         Release(
             name="v2.1",
             label="gnomAD v2.1",
+            year=2018,
             table="constraint_v2_1",
             build="GRCh37",
             loeuf_threshold=0.35,
@@ -138,6 +144,26 @@ def short_label(name: str, label: str) -> str:
     """Return a label without the day of an answer, which a narrow column has no room for."""
     known = ALL_RELEASES.get(name)
     return known.label if known else label
+
+
+def dated_label(name: str, label: str = "") -> str:
+    """Return a release's label with the year it came out, where that is known: its age shows (T71).
+
+    `label` stands for one that carries a date of its own, as a live answer's.
+    """
+    release = ALL_RELEASES.get(name)
+    if release is None or release.year is None:
+        return label or (release.label if release else name)
+    return f"{release.label} ({release.year})"
+
+
+def not_whole(wanted: str, shown: str) -> str:
+    """Return why another release than the preferred one is shown where every gene is needed."""
+    if wanted == V4_LIVE:
+        return f"gnomAD's service answers for single genes, not for all of them; shown: {shown}."
+    if wanted not in RELEASES:
+        return f"There is no release “{wanted[:40]}”; shown: {shown}."
+    return f"Not every gene of {dated_label(wanted)} is here; shown: {shown}."
 
 
 def release_named(name: str, known: Mapping[str, Release] = RELEASES) -> Release:

@@ -10,6 +10,7 @@ from dashboard.models import Constraint, Curation, Trial
 from dashboard.rules.constraint import (
     MISSENSE_Z_THRESHOLD,
     UNDERPOWERED_BELOW,
+    flag_name,
     is_underpowered,
     synonymous_is_off,
 )
@@ -48,16 +49,16 @@ def validity_sentences(curations: tuple[Curation, ...], *, is_part: bool = False
 
 
 def constraint_sentences(found: Constraint) -> list[str]:
-    """Return LoF and missense in words, with cautions, and what constraint does not say."""
+    """Return pLoF and missense in words, with cautions, and what constraint does not say."""
     sentences = [_lof_sentence(found), *_missense_sentence(found)]
     if is_underpowered(found.row("lof")):
         sentences.append(
-            f"Fewer than {UNDERPOWERED_BELOW:g} LoF variants are expected: underpowered."
+            f"Fewer than {UNDERPOWERED_BELOW:g} pLoF variants are expected: underpowered."
         )
     if synonymous_is_off(found):
         sentences.append("The synonymous control is off: the other figures are unreliable.")
     elif found.flags:
-        sentences.append(f"Flagged by gnomAD: {', '.join(found.flags)}.")
+        sentences.append(f"Flagged by gnomAD: {'; '.join(map(flag_name, found.flags))}.")
     return [*sentences, LIMITS]
 
 
@@ -81,12 +82,12 @@ def _lof_sentence(found: Constraint) -> str:
     row = found.row("lof")
     if row is None or found.loeuf is None or row.oe is None:
         if "no_exp_lof" in found.flags or (row is not None and row.exp == 0):
-            return f"LoF constraint is not estimable in {found.label}: 0 expected."
+            return f"pLoF constraint is not estimable in {found.label}: 0 expected."
         return f"{found.label} gives no LOEUF for this gene."
     counts = f"{row.obs:,} observed, {row.exp:,.1f} expected" if row.exp is not None else ""
     side = "below" if found.loeuf < found.loeuf_threshold else "not below"
     return (
-        f"{_fewer(found)} LoF variants {_than(found)} in {found.label} ({counts}; LOEUF "
+        f"{_fewer(found)} pLoF variants {_than(found)} in {found.label} ({counts}; LOEUF "
         f"{found.loeuf:.3f}, {side} {found.loeuf_threshold:g}, {recommendation(found.release)})."
     )
 

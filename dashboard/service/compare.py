@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.models import Constraint, Gene, GeneAnswers, Loaded, Problem, State, Wait
-from dashboard.rules.releases import V4_LIVE
+from dashboard.rules.releases import V4_LIVE, dated_label
 from dashboard.service import DataService
+from dashboard.service.releases import not_here
 from dashboard.several.compare import releases
 from dashboard.several.compare.answers import SeveralAnswers
 from dashboard.several.compare.order import Sorting, ordered, sorting
@@ -41,6 +42,10 @@ def several(
     questions = tuple(questions)
     service = service.for_one_page()
     service.begin(chosen.genes, ("constraint", *questions), wait or Wait())
+    # Before the releases are looked at: what comes in between is asked for once more.
+    waiting = bool({"constraint", *ENDS} & set(questions)) and _awaits_gnomad(
+        service, chosen.genes, wait or Wait()
+    )
     found = [(gene, service.releases(gene)) for gene in chosen.genes]
     known = tuple(service.known_releases)
     release, notices = _release(service, fields.get("release"), found)
@@ -61,7 +66,8 @@ def several(
         releases.counts(own, known),
         pair,
         tuple(notices),
-        bool({"constraint", *ENDS} & set(questions)) and asking.awaits_gnomad(chosen.genes),
+        waiting,
+        fields.get("release") or None,
     )
 
 
@@ -70,11 +76,21 @@ def _release(service: DataService, asked: str | None, found: list[Found]) -> tup
     known = service.known_releases
     if asked in known:
         return str(asked), []
-    usual = releases.default_release([own for _, own in found], tuple(known))
+    # What a live answer adds later changes no headline (T71): the tables decide if they can.
+    own = [service.releases_in_tables(gene) for gene, _ in found]
+    own = own if any(own) else [every for _, every in found]
+    usual = releases.default_release(own, tuple(known))
     if not asked:
         return usual, []
-    label = known[usual].label if usual in known else usual
-    return usual, [f"There is no release {asked[:QUOTED]!r}; shown instead: {label}."]
+    return usual, [f"{not_here(asked, service.live)}; shown: {dated_label(usual)}."]
+
+
+def _awaits_gnomad(service: DataService, genes: Iterable[Gene], wait: Wait) -> bool:
+    """Tell whether gnomAD's service is still being asked about one of these genes."""
+    if service.live is None:
+        return False
+    answers = [service.constraint(gene, V4_LIVE, wait.at_once()) for gene in genes]
+    return any(answer.refreshing for answer in answers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +112,6 @@ class _Asking:
             GeneAnswers(gene, self._answers(gene, questions, self.wait), own, known, self.release)
             for gene, own in genes
         )
-
-    def awaits_gnomad(self, genes: Iterable[Gene]) -> bool:
-        """Tell whether gnomAD's service is still being asked about one of these genes."""
-        if self.service.live is None:
-            return False
-        at_once = self.wait.at_once()
-        answers = [self.service.constraint(gene, V4_LIVE, at_once) for gene in genes]
-        return any(answer.refreshing for answer in answers)
 
     def _answers(
         self, gene: Gene, questions: tuple[str, ...], wait: Wait

@@ -138,10 +138,14 @@ class DataService:
         """Return the gene's constraint in every release that has it, newest first."""
         return releases.every(self._held, self.live, gene, AT_ONCE)
 
+    def releases_in_tables(self, gene: Gene) -> tuple[Constraint, ...]:
+        """Return the gene's constraint in every release of the tables here, newest first."""
+        return self._held.every_release(gene)
+
     def constraint(
         self, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
     ) -> Loaded[Any]:
-        """Return constraint in a release; without one, in the gene's default release.
+        """Return constraint in a release; without one, in the gene's usual release.
 
         Raises:
             BadRelease: No release has this name.
@@ -172,20 +176,23 @@ class DataService:
     ) -> GeneAnswers:
         """Answer several questions about a gene, as a panel asks them, all sources at a time.
 
-        A release that does not exist falls back to the gene's default, with a notice.
+        A release that is not here, or lacks the gene, falls back to the usual one, with a notice.
         """
         page, questions = self.for_one_page(), tuple(questions)
         page.begin([gene], questions, wait)
+        # Before the releases are looked at: what comes in between is asked for once more.
+        offered = None
+        if page.live is not None and "constraint" in questions:
+            offered = releases.offered(page.live, gene, wait)
         found, known = page.releases(gene), page.known_releases
-        usual = releases.usual(found, known)
-        chosen = release or usual
-        notices: tuple[str, ...] = ()
-        if chosen not in known:
-            chosen = usual
-            label = known[chosen].label
-            notices = (f"There is no release {release!r:.60}; shown instead: {label}.",)
+        chosen, notices = releases.chosen(page._held, page.live, gene, release, wait)  # noqa: SLF001
         answers = {question: page.ask(question, gene, chosen, wait) for question in questions}
-        return GeneAnswers(gene, answers, found, tuple(known), chosen, notices)
+        if "constraint" in answers:
+            answers["constraint"] = releases.with_offer(answers["constraint"], offered)
+        usual = releases.usual(page._held, page.live, gene)  # noqa: SLF001
+        return GeneAnswers(
+            gene, answers, found, tuple(known), chosen, notices, release, usual, offered
+        )
 
     def genome_wide(self, release: str | None = None) -> Loaded[GenomeWide]:
         """Return every gene of a complete release; without one, of the newest that is here.

@@ -43,7 +43,7 @@ def test_axes_scale_and_colours_are_chosen_and_stand_in_the_address(page: Page) 
     choose(page, "colour", "flag")
     found = drawn(page)
     assert found["logx"]
-    assert found["x"] == "Expected LoF variants, gnomAD v2.1, logarithmic"
+    assert found["x"] == "Expected pLoF variants, gnomAD v2.1, logarithmic"
     fields = page.driver.execute_script("return gcd.current.fields")
     assert fields == {"x": "lof_exp", "log": "x", "colour": "flag"}
     page.driver.back()

@@ -23,7 +23,7 @@ __all__ = ["running_upstream", "upstream"]
 KEY = "NcbiKeyThatNobodyMaySee0123456789"
 EMAIL = "nobody.may.see@example.org"
 PASSWORD = "RedisPasswordThatNobodyMaySee"
-CONSTRAINT = "/api/v1/genes/STAT3/constraint?wait=20"
+CONSTRAINT = "/api/v1/genes/STAT3/constraint?release=v4-live&wait=20"
 RESOURCES = ("constraint", "variants", "features", "validity", "trials", "publications")
 
 

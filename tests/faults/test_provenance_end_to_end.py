@@ -12,7 +12,6 @@ from components.html.markup import tree
 from dashboard.models import State
 from dashboard.rules import licences
 from dashboard.tables.making.catalogue import SOURCES
-from dashboard.upstream.answers.choice import RANK_NOTE
 from tests.faults.healthy import house, running_upstream
 from tests.faults.house import HASTY, House
 
@@ -69,11 +68,13 @@ def test_no_licence_is_guessed_and_an_export_says_so(house: House) -> None:
 
 
 def test_t5_v2_1_1_has_its_rank_and_its_other_releases_with_the_network_up(house: House) -> None:
+    """T71: a row of a frozen release's own table is not replaced by the live answer to it."""
+    assert house.settled("constraint", release="v4-live").state == "loaded"
     body = house.settled("constraint", release="v2.1.1").body
-    assert body["state"] == "loaded"
+    assert body["state"] == "snapshot"
     found = body["data"]
     assert (found["rank"]["rank"], found["rank"]["of"]) == (173, 19_197)
-    assert RANK_NOTE in found["notes"]
+    assert found["loeuf"] == 0.095
     assert "v4-live" in {one["release"] for one in found["available_releases"]}
 
 

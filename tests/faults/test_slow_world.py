@@ -33,7 +33,8 @@ def test_t60_a_slow_world_holds_up_nobody(house: House, users: int) -> None:
     with house.living(house.folder / "cache"):
         went = courses(house, users)
     for one in went:
-        assert one.last_state == "loaded"
+        # T71: the figures of constraint stay; what gnomAD answers is offered beside them.
+        assert one.last_state == ("snapshot" if one.question == "constraint" else "loaded")
         assert one.last_s < STEPS[one.question] * DELAY_S + SLACK_S * (1 if users == 1 else 3)
         if one.question in AT_ONCE:
             assert one.first_state == "snapshot"

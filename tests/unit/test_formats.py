@@ -29,10 +29,13 @@ def test_loeuf_keeps_the_decimals_that_a_threshold_needs() -> None:
     assert formats.loeuf(0.095) == "0.095"
 
 
-def test_a_tiny_pli_is_small_not_zero() -> None:
+def test_t74_a_pli_is_never_quite_zero_or_one() -> None:
     assert formats.pli(2.6e-96) == "<0.01"
-    assert formats.pli(0.0) == "0.00"
-    assert formats.pli(1.0) == "1.00"
+    assert formats.pli(0.0) == "<0.01"
+    assert formats.pli(0.0051) == "0.01"
+    assert formats.pli(0.9949) == "0.99"
+    assert formats.pli(0.9951) == ">0.99"
+    assert formats.pli(1.0) == ">0.99"
 
 
 def test_negative_figures_have_a_true_minus() -> None:

@@ -48,10 +48,10 @@ def curation(classification: str, disease: str = "a disease") -> Curation:
 @pytest.mark.parametrize(
     ("found", "words"),
     [
-        (lof(1, 50.138, 0.006, 0.095), "Far fewer LoF variants than expected"),
-        (lof(20, 50.0, 0.28, 0.58), "Fewer LoF variants than expected"),
-        (lof(50, 50.0, 0.8, 1.26), "About as many LoF variants as expected"),
-        (lof(90, 50.0, 1.5, 1.984), "More LoF variants than expected"),
+        (lof(1, 50.138, 0.006, 0.095), "Far fewer pLoF variants than expected"),
+        (lof(20, 50.0, 0.28, 0.58), "Fewer pLoF variants than expected"),
+        (lof(50, 50.0, 0.8, 1.26), "About as many pLoF variants as expected"),
+        (lof(90, 50.0, 1.5, 1.984), "More pLoF variants than expected"),
         (lof(0, 0.0, None, None), "not estimable in gnomAD v2.1.1: 0 expected"),
         (lof(None, None, None, None), "gives no LOEUF"),
     ],
@@ -98,7 +98,7 @@ def test_t20_missense_is_compared_by_z_alone() -> None:
 def test_t14_t21_cautions_follow_the_figures() -> None:
     assert "underpowered" in " ".join(constraint_sentences(lof(0, 5.0, 0.0, 0.6)))
     assert "control is off" in " ".join(constraint_sentences(lof(1, 50.0, 0.0, 0.1, syn_z=4.2)))
-    assert "outlier_mis" in " ".join(
+    assert "Outlier: missense variants" in " ".join(
         constraint_sentences(lof(1, 50.0, 0.0, 0.1, flags=("outlier_mis",)))
     )
 

@@ -1,4 +1,4 @@
-"""The constraint panel's cards: LoF, missense, and the synonymous control."""
+"""The constraint panel's cards: pLoF, missense, and the synonymous control."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Fact = tuple[str, Words]
 
 
 def cards(found: Constraint) -> list[Element]:
-    """Return the cards of LoF and missense, and the synonymous control."""
+    """Return the cards of pLoF and missense, and the synonymous control."""
     return [_lof_card(found), _missense_card(found), _synonymous_card(found)]
 
 
@@ -87,7 +87,7 @@ def _lof_card(found: Constraint) -> Element:
         ("Threshold", f"< {found.loeuf_threshold:g}, {recommended_for(found.release)}"),
     ]
     figure = (formats.loeuf(found.loeuf), "LOEUF")
-    return _card(found, "lof", "Loss of function (LoF)", figure, facts)
+    return _card(found, "lof", "Predicted loss of function (pLoF)", figure, facts)
 
 
 def _missense_card(found: Constraint) -> Element:

@@ -18,8 +18,14 @@ from components.html.elements import Element
 from components.html.markup import Markup, tree
 from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
 from dashboard.models import Constraint, Features, Gene, GeneAnswers, Loaded
-from dashboard.rules.constraint import FLAG_WORDS, NOT_MANE, cautions, other_transcript_note
-from dashboard.rules.releases import recommendation
+from dashboard.rules.constraint import (
+    FLAG_WORDS,
+    NOT_MANE,
+    cautions,
+    flag_name,
+    other_transcript_note,
+)
+from dashboard.rules.releases import dated_label, recommendation
 
 NAME = "constraint"
 GRAPH = ids.part(NAME, "bars")
@@ -106,7 +112,12 @@ def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
         ("missense-z", "mis", formats.z_score(mis.z if mis else None)),
     )
     return {
-        tile: TileFilling(loaded.state, value, found.label, _against(found, name, value))
+        tile: TileFilling(
+            loaded.state,
+            value,
+            dated_label(found.release, found.label),
+            _against(found, name, value),
+        )
         for tile, name, value in figures
     }
 
@@ -121,7 +132,8 @@ def notes(found: Constraint, gene: Gene) -> Element:
     """Return flags in words, failed controls, other transcripts and the release's caveats."""
     flags = [
         elements.Li(
-            [elements.B(flag), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"], className="flag"
+            [elements.B(flag_name(flag)), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"],
+            className="flag",
         )
         for flag in found.flags
     ]
@@ -155,9 +167,9 @@ PANEL = Panel(
     sentence="Variants seen in gnomAD against the number expected without selection.",
     definition=(
         "Observed counts are unique rare single-nucleotide variants (allele frequency below "
-        "0.1 %), not people and not alleles. For LoF only high-confidence variants count.",
+        "0.1 %), not people and not alleles. For pLoF only high-confidence variants count.",
         "o/e is observed over expected; its interval is a 90 % interval. LOEUF is the upper end "
-        "of the LoF interval: the lower it is, the fewer LoF variants than expected. The "
+        "of the pLoF interval: the lower it is, the fewer pLoF variants than expected. The "
         "threshold is the one that gnomAD recommends for the release; LOEUF is continuous.",
         "Constraint says nothing of mechanism, inheritance or penetrance. Synonymous variants "
         "are the control. Z grows with sample size and does not compare across releases.",

@@ -5,9 +5,11 @@ from __future__ import annotations
 from components import formats
 from components.html import elements as html
 from components.html.elements import Element
-from dashboard.models import Constraint, Gene, GeneAnswers
+from dashboard.models import Constraint, Gene, GeneAnswers, State
 from dashboard.rules.constraint import SEX_CHROMOSOMES, why_absent
-from dashboard.rules.releases import ALL_RELEASES
+from dashboard.rules.releases import ALL_RELEASES, V4_LIVE, dated_label
+
+QUOTED = 40
 
 
 def release_switch(answers: GeneAnswers) -> list[Element]:
@@ -23,8 +25,52 @@ def release_switch(answers: GeneAnswers) -> list[Element]:
         for name in answers.known_releases
     ]
     return [
-        html.Div(buttons, className="segmented", role="group", **{"aria-label": "gnomAD release"})
+        html.Div(buttons, className="segmented", role="group", **{"aria-label": "gnomAD release"}),
+        _rule(answers),
+        *_offer(answers),
     ]
+
+
+def _rule(answers: GeneAnswers) -> Element:
+    """Return by which rule the release was chosen, and how to come back to it (T71)."""
+    usual = dated_label(answers.usual or "")
+    if not answers.preferred:
+        words: list[Element | str] = [
+            "The page opens with the newest release that has all classes of the gene here: "
+            f"{usual}. A release that you choose stays from gene to gene and in the address."
+        ]
+    else:
+        reset = html.Button(
+            "Back to the newest with all classes",
+            type="button",
+            className="link-button",
+            **{"data-field": "release", "data-value": ""},
+        )
+        label = dated_label(answers.preferred) if answers.preferred in ALL_RELEASES else ""
+        named = label or f"“{answers.preferred[:QUOTED]}”"
+        words = [f"Preferred from gene to gene: {named}. ", reset, f" (here {usual})."]
+    return html.P(words, className="release-rule", **{"data-testid": "release-rule"})
+
+
+def _offer(answers: GeneAnswers) -> list[Element]:
+    """Return gnomAD's own answer beside what is shown; it takes nobody's place by itself (T71)."""
+    live = answers.offered
+    if live is None or answers.release == V4_LIVE:
+        return []
+    if live.state is State.PENDING:
+        words: list[Element | str] = ["gnomAD's service is being asked for its v4 figures."]
+    elif live.data is None:
+        return []
+    else:
+        show = html.Button(
+            "Show",
+            type="button",
+            className="link-button",
+            **{"data-field": "release", "data-value": V4_LIVE, "data-testid": "show-live"},
+        )
+        figure = f"LOEUF {formats.loeuf(live.data.loeuf)}"
+        words = [f"Also there: {live.data.label}: {figure}. ", show]
+    return [html.P(words, className="release-rule", **{"data-testid": "release-offer"})]
 
 
 def rules_out_all(answers: GeneAnswers) -> bool:
@@ -42,7 +88,10 @@ def _button(gene: Gene, name: str, other: Constraint | None, chosen: bool) -> El
     return html.Button(
         [
             html.Span(release.label, className="segment-name"),
-            html.Span(f"{release.build} · {figure}", className="segment-note"),
+            html.Span(
+                " · ".join([*([str(release.year)] if release.year else []), release.build, figure]),
+                className="segment-note",
+            ),
         ],
         type="button",
         className="segment",

@@ -8,7 +8,7 @@ from components.html.elements import Element
 from components.tables.plain import Cell, table
 from dashboard.models import Constraint, ConstraintRow
 from dashboard.rules.constraint import BANDED_TRANSCRIPTS, NOT_MANE, band_share
-from dashboard.rules.releases import short_label
+from dashboard.rules.releases import dated_label, short_label
 
 COLUMNS = ("Class", "Observed", "Expected", "o/e", "90 % interval", "Z")
 RELEASE_COLUMNS = (
@@ -18,7 +18,7 @@ RELEASE_COLUMNS = (
     "Rank or band by LOEUF",
     "LOEUF",
     "Threshold",
-    "LoF o/e (90 %)",
+    "pLoF o/e (90 %)",
     "Missense o/e",
     "Missense Z",
 )
@@ -27,7 +27,7 @@ RELEASE_COLUMNS = (
 def class_table(found: Constraint) -> Element:
     """Return one row a class, as the release prints it; computed figures are marked."""
     facts = (
-        found.label,
+        dated_label(found.release, found.label),
         found.build,
         found.transcript or "transcript not stated",
         NOT_MANE if found.is_mane_select is False else "",
@@ -66,7 +66,7 @@ def _band_note(found: tuple[Constraint, ...]) -> list[str]:
 def _release_row(found: Constraint) -> tuple[Cell, ...]:
     lof, mis = found.row("lof"), found.row("mis")
     return (
-        short_label(found.release, found.label),
+        dated_label(found.release, short_label(found.release, found.label)),
         found.build,
         _transcript(found),
         _standing(found),

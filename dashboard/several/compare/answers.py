@@ -29,6 +29,7 @@ class SeveralAnswers:
     pair: tuple[str | None, str | None] = (None, None)
     notices: tuple[str, ...] = ()
     waiting: bool = False
+    preferred: str | None = None  # the release that the address names
 
     def each(self, question: str) -> Iterator[tuple[str, Loaded[Any]]]:
         """Yield each gene's symbol with its answer to a question."""

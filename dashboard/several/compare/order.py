@@ -30,9 +30,9 @@ def _of(variant_class: str, field: str) -> Value:
 
 METRICS: Mapping[str, Metric] = {
     "loeuf": Metric("LOEUF", lambda found: found.loeuf),
-    "lof_oe": Metric("LoF o/e", _of("lof", "oe")),
-    "lof_z": Metric("LoF Z", _of("lof", "z"), falling=True),
-    "lof_exp": Metric("expected LoF", _of("lof", "exp"), falling=True),
+    "lof_oe": Metric("pLoF o/e", _of("lof", "oe")),
+    "lof_z": Metric("pLoF Z", _of("lof", "z"), falling=True),
+    "lof_exp": Metric("expected pLoF", _of("lof", "exp"), falling=True),
     "pli": Metric("pLI", lambda found: found.pli, falling=True),
     "mis_oe": Metric("missense o/e", _of("mis", "oe")),
     "mis_upper": Metric("missense upper bound", _of("mis", "oe_upper")),

@@ -26,7 +26,7 @@ LOEUF = "loeuf"
 
 AXES = (
     Axis(LOEUF, "LOEUF", 3),
-    Axis("lof_oe", "LoF o/e", 3),
+    Axis("lof_oe", "pLoF o/e", 3),
     Axis("mis_oe", "Missense o/e", 3),
     Axis("mis_oe_upper", "Missense o/e, upper bound", 3),
     Axis(
@@ -46,7 +46,7 @@ AXES = (
         ),
         signed=True,
     ),
-    Axis("lof_exp", "Expected LoF variants", 1, ((UNDERPOWERED_BELOW, "10 expected"),)),
+    Axis("lof_exp", "Expected pLoF variants", 1, ((UNDERPOWERED_BELOW, "10 expected"),)),
     Axis("cds_length", "CDS length, bases", 0),
 )
 DEFAULT_X, DEFAULT_Y = LOEUF, "mis_z"

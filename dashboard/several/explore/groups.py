@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from dashboard.rules.clingen import CLASSIFICATIONS
-from dashboard.rules.constraint import FLAG_WORDS
+from dashboard.rules.constraint import FLAG_WORDS, flag_name
 from dashboard.rules.inheritance import words as mode_words
 
 UNKNOWN = "unknown"
@@ -62,7 +62,7 @@ def flag_group(flags: str) -> Group:
         return Group("none", "No flag")
     if len(names) > 1:
         return Group("several", "Several flags")
-    return Group(names[0], names[0], FLAG_WORDS.get(names[0], ""))
+    return Group(names[0], flag_name(names[0]), FLAG_WORDS.get(names[0], ""))
 
 
 def chromosome_group(name: str) -> Group:

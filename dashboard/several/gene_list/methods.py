@@ -42,7 +42,8 @@ def _release(found: GeneList, origins: Sequence[Provenance]) -> list[str]:
     sentences = [
         f"Constraint is that of {found.label} ({found.build}, "
         f"{'file of ' + date if date else 'file undated'}): LOEUF, the upper end of the 90 % "
-        "interval of observed over expected loss-of-function variants, with the threshold "
+        "interval of observed over expected predicted loss-of-function (pLoF) variants, with the "
+        "threshold "
         f"{recommendation(found.release)}, LOEUF < {found.loeuf_threshold:g}."
     ]
     left = found.left_out

@@ -31,7 +31,7 @@ BUILDS: Mapping[str, str] = {V4_LIVE: "38", "v2.1.1": "37"}
 
 MOST_FLAGS = 20
 LONGEST_NAME = 60
-_CLASS_WORDS = {"lof": "loss-of-function", "mis": "missense", "syn": "synonymous"}
+_CLASS_WORDS = {"lof": "pLoF", "mis": "missense", "syn": "synonymous"}
 
 
 @dataclass(frozen=True, slots=True)

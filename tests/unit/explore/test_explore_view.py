@@ -72,16 +72,16 @@ def test_t1_the_threshold_is_that_of_the_release(service: DataService) -> None:
 
 def test_a_release_that_is_not_complete_says_how_to_get_it(service: DataService) -> None:
     found = service.genome_wide("v2.1")
-    said = text(release.message("v4.1.1", RELEASES, found))
-    assert "Not every gene of v4.1.1 is here, so gnomAD v2.1 is shown." in said
+    said = text(release.message("v4.1.1", found))
+    assert "Not every gene of gnomAD v4.1.1 (2026) is here; shown: gnomAD v2.1 (2018)." in said
     assert "python -m dashboard import FILE --release v4.1.1" in said
-    assert text(release.message("v2.1", RELEASES, found)) == ""
-    assert text(release.message("", RELEASES, found)) == ""
+    assert text(release.message("v2.1", found)) == ""
+    assert text(release.message("", found)) == ""
 
 
 def test_a_release_that_does_not_exist_is_named_as_text(service: DataService) -> None:
     found = service.genome_wide("v2.1")
-    said = text(release.message("<b>v9</b>" + "x" * 1_000, RELEASES, found))
+    said = text(release.message("<b>v9</b>" + "x" * 1_000, found))
     assert "There is no release “<b>v9</b>" in said
     assert len(said) < 120
 
@@ -93,7 +93,7 @@ def test_without_a_complete_release_the_view_says_what_to_do() -> None:
 def test_a_damaged_table_is_a_problem_in_words() -> None:
     problem = Problem("table_damaged", "Snapshot table constraint_v2_1 is damaged", "Build it.")
     broken: Loaded[Any] = Loaded(State.UNAVAILABLE, problem=problem)
-    assert "is damaged" in text(release.message("", V2_1, broken))
+    assert "is damaged" in text(release.message("", broken))
 
 
 def test_the_switch_presses_the_release_that_is_shown() -> None:

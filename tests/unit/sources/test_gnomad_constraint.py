@@ -69,7 +69,7 @@ def test_t11_no_expected_lof_leaves_missense_and_synonymous() -> None:
     assert found.rows[0].obs is None
     assert found.rows[1].oe == 0.2858
     assert found.flags == ("no_exp_lof",)
-    assert any("no loss-of-function counts" in note for note in found.notes)
+    assert any("no pLoF counts" in note for note in found.notes)
 
 
 def test_t13_flags_of_the_gene_and_of_its_constraint_stand_together_once() -> None:

@@ -42,8 +42,8 @@ def index_page(
     Args:
         scripts: Tags of all scripts.
         css: Tags of all style sheets.
-        plotly: Address of plotly's own plotly.js. Dash fetches it for the first dcc.Graph only, which
-            explore has none of: without the small one it comes first on every page.
+        plotly: Address of plotly's own plotly.js. Dash fetches it for the first dcc.Graph only, of
+            which explore has none: without the small one it comes first on every page.
         view: The view that the page begins with: its own files (`assets/VIEW/`) stay in the page.
         views: All views; the files of the others come when they are opened (`assets/loading.js`).
         parts: What Dash gives besides.

@@ -1,11 +1,13 @@
 # The Gene Constraint Dashboard. `make` alone prints what there is to make.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench snapshot screenshots clean bundle
+.PHONY: help run test check bench snapshot screenshots clean bundle firefox
 
 PYTHON ?= python3
 PORT ?= 8050
 BUNDLE := assets/vendor/00-plotly.min.js
+FIREFOX := tests/browser/firefox
+NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 PIP_INSTALL := pip install --quiet --disable-pip-version-check
 export PIP_NO_INPUT := 1
 
@@ -17,7 +19,7 @@ run: .venv/installed bundle
 	@PORT=$(PORT) exec .venv/bin/python app.py
 
 # test: install what tests need, then run all tests; browser tests need Chromium
-test: .venv-test/installed .venv-browser/installed bundle
+test: .venv-test/installed .venv-browser/installed bundle firefox
 	@unit=0; browser=0; \
 	.venv-test/bin/python -m pytest || unit=$$?; \
 	.venv-browser/bin/python -m pytest tests/browser || browser=$$?; \
@@ -53,7 +55,7 @@ screenshots: .venv/installed bundle
 # clean: remove everything that make installed or built
 clean:
 	rm -rf .venv .venv-test .venv-browser .pytest_cache .mypy_cache .ruff_cache .hypothesis
-	rm -rf assets/vendor frontend/node_modules
+	rm -rf assets/vendor frontend/node_modules $(FIREFOX)/node_modules
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
 # An environment is made anew when its list of packages has changed: a package that was dropped
@@ -75,8 +77,18 @@ bundle: $(BUNDLE)
 $(BUNDLE): $(addprefix frontend/, build.js no-maps.css package-lock.json package.json plotly-entry.js)
 	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
 		echo "Node.js and npm are not here: going on with plotly's own, bigger bundle."; \
-	elif ! { cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error \
-			&& node build.js; }; then \
+	elif ! { cd frontend && $(NPM_CI) && node build.js; }; then \
 		rm -f $(CURDIR)/$(BUNDLE); \
 		echo "The small plotly.js could not be built: going on with plotly's own, bigger bundle."; \
+	fi
+
+# What drives Firefox in tests/browser/test_firefox.py, which is skipped without it but for CI.
+firefox: $(FIREFOX)/node_modules/installed
+$(FIREFOX)/node_modules/installed: $(addprefix $(FIREFOX)/, package-lock.json package.json)
+	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
+		echo "Node.js and npm are not here: going on without the tests in Firefox."; \
+	elif cd $(FIREFOX) && PUPPETEER_SKIP_DOWNLOAD=1 $(NPM_CI); then \
+		touch $(CURDIR)/$@; \
+	else \
+		echo "puppeteer-core could not be installed: going on without the tests in Firefox."; \
 	fi

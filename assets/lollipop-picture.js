@@ -30,9 +30,10 @@
     return Math.ceil(px / WIDTH);
   }
 
-  /* {data, layout} of what a box shows; `all` is the number of its records without a filter. */
-  gcd.lollipopPicture = function (box, all) {
-    const data = box.data.map(asSymbols);
+  /* {data, layout} of what a box shows; `all` is the number of its records without a filter, `names`
+   * those of the domains that have room for one. */
+  gcd.lollipopPicture = function (box, all, names) {
+    const data = box.data.map(asSymbols).map((trace) => (trace.uid === "domains" ? { ...trace, text: names } : trace));
     const heads = data.filter((trace) => trace.showlegend);
     const layout = JSON.parse(JSON.stringify(box.layout));
     layout.height = box._fullLayout.height;

@@ -7,7 +7,7 @@
   const TICKS = 5;
   const RINGS_MOST = 200;
   const RING_PX = 9;
-  const LETTER_PX = 5; // the least that a letter of a domain's name takes
+  const NAME_ROOM_PX = 3; // beside a domain's name
   const ROOM = 0.008; // of the axis, at both ends
   function config(box) {
     const shared = JSON.parse(box.dataset.config);
@@ -30,18 +30,22 @@
     return { hovertemplate: Array.from(residues, (residue) => `%{layout.meta.at.${residue}}`) };
   }
 
-  /* The names that may fit in their domains: Plotly would lay out each to find that it does not. */
-  function namesThatFit({ text, x }, range, px) {
-    const residue = px / (range[1] - range[0]);
-    return text.map((name, i) => (name.length * LETTER_PX < x[i] * residue ? name : ""));
+  const pen = document.createElement("canvas").getContext("2d");
+
+  /* The names that fit in their domains, on a figure so many pixels wide. Plotly would hide a name
+   * by the height of its line as well, which is another with each browser and its fonts. */
+  function namesThatFit({ text, x, insidetextfont }, { xaxis: { range }, margin, font }, width) {
+    const residue = (width - margin.l - margin.r) / (range[1] - range[0]);
+    pen.font = `${insidetextfont.size}px ${font.family}`;
+    return text.map((name, i) => (pen.measureText(name).width + 2 * NAME_ROOM_PX < x[i] * residue ? name : ""));
   }
 
-  /* The traces of a figure with the heads and stems that were stacked, over so many pixels. */
-  function traces(figure, { heads, stems }, range, px) {
+  /* The traces of a figure with the heads and stems that were stacked, on so many pixels. */
+  function traces(figure, { heads, stems }, layout, width) {
     let kind = 0;
     return figure.data.map((trace) => {
       if (trace.uid === "stems") return { ...trace, ...stems };
-      if (trace.uid === "domains") return { ...trace, text: namesThatFit(trace, range, px) };
+      if (trace.uid === "domains") return { ...trace, text: namesThatFit(trace, layout, width) };
       if (!isHeads(trace)) return trace;
       const own = heads[kind++];
       return { ...trace, ...own, ...hovers(trace, own.x) };
@@ -90,7 +94,7 @@
           const records = known ? now.records : gcd.lollipopRecords(figure);
           const stack = gcd.stackedHeads(records, shown);
           const layout = ownLayout(figure, stack.tallest);
-          const data = traces(figure, stack, layout.xaxis.range, box.clientWidth);
+          const data = traces(figure, stack, layout, box.clientWidth);
           now = { figure, records, stack, canvas: onCanvas(figure) };
           if (known && now.canvas) return fitHeights(Plotly, box, data, layout.yaxis);
           await Plotly.react(box, data, layout, config(box));
@@ -113,7 +117,7 @@
     function rename(box) {
       const place = now ? now.figure.data.findIndex(({ uid }) => uid === "domains") : -1;
       if (place < 0) return;
-      const names = namesThatFit(now.figure.data[place], box.layout.xaxis.range, box._fullLayout.width);
+      const names = namesThatFit(now.figure.data[place], box.layout, box._fullLayout.width);
       if (names.join("\n") === box.data[place].text.join("\n")) return;
       turn = turn.then(() => window.Plotly.restyle(box, { text: [names] }, [place]));
     }
@@ -126,7 +130,10 @@
     function listen(box) {
       if (box.listening) return;
       box.listening = true;
-      box.picture = () => gcd.lollipopPicture(box, now.records.count);
+      box.picture = (width) => {
+        const names = now.figure.data.filter(({ uid }) => uid === "domains").map((trace) => namesThatFit(trace, box.layout, width));
+        return gcd.lollipopPicture(box, now.records.count, names[0]);
+      };
       box.on("plotly_click", ({ points }) => {
         const [point] = points;
         if (on.pick && isHeads(point.data)) on.pick(point.data.ids[point.pointNumber]);

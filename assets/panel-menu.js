@@ -40,7 +40,7 @@
     const title = panel.querySelector("h2").textContent;
     const source = sourceWords(panel).join("; ");
     // A figure that is drawn otherwise on the page than in a picture says how.
-    const { data, layout } = graph.picture ? graph.picture() : copied(graph);
+    const { data, layout } = graph.picture ? graph.picture(PICTURE[kind].width) : copied(graph);
     // What stands beside the figure on the page stands in the picture itself.
     for (const [name, change] of Object.entries(meta.picture || {})) {
       if (Array.isArray(change)) layout[name] = change;

@@ -8,7 +8,6 @@ import { gzipSync } from "node:zlib";
 
 import { build } from "esbuild";
 import { environmentPlugin } from "esbuild-plugin-environment";
-import { glsl } from "esbuild-plugin-glsl";
 
 const require = createRequire(import.meta.url);
 const inlineCss = require("esbuild-plugin-inline-css");
@@ -25,11 +24,8 @@ const result = await build({
   minify: true,
   legalComments: "inline",
   target: "es2020",
-  plugins: [inlineCss(), glsl({ minify: true }), environmentPlugin({ NODE_DEBUG: false })],
+  plugins: [inlineCss(), environmentPlugin({ NODE_DEBUG: false })],
   alias: {
-    // regl's users (gl-text) take plotly's own build of it, so that it is there once.
-    regl: "@plotly/regl",
-    stream: "stream-browserify",
     // 83 kB of style for maps, which none of the selected traces draws.
     "maplibre-gl/dist/maplibre-gl.css": path.join(here, "no-maps.css"),
   },

@@ -5,14 +5,10 @@
 import "regenerator-runtime/runtime.js";
 import Plotly from "plotly.js/lib/core";
 import scatter from "plotly.js/lib/scatter";
-// The strict build has its shaders' drawing code compiled beforehand; the plain one compiles it
-// in the browser with `new Function`, which a content security policy forbids.
-import scattergl from "plotly.js/src/traces/scattergl/strict";
 import bar from "plotly.js/lib/bar";
-import histogram from "plotly.js/lib/histogram";
 import heatmap from "plotly.js/lib/heatmap";
 
-Plotly.register([scatter, scattergl, bar, histogram, heatmap]);
+Plotly.register([scatter, bar, heatmap]);
 
 // dcc.Graph fetches the big plotly.js only where this is not set when the first graph mounts.
 window.Plotly = Plotly;

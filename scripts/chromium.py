@@ -30,8 +30,8 @@ FLAGS = (
     "--disable-component-update",
     "--disable-sync",
     "--hide-scrollbars",
-    # Without a graphics card WebGL runs in software; Chromium warns on the console otherwise.
-    "--enable-unsafe-swiftshader",
+    # Nothing is drawn with WebGL, which many desktops do not have.
+    "--disable-3d-apis",
     "--remote-debugging-pipe",
 )
 

@@ -17,6 +17,7 @@
   let pointed = null; // the row under the pointer
   let drawnOf = null; // the release
   let warming = false;
+  let down = null; // where the pointer went down, and how far from there it was since
   const on = { select: () => {}, zoom: () => {}, pick: () => {}, hover: () => {} };
 
   // On a phone a finger on the plot moves the page until something else is chosen.
@@ -122,12 +123,10 @@
     box.listening = true;
     box.addEventListener("mousemove", (event) => event.buttons || point(under(event), event));
     box.addEventListener("mouseleave", () => point(null));
-    let down = null; // where the pointer went down
-    box.addEventListener("pointerdown", (event) => { down = event; }, true);
+    box.addEventListener("pointerdown", ({ clientX, clientY }) => { down = { clientX, clientY, far: 0 }; }, true);
     // Plotly tells of no click where a drag draws. A finger points at nothing before it taps.
     box.addEventListener("click", (event) => {
-      const moved = down && Math.hypot(event.clientX - down.clientX, event.clientY - down.clientY);
-      if (!event.target.closest(".nsewdrag") || moved > LEAST_PX) return;
+      if (!event.target.closest(".nsewdrag") || (down && down.far > LEAST_PX)) return;
       if (pointed === null) pointed = under(event);
       pick();
     });
@@ -153,6 +152,11 @@
     chosen = name;
     turn = turn.then(() => node() && node()._fullLayout && window.Plotly.relayout(node(), { dragmode: DRAG[name] }));
   }
+
+  // A lasso may end where it began: that is no click. Plotly lays a cover over the page meanwhile.
+  document.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (down) down.far = Math.max(down.far, Math.hypot(clientX - down.clientX, clientY - down.clientY));
+  }, true);
 
   gcd.explorePlot = {
     draw, use, warm,

@@ -63,6 +63,8 @@ def _domains(domains: Sequence[Domain]) -> dict[str, Any]:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
+        # assets/lollipop.js leaves out the names that do not fit; Plotly would shrink them.
+        constraintext="none",
         insidetextfont={"color": INK, "size": 12},
         hovertext=[_hover(domain) for domain in domains],
         hoverinfo="text",

@@ -170,8 +170,6 @@ def _layout(found: Stacks, shape: Features | None, length: int, room: int) -> di
         hovermode="closest",
         dragmode="zoom",
         hoverlabel={"font": {"family": theme.FONT, "size": 12}, "align": "left"},
-        # A name that does not fit in its domain is left out; the hover has it.
-        uniformtext={"mode": "hide", "minsize": 11},
         xaxis={
             **line,
             "range": [1 - margin, length + 1 + margin],

@@ -27,8 +27,8 @@ ARGUMENTS = (
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
-    # Without a graphics card WebGL runs in software; the console holds a warning otherwise.
-    "--enable-unsafe-swiftshader",
+    # Virtual desktops and hardened browsers have no WebGL: nothing may need it.
+    "--disable-3d-apis",
     # A page that asks another host gets no answer, and the tests of the console see it.
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 )

@@ -16,8 +16,8 @@ ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
 ENTRY = (FRONTEND / "plotly-entry.js").read_text(encoding="utf-8")
 PACKAGE = json.loads((FRONTEND / "package.json").read_text(encoding="utf-8"))
-LOCK_TEXT = (FRONTEND / "package-lock.json").read_text(encoding="utf-8")
-LOCK = json.loads(LOCK_TEXT)
+LOCK = json.loads((FRONTEND / "package-lock.json").read_text(encoding="utf-8"))
+NPM_FOLDERS = (FRONTEND, ROOT / "tests" / "browser" / "firefox")
 # Every trace type that there is: a "type" that is none of these is an axis's or a control's.
 TRACES = frozenset(ValidatorCache.get_validator("", "data").class_strs_map)
 
@@ -60,7 +60,8 @@ def drawn() -> dict[str, str]:
 def clientside() -> dict[str, str]:
     """Return each trace type that the project's own JavaScript names."""
     found: dict[str, str] = {}
-    for path in sorted((ROOT / "assets").glob("*.js")):
+    own = (p for p in (ROOT / "assets").rglob("*.js") if p.parent.name != "vendor")
+    for path in sorted(own):
         for name in re.findall(r"\btype[\"']?\s*:\s*[\"'](\w+)", path.read_text(encoding="utf-8")):
             if name in TRACES:
                 found[name] = str(path.relative_to(ROOT))
@@ -73,7 +74,12 @@ def test_every_trace_that_is_drawn_is_in_the_small_plotly() -> None:
 
 
 def test_the_small_plotly_registers_what_the_design_names() -> None:
-    assert registered() == {"scatter", "scattergl", "bar", "histogram", "heatmap"}
+    assert registered() == {"scatter", "bar", "heatmap"}
+
+
+def test_nothing_is_drawn_with_webgl() -> None:
+    # Virtual desktops and hardened browsers have none; Plotly would link to a page outside.
+    assert not {name for name in drawn() | clientside() if name.endswith("gl") or "3d" in name}
 
 
 @pytest.mark.parametrize(
@@ -98,14 +104,19 @@ def test_plotly_js_has_the_version_inside_the_python_package() -> None:
     assert LOCK["packages"]["node_modules/plotly.js"]["version"] == get_plotlyjs_version()
 
 
-def test_frontend_packages_are_pinned_and_the_lock_agrees() -> None:
-    wanted = PACKAGE["devDependencies"]
+@pytest.mark.parametrize("folder", NPM_FOLDERS, ids=lambda folder: folder.name)
+def test_npm_packages_are_pinned_and_the_lock_agrees(folder: Path) -> None:
+    package = json.loads((folder / "package.json").read_text(encoding="utf-8"))
+    lock = json.loads((folder / "package-lock.json").read_text(encoding="utf-8"))
+    wanted = package["devDependencies"]
     assert all(re.fullmatch(r"\d+\.\d+\.\d+", version) for version in wanted.values())
-    locked = {name: LOCK["packages"][f"node_modules/{name}"]["version"] for name in wanted}
+    locked = {name: lock["packages"][f"node_modules/{name}"]["version"] for name in wanted}
     assert locked == wanted
 
 
-def test_the_lock_file_holds_hashes_and_no_address() -> None:
-    packages = {name: facts for name, facts in LOCK["packages"].items() if name}
+@pytest.mark.parametrize("folder", NPM_FOLDERS, ids=lambda folder: folder.name)
+def test_a_lock_file_holds_hashes_and_no_address(folder: Path) -> None:
+    text = (folder / "package-lock.json").read_text(encoding="utf-8")
+    packages = {name: facts for name, facts in json.loads(text)["packages"].items() if name}
     assert [name for name, facts in packages.items() if "integrity" not in facts] == []
-    assert "http" not in LOCK_TEXT
+    assert "http" not in text

@@ -24,6 +24,13 @@ def register(app: Dash, service: DataService) -> None:
         State(variants.GRID, "rowData"),
     )
 
+    def known(name: str) -> str | None:
+        """Return the symbol of the gene that a name, transcript or protein is of."""
+        try:
+            return service.gene(name).symbol
+        except DashboardError:
+            return None
+
     @app.callback(
         Output(variants.FOUND, "data"),
         Input(variants.ASKED, "data"),
@@ -41,5 +48,8 @@ def register(app: Dash, service: DataService) -> None:
         loaded = service.ask("variants", gene)
         if not isinstance(loaded.data, VariantSet):
             return {**answer, "message": loaded.problem.message if loaded.problem else ""}
-        found = find_variants(text, loaded.data, gene.symbol)
-        return {**answer, "ids": list(found.ids), "message": found.message}
+        found = find_variants(text, loaded.data, gene.symbol, gene, known)
+        answer |= {"ids": list(found.ids), "message": found.message}
+        if found.other_gene is None:
+            return answer
+        return {**answer, "other": {"gene": found.other_gene, "find": found.rest}}

@@ -114,6 +114,17 @@
       if (hidden) words += ` The filters hide ${hidden} of them.`;
     }
     say("search-answer", words);
+    offer(got && got.other);
+  }
+
+  /* A text that names another gene has a link to that gene, with the change to look for there. */
+  function offer(other) {
+    const place = part("search-answer");
+    if (!place || !other || !other.gene) return;
+    const link = document.createElement("a");
+    link.href = `/gene/${encodeURIComponent(other.gene)}?find=${encodeURIComponent(other.find || "")}`;
+    link.textContent = `Look for it on ${other.gene}`;
+    place.append(" ", link);
   }
 
   function ask(wanted) {

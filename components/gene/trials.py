@@ -46,6 +46,15 @@ COLUMNS = (
         csv_field="matched_in",
         hint="Title, condition, keyword, intervention, or the eligibility text only.",
     ),
+    Column(
+        "wanted_words",
+        "Gene wanted as",
+        "choice",
+        130,
+        csv_field="wanted",
+        hint="Where the record speaks of the gene as wild type or negative, or names it among the "
+        "exclusion criteria only; empty where it says none of these.",
+    ),
 )
 
 
@@ -136,6 +145,8 @@ def trial_row(trial: Trial) -> dict[str, Any]:
         "start_words": trials.start_words(trial.start, trial.start_planned),
         "matched_in": None if trial.matched_in is None else list(trial.matched_in),
         "match_words": trials.match_words(trial.matched_in),
+        "wanted": list(trial.wanted),
+        "wanted_words": trials.wanted_words(trial.wanted),
         HIDE: trials.only_in_eligibility(trial.matched_in),
         "url": trial.url,
     }
@@ -151,6 +162,9 @@ PANEL = Panel(
         "no advice on treatment.",
         "Active are trials that recruit, are about to, enrol by invitation, or run without "
         "recruiting. A start that has not come is a planned start.",
+        "A gene is found as trials write it: BRCA1/2, FGFR1-3, K-RAS, KRASG12C, METex14, previous "
+        "symbols. A symbol that is a word (MET, KIT, CAT) counts beside words of genetics only. A "
+        "trial that wants the gene as wild type or negative says so.",
         "Where the gene matched reads “Not recorded” where the source does not say it.",
     ),
     questions=("trials",),

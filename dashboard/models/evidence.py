@@ -64,6 +64,7 @@ class Trial:
     start_planned: bool | None
     matched_in: tuple[str, ...] | None  # None: not recorded
     url: str | None = None
+    wanted: tuple[str, ...] = ()  # "wild type", "negative", "excluded": as far as it says so (T67)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Variant:
     condition: str | None = None
     url: str | None = None
     reason: str | None = None  # why it is not on the plot, for the unplaced
+    coding_change: str | None = None  # "c.1144C>T" on the set's transcript, where the source has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The vocabulary of ClinicalTrials.gov in human words (T53, T55, T56).
+"""The vocabulary of ClinicalTrials.gov in human words, and where a trial names a gene (T53 to T56).
 
 The JSON keeps the registry's own values; these words are for the screen. What is not known here
 passes through as it came.
@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from dashboard.models import Trial
 from dashboard.process.clock import today
+from dashboard.rules.gene_mentions import mentions, mentions_in
 
 ACTIVE = frozenset(
     {"RECRUITING", "NOT_YET_RECRUITING", "ENROLLING_BY_INVITATION", "ACTIVE_NOT_RECRUITING"}
@@ -41,6 +42,18 @@ ELIGIBILITY = "eligibility"
 
 OTHER_PHASES: Mapping[str, str] = {"EARLY_PHASE1": "Early phase 1", "NA": NOT_APPLICABLE}
 
+EXCLUDED = "excluded"
+WANTED_WORDS: Mapping[str, str] = {
+    "wild type": "Wild type",
+    "negative": "Negative",
+    EXCLUDED: "Named in the exclusion criteria only",
+}
+"""What a trial says of the gene that it names, where it does not want a variant of it (T67)."""
+
+# The heading that parts the text on who may take part, or may not.
+_EXCLUSION = re.compile(
+    r"(?im)^[\s*#-]*(?:key\s+|main\s+)?exclusion(?:\s+criteria)?\b|exclusion criteria"
+)
 _PHASE = re.compile(r"PHASE[1-4]")
 
 
@@ -69,6 +82,36 @@ def start_words(start: str | None, planned: bool | None) -> str | None:
         return start
     is_past = start < today()[: len(start)]
     return f"{start} (was planned)" if is_past else f"{start} (planned start)"
+
+
+def matched_places(texts: Mapping[str, Sequence[str]], names: Sequence[str]) -> list[str]:
+    """Return the places whose texts name the gene, in the order given (T53, T67)."""
+    return [place for place, own in texts.items() if mentions(own, names)]
+
+
+def wanted_states(texts: Mapping[str, Sequence[str]], names: Sequence[str]) -> list[str]:
+    """Return the states in which a trial wants the gene, as far as its texts say so (T67).
+
+    "wild type" and "negative" are read in titles, conditions, keywords and who may take part;
+    "excluded" where the gene stands among the criteria of exclusion alone. Interventions say
+    nothing of the participants.
+    """
+    found: set[str | None] = set()
+    excluded = False
+    for place, own in texts.items():
+        for text in own if place != "intervention" else ():
+            cut = _EXCLUSION.search(text) if place == ELIGIBILITY else None
+            end = cut.start() if cut else len(text)
+            found |= {mention.wanted for mention in mentions_in(text[:end], names)}
+            excluded = excluded or mentions([text[end:]], names)
+    if excluded and not found:
+        return [EXCLUDED]
+    return [state for state in WANTED_WORDS if state in found]
+
+
+def wanted_words(wanted: Sequence[str] | None) -> str | None:
+    """Return the states that a trial wants the gene in, in words; None where it names none."""
+    return "; ".join(WANTED_WORDS.get(state, state) for state in wanted or ()) or None
 
 
 def match_words(matched_in: Sequence[str] | None) -> str:

@@ -176,3 +176,27 @@ def test_a_picture_has_a_legend_of_the_classes_that_it_shows_with_their_counts(
         foot = run(page, "return window.saved[0].layout.annotations.at(-1).text")
         assert "UniProt" in foot
         assert "Saved 20" in foot
+
+
+def test_t68_a_variant_of_another_gene_has_a_link_to_it(page: Page) -> None:
+    opened(page, "/gene/STAT3?find=TP53:p.Arg175His")
+    page.wait("return document.querySelector('#variants-search-answer a') !== null", "the link")
+    assert "is of another gene: TP53, not STAT3." in line(page, "search-answer")
+    assert run(page, RINGS) == []
+    page.one("#variants-search-answer a").click()
+    page.ready_for("TP53")
+    page.wait(
+        "return document.getElementById('variants-search-answer').textContent.includes('match')",
+        "the answer",
+    )
+    assert "Arg175His" in line(page, "search-answer")
+    assert page.console() == []
+
+
+def test_t68_clinvars_title_is_read_in_the_search_box(page: Page) -> None:
+    opened(page, "/gene/STAT3?find=NM_139276.3(STAT3):c.1144C>T (p.Arg382Trp)")
+    page.wait(
+        "return document.getElementById('variants-search-answer').textContent.includes('match')",
+        "the answer",
+    )
+    assert "1 record matches" in line(page, "search-answer")

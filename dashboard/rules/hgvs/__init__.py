@@ -7,13 +7,21 @@ from dashboard.rules.hgvs.change import (
     OTHER_ISOFORM,
     UNREADABLE,
     ProteinChange,
+    coding_part,
     parse_protein_change,
     protein_part,
     unplaced_reason,
 )
 from dashboard.rules.hgvs.forms import CONSEQUENCES
 from dashboard.rules.hgvs.residues import residue_name
-from dashboard.rules.hgvs.search import ACCEPTED_FORMS, SearchTerm, parse_search
+from dashboard.rules.hgvs.search import (
+    ACCEPTED_FORMS,
+    Query,
+    SearchTerm,
+    parse_query,
+    parse_search,
+    same_coding,
+)
 
 __all__ = [
     "ACCEPTED_FORMS",
@@ -24,10 +32,14 @@ __all__ = [
     "OTHER_ISOFORM",
     "UNREADABLE",
     "ProteinChange",
+    "Query",
     "SearchTerm",
+    "coding_part",
     "parse_protein_change",
+    "parse_query",
     "parse_search",
     "protein_part",
     "residue_name",
+    "same_coding",
     "unplaced_reason",
 ]

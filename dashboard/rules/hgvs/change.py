@@ -44,6 +44,7 @@ _INSERTED = re.compile(rf"ins(?:Xaa|X)?\[({NUMBER})\]", re.ASCII)
 _NEW_ONE_OF = re.compile(rf"({RESIDUE}{NUMBER})\(([^()]*\^[^()]*)\)([^()^]*)", re.ASCII)
 _OR = re.compile(r"\^|//?")
 _CLOSING = {")": "(", "]": "["}
+_CODING = re.compile(r"(?:^|:)(c\.[^\s():;,]{2,200})", re.ASCII)
 _MOST_PARTS = 100
 _DEEPEST = 5  # brackets within brackets; an allele of predicted repeats has four
 _WITHOUT_POSITION = MappingProxyType(
@@ -185,6 +186,12 @@ def protein_part(name: str) -> str | None:
     tail = name[-MAX_LENGTH:].rstrip()
     start = tail.rfind("(p.")
     return tail[start + 1 : -1] if start >= 0 and tail.endswith(")") else None
+
+
+def coding_part(name: str) -> str | None:
+    """Return the `c.` part of a ClinVar name or of `ENST1.1:c.1A>G`; None without."""
+    found = _CODING.search(name[:MAX_LENGTH])
+    return found[1] if found else None
 
 
 def unplaced_reason(

@@ -24,7 +24,8 @@ from dashboard.models import (
 from dashboard.process.clock import today
 from dashboard.rules.absence import NOUNS, none_listed
 from dashboard.rules.clingen import strength
-from dashboard.rules.trials import start_is_planned
+from dashboard.rules.gene_mentions import searched_names
+from dashboard.rules.trials import matched_places, start_is_planned, wanted_states
 from dashboard.tables.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -90,7 +91,8 @@ def trials(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Trial, ...]]:
     Raises:
         TableDamaged: The table cannot be read.
     """
-    return _listed(snapshot, "trials", gene, _trial)
+    names = searched_names(gene)
+    return _listed(snapshot, "trials", gene, lambda row: _trial(row, names))
 
 
 def publications(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Publication, ...]]:
@@ -163,7 +165,13 @@ def _phenotype(row: Mapping[str, Any]) -> Phenotype:
     )
 
 
-def _trial(row: Mapping[str, Any]) -> Trial:
+def _trial(row: Mapping[str, Any], names: Sequence[str]) -> Trial:
+    """Return a row as a trial; of its keywords and eligibility text the table knows nothing."""
+    texts = {
+        "title": [row["title"]],
+        "condition": row["conditions"],
+        "intervention": row["interventions"],
+    }
     return Trial(
         nct_id=row["nct_id"],
         title=row["title"],
@@ -174,8 +182,9 @@ def _trial(row: Mapping[str, Any]) -> Trial:
         sponsor=row["sponsor"],
         start=row["start"],
         start_planned=start_is_planned(row["start"], row["status"], today()),
-        matched_in=None,
+        matched_in=tuple(matched_places(texts, names)) or None,
         url=f"https://clinicaltrials.gov/study/{row['nct_id']}",
+        wanted=tuple(wanted_states(texts, names)),
     )
 
 

@@ -16,6 +16,7 @@ import structlog
 
 from dashboard.errors import SourceRefused
 from dashboard.models import Gene, Trial
+from dashboard.rules.gene_mentions import searched_names
 from dashboard.rules.trials import start_is_planned
 from dashboard.upstream.http.asking import Asking
 from dashboard.upstream.sources.json_readers import (
@@ -28,8 +29,8 @@ from dashboard.upstream.sources.json_readers import (
     unreadable,
     whole,
 )
-from dashboard.upstream.sources.mentions import quoted, searched_names
-from dashboard.upstream.sources.studies import matched_in, nct_id, title_of
+from dashboard.upstream.sources.mentions import quoted
+from dashboard.upstream.sources.studies import matched_in, nct_id, title_of, wanted
 
 SOURCE = "ClinicalTrials.gov"
 UPSTREAM = "clinicaltrials"
@@ -255,7 +256,11 @@ def _short(study: Mapping[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
     """Return a study without its eligibility text, with the places where it names the gene."""
     protocol = dict(mapping(study.get("protocolSection")))
     protocol.pop("eligibilityModule", None)
-    return {"protocolSection": protocol, "matchedIn": matched_in(study, names)}
+    return {
+        "protocolSection": protocol,
+        "matchedIn": matched_in(study, names),
+        "wanted": wanted(study, names),
+    }
 
 
 def _trial(study: Mapping[str, Any], today: str) -> Trial | None:
@@ -280,6 +285,7 @@ def _trial(study: Mapping[str, Any], today: str) -> Trial | None:
         start_planned=start_is_planned(start, status, today),
         matched_in=strings(study.get("matchedIn")),
         url=f"{STUDY_URL}{number}" if _NCT.fullmatch(number) else None,
+        wanted=strings(study.get("wanted")),
     )
 
 

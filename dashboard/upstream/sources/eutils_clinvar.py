@@ -13,7 +13,7 @@ from typing import Any
 
 from dashboard.models import Gene, VariantSet
 from dashboard.rules.clinvar import bucket, stars
-from dashboard.rules.hgvs import parse_protein_change, protein_part
+from dashboard.rules.hgvs import coding_part, parse_protein_change, protein_part
 from dashboard.upstream.http.asking import Asking
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts
 from dashboard.upstream.sources.consequences import consequence_words
@@ -122,6 +122,7 @@ def _record(row: Mapping[str, Any], gene: Gene) -> ClinvarRecord | None:
         consequence=read.consequence if read else consequence_words(row.get("consequence")),
         dbsnp=f"rs{dbsnp}" if dbsnp else None,
         condition="; ".join(clean_texts(row.get("conditions"), MOST_CONDITIONS)) or None,
+        coding_change=coding_part(title),
     )
 
 

@@ -13,6 +13,7 @@ import structlog
 from dashboard.errors import SourceRefused
 from dashboard.models import Gene, VariantSet
 from dashboard.rules.clinvar import bucket, stars
+from dashboard.rules.hgvs import coding_part
 from dashboard.upstream.sources.clean_text import clean_text
 from dashboard.upstream.sources.consequences import consequence_words
 from dashboard.upstream.sources.gnomad import (
@@ -109,6 +110,7 @@ def _record(row: Any, select: str) -> ClinvarRecord | None:
         raw_class=raw,
         stars=_stars(fields),
         consequence=consequence_words(fields.get("major_consequence")),
+        coding_change=coding_part(clean_text(fields.get("hgvsc"), LONGEST_CHANGE)),
     )
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dashboard.rules.trials import matched_places, wanted_states
 from dashboard.upstream.sources.clean_text import clean_title
 from dashboard.upstream.sources.json_readers import inner, mapping, mappings, string, strings
-from dashboard.upstream.sources.mentions import mentions
 
 
 def nct_id(study: Any) -> str | None:
@@ -23,11 +23,21 @@ def title_of(study: Mapping[str, Any]) -> str | None:
 
 def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
     """Return where a study names the gene, best place first; empty: in none of the fields."""
+    return matched_places(_texts(study), names)
+
+
+def wanted(study: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
+    """Return in which states a study wants the gene: "wild type", "negative", "excluded"."""
+    return wanted_states(_texts(study), names)
+
+
+def _texts(study: Mapping[str, Any]) -> dict[str, Sequence[str]]:
+    """Return the searched texts by place, best place first."""
     protocol = mapping(study.get("protocolSection"))
     titles = mapping(protocol.get("identificationModule"))
     conditions = mapping(protocol.get("conditionsModule"))
     interventions = mappings(inner(protocol, "armsInterventionsModule", "interventions"))
-    places = {
+    return {
         "title": (*strings(titles.get("briefTitle")), *strings(titles.get("officialTitle"))),
         "condition": strings(conditions.get("conditions")),
         "keyword": strings(conditions.get("keywords")),
@@ -38,4 +48,3 @@ def matched_in(study: Mapping[str, Any], names: tuple[str, ...]) -> list[str]:
         ],
         "eligibility": strings(inner(protocol, "eligibilityModule", "eligibilityCriteria")),
     }
-    return [place for place, texts in places.items() if mentions(texts, names)]

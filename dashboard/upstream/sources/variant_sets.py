@@ -24,6 +24,7 @@ class ClinvarRecord:
     consequence: str | None
     dbsnp: str | None = None
     condition: str | None = None
+    coding_change: str | None = None
 
 
 def clinvar_set(
@@ -83,4 +84,5 @@ def _variant(record: ClinvarRecord, protein_length: int | None) -> Variant:
         condition=record.condition,
         url=RECORD_URL.format(record.number),
         reason=reason,
+        coding_change=record.coding_change,
     )

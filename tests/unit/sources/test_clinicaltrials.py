@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -95,6 +97,47 @@ def test_t53_a_trial_says_every_place_where_the_gene_matched() -> None:
         ("title", "condition", "keyword", "intervention", "eligibility"),
         ("eligibility",),
     ]
+
+
+def test_t67_a_trial_of_brca1_2_is_brca2s_by_title_and_condition() -> None:
+    gene = replace(STAT3, symbol="BRCA2", aliases=(), previous=("FANCD1",))
+    one = study(
+        2000622,
+        title="Olaparib in Patients With Germline BRCA1/2 Mutations",
+        conditions=["Breast Cancer", "BRCA 2 Gene Mutation"],
+    )
+    trial = found(page([one], total=1), gene=gene).trials[0]
+    assert trial.nct_id == "NCT02000622"
+    assert trial.matched_in == ("title", "condition")
+    assert trial.wanted == ()
+
+
+def test_t67_a_trial_that_wants_wild_type_or_negative_says_so() -> None:
+    criteria = "Inclusion Criteria:\n* Adults\n\nExclusion Criteria:\n* A STAT3 mutation"
+    answer = found(
+        page(
+            [
+                study(1, title="Drug X in STAT3 wild-type lymphoma"),
+                study(2, title="Drug X", conditions=["STAT3-negative lymphoma"]),
+                study(3, title="Drug X", criteria=criteria),
+                study(4, title="Drug X in STAT3-mutant lymphoma", criteria=criteria),
+                study(5, title="Drug X", arms=[{"name": "anti-STAT3, STAT3 negative control"}]),
+            ],
+            total=5,
+        )
+    )
+    states = [trial.wanted for trial in answer.trials]
+    assert states == [("wild type",), ("negative",), ("excluded",), (), ()]
+
+
+def test_t53_a_real_record_says_where_and_as_what_it_names_the_gene(shared: Path) -> None:
+    file = shared / "data" / "tables" / "clinicaltrials-full" / "NCT02513394.json.gz"
+    record = json.loads(gzip.decompress(file.read_bytes()))
+    gene = replace(STAT3, symbol="ERBB2", aliases=("HER2",), previous=("NGL",))
+    trial = found(page([record], total=1), gene=gene).trials[0]
+    assert trial.matched_in is not None
+    assert trial.matched_in[0] == "title"
+    assert "negative" in trial.wanted
 
 
 def test_t54_a_study_that_does_not_name_the_gene_is_left_out_and_counted() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -44,24 +44,13 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
 
 
 def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
-    """Return the newest of each kind, each once; a list is asked for when its search answered."""
+    """Return the newest of each kind, each once; all lists are one question, after the searches."""
     live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
     found = {  # looked at once: a search may land while a page is being answered
         kind: live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
         for kind, search in SEARCHES.items()
     }
-    second = {
-        kind: records_payload(kind, hits.data)
-        for kind, hits in found.items()
-        if hits.data is not None
-    }
-    live.begin(second.values(), gene, wait)
-    lists = [
-        live.answer(second[kind], gene, wait, eutils_pubmed.parse_records, _pubmed(gene))
-        if kind in second
-        else found[kind]
-        for kind in SEARCHES
-    ]
+    lists = _lists(live, gene, wait, found)
     mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
     whole = merged([*lists, mentions])
     if not whole.data:
@@ -69,6 +58,26 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
     names = [*(KINDS[kind].what for kind in SEARCHES), "full-text mentions"]
     found_by = zip(names, [*lists, mentions], strict=True)
     return replace(whole, data=each_once((name, part.data or ()) for name, part in found_by))
+
+
+def _lists(
+    live: Live, gene: Gene, wait: Wait, found: Mapping[str, Loaded[Any]]
+) -> list[Loaded[tuple[Publication, ...]]]:
+    """Return the newest of each kind of search, by what each has found or why it has not."""
+    searches = {kind: hits.data for kind, hits in found.items() if hits.data is not None}
+    payload = records_payload(searches)
+    waiting: dict[str, Any] = {"data": None, "state": State.PENDING, "refreshing": True}
+    on_their_way = any(hits.state is State.PENDING for hits in found.values())
+    if not searches or (on_their_way and not live.has(payload, gene)):
+        return [hits if hits.data is None else replace(hits, **waiting) for hits in found.values()]
+
+    def listed(kind: str) -> Loaded[tuple[Publication, ...]]:
+        def parse(records: Any) -> tuple[Publication, ...]:
+            return eutils_pubmed.parse_records(records, kind)
+
+        return live.answer(payload, gene, wait, parse, _pubmed(gene), f"list {kind}")
+
+    return [listed(kind) if kind in searches else found[kind] for kind in found]
 
 
 def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publication, ...]:

@@ -37,8 +37,9 @@ class Payload:
     SourceError for is a failure and never kept; it may say whether the rest is whole. A payload
     that is not `whole` is kept for `partial_s` only, and never in place of one that was. `then`
     names what is to be fetched as soon as it is there, so that a second step does not wait for
-    the next question. One that is not `stored` stays in the memory of this process: its source
-    does not allow more. A `slow` one may take its source a minute.
+    the next question; it may look what is kept of other payloads. One that is not `stored` stays in
+    the memory of this process: its source does not allow more. A `slow` one may take its source a
+    minute.
     """
 
     source: str
@@ -49,7 +50,7 @@ class Payload:
     check: Callable[[Any, Gene], object] = lambda _payload, _gene: None
     whole: Callable[[Any, Gene], bool] = lambda _payload, _gene: True
     partial_s: float = 60.0
-    then: Callable[[Any, Gene], Payload | None] = lambda _payload, _gene: None
+    then: Callable[[Any, Callable[[Payload], Any]], Payload | None] = lambda _payload, _kept: None
     stored: bool = True
     slow: bool = False
 
@@ -222,7 +223,12 @@ class Live:
                     "The older, whole answer is shown; ask again in a few minutes.",
                     source=payload.source,
                 )
-        following = payload.then(value, gene)
+
+        def kept_of(other: Payload) -> Any:
+            found = self._keeper_of(other).look(other.key(gene))
+            return None if found is None else found.value
+
+        following = payload.then(value, kept_of)
         if following is not None:
             self.ask(following, gene, Wait())
         return value

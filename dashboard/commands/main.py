@@ -7,10 +7,10 @@ import os
 import sys
 from collections.abc import Sequence
 
-from dashboard.commands import genes, importing, lists, snapshot
+from dashboard.commands import genes, importing, lists, snapshot, sources
 from dashboard.errors import DashboardError
 
-COMMANDS = (importing, snapshot, genes, lists)
+COMMANDS = (importing, snapshot, genes, lists, sources)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -22,7 +22,8 @@ def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | Non
     waiters = max(1, settings.threads // 2)  # the other half answers meanwhile
     keeper = make_keeper(folder, redis_url, waiters=waiters)
     memory = make_keeper(None, None, waiters=waiters)
-    return Live(http, keeper, memory, has_omim=settings.omim_key is not None)
+    has_omim = settings.omim_key is not None
+    return Live(http, keeper, memory, has_omim=has_omim, checks=settings.data_dir)
 
 
 def upstreams(settings: Settings) -> list[Upstream]:

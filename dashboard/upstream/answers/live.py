@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from dashboard.errors import SourceDown, SourceError
@@ -83,6 +84,7 @@ class Live:
         memory: Keeper | None = None,
         *,
         has_omim: bool = False,
+        checks: Path | None = None,
     ) -> None:
         """Take the wire and the cache.
 
@@ -91,10 +93,12 @@ class Live:
             keeper: The cache.
             memory: A cache of this process alone, for what may not be stored.
             has_omim: Whether there is a key of OMIM, which is never asked without one.
+            checks: Folder where the outcome of `sources check` is kept.
         """
         self.http = http
         self.keeper = keeper
         self.has_omim = has_omim
+        self._checks = checks
         self._memory = memory or make_keeper(None, None)
         self._parsed = Recent(MOST_PARSED)
         self._queues = Recent(2 * len(SOURCES))
@@ -191,7 +195,7 @@ class Live:
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""
-        return source_facts(self.http, self._newest)
+        return source_facts(self.http, self._newest, self._checks)
 
     def _asked(
         self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False

@@ -13,13 +13,12 @@ from urllib.parse import urlsplit
 import orjson
 import structlog
 
+from dashboard import __version__
 from dashboard.errors import BadFile, BadParameter
 from dashboard.registry import SOURCES
 from dashboard.settings import Mode, Settings
-from dashboard.upstream.answers.assembly import upstreams
+from dashboard.upstream.answers.assembly import make_wire
 from dashboard.upstream.answers.source_checks import Checked, check, keep_checks
-from dashboard.upstream.http import DEFAULT_BOUNDS, Bounds, make_http
-from dashboard.upstream.http.upstream import PRODUCT
 
 COLUMNS = ("source", "reachable", "status", "seconds", "as expected", "what differs")
 REPORT = Path("source-checks.json")
@@ -75,13 +74,9 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if failed else 0
 
 
-def checks(
-    settings: Settings, names: Sequence[str], bounds: Bounds = DEFAULT_BOUNDS
-) -> tuple[Checked, ...]:
+def checks(settings: Settings, names: Sequence[str]) -> tuple[Checked, ...]:
     """Check these sources one after the other, printing a row of the table for each."""
-    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
-    folder = settings.cache_dir.expanduser()  # its rates are those of the server beside it
-    http = make_http(upstreams(settings), folder, redis_url, bounds)
+    http = make_wire(settings)
     print(_line(COLUMNS))
     found = []
     for name in dict.fromkeys(names):
@@ -94,7 +89,7 @@ def checks(
 def report(found: Sequence[Checked], settings: Settings) -> dict[str, Any]:
     """Return what may be shown to anybody: no key, no address of a person, no path, hosts only."""
     return {
-        "program": PRODUCT,
+        "program": __version__,
         "python": platform.python_version(),
         "requests": version("requests"),
         "sources": [

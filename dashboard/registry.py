@@ -41,14 +41,14 @@ SOURCES: Mapping[str, Source] = {
             "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
             "5/2 second",  # it takes 3/second, counted at its own end
             "gene summary, PubMed, ClinVar as the second way",
-            pace_s=0.38,
+            pace_s=0.4,
         ),
         Source(
             "pubtator",
             "https://www.ncbi.nlm.nih.gov/research/pubtator3-api",
             "5/2 second",
             "full-text mentions",
-            pace_s=0.38,
+            pace_s=0.4,
         ),
         Source(
             "clinicaltrials", "https://clinicaltrials.gov/api/v2", "1/second", "clinical trials"

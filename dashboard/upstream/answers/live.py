@@ -233,7 +233,7 @@ class Live:
             return None if found is None else found.value
 
         following = payload.then(value, kept_of)
-        if following is not None:
+        if following is not None and gene not in self.together:  # those are asked for at once
             self.ask(following, gene, Wait())
         return value
 

@@ -146,6 +146,7 @@ def diseases_payload(mims: tuple[str, ...]) -> Payload:
         "eutils",
         f"medgen:{'+'.join(mims)}",
         lambda http, gene: eutils_medgen.fetch_diseases(http, gene, mims),
+        of_gene=False,
         check=lambda payload, _: eutils_medgen.parse_phenotypes(payload),
     )
 
@@ -162,6 +163,26 @@ def search_payload(kind: str) -> Payload:
         return None if None in every.values() else records_payload(every)
 
     return Payload("eutils", f"search-{kind}", fetch, check=eutils_pubmed.parse_count, then=then)
+
+
+def records_of_several(searches: Mapping[Gene, Mapping[str, Any]]) -> Payload:
+    """Return the records of what the searches for several genes found: one request for all."""
+    genes = sorted(searches, key=lambda gene: gene.hgnc_id)
+    every = {
+        list_name(gene, kind): found for gene in genes for kind, found in searches[gene].items()
+    }
+    return Payload(
+        "eutils",
+        f"records:{'+'.join(gene.hgnc_id for gene in genes)}",
+        lambda http, gene: eutils_pubmed.fetch_records(http, eutils_pubmed.together(every), gene),
+        of_gene=False,
+        check=lambda payload, _: eutils_pubmed.parse_records(payload),
+    )
+
+
+def list_name(gene: Gene, kind: str) -> str:
+    """Return the name of a gene's list among those of several genes."""
+    return f"{gene.hgnc_id} {kind}"
 
 
 def records_payload(searches: Mapping[str, Any]) -> Payload:

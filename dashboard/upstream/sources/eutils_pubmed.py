@@ -102,7 +102,7 @@ def fetch_search(http: Asking, gene: Gene, kind: str, today: date) -> dict[str, 
 
 
 def together(searches: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what several `fetch_search` found, by kind, as one: each id once, and whose it is.
+    """Return what several `fetch_search` found, by name, as one: each id once, and whose it is.
 
     Raises:
         SourceUnreadable: One is no such payload.
@@ -147,7 +147,7 @@ def parse_count(payload: Any, gene: Gene) -> PublicationCount:
 
 
 def parse_records(payload: Any, kind: str | None = None) -> tuple[Publication, ...]:
-    """Return the publications of a `fetch_records`, newest first; of one kind at most ten.
+    """Return the publications of a `fetch_records`, newest first; of one list at most ten.
 
     Raises:
         SourceUnreadable: The payload is none of `fetch_records`, or has no list of this kind.
@@ -158,7 +158,8 @@ def parse_records(payload: Any, kind: str | None = None) -> tuple[Publication, .
     if kind is not None:
         listed = mapping(mapping(payload).get("lists")).get(kind)
         if not isinstance(listed, list):
-            raise misread(DB, f"there is no list of {KINDS[kind].what} in it")
+            what = KINDS[kind].what if kind in KINDS else "this name"
+            raise misread(DB, f"there is no list of {what} in it")
         by_id = {record_id(row.get("uid")): row for row in mappings(rows)}
         rows = [by_id[uid] for uid in listed if uid in by_id]
     return tuple(found for row in mappings(rows) if (found := _publication(row)) is not None)

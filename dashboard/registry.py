@@ -16,11 +16,12 @@ class Source:
     used_for: str
     slow_limit: str | None = None  # what of the limit slow questions may use
     pace_s: float = 0.0  # the shortest time between two requests
+    words: str = ""  # the limit for people, where it is another than the service's own
 
     @property
     def limit_words(self) -> str:
         """Return how often it is asked, for people."""
-        return f"once in {self.pace_s:g} s" if self.pace_s else self.limit
+        return self.words or (f"once in {self.pace_s:g} s" if self.pace_s else self.limit)
 
 
 SOURCES: Mapping[str, Source] = {
@@ -29,23 +30,25 @@ SOURCES: Mapping[str, Source] = {
         Source(
             "gnomad",
             "https://gnomad.broadinstitute.org/api",
-            "10/minute",
+            # It takes 10/minute, counted from when they arrive: some seconds after their turn.
+            "10/63 second",
             "constraint, ClinVar variants, regional constraint",
-            slow_limit="8/minute",  # ClinVar's variants: two are left for constraint
+            slow_limit="8/63 second",  # ClinVar's variants: two are left for constraint
+            words="10/minute",
         ),
         Source(
             "eutils",
             "https://eutils.ncbi.nlm.nih.gov/entrez/eutils",
             "5/2 second",  # it takes 3/second, counted at its own end
             "gene summary, PubMed, ClinVar as the second way",
-            pace_s=0.35,
+            pace_s=0.4,
         ),
         Source(
             "pubtator",
             "https://www.ncbi.nlm.nih.gov/research/pubtator3-api",
             "5/2 second",
             "full-text mentions",
-            pace_s=0.35,
+            pace_s=0.4,
         ),
         Source(
             "clinicaltrials", "https://clinicaltrials.gov/api/v2", "1/second", "clinical trials"

@@ -21,6 +21,7 @@ SOURCE_COLUMNS = (
     "Newest answer kept",
     "Last success",
     "Last error",
+    "Tried from here",
 )
 
 
@@ -73,6 +74,7 @@ def _source(facts: SourceFacts) -> tuple[str, ...]:
         status.moment(facts.kept_at) if facts.kept_at else "none yet",
         status.moment(facts.succeeded_at) if facts.succeeded_at else "not asked yet",
         error,
+        facts.checked,
     )
 
 

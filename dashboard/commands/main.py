@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.commands import genes, importing, lists, run, snapshot
+from dashboard.commands import genes, importing, lists, run, snapshot, sources
 from dashboard.errors import DashboardError
 
-COMMANDS = (run, importing, snapshot, genes, lists)
+COMMANDS = (run, importing, snapshot, genes, lists, sources)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

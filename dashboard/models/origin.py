@@ -34,7 +34,7 @@ class SourceFacts:
     """One live source as this process sees it; `resting_s` for which it is left alone.
 
     Moments are ISO in UTC, None: never yet. `kept_at` is when the newest answer was fetched that
-    the cache has given to this process.
+    the cache has given to this process. `checked`: how it answered the last check, in words.
     """
 
     title: str
@@ -48,3 +48,4 @@ class SourceFacts:
     succeeded_at: str | None = None
     failed_at: str | None = None
     failure: str = ""
+    checked: str = ""

@@ -31,7 +31,7 @@ PAYLOADS: dict[str, tuple[Payload, ...]] = {
         ABOUT,
         CLINVAR,
         *SEARCHES.values(),
-        *(records_payload(kind, None) for kind in SEARCHES),
+        records_payload(SEARCHES),
     ),
     "pubtator": (MENTIONS,),
     "clinicaltrials": (TRIALS,),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +12,10 @@ import pytest
 from dashboard.models import Constraint, State, Wait
 from dashboard.service import DataService
 from dashboard.service.compare import several
+from dashboard.several.compare.answers import SeveralAnswers
 from tests.faults.test_diseases_end_to_end import served
 from tests.upstream.fixture import running_upstream, upstream
-from tests.upstream.genes import GENES
+from tests.upstream.genes import BY_SYMBOL, GENES
 from tests.upstream.server import Upstream
 
 __all__ = ["running_upstream", "upstream"]  # fixtures
@@ -68,3 +71,73 @@ def test_t60_a_failed_question_about_several_is_no_zero(
         assert one["constraint"].data is None
         assert one["constraint"].state is State.UNAVAILABLE
         assert one["constraint"].problem is not None
+
+
+EIGHT = "STAT3,TP53,CFTR,GJB2,BRCA1,BRCA2,SCN1A,PTEN"
+
+
+def settled(service: DataService, genes: str, question: str) -> SeveralAnswers:
+    """Ask as the page does, until no source is being asked any more."""
+    for _ in range(200):
+        answers = several(service, {"genes": genes}, [question], Wait(0.5))
+        if not answers.refreshing:
+            return answers
+        time.sleep(0.05)
+    raise AssertionError("never settled")
+
+
+def asked_of_ncbi(upstream: Upstream) -> list[tuple[str, str]]:
+    """Return tool and database of each question that NCBI had."""
+    calls = [call for call in upstream.state.list_calls() if call["source"] == "eutils"]
+    return [(call["path"].partition(".")[0], call["query"]["db"]) for call in calls]
+
+
+def test_the_papers_of_eight_genes_are_one_request_after_their_searches(
+    service: DataService, upstream: Upstream
+) -> None:
+    together = settled(service, EIGHT, "publications")
+    assert Counter(asked_of_ncbi(upstream)) == {
+        ("esearch", "pubmed"): 24,
+        ("esummary", "pubmed"): 1,
+    }
+    for one in together.genes:
+        beside = one["publications"]
+        assert beside.state is State.LOADED, (one.gene.symbol, beside.problem)
+        alone = service.ask("publications", one.gene, wait=Wait(20.0))
+        while alone.refreshing:
+            alone = service.ask("publications", one.gene, wait=Wait(20.0))
+        assert beside.data == alone.data
+        assert {name for paper in beside.data or () for name in paper.listed_in} >= {"reviews"}
+
+
+def test_the_diseases_of_eight_genes_are_one_search_and_one_request(
+    service: DataService, upstream: Upstream
+) -> None:
+    together = settled(service, "STAT3,TP53,CFTR,GJB2", "phenotypes")
+    assert sorted(asked_of_ncbi(upstream)) == [("esearch", "medgen"), ("esummary", "medgen")]
+    for one in together.genes:
+        own = set(BY_SYMBOL[one.gene.symbol].phenotypes)
+        found = one["phenotypes"].data or ()
+        by_medgen = [d for d in found if "MedGen" in (d.basis or "")]
+        assert {d.disease_id.removeprefix("OMIM:") for d in by_medgen} == own
+
+
+def test_a_search_that_fails_for_one_gene_keeps_no_other_genes_papers_back(
+    service: DataService, upstream: Upstream
+) -> None:
+    upstream.switch("eutils", "400", path="TP53", times=1)  # one of its three searches
+    together = settled(service, "STAT3,TP53,CFTR", "publications")
+    states = {one.gene.symbol: one["publications"] for one in together.genes}
+    assert all(any(p.listed_in != ("full-text mentions",) for p in states[name].data or ())
+               for name in ("STAT3", "CFTR"))  # fmt: skip
+    assert states["TP53"].problem is not None
+
+
+def test_a_slow_or_failed_clinvar_costs_no_constraint(
+    service: DataService, upstream: Upstream
+) -> None:
+    upstream.switch("gnomad", "500", path="clinvar_variants")
+    answers = several(service, {"genes": EIGHT}, ["constraint", "variants"], Wait(20.0))
+    live = several(service, {"genes": EIGHT, "release": "v4-live"}, ["constraint"], Wait(20.0))
+    assert len(answers.genes) == 8
+    assert {one["constraint"].state for one in live.genes} == {State.LOADED}

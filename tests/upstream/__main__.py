@@ -18,9 +18,12 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=0, help="0: any free one")
     parser.add_argument("--delay", type=float, default=0.0, help="seconds before each answer")
     parser.add_argument("--no-limits", action="store_true", help="do not count requests")
+    parser.add_argument("--slow", action="store_true", help="gnomAD takes its time, TTN 12 s")
     chosen = parser.parse_args()
     shared = Path(os.environ.get("GCD_SHARED", ROOT.parent / "shared"))
-    with Upstream(shared, port=chosen.port, limits=not chosen.no_limits) as upstream:
+    with Upstream(
+        shared, port=chosen.port, limits=not chosen.no_limits, slow=chosen.slow
+    ) as upstream:
         upstream.switch("*", delay=chosen.delay)
         for name, value in upstream.settings().items():
             print(f"{name}={value}", flush=True)

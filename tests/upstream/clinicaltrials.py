@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from tests.upstream.asked import HTML, Answer, Asked, of_json, of_text
-from tests.upstream.genes import BY_SYMBOL, GENES
+from tests.upstream.genes import BY_SYMBOL, EVERY
 from tests.upstream.state import State
 
 MOST = 1_000
@@ -115,7 +115,7 @@ def _page(fields: Mapping[str, str]) -> Answer:
 def _matching(fields: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return the studies of every known gene that a query names, whatever its case."""
     names = {name.upper() for name in _QUOTED.findall(fields.get("query.term", ""))}
-    genes = [g for g in GENES if names & {n.upper() for n in (g.symbol, *g.aliases)}]
+    genes = [g for g in EVERY if names & {n.upper() for n in (g.symbol, *g.aliases)}]
     statuses = _listed(fields, "filter.overallStatus")
     studies = [study for gene in genes for study in studies_of(gene.symbol)]
     return [s for s in studies if not statuses or _status(s) in statuses]

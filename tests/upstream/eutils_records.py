@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from tests.upstream.articles import article
-from tests.upstream.genes import GENES, KnownGene
+from tests.upstream.genes import EVERY, GENES, KnownGene
 from tests.upstream.ncbi_ftp import medgen_id
 from tests.upstream.variants import MadeUp, others_of, variants_of
 
@@ -22,7 +22,7 @@ _LETTERS = {
 
 
 def _gene(uid: str) -> Record | None:
-    found = next((gene for gene in GENES if gene.entrez == uid), None)
+    found = next((gene for gene in EVERY if gene.entrez == uid), None)
     return None if found is None else {
         "name": found.symbol,
         "description": f"{found.symbol} (made-up name)",
@@ -43,12 +43,12 @@ def _gene(uid: str) -> Record | None:
 
 @cache
 def _numbered() -> Mapping[str, tuple[KnownGene, MadeUp]]:
-    return {str(one.number): (gene, one) for gene in GENES for one in variants_of(gene.symbol)}
+    return {str(one.number): (gene, one) for gene in EVERY for one in variants_of(gene.symbol)}
 
 
 @cache
 def _large() -> Mapping[str, tuple[KnownGene, str]]:
-    return {str(n): (gene, name) for gene in GENES for n, name in others_of(gene.symbol)}
+    return {str(n): (gene, name) for gene in EVERY for n, name in others_of(gene.symbol)}
 
 
 def _variant(uid: str) -> Record | None:

@@ -161,9 +161,14 @@ class Server(ThreadingHTTPServer):
 class Upstream:
     """All upstream services on one port of loopback; a context manager."""
 
-    def __init__(self, shared: Path | None, *, port: int = 0, limits: bool = True) -> None:
-        """Take the folder with gnomAD's schema (None: no gnomAD); `limits`: count rates."""
-        self.state = State(limits=limits)
+    def __init__(
+        self, shared: Path | None, *, port: int = 0, limits: bool = True, slow: bool = False
+    ) -> None:
+        """Take the folder with gnomAD's schema (None: no gnomAD).
+
+        `limits`: count rates. `slow`: gnomAD takes 2 s for an answer, 12 s for TTN's variants.
+        """
+        self.state = State(limits=limits, slow=slow)
         schema = None if shared is None else shared / "contracts" / "gnomad" / "introspection.json"
         sources = {**SOURCES, "gnomad": gnomad.Service(schema).answer}
         self._server = Server(port, self.state, sources)

@@ -29,10 +29,11 @@ class Fault:
 class State:
     """Counters and switches; safe between threads."""
 
-    def __init__(self, *, limits: bool) -> None:
-        """Begin with nothing counted and nothing wrong."""
+    def __init__(self, *, limits: bool, slow: bool = False) -> None:
+        """Begin with nothing counted and nothing wrong; `slow`: gnomAD takes its time."""
         self.stop = threading.Event()
         self.limits = limits
+        self.slow = slow
         self._lock = threading.Lock()
         self._faults: dict[str, Fault] = {}
         self._calls: deque[dict[str, Any]] = deque(maxlen=MOST_KEPT)

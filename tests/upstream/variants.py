@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tests.upstream.genes import BY_SYMBOL, GENES, RESIDUES, KnownGene, sequence
+from tests.upstream.genes import BY_SYMBOL, EVERY, RESIDUES, KnownGene, sequence
 
 FIRST_NUMBER = 900_000_001
 RELEASE = "2026-11-15"
@@ -90,7 +90,7 @@ def variants_of(symbol: str) -> tuple[MadeUp, ...]:
 
 def _first(gene: KnownGene) -> int:
     """Return the first number of a gene's: 10,000 for each gene before it."""
-    return FIRST_NUMBER + GENES.index(gene) * 10_000
+    return FIRST_NUMBER + EVERY.index(gene) * 10_000
 
 
 def _variant(gene: KnownGene, number: int, classification: str, chance: random.Random) -> MadeUp:

@@ -6,7 +6,7 @@ from dashboard.registry import SOURCES, WITH_NCBI_KEY
 from dashboard.settings import Mode, Settings
 from dashboard.upstream.answers.live import Live
 from dashboard.upstream.cache import make_keeper
-from dashboard.upstream.http import DEFAULT_BOUNDS, Bounds, Upstream, make_http
+from dashboard.upstream.http import DEFAULT_BOUNDS, Bounds, Http, Upstream, make_http
 from dashboard.upstream.http.upstream import user_agents
 
 TOOL = "gene-constraint-dashboard"
@@ -18,11 +18,18 @@ def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | Non
         return None
     folder = settings.cache_dir.expanduser()
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
-    http = make_http(upstreams(settings), folder, redis_url, bounds)
+    http = make_wire(settings, bounds)
     waiters = max(1, settings.threads // 2)  # the other half answers meanwhile
     keeper = make_keeper(folder, redis_url, waiters=waiters)
     memory = make_keeper(None, None, waiters=waiters)
-    return Live(http, keeper, memory, has_omim=settings.omim_key is not None)
+    has_omim = settings.omim_key is not None
+    return Live(http, keeper, memory, has_omim=has_omim, checks=settings.data_dir)
+
+
+def make_wire(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Http:
+    """Return the wire to the sources; all processes of these settings share its rates."""
+    redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
+    return make_http(upstreams(settings), settings.cache_dir.expanduser(), redis_url, bounds)
 
 
 def upstreams(settings: Settings) -> list[Upstream]:

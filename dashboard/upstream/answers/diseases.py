@@ -23,9 +23,10 @@ def phenotypes(live: Live, gene: Gene, wait: Wait, held: tuple[Phenotype, ...] =
     """Return the gene's diseases, each once; `basis` names the sources that link it.
 
     `held` are those that the tables here have: MedGen is asked for them while NCBI's list, which
-    says for which to ask, is still on its way.
+    says for which to ask, is still on its way. Several genes are one question to MedGen.
     """
-    guessed = _numbers(disease.disease_id for disease in held)
+    together = gene in live.together  # several genes are one question, when it is known for which
+    guessed = () if together else _numbers(disease.disease_id for disease in held)
     first_step = [OMIM] if live.has_omim else [MIMS, *_medgen(guessed)]
     live.begin([*first_step, PROTEIN], gene, wait)
     by_medgen = partial(_by_medgen, guessed=guessed)
@@ -109,7 +110,7 @@ def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> 
             coverage=Coverage(complete=True, of=0),
         )
 
-    asked = guessed if set(mims) <= set(guessed) else mims
+    asked = _asked_together(live, gene, wait) or (guessed if set(mims) <= set(guessed) else mims)
 
     def parse(payload: Any) -> Noted[tuple[Phenotype, ...]]:
         every = eutils_medgen.parse_phenotypes(payload)
@@ -121,6 +122,15 @@ def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> 
     source = origin("NCBI MedGen", _medgen_url(gene))
     (payload,) = _medgen(asked)
     return live.answer(payload, gene, wait, parse, source, f"phenotypes {mims}")
+
+
+def _asked_together(live: Live, gene: Gene, wait: Wait) -> tuple[str, ...]:
+    """Return the numbers of all genes of a page that has several, if MedGen takes so many."""
+    if gene not in live.together:
+        return ()
+    found = (_links(live, one, wait.at_once()).data for one in live.together)
+    mims = {mim for links in found if links is not None for mim in _mims(links)}
+    return tuple(sorted(mims)) if len(mims) <= eutils_medgen.MOST_MIMS else ()
 
 
 def _by_uniprot(live: Live, gene: Gene, wait: Wait) -> Phenotypes:

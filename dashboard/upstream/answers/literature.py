@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import product
 from typing import Any
 
 from dashboard.models import (
@@ -16,8 +17,15 @@ from dashboard.models import (
     State,
     Wait,
 )
-from dashboard.upstream.answers.live import Live, Noted
-from dashboard.upstream.answers.payloads import ABOUT, MENTIONS, records_payload, search_payload
+from dashboard.upstream.answers.live import Live, Noted, Payload
+from dashboard.upstream.answers.payloads import (
+    ABOUT,
+    MENTIONS,
+    list_name,
+    records_of_several,
+    records_payload,
+    search_payload,
+)
 from dashboard.upstream.answers.provenance import Origin, origin
 from dashboard.upstream.sources import eutils_gene, eutils_pubmed, pubtator
 from dashboard.upstream.sources.pubmed_queries import KINDS
@@ -53,24 +61,12 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
 
 
 def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
-    """Return the newest of each kind, each once; a list is asked for when its search answered."""
+    """Return the newest of each kind, each once; all lists are one question, after the searches."""
     live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
     found = {  # looked at once: a search may land while a page is being answered
-        kind: live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
-        for kind, search in SEARCHES.items()
+        kind: _hits(live, gene, wait, search) for kind, search in SEARCHES.items()
     }
-    second = {
-        kind: records_payload(kind, hits.data)
-        for kind, hits in found.items()
-        if hits.data is not None
-    }
-    live.begin(second.values(), gene, wait)
-    lists = [
-        live.answer(second[kind], gene, wait, lambda p: _newest(p, gene), _pubmed(gene))
-        if kind in second
-        else found[kind]
-        for kind in SEARCHES
-    ]
+    lists = _lists(live, gene, wait, found)
     mentions: Loaded[tuple[Publication, ...]] = live.answer(
         MENTIONS, gene, wait, _mentions, _pubtator(gene), "list"
     )
@@ -82,14 +78,81 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
     return with_data(whole, each_once((name, part.data or ()) for name, part in found_by))
 
 
-def _newest(payload: Any, gene: Gene) -> Noted[tuple[Publication, ...]]:
-    """Return a query's newest publications, of how many it finds."""
-    found = eutils_pubmed.parse_records(payload)
-    return Noted(found, of=eutils_pubmed.parse_count(payload, gene).count)
-
-
 def _mentions(payload: Any) -> Noted[tuple[Publication, ...]]:
     return Noted(pubtator.parse_mentions(payload), of=pubtator.parse_count(payload).count)
+
+
+def _lists(
+    live: Live, gene: Gene, wait: Wait, found: Mapping[str, Loaded[Any]]
+) -> list[Loaded[tuple[Publication, ...]]]:
+    """Return the newest of each kind of search, by what each has found or why it has not."""
+    searches = {kind: hits.data for kind, hits in found.items() if hits.data is not None}
+    several = _searches_of_several(live, gene, wait)
+    if several is not None:
+        whole = records_of_several(several)
+        return [
+            live.answer(
+                whole,
+                gene,
+                wait,
+                _list_of(list_name(gene, kind), several[gene][kind], gene),
+                _pubmed(gene),
+                kind,
+            )
+            for kind in found
+        ]
+    payload = records_payload(searches)
+    waiting: dict[str, Any] = {"data": None, "state": State.PENDING, "refreshing": True}
+    on_their_way = any(hits.state is State.PENDING for hits in found.values())
+    on_their_way |= gene in live.together and _still_searching(live, wait)
+    if not searches or (on_their_way and not live.has(payload, gene)):
+        return [hits if hits.data is None else replace(hits, **waiting) for hits in found.values()]
+
+    return [
+        live.answer(payload, gene, wait, _list_of(kind, searches[kind], gene), _pubmed(gene), kind)
+        if kind in searches
+        else found[kind]
+        for kind in found
+    ]
+
+
+def _list_of(name: str, search: Any, gene: Gene) -> Callable[[Any], Noted[tuple[Publication, ...]]]:
+    """Return the reader of a search's newest records, of how many the search finds."""
+
+    def newest(records: Any) -> Noted[tuple[Publication, ...]]:
+        of = eutils_pubmed.parse_count(search, gene).count
+        return Noted(eutils_pubmed.parse_records(records, name), of=of)
+
+    return newest
+
+
+def _searches_of_several(live: Live, gene: Gene, wait: Wait) -> dict[Gene, dict[str, Any]] | None:
+    """Return what every search for every gene of a page found; None while one has not.
+
+    None, too, where the gene's own records are here already, or where it is the only gene.
+    """
+    if gene not in live.together or live.has(records_payload(SEARCHES), gene):
+        return None
+    found: dict[Gene, dict[str, Any]] = {}
+    for one in live.together:
+        for kind, search in SEARCHES.items():
+            hits: Loaded[Any] = _hits(live, one, wait.at_once(), search)
+            if hits.data is None:
+                return None
+            found.setdefault(one, {})[kind] = hits.data
+    return found
+
+
+def _still_searching(live: Live, wait: Wait) -> bool:
+    """Tell whether a search for one of a page's genes is on its way."""
+    searches = product(live.together, SEARCHES.values())
+    return any(
+        _hits(live, one, wait.at_once(), search).state is State.PENDING for one, search in searches
+    )
+
+
+def _hits(live: Live, gene: Gene, wait: Wait, search: Payload) -> Loaded[Any]:
+    return live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
 
 
 def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publication, ...]:

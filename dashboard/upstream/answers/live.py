@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 from dashboard.errors import SourceDown, SourceError
@@ -48,8 +49,9 @@ class Payload:
     SourceError for is a failure and never kept; it may say whether the rest is whole. A payload
     that is not `whole` is kept for `partial_s` only, and never in place of one that was. `then`
     names what is to be fetched as soon as it is there, so that a second step does not wait for
-    the next question. One that is not `stored` stays in the memory of this process: its source
-    does not allow more. A `slow` one may take its source a minute.
+    the next question; it may look what is kept of other payloads. One that is not `stored` stays in
+    the memory of this process: its source does not allow more. A `slow` one may take its source a
+    minute.
     """
 
     source: str
@@ -60,7 +62,7 @@ class Payload:
     check: Callable[[Any, Gene], object] = lambda _payload, _gene: None
     whole: Callable[[Any, Gene], bool] = lambda _payload, _gene: True
     partial_s: float = 60.0
-    then: Callable[[Any, Gene], Payload | None] = lambda _payload, _gene: None
+    then: Callable[[Any, Callable[[Payload], Any]], Payload | None] = lambda _payload, _kept: None
     stored: bool = True
     slow: bool = False
 
@@ -118,6 +120,7 @@ class Live:
         memory: Keeper | None = None,
         *,
         has_omim: bool = False,
+        checks: Path | None = None,
     ) -> None:
         """Take the wire and the cache.
 
@@ -126,10 +129,12 @@ class Live:
             keeper: The cache.
             memory: A cache of this process alone, for what may not be stored.
             has_omim: Whether there is a key of OMIM, which is never asked without one.
+            checks: Folder where the outcome of `sources check` is kept.
         """
         self.http = http
         self.keeper = keeper
         self.has_omim = has_omim
+        self._checks = checks
         self._memory = memory or make_keeper(None, None)
         self._parsed = Recent(MOST_PARSED)
         self._queues = Recent(2 * len(SOURCES))
@@ -234,7 +239,7 @@ class Live:
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""
-        return source_facts(self.http, self._newest)
+        return source_facts(self.http, self._newest, self._checks)
 
     def _asked(
         self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False
@@ -266,8 +271,13 @@ class Live:
                     "The older, whole answer is shown; ask again in a few minutes.",
                     source=payload.source,
                 )
-        following = payload.then(value, gene)
-        if following is not None:
+
+        def kept_of(other: Payload) -> Any:
+            found = self._keeper_of(other).look(other.key(gene))
+            return None if found is None else found.value
+
+        following = payload.then(value, kept_of)
+        if following is not None and gene not in self.together:  # those are asked for at once
             self.ask(following, gene, Wait())
         return value
 

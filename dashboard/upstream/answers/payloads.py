@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -28,6 +28,7 @@ from dashboard.upstream.sources import (
     pubtator,
     uniprot,
 )
+from dashboard.upstream.sources.pubmed_queries import KINDS
 
 
 def today() -> str:
@@ -145,31 +146,54 @@ def diseases_payload(mims: tuple[str, ...]) -> Payload:
         "eutils",
         f"medgen:{'+'.join(mims)}",
         lambda http, gene: eutils_medgen.fetch_diseases(http, gene, mims),
+        of_gene=False,
         check=lambda payload, _: eutils_medgen.parse_phenotypes(payload),
     )
 
 
 def search_payload(kind: str) -> Payload:
-    """Return one of the searches of PubMed."""
+    """Return one of the searches of PubMed; the last one to land has the records fetched."""
 
     def fetch(http: Any, gene: Gene) -> Any:
         return eutils_pubmed.fetch_search(http, gene, kind, datetime.now(UTC).date())
 
+    def then(found: Any, kept: Callable[[Payload], Any]) -> Payload | None:
+        others = {one: kept(search_payload(one)) for one in KINDS if one != kind}
+        every = {one: found if one == kind else others[one] for one in KINDS}
+        return None if None in every.values() else records_payload(every)
+
+    return Payload("eutils", f"search-{kind}", fetch, check=eutils_pubmed.parse_count, then=then)
+
+
+def records_of_several(searches: Mapping[Gene, Mapping[str, Any]]) -> Payload:
+    """Return the records of what the searches for several genes found: one request for all."""
+    genes = sorted(searches, key=lambda gene: gene.hgnc_id)
+    every = {
+        list_name(gene, kind): found for gene in genes for kind, found in searches[gene].items()
+    }
     return Payload(
         "eutils",
-        f"search-{kind}",
-        fetch,
-        check=eutils_pubmed.parse_count,
-        then=lambda found, _: records_payload(kind, found),
+        f"records:{'+'.join(gene.hgnc_id for gene in genes)}",
+        lambda http, gene: eutils_pubmed.fetch_records(http, eutils_pubmed.together(every), gene),
+        of_gene=False,
+        check=lambda payload, _: eutils_pubmed.parse_records(payload),
     )
 
 
-def records_payload(kind: str, found: Any) -> Payload:
-    """Return the records of what a search found."""
+def list_name(gene: Gene, kind: str) -> str:
+    """Return the name of a gene's list among those of several genes."""
+    return f"{gene.hgnc_id} {kind}"
+
+
+def records_payload(searches: Mapping[str, Any]) -> Payload:
+    """Return the records of what searches found, by kind: one request for all of them."""
+    some = "" if searches.keys() == KINDS.keys() else f"-{'+'.join(sorted(searches))}"
     return Payload(
         "eutils",
-        f"records-{kind}",
-        lambda http, gene: eutils_pubmed.fetch_records(http, found, gene),
+        f"records{some}",
+        lambda http, gene: eutils_pubmed.fetch_records(
+            http, eutils_pubmed.together(searches), gene
+        ),
         check=lambda payload, _: eutils_pubmed.parse_records(payload),
     )
 

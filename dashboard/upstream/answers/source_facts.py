@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from dashboard.models import SourceFacts
 from dashboard.registry import SOURCES
+from dashboard.upstream.answers.source_checks import check_words, kept_checks
 from dashboard.upstream.http import Http
 from dashboard.upstream.http.upstream import TITLES
 
 
-def source_facts(http: Http, newest: Mapping[str, str]) -> tuple[SourceFacts, ...]:
-    """Return how each source does; `newest` says when its newest kept answer was fetched."""
-    facts = []
+def source_facts(
+    http: Http, newest: Mapping[str, str], checks: Path | None = None
+) -> tuple[SourceFacts, ...]:
+    """Return how each source does.
+
+    `newest` says when its newest kept answer was fetched, `checks` is the folder where the outcome
+    of `sources check` is kept.
+    """
+    facts, checked = [], kept_checks(checks) if checks is not None else {}
     for name, source in SOURCES.items():
         health = http.health(name)
         facts.append(
             SourceFacts(
                 title=TITLES[name],
-                address=source.base_url,
+                address=http.address(name),
                 used_for=source.used_for,
                 limit=source.limit_words,
                 failures=health.failures,
@@ -28,6 +36,7 @@ def source_facts(http: Http, newest: Mapping[str, str]) -> tuple[SourceFacts, ..
                 succeeded_at=health.past.succeeded_at,
                 failed_at=health.past.failed_at,
                 failure=health.past.failure,
+                checked=check_words(checked.get(name), http.address(name)),
             )
         )
     return tuple(facts)

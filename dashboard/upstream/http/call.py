@@ -41,18 +41,18 @@ class Calls:
         pace: Pace | None = None,
     ) -> None:
         """Take the sources; nothing is connected before the first call."""
-        self._sources = {source.name: source for source in upstreams}
+        self.sources = {source.name: source for source in upstreams}
         self._bounds = bounds
         self._limiter = limiter
         self._clock = clock
         self._sleep = sleep
-        secrets = (text for source in self._sources.values() for text in source.secrets())
+        secrets = (text for source in self.sources.values() for text in source.secrets())
         self._exchange = Exchange(bounds, Redactor(secrets), use_environment, pace)
         # Slow questions fail by themselves: they do not have the others left alone.
-        both = product(self._sources.values(), (False, True))
+        both = product(self.sources.values(), (False, True))
         channels = {source.channel(slow) for source, slow in both}
         self.breakers = {name: Breaker(bounds.failures, bounds.rest_s, clock) for name in channels}
-        self.past = {name: Past() for name in self._sources}
+        self.past = {name: Past() for name in self.sources}
 
     def __call__(
         self,
@@ -66,13 +66,13 @@ class Calls:
         Raises:
             SourceError: There is none; its subclass says why.
         """
-        if name not in self._sources:
+        if name not in self.sources:
             raise SourceRefused(
                 f"{TITLES.get(name, name)} is not set up here.",
                 "The other sources are unharmed; the settings say what it needs.",
                 source=name,
             )
-        source = self._sources[name]
+        source = self.sources[name]
         breaker = self.breakers[source.channel(question.slow)]
         entry = Entry(source.name, gene, self._clock)
         try:
@@ -81,10 +81,10 @@ class Calls:
                 answer = self._attempts(source, question, understood, entry)
         except SourceError as error:
             entry.write(error)
-            self.past[name] = self.past[name].failed(error)
+            self.past[name] = self.past[name].failed(error, entry.status)
             raise
         entry.write()
-        self.past[name] = self.past[name].succeeded()
+        self.past[name] = self.past[name].succeeded(entry.status)
         return answer
 
     def _admitted(self, source: Upstream, breaker: Breaker) -> None:
@@ -163,7 +163,7 @@ class Calls:
 
     def line(self, name: str, slow: bool) -> tuple[str, str]:
         """Return the line that a source's questions stand in, and its limit."""
-        source = self._sources[name]
+        source = self.sources[name]
         channel = source.channel(slow)
         return channel, source.limit if channel == name else source.slow_limit or source.limit
 

@@ -20,14 +20,15 @@ class Past:
     succeeded_at: str | None = None
     failed_at: str | None = None
     failure: str = ""
+    status: int | None = None  # of the last answer; None: there was none
 
-    def succeeded(self) -> Past:
+    def succeeded(self, status: int | None = None) -> Past:
         """Return the same after an answer."""
-        return replace(self, succeeded_at=_now())
+        return replace(self, succeeded_at=_now(), status=status)
 
-    def failed(self, error: SourceError) -> Past:
+    def failed(self, error: SourceError, status: int | None = None) -> Past:
         """Return the same after a failure."""
-        return replace(self, failed_at=_now(), failure=error.message)
+        return replace(self, failed_at=_now(), failure=error.message, status=status)
 
 
 def _now() -> str:

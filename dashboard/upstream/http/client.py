@@ -155,6 +155,10 @@ class Http:
         waiting = self._limiter.waiting(upstream)
         return Health(breaker.failures, resting, waiting, self._call.past[upstream])
 
+    def address(self, upstream: str) -> str:
+        """Return the address that a source is asked at."""
+        return self._call.sources[upstream].base_url
+
     def try_again(self, upstream: str, slow: bool = False) -> None:
         """Let the next call through although the source is left alone: a person asked for it."""
         self._call.breakers[self._call.line(upstream, slow)[0]].try_again()

@@ -101,8 +101,23 @@ def fetch_search(http: Asking, gene: Gene, kind: str, today: date) -> dict[str, 
     return {"kind": kind, "query": asked, "count": hits.count, "ids": list(hits.ids)}
 
 
+def together(searches: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what several `fetch_search` found, by name, as one: each id once, and whose it is.
+
+    Raises:
+        SourceUnreadable: One is no such payload.
+    """
+    lists = {kind: _ids(found) for kind, found in searches.items()}
+    return {
+        "ids": list(dict.fromkeys(uid for ids in lists.values() for uid in ids)),
+        "lists": lists,
+    }
+
+
 def fetch_records(http: Asking, found: Any, gene: Gene) -> dict[str, Any]:
-    """Return the summaries of what a `fetch_search` found; no request where it found nothing.
+    """Return the summaries of what a `fetch_search`, or several `together`, found.
+
+    One request; none where nothing was found.
 
     Raises:
         SourceError: PubMed did not answer as it should.
@@ -131,15 +146,22 @@ def parse_count(payload: Any, gene: Gene) -> PublicationCount:
     return PublicationCount(KINDS[kind].what, asked, count, note(gene))
 
 
-def parse_records(payload: Any) -> tuple[Publication, ...]:
-    """Return the publications of a `fetch_records`, newest first, at most ten.
+def parse_records(payload: Any, kind: str | None = None) -> tuple[Publication, ...]:
+    """Return the publications of a `fetch_records`, newest first; of one list at most ten.
 
     Raises:
-        SourceUnreadable: The payload is none of `fetch_records`.
+        SourceUnreadable: The payload is none of `fetch_records`, or has no list of this kind.
     """
     rows = mapping(payload).get("records")
     if not isinstance(rows, list):
         raise misread(DB, "there is no list of records in it")
+    if kind is not None:
+        listed = mapping(mapping(payload).get("lists")).get(kind)
+        if not isinstance(listed, list):
+            what = KINDS[kind].what if kind in KINDS else "this name"
+            raise misread(DB, f"there is no list of {what} in it")
+        by_id = {record_id(row.get("uid")): row for row in mappings(rows)}
+        rows = [by_id[uid] for uid in listed if uid in by_id]
     return tuple(found for row in mappings(rows) if (found := _publication(row)) is not None)
 
 
@@ -159,7 +181,8 @@ def _ids(found: Any) -> list[str]:
     ids = mapping(found).get("ids")
     if not isinstance(ids, list):
         raise misread(DB, "there are no ids in it")
-    return [uid for item in ids[:MOST_LISTED] if (uid := record_id(item))]
+    most = MOST_LISTED * len(mapping(found).get("lists") or (None,))
+    return [uid for item in ids[:most] if (uid := record_id(item))]
 
 
 def _publication(row: Mapping[str, Any]) -> Publication | None:

@@ -16,6 +16,7 @@ from dashboard.upstream.sources.eutils_pubmed import (
     fetch_search,
     parse_count,
     parse_records,
+    together,
 )
 from dashboard.upstream.sources.pubmed_queries import (
     CASES,
@@ -123,6 +124,34 @@ def test_the_newest_ten_are_listed_in_pubmeds_order() -> None:
     listed = parse_records(fetch_records(http, found, STAT3))
     assert [publication.pmid for publication in listed] == ids
     assert len(http.calls) == 2
+
+
+def test_the_lists_of_several_searches_are_one_question_and_stay_apart() -> None:
+    http = Answering(
+        [
+            page(["9", "8"], 2),
+            page(["8", "7"], 2),
+            page([], 0),
+            {"result": {uid: record() for uid in ("7", "8", "9")}},
+        ]
+    )
+    searches = {kind: fetch_search(http, STAT3, kind, TODAY) for kind in (RECENT, REVIEWS, CASES)}
+    found = fetch_records(http, together(searches), STAT3)
+    assert len(http.calls) == 4
+    assert http.calls[3].params["id"] == "9,8,7"
+    lists = [[one.pmid for one in parse_records(found, kind)] for kind in searches]
+    assert lists == [["9", "8"], ["8", "7"], []]
+    with pytest.raises(SourceUnreadable, match="no list of reviews"):
+        parse_records(fetch_records(http, together({RECENT: searches[RECENT]}), STAT3), REVIEWS)
+
+
+def test_thirty_papers_of_three_lists_are_all_asked_for() -> None:
+    ids = [str(n) for n in range(130, 100, -1)]
+    parts = dict(zip((RECENT, REVIEWS, CASES), (ids[:10], ids[10:20], ids[20:]), strict=True))
+    every = together({kind: {"ids": part} for kind, part in parts.items()})
+    http = Answering([{"result": {uid: record() for uid in ids}}])
+    found = fetch_records(http, every, STAT3)
+    assert [one.pmid for one in parse_records(found)] == ids
 
 
 def test_nothing_found_asks_for_nothing() -> None:

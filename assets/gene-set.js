@@ -33,8 +33,8 @@
     return kept ? JSON.parse(kept) : null;
   };
 
-  /* Open a view with a set of genes, in the same release. */
-  gcd.openSet = function (view, symbols, release) {
-    gcd.openView(view, Object.assign(gcd.setFieldsOf(symbols), { release }));
+  /* Open a view with a set of genes, in the same release; `by`: the metrics it was chosen by. */
+  gcd.openSet = function (view, symbols, release, by) {
+    gcd.openView(view, Object.assign(gcd.setFieldsOf(symbols), { release, by }));
   };
 })();

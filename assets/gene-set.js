@@ -33,9 +33,10 @@
     return kept ? JSON.parse(kept) : null;
   };
 
-  /* Open a view with a set of genes, in the preferred release, else the one they are shown in. */
-  gcd.openSet = function (view, symbols, shown) {
+  /* Open a view with a set of genes, in the preferred release, else the one they are shown in;
+     `by`: the metrics that the set was chosen by. */
+  gcd.openSet = function (view, symbols, shown, by) {
     const release = gcd.current.fields.release || shown;
-    gcd.openView(view, Object.assign(gcd.setFieldsOf(symbols), { release }));
+    gcd.openView(view, Object.assign(gcd.setFieldsOf(symbols), { release, by }));
   };
 })();

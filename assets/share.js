@@ -24,8 +24,12 @@
   };
 
   gcd.saveCsv = function (name, content) {
+    gcd.saveFile(name, new Blob([content], { type: "text/csv;charset=utf-8" }));
+  };
+
+  gcd.saveFile = function (name, blob) {
     const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: "text/csv;charset=utf-8" }));
+    link.href = URL.createObjectURL(blob);
     link.download = name;
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import binascii
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
@@ -13,7 +12,7 @@ from dash.exceptions import PreventUpdate
 
 from components import ids
 from components.gene_list import element_ids as names
-from components.gene_list.entry import columns
+from components.gene_list.entry import choosing
 from components.gene_list.filling import blank, filling
 from components.html.markup import tree
 from components.tables.grid import box_id, frame_id
@@ -21,9 +20,10 @@ from dashboard.errors import BadList, DashboardError
 from dashboard.models.plain import plain
 from dashboard.rules.releases import ALL_RELEASES
 from dashboard.service import DataService
-from dashboard.service.gene_list import ask_list, known
+from dashboard.service.gene_list import ask_list, origin_of, parse_origin
 from dashboard.several.gene_list import records
-from dashboard.several.gene_list.reading import read_list
+from dashboard.several.gene_list.reading import Choices, read_list
+from dashboard.several.gene_list.selection import MOST_VALUES, RowFilter
 
 LOST = (
     "This address names a list that only the window it was made in has. Load its file again, or "
@@ -72,11 +72,31 @@ def _register_reading(app: Dash, service: DataService) -> None:
             raise PreventUpdate
         name = given.get("name")
         try:
-            found = read_list(_content(given), partial(known, service), given.get("column"))
+            found = read_list(_content(given), service.index, _choices(given))
         except DashboardError as error:
-            return {"problem": f"{error.message} {error.hint}".strip(), "name": name}, ""
+            offered = {
+                "problem": f"{error.message} {error.hint}".strip(),
+                "name": name,
+                "columns": plain(getattr(error, "columns", ())),
+                "sheets": plain(getattr(error, "sheets", ())),
+            }
+            return offered, tree(choosing(offered))
         read = {**plain(found), "name": name, "at": given.get("at")}
-        return read, tree(columns(read))
+        origin = origin_of(found)
+        read |= {"aside": plain(origin.aside), "rows_words": origin.rows}
+        return read, tree(choosing(read))
+
+
+def _choices(given: dict[str, Any]) -> Choices:
+    """Return what was chosen on the page; what is malformed is not chosen."""
+    column, name, rows = given.get("column"), given.get("sheet"), given.get("rows")
+    values = rows.get("values") if isinstance(rows, dict) else None
+    chosen = None
+    if isinstance(rows, dict) and isinstance(values, list) and values:
+        texts = tuple(str(value) for value in values[:MOST_VALUES])
+        chosen = RowFilter(str(rows.get("column")), texts)
+    whole = isinstance(column, int) and not isinstance(column, bool)
+    return Choices(column if whole else None, name if isinstance(name, str) else None, chosen)
 
 
 def _content(given: dict[str, Any]) -> bytes | str:
@@ -109,6 +129,7 @@ def _register_answer(app: Dash, service: DataService) -> None:
                 _release(service, asked.get("release")),
                 _lines(asked.get("lines"), symbols),
                 without_flagged=bool(asked.get("without_flagged")),
+                origin=parse_origin(asked),
             )
         except DashboardError as error:
             return blank(token, UNAVAILABLE, f"{error.message} {error.hint}".strip())

@@ -25,7 +25,7 @@ a hint (what to do). Pages, JSON and the command line print these three, nothing
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class DashboardError(Exception):
@@ -65,9 +65,25 @@ class BadRelease(BadInput):
 
 
 class BadList(BadInput):
-    """A file or text is no list of genes that can be read: another format, too large, too long."""
+    """A file or text is no list of genes that can be read: another format, too large, too long.
+
+    `columns` are those of a table in which no column of genes was found, to choose from (each has
+    a name, three examples, how many cells name a gene of how many); `sheets` those of a workbook.
+    """
 
     kind = "bad_list"
+
+    def __init__(
+        self,
+        message: str,
+        hint: str = "",
+        columns: tuple[Any, ...] = (),
+        sheets: tuple[str, ...] = (),
+    ) -> None:
+        """Carry the columns and sheets to choose from; none: there is no choice."""
+        super().__init__(message, hint)
+        self.columns = columns
+        self.sheets = sheets
 
 
 class GeneNotFound(BadInput):

@@ -111,12 +111,26 @@
     return done;
   }
 
+  /* The metrics that decide which genes stand in the table: those of the selection, of the ranges,
+   * and those that the set came with. A test of one of them would only show the choice. */
+  function selectedBy() {
+    const { state } = now;
+    const axes = !state.select ? [] : state.select.kind === "box" ? state.select.sides.map(([name]) => name)
+      : state.select.kind === "lasso" ? [state.select.x, state.select.y] : [];
+    const grid = gcd.grid("explore-grid");
+    const filtered = grid ? Object.keys(grid.getFilterModel() || {}) : [];
+    const cautions = state.underpowered === "hide" ? ["underpowered"] : [];
+    const brought = state.select && state.select.kind === "set" ? (fields.by || "").split(",") : [];
+    const names = [...axes, ...Object.keys(state.ranges), ...filtered, ...cautions, ...brought];
+    return [...new Set(names.map((name) => name.replace(/\.log$/, "")).filter(Boolean))];
+  }
+
   /* The table's genes go to another view. */
   function carry(view, which, most) {
     const { symbols, said } = gcd.exploreNames(base, gcd.exploreTable.displayed(), which);
     if (!symbols.length) return gcd.toast("There is no gene to take along.");
     if (said && !most) gcd.toast(said); // the first few leave out many more
-    return gcd.openSet(view, symbols.slice(0, most), base.release);
+    return gcd.openSet(view, symbols.slice(0, most), base.release, view === "list" ? selectedBy().join(",") : null);
   }
 
   const acts = {
@@ -233,6 +247,7 @@
         ...gcd.sourceLines(document.getElementById("explore-source")),
         `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranking.of} rows with a LOEUF${now.state.unflagged ? " and without a flag" : ""}`,
         `Rows: ${part("selected").textContent} ${part("counts").textContent}`,
+        ...(selectedBy().length ? [`Selected by: ${selectedBy().join(", ")}`] : []),
         `Address: ${window.location.href}`,
       ],
     };

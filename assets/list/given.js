@@ -4,7 +4,7 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const MOST_BYTES = 5000000; // as dashboard/several/gene_list/decoding.py
+  const MOST_BYTES = 10000000; // as dashboard/several/gene_list/decoding.py
   let last = null; // what was given last: another column is read out of the same
 
   const box = (id) => document.getElementById(id);
@@ -31,8 +31,8 @@
     if (file.size > MOST_BYTES) {
       const size = (file.size / 1e6).toLocaleString("en", { maximumFractionDigits: 1 });
       return say(
-        `The file has ${size} MB, which is too large. Taken are text files (txt, csv, tsv) of up to 5 MB ` +
-          "with up to 20,000 symbols."
+        `The file has ${size} MB, which is too large. Taken are text files (txt, csv, tsv) and workbooks ` +
+          "(xlsx, xls, ods) of up to 10 MB, with up to 30,000 symbols and 200,000 lines."
       );
     }
     const reader = new FileReader();
@@ -49,12 +49,29 @@
     box("list-file").value = "";
     set("list-columns", { tree: "" });
     gcd.keepList(null);
-    gcd.setFields({ genes: null, set: null, flagged: null });
+    gcd.setFields({ genes: null, set: null, flagged: null, by: null, rows: null });
     box("list-text").focus();
+  }
+
+  /* Which values are ticked of the column that rows are chosen by; none: all rows. */
+  function takeRows() {
+    const group = document.querySelector(".row-values:not([hidden])");
+    const values = group ? [...group.querySelectorAll("input:checked")].map((box) => box.value) : [];
+    if (!last) return say("Give the file again to choose rows of it.");
+    if (group && !values.length) return say("No value is ticked. Tick one, or choose all rows.");
+    return give({ ...last, rows: group ? { column: group.dataset.name, values } : null });
+  }
+
+  function showValues(place) {
+    for (const group of document.querySelectorAll(".row-values")) group.hidden = group.dataset.facet !== place;
+    const choice = document.querySelector(".row-choice");
+    choice.dataset.chosen = place;
+    if (!place && last && last.rows) takeRows();
   }
 
   const ACTIONS = {
     read: giveText,
+    "take-rows": takeRows,
     clear,
     example: (button) => {
       const symbols = button.dataset.symbols.split(",");
@@ -74,7 +91,11 @@
       giveFile(event.target.files[0]).catch((error) => say(`The file cannot be read: ${error.message}`));
       event.target.value = ""; // the same file can be chosen again
     }
-    if (event.target.id === "list-column" && last) give({ ...last, column: Number(event.target.value) });
+    const { id, value } = event.target;
+    if (id === "list-facet") showValues(value);
+    if (!last || value === "") return;
+    if (id === "list-column") give({ ...last, column: Number(value) });
+    if (id === "list-sheet") give({ ...last, sheet: value, column: null, rows: null });
   });
 
   document.addEventListener("keydown", (event) => {

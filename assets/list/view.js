@@ -5,8 +5,9 @@
 
   const gcd = (window.gcd = window.gcd || {});
   const KEPT = "gcd-list-read"; // the last list that this window read: its lines and its name
-  const SETTLES = ["genes", "set", "release", "flagged"]; // as components/gene_list/element_ids.py
+  const SETTLES = ["genes", "set", "release", "flagged", "by", "rows"]; // as components/gene_list/element_ids.py
   const COMPARED = 8;
+  const METRICS = /^(loeuf|rank|percentile|pli|(lof|mis|syn)_.*)$/;
   let taking = false; // a choice was made, and its button goes
   let now = null; // {symbols, lines, name, release, without_flagged, found}: what is on the page
 
@@ -26,7 +27,7 @@
   /* Make a list the view's own, in the address. */
   function open(list) {
     gcd.keepList(list);
-    gcd.setFields(gcd.setFieldsOf(list.symbols));
+    gcd.setFields({ ...gcd.setFieldsOf(list.symbols), by: list.by || null, rows: list.rows || null });
   }
 
   function takeList(read) {
@@ -35,10 +36,13 @@
       gcd.listSays(read.name ? `${read.name}: ${read.problem}` : read.problem);
       return stay();
     }
-    const { symbols, lines, name, notes, at } = read;
+    const { symbols, lines, name, notes, at, aside } = read;
     gcd.listSays([name, ...notes].filter(Boolean).join(" · "));
     const before = window.location.search;
-    open({ symbols, lines, name, notes, at });
+    // The text of the box read once more is the same list, chosen as before.
+    const again = !name && same(symbols, gcd.symbolsOf(gcd.current.fields) || []) ? gcd.current.fields : {};
+    const by = read.selected_by.join(",") || again.by;
+    open({ symbols, lines, name, notes, at, aside, by, rows: read.rows_words || again.rows });
     if (window.location.search === before) showForm(false);
     return stay();
   }
@@ -53,6 +57,9 @@
       lines: kept ? kept.lines : null,
       name: kept ? kept.name : null,
       notes: kept ? kept.notes : [],
+      aside: kept ? kept.aside || [] : [],
+      by: query.by || "",
+      rows: query.rows || "",
       release: query.release || null,
       without_flagged: query.flagged === "no",
     };
@@ -87,9 +94,14 @@
     return { ...row, place: String(place), release_words: worded(row.in_release) };
   }
 
+  /* Lines of the file that hold no symbol stand in the report too: nothing is dropped. */
+  function asideRows(found) {
+    return found.aside.map(({ line, input, why }, i) => ({ line, input, outcome: "set aside", note: why, place: `aside ${i}` }));
+  }
+
   function showList(text) {
     const found = text ? JSON.parse(text) : null;
-    const tables = found ? [byRow(found.rows).map(rankedRow), byRow(found.lines).map(lineRow)] : [[], []];
+    const tables = found ? [byRow(found.rows).map(rankedRow), [...byRow(found.lines).map(lineRow), ...asideRows(found)]] : [[], []];
     now = found && { ...found.everything, symbolsGiven: found.lines.input, lines: found.lines.line };
     showForm(!found);
     fillText(found);
@@ -118,8 +130,9 @@
   }
 
   function given() {
-    const kept = keptFor(gcd.symbolsOf(gcd.current.fields) || []);
-    return kept || { symbols: gcd.symbolsOf(gcd.current.fields) || [], lines: null, name: null, notes: [] };
+    const { by, rows } = gcd.current.fields;
+    const symbols = gcd.symbolsOf(gcd.current.fields) || [];
+    return { ...(keptFor(symbols) || { symbols, lines: null, name: null, notes: [], aside: [] }), by, rows };
   }
 
   /* Put the meant symbol in the place of an ambiguous or unknown line. */
@@ -135,9 +148,9 @@
   }
 
   /* The CSV is the JSON's own: same service, same numbers. */
-  async function exported(table) {
+  async function exported(table, kind) {
     const list = given();
-    const answer = await fetch(`${gcd.prefix()}api/v1/list?format=csv&table=${table}`, {
+    const answer = await fetch(`${gcd.prefix()}api/v1/list?format=${kind}&table=${table}`, {
       method: "POST",
       headers: { "Content-Type": "application/json" },
       body: JSON.stringify({
@@ -145,11 +158,15 @@
         lines: list.lines,
         release: now.release,
         without_flagged: gcd.current.fields.flagged === "no",
+        selected_by: (gcd.current.fields.by || "").split(",").filter(Boolean),
+        origin: { aside: list.aside || [], rows: gcd.current.fields.rows || null },
       }),
     });
     if (!answer.ok) throw new Error((await answer.json()).problem.message);
     const named = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition") || "");
-    gcd.saveCsv(named ? named[1] : "gene-list.csv", await answer.text());
+    const file = named ? named[1] : "gene-list.csv";
+    if (kind === "csv") gcd.saveCsv(file, await answer.text());
+    else gcd.saveFile(file, await answer.blob());
   }
 
   /* What the CSV of a table's rows says of itself; `Ranked CSV` and `Report CSV` say the same. */
@@ -162,9 +179,20 @@
         `Genome build: ${now.build}`,
         `LOEUF threshold: ${now.threshold}, recommended by gnomAD for this release`,
         ...(now.without_flagged ? ["Ranks: without genes that gnomAD flags"] : []),
+        ...(gcd.current.fields.rows ? [`Rows: ${gcd.current.fields.rows}`] : []),
+        ...selectedBy(),
         ...gcd.sourceLines(document.getElementById(panel)),
       ],
     });
+  }
+
+  /* Metrics that the list was chosen by, and those that the ranked table is filtered by now. */
+  function selectedBy() {
+    const grid = gcd.grid && gcd.grid("list-ranked");
+    const filtered = grid ? Object.keys(grid.getFilterModel() || {}).map((name) => (name === "below_words" ? "loeuf" : name)) : [];
+    const names = [...new Set([...(gcd.current.fields.by || "").split(","), ...filtered.filter((name) => METRICS.test(name))])];
+    const found = names.filter(Boolean);
+    return found.length ? [`Selected by: ${found.join(", ")}`] : [];
   }
 
   gcd.gridFacts = gcd.gridFacts || {};
@@ -172,7 +200,7 @@
   describe("list-lines", "list-report", "what became of each symbol", "report");
 
   const ACTIONS = {
-    explore: () => gcd.openSet("explore", now.symbols, now.release),
+    explore: () => gcd.openSet("explore", now.symbols, now.release, gcd.current.fields.by),
     compare: () => gcd.openSet("compare", now.symbols.slice(0, COMPARED), now.release),
     "copy-symbols": () => gcd.copy(now.symbols.join("\n"), `${now.symbols.length.toLocaleString("en")} symbols copied.`),
     "copy-link": () => {
@@ -195,7 +223,8 @@
     if (!button || !gcd.current || gcd.current.view !== "list") return;
     const { listAction, listExport, listTake, listOutcome } = button.dataset;
     if (listAction && ACTIONS[listAction] && now) ACTIONS[listAction]();
-    if (listExport && now) exported(listExport).catch((error) => gcd.toast(`The export failed: ${error.message}`));
+    const [table, kind] = (listExport || "").split(".");
+    if (listExport && now) exported(table, kind || "csv").catch((error) => gcd.toast(`The export failed: ${error.message}`));
     if (listTake) take(button);
     if (listOutcome !== undefined) filterLines(button);
   });

@@ -59,8 +59,9 @@ def counts(found: GeneList, name: str | None) -> list[Component]:
     repaired_again = sum(line.outcome == "duplicate" for line in found.repaired)
     there = int(found.rows["in_release"].sum()) if len(found.rows) else 0
     beside = (
-        f"{count(len(found.repaired), 'symbol')} repaired"
+        f"{_aside(found)}{count(len(found.repaired), 'symbol')} repaired"
         f"{f' ({repaired_again:,} in duplicates)' if repaired_again else ''} · "
+        f"{count(len(found.by_id), 'id')} resolved · "
         f"{there:,} of {count(len(found.rows), 'gene')} in {found.label}, "
         f"{found.tests.listed.of:,} with a LOEUF"
         + (" and without a flag" if found.without_flagged else "")
@@ -70,6 +71,13 @@ def counts(found: GeneList, name: str | None) -> list[Component]:
         html.P(cells, className="count-line", **{"data-testid": "list-counts"}),
         html.P(beside, className="count-beside"),
     ]
+
+
+def _aside(found: GeneList) -> str:
+    """Return how many lines of the file hold no symbol, and which rows were taken."""
+    number = sum(last - first + 1 for first, last, *_ in found.origin.aside)
+    rows = f"{found.origin.rows[0].upper()}{found.origin.rows[1:]} · " if found.origin.rows else ""
+    return f"{rows}{count(number, 'line')} set aside · " if number else rows
 
 
 def _missing(found: GeneList) -> str:

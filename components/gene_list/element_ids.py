@@ -23,5 +23,7 @@ LINES_SOURCE = "list-lines-source"
 RANKED = "list-ranked"
 LINES = "list-lines"
 
-SETTLES = ("genes", "set", "release", "flagged")  # fields of the address that the list depends on
+# Fields of the address that the list depends on; `by` has the metrics that chose it, `rows` says
+# which rows of a table it was made of.
+SETTLES = ("genes", "set", "release", "flagged", "by", "rows")
 WITHOUT_FLAGGED = "no"  # value of `flagged`

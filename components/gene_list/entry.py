@@ -18,10 +18,11 @@ EXAMPLE = (
 )
 ASKS = "Symbols, old symbols, aliases, or HGNC, Entrez and Ensembl ids"
 TAKES = (
-    "One a line, or apart by comma, semicolon, tab or space; or a file: txt, csv or tsv, UTF-8 or "
-    "UTF-16, up to 20,000 symbols and 5 MB. Excel workbooks are not taken: save the sheet as CSV."
+    "One a line, or apart by comma, semicolon, tab or space; or a table: txt, csv, tsv, xlsx, "
+    "xls or ods, up to 30,000 symbols, 200,000 lines and 10 MB. Titles, headings and notes are "
+    "set aside."
 )
-
+ACCEPTED = ".txt,.csv,.tsv,.tab,.list,.bed,.gmt,.gtf,.maf,.vcf,.xlsx,.xls,.xlsm,.ods,text/*"
 
 GIVES = (
     (
@@ -59,7 +60,7 @@ def entry() -> list[Any]:
         placeholder="STAT3\nKMT2A\nENSG00000012048\n…",
         **{"aria-describedby": "list-takes"},
     )
-    file = element("input", id="list-file", type="file", accept=".txt,.csv,.tsv,.tab,.list,text/*")
+    file = element("input", id="list-file", type="file", accept=ACCEPTED)
     form = [
         html.Label(ASKS, htmlFor="list-text", className="list-label"),
         text,
@@ -84,27 +85,95 @@ def _promise() -> Component:
     return html.Div([html.H2("What you get"), html.Ul(items)], className="entry-gives")
 
 
-def columns(found: dict[str, Any]) -> list[Component | dict[str, Any]]:
-    """Return the choice of the column where a file has several.
+def choosing(found: dict[str, Any]) -> list[Component | dict[str, Any]]:
+    """Return the choices of sheet, column and rows that a file has.
 
     Args:
-        found: What was read, with `columns` and `column`.
+        found: What was read, with `columns`, `column`, `sheets`, `sheet`, `facets`, `rows`; or a
+            problem, with the columns and sheets to choose from.
     """
-    if not found.get("columns"):
+    return [*_sheets(found), *_columns(found), *_rows(found)]
+
+
+def _sheets(found: dict[str, Any]) -> list[Component | dict[str, Any]]:
+    sheets = found.get("sheets") or ()
+    if len(sheets) < 2:
+        return []
+    options = [element("option", name, value=name) for name in sheets]
+    if not found.get("sheet"):
+        options.insert(0, element("option", "choose a sheet", value=""))
+    return _select("list-sheet", "Sheet", options, found.get("sheet") or "")
+
+
+def _columns(found: dict[str, Any]) -> list[Component | dict[str, Any]]:
+    columns = found.get("columns") or ()
+    if not columns:
         return []
     options = [
         element("option", _column_words(column), value=str(place))
-        for place, column in enumerate(found["columns"])
+        for place, column in enumerate(columns)
     ]
-    choice = element(
+    if found.get("column") is None:
+        options.insert(0, element("option", "choose the column with the genes", value=""))
+    chosen = "" if found.get("column") is None else str(found["column"])
+    return _select("list-column", "Column with the genes", options, chosen)
+
+
+def _rows(found: dict[str, Any]) -> list[Component | dict[str, Any]]:
+    """Return the choice of rows: a column, and its values to tick."""
+    facets = found.get("facets") or ()
+    if not facets:
+        return []
+    chosen = found.get("rows") or {}
+    options = [element("option", "all rows", value="")]
+    options += [
+        element("option", f"rows by {facet['name'][:40]}", value=str(facet["column"]))
+        for facet in facets
+    ]
+    names = {facet["name"]: str(facet["column"]) for facet in facets}
+    now = names.get(chosen.get("column", ""), "")
+    take = _button("Take these rows", "take-rows", **{"data-rows": "take"})
+    groups = [
+        element(
+            "fieldset",
+            [
+                element("legend", f"Rows by {facet['name'][:40]}", className="visually-hidden"),
+                *[
+                    _value(facet["name"], value, number, chosen)
+                    for value, number in facet["values"]
+                ],
+            ],
+            className="row-values",
+            hidden=str(facet["column"]) != now,
+            **{"data-facet": str(facet["column"]), "data-name": facet["name"]},
+        )
+        for facet in facets
+    ]
+    wrapped = html.Div([*groups, take], className="row-choice", **{"data-chosen": now})
+    return [*_select("list-facet", "Rows", options, now), wrapped]
+
+
+def _value(name: str, value: str, number: int, chosen: dict[str, Any]) -> dict[str, Any]:
+    values = chosen.get("values", ()) if chosen.get("column") == name else ()
+    ticked = value.casefold() in {one.casefold() for one in values}
+    box = element("input", type="checkbox", value=value, defaultChecked=ticked)
+    return element("label", [box, f" {value[:40]} ", html.Span(f"{number:,}", className="soft")])
+
+
+def _select(
+    name: str, words: str, options: list[dict[str, Any]], chosen: str
+) -> list[Component | dict[str, Any]]:
+    """Return a field with its label; another answer makes it anew, with its own choice."""
+    field = element(
         "select",
         options,
-        id="list-column",
+        id=name,
         className="form-select",
-        defaultValue=str(found["column"]),
-        key=f"{found['name']} {found['column']}",
+        defaultValue=chosen,
+        key=f"{name} {chosen} {len(options)}",
     )
-    return [html.Label("Column with the genes", htmlFor="list-column"), choice]
+    label = html.Label(words, htmlFor=name)
+    return [html.Span([label, field], className="list-choice")]
 
 
 def _column_words(column: dict[str, Any]) -> str:

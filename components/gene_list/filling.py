@@ -110,6 +110,11 @@ def sources(loaded: Loaded[GeneList], origins: Iterable[Provenance]) -> list[Com
     return status.source_line(loaded, *beside)
 
 
+def aside_words(first: int, last: int, why: str) -> str:
+    """Return why lines of the file were set aside, and which they are."""
+    return f"{why[0].upper()}{why[1:]}{f' (lines {first:,} to {last:,})' if last > first else ''}."
+
+
 def payload(found: GeneList, rows: dict[str, list[Any]], token: str) -> str:
     """Return rows and lines by column, as JSON text: Dash looks at each value of anything else."""
     lines = found.lines
@@ -136,5 +141,9 @@ def payload(found: GeneList, rows: dict[str, list[Any]], token: str) -> str:
                 "in_release": [line.in_release for line in lines],
                 "note": [line.note for line in lines],
             },
+            "aside": [
+                {"line": first, "input": text, "why": aside_words(first, last, why)}
+                for first, last, why, text in found.origin.aside
+            ],
         }
     ).decode()

@@ -37,13 +37,17 @@ def results() -> Component:
             _panel("How LOEUF spreads in the list", _spread(), "list-spread"),
             _panel(
                 "Ranked genes",
-                [_export("rows", "Ranked CSV"), ranked, _source(names.RANKED_SOURCE)],
+                [
+                    _export(("rows", "Ranked CSV"), ("rows.xlsx", "Workbook (xlsx)")),
+                    ranked,
+                    _source(names.RANKED_SOURCE),
+                ],
                 "list-genes",
             ),
             _panel(
                 "What became of each symbol",
                 [
-                    _export("report", "Report CSV"),
+                    _export(("report", "Report CSV")),
                     Markup(names.CHOICES),
                     lines,
                     _source(names.LINES_SOURCE),
@@ -102,19 +106,13 @@ def _source(name: str) -> Component:
     return Markup(name, className="panel-source")
 
 
-def _export(table: str, words: str) -> Component:
-    return Markup(
-        f"list-export-{table}",
-        tree=tree(
-            html.Button(
-                words,
-                type="button",
-                className="plain-button",
-                **{"data-list-export": table},
-            )
-        ),
-        className="list-export",
-    )
+def _export(*files: tuple[str, str]) -> Component:
+    """Return a button for each file: what it has (and its kind), and the button's words."""
+    buttons = [
+        html.Button(words, type="button", className="plain-button", **{"data-list-export": table})
+        for table, words in files
+    ]
+    return Markup(f"list-export-{files[0][0]}", tree=tree(buttons), className="list-export")
 
 
 def _methods() -> list[Component]:

@@ -21,6 +21,12 @@ def tests(found: GeneList) -> list[Component]:
             html.P(f"No gene of the list has a LOEUF in {found.label}, so nothing is tested."),
             _left_out(found),
         ]
+    if found.withheld:
+        return [
+            html.P(found.withheld, className="gene-notice", **{"data-testid": "tests-withheld"}),
+            _counts(found),
+            _left_out(found),
+        ]
     return [
         html.Div([_share(found), _fisher(found), _mann_whitney(found)], className="test-cards"),
         _counts(found),
@@ -115,10 +121,11 @@ def _counts(found: GeneList) -> Component:
             ("other genes", tests.others, tests.others_median),
         )
     ]
-    caption = f"The counts behind the tests: LOEUF below {found.loeuf_threshold:g}, {found.label}"
+    what = "Counts" if found.withheld else "The counts behind the tests"
+    caption = f"{what}: LOEUF below {found.loeuf_threshold:g}, {found.label}"
     few = (
         [html.P("Fewer than 5 genes: the tests say little.", className="caution-line")]
-        if tests.listed.of < FEW
+        if tests.listed.of < FEW and not found.withheld
         else []
     )
     return html.Div([table(caption, COLUMNS, rows, numeric=5), *few])

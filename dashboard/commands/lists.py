@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from dashboard.errors import BadList, BadRelease
-from dashboard.export.gene_list import list_text
+from dashboard.export.gene_list import list_text, list_workbook
 from dashboard.models import GeneList
 from dashboard.service import DataService
-from dashboard.service.gene_list import ListAnswer, ask_list, known
+from dashboard.service.gene_list import ListAnswer, ask_list, origin_of
 from dashboard.settings import Settings
 from dashboard.several.gene_list.decoding import MOST_BYTES, TAKEN
 from dashboard.several.gene_list.phrases import count
-from dashboard.several.gene_list.reading import ReadList, read_list
+from dashboard.several.gene_list.reading import Choices, offer, read_list
+from dashboard.several.gene_list.selection import KNOWN, RowFilter, metric_of
 from dashboard.tables.imported import Imports
 from dashboard.tables.snapshot import Snapshot
 
@@ -24,10 +24,22 @@ from dashboard.tables.snapshot import Snapshot
 def add(commands: Any) -> None:
     """Add the command to what argparse's `add_subparsers` returned."""
     command = commands.add_parser("list", help="rank a list of genes in a release")
-    command.add_argument("file", help="txt, csv or tsv with symbols or ids; - reads standard input")
+    command.add_argument("file", help="text, table or workbook with genes; - reads standard input")
     command.add_argument("--release", help="complete release; without it the newest that is here")
-    command.add_argument("--column", type=int, help="column with the genes, from 1")
-    command.add_argument("--out", type=Path, help="CSV of ranked genes; else standard output")
+    command.add_argument("--column", help="column with the genes, from 1 or by its name")
+    command.add_argument("--sheet", help="sheet of a workbook; else the one with most genes")
+    command.add_argument(
+        "--rows",
+        action="append",
+        metavar="COLUMN=VALUE",
+        help="rows with this value only, as Rating=Green; may be given several times",
+    )
+    command.add_argument(
+        "--selected-by", metavar="METRICS", help="metrics the list was chosen by, as loeuf,mis_z"
+    )
+    command.add_argument(
+        "--out", type=Path, help="CSV (or .xlsx) of ranked genes; else standard output"
+    )
     command.add_argument("--report", type=Path, help="CSV of what became of each symbol")
     command.add_argument("--methods", type=Path, help="text file for the methods paragraph")
     command.add_argument(
@@ -39,14 +51,24 @@ def add(commands: Any) -> None:
 def _run(options: argparse.Namespace) -> int:
     _say("Reading the tables ...")
     service = tables_alone()
-    read = _read(options, service)
+    by = _metrics(options.selected_by)
+    try:
+        read = read_list(_content(options.file), service.index, _choices(options))
+    except BadList as error:
+        for number, column in enumerate(error.columns, 1):
+            _say(f"Column {number}: {offer(column)}")
+        raise
     _say(f"{count(len(read.symbols), 'symbol')} read. {' '.join(read.notes)}".strip())
+    for one in read.aside:
+        lines = f"Lines {one.first} to {one.last}" if one.last > one.first else f"Line {one.first}"
+        _say(f"{lines} set aside: {one.why}{f' ({one.text})' if one.text else ''}")
     answer = ask_list(
         service,
         read.symbols,
         options.release,
         read.lines,
         without_flagged=options.without_flagged,
+        origin=origin_of(read, by),
     )
     found = answer.loaded.data
     if found is None:
@@ -66,11 +88,40 @@ def tables_alone() -> DataService:
     return DataService(Snapshot(settings.snapshot_dir, imported))
 
 
-def _read(options: argparse.Namespace, service: DataService) -> ReadList:
-    if options.column is not None and options.column < 1:
-        raise BadList(f"There is no column {options.column}.", "Columns count from 1.")
-    column = None if options.column is None else options.column - 1
-    return read_list(_content(options.file), partial(known, service), column)
+def _choices(options: argparse.Namespace) -> Choices:
+    """Return what was chosen on the command line.
+
+    Raises:
+        BadList: There is no such column, or rows are not written as COLUMN=VALUE.
+    """
+    column = options.column
+    if column is not None and column.lstrip("-").isdigit():
+        if int(column) < 1:
+            raise BadList(f"There is no column {column}.", "Columns count from 1.")
+        column = int(column) - 1
+    return Choices(column, options.sheet, _rows(options.rows))
+
+
+def _rows(given: list[str] | None) -> RowFilter | None:
+    if not given:
+        return None
+    pairs = [text.partition("=") for text in given]
+    names = list(dict.fromkeys(name.strip() for name, _, _ in pairs))
+    if len(names) > 1 or not all(sign and name.strip() for name, sign, _ in pairs):
+        raise BadList(
+            f"Rows cannot be chosen by {', '.join(given)[:80]}.",
+            "Write --rows COLUMN=VALUE, several times for several values of one column.",
+        )
+    return RowFilter(names[0], tuple(value.strip() for _, _, value in pairs))
+
+
+def _metrics(given: str | None) -> tuple[str, ...]:
+    names = [name.strip() for name in (given or "").split(",") if name.strip()]
+    unknown = [name for name in names if metric_of(name) is None]
+    if unknown:
+        known = ", ".join(sorted(KNOWN))
+        raise BadList(f"There is no metric {unknown[0][:40]!r}.", f"There are {known}.")
+    return tuple(names)
 
 
 def _content(name: str) -> bytes:
@@ -91,7 +142,8 @@ def _content(name: str) -> bytes:
 def _sums(found: GeneList) -> str:
     return (
         f"{count(len(found.lines), 'symbol')}: {count(len(found.rows), 'gene')} "
-        f"({len(found.repaired):,} repaired), {found.count('ambiguous'):,} ambiguous, "
+        f"({len(found.repaired):,} repaired, {len(found.by_id):,} by id), "
+        f"{found.count('ambiguous'):,} ambiguous, "
         f"{found.count('unknown'):,} unknown, {count(found.count('duplicate'), 'duplicate')}. "
         f"{found.tests.listed.of:,} with a LOEUF in {found.label}, "
         f"{found.tests.listed.below:,} below {found.loeuf_threshold:g}."
@@ -110,6 +162,10 @@ def _write(options: argparse.Namespace, answer: ListAnswer, found: GeneList) -> 
         if path is None:
             continue
         try:
+            if path == options.out and path.suffix.lower() == ".xlsx":
+                path.write_bytes(list_workbook(found, answer.origins, answer.methods))
+                _say(f"Wrote {path}")
+                continue
             path.write_text(text, encoding="utf-8")
         except OSError as error:
             raise BadList(f"{path} cannot be written: {error.strerror}.") from error

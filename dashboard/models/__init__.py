@@ -17,7 +17,17 @@ from dashboard.models.evidence import (
     Trial,
 )
 from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
-from dashboard.models.gene_list import Bins, GeneList, LeftOut, ListLine, ListTests, Share
+from dashboard.models.gene_list import (
+    AS_GIVEN,
+    IDS,
+    Bins,
+    GeneList,
+    LeftOut,
+    ListLine,
+    ListOrigin,
+    ListTests,
+    Share,
+)
 from dashboard.models.genome_wide import GenomeWide
 from dashboard.models.origin import SourceFacts, TableFacts
 from dashboard.models.page import GeneAnswers
@@ -31,6 +41,8 @@ from dashboard.models.protein import (
 )
 
 __all__ = [
+    "AS_GIVEN",
+    "IDS",
     "Bins",
     "Constraint",
     "ConstraintRow",
@@ -48,6 +60,7 @@ __all__ = [
     "GenomeWide",
     "LeftOut",
     "ListLine",
+    "ListOrigin",
     "ListTests",
     "Loaded",
     "OtherRelease",

@@ -49,7 +49,8 @@ QUEUED = "queued"
 class Problem:
     """Why there is no figure: a word for programs, a sentence for people, what to do.
 
-    `source` names the source that failed; None: nothing failed.
+    `source` names the source that failed; None: nothing failed. `columns` and `sheets` are those
+    of a file in which no column of genes was found, to choose from.
     """
 
     kind: str
@@ -58,6 +59,8 @@ class Problem:
     suggestions: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
     source: str | None = None
+    columns: tuple[Any, ...] = ()
+    sheets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

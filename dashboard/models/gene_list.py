@@ -6,6 +6,11 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+# Ways to a gene that are ids: nothing had to be repaired.
+IDS = frozenset(
+    ("hgnc", "entrez", "ensembl", "refseq", "uniprot", "omim", "ccds", "ucsc", "loc", "transcript")
+)
+
 
 @dataclass(frozen=True, slots=True)
 class ListLine:
@@ -31,6 +36,24 @@ class ListLine:
     first_line: int | None = None
     in_release: bool | None = None
     missing_value: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListOrigin:
+    """How a list came to be: what was set aside in its file, which rows or metrics chose it.
+
+    `aside` has first and last line, why, and how the first begins; `rows` says in words which rows
+    of a table were taken; `selected_by` names metrics of constraint, whose tests say nothing of
+    such a list.
+    """
+
+    aside: tuple[tuple[int, int, str, str], ...] = ()
+    rows: str | None = None
+    selected_by: tuple[str, ...] = ()
+
+
+AS_GIVEN = ListOrigin()
+"""How a list came to be of which nothing is known but its symbols."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +137,25 @@ class GeneList:
     left_out: LeftOut
     unsearched: int = 0  # unknown lines for which no nearest symbol was looked for
     notes: tuple[str, ...] = ()
+    origin: ListOrigin = AS_GIVEN
+    withheld: str | None = None  # why the tests of LOEUF are not shown; None: they are
 
     @property
     def repaired(self) -> tuple[ListLine, ...]:
-        """Return the lines that were not a gene's own symbol; duplicates are among them."""
-        return tuple(line for line in self.lines if line.how is not None)
+        """Return the lines with another name than the gene's symbol or id, duplicates among them.
+
+        An id is no symbol that had to be repaired: `by_id` has those.
+        """
+        return tuple(line for line in self.lines if line.how and line.how not in IDS)
+
+    @property
+    def by_id(self) -> tuple[ListLine, ...]:
+        """Return the lines that gave an id of a gene, duplicates among them."""
+        return tuple(line for line in self.lines if line.how in IDS)
+
+    def named_by(self, *ways: str | None) -> int:
+        """Return how many lines named a gene in one of these ways; None: by its symbol."""
+        return sum(line.hgnc_id is not None and line.how in ways for line in self.lines)
 
     def count(self, outcome: str) -> int:
         """Return how many lines have an outcome."""

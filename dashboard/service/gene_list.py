@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from dashboard.errors import GeneNotFound, SnapshotError
-from dashboard.models import GeneList, Loaded, Provenance
+from dashboard.errors import SnapshotError
+from dashboard.models import AS_GIVEN, GeneList, ListOrigin, Loaded, Provenance
 from dashboard.service import DataService
 from dashboard.several.gene_list.build import gene_list
 from dashboard.several.gene_list.methods import methods
-from dashboard.several.gene_list.missing import is_missing
+from dashboard.several.gene_list.reading import ReadList
+from dashboard.several.gene_list.selection import metrics
 
+MOST_ASIDE = 1_000  # stretches of lines that were set aside
+MOST_WORDS = 400  # characters of a choice of rows
 BESIDE = ("genes", "phenotypes", "validity")  # what is joined to a release's rows
 
 
@@ -31,6 +35,7 @@ def ask_list(
     lines: Sequence[int] | None = None,
     *,
     without_flagged: bool = False,
+    origin: ListOrigin = AS_GIVEN,
 ) -> ListAnswer:
     """Return a list in a complete release, the newest that is here if none is named.
 
@@ -42,20 +47,45 @@ def ask_list(
     wide = service.genome_wide(release)
     if wide.data is None:
         return ListAnswer(Loaded(wide.state, None, wide.provenance, wide.problem))
-    found = gene_list(service.index, wide.data, symbols, lines, without_flagged=without_flagged)
+    found = gene_list(
+        service.index,
+        wide.data,
+        symbols,
+        lines,
+        without_flagged=without_flagged,
+        origin=origin,
+    )
     origins = (*filter(None, (wide.provenance,)), *_beside(service))
     loaded = Loaded(wide.state, found, wide.provenance)
     return ListAnswer(loaded, origins, methods(found, origins))
 
 
-def known(service: DataService, texts: Iterable[str]) -> list[bool]:
-    """Tell for each text whether it names a gene, or several; a missing value names none."""
-    asked = list(texts)
-    answers = service.index.find_all(asked)
-    return [
-        not isinstance(answer, GeneNotFound) and not is_missing(text)
-        for answer, text in zip(answers, asked, strict=True)
-    ]
+def origin_of(read: ReadList, selected_by: Iterable[str] = ()) -> ListOrigin:
+    """Return how a list came to be out of what was read, and metrics that are known besides."""
+    by = tuple(dict.fromkeys((*read.selected_by, *metrics(selected_by))))
+    rows = read.rows.words() if read.rows else None
+    return ListOrigin(tuple((*one,) for one in read.aside), rows, by)
+
+
+def parse_origin(given: Mapping[str, Any]) -> ListOrigin:
+    """Return how a list came to be as a page remembers it; what is malformed is left out.
+
+    Args:
+        given: `aside`, stretches of lines as `ListOrigin` has them; `rows`, the rows that were
+            taken, in words; `by`, metrics parted by commas.
+    """
+    aside, rows, by = given.get("aside"), given.get("rows"), given.get("by")
+    kept = [one for one in aside if _is_aside(one)] if isinstance(aside, list) else []
+    return ListOrigin(
+        tuple((one[0], one[1], str(one[2])[:200], str(one[3])[:60]) for one in kept[:MOST_ASIDE]),
+        " ".join(rows[:MOST_WORDS].split()) or None if isinstance(rows, str) else None,
+        metrics(by.split(",")) if isinstance(by, str) else (),
+    )
+
+
+def _is_aside(one: Any) -> bool:
+    whole = isinstance(one, list) and len(one) == 4 and all(isinstance(n, int) for n in one[:2])
+    return whole and bool(str(one[2]).strip())
 
 
 def _beside(service: DataService) -> list[Provenance]:

@@ -15,7 +15,7 @@ from time import perf_counter
 from components.gene_list.filling import filling
 from dashboard.export.gene_list import list_text
 from dashboard.service import DataService
-from dashboard.service.gene_list import ask_list, known
+from dashboard.service.gene_list import ask_list
 from dashboard.several.gene_list import records
 from dashboard.several.gene_list.reading import read_list
 from dashboard.tables.snapshot import Snapshot
@@ -70,7 +70,7 @@ def main() -> None:
         found = answer.loaded.data
         assert found is not None
         columns = (
-            taken(partial(read_list, "\n".join(given), partial(known, service))),
+            taken(partial(read_list, "\n".join(given), service.index)),
             taken(partial(ask_list, service, given, "v2.1")),
             taken(partial(page, service, given)),
             taken(partial(list_text, found, answer.origins)),

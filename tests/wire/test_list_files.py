@@ -14,7 +14,7 @@ import pytest
 from dashboard.commands.main import main
 from dashboard.export.gene_list import REPORT, list_text
 from dashboard.service import DataService
-from dashboard.service.gene_list import ListAnswer, ask_list, known
+from dashboard.service.gene_list import ListAnswer, ask_list
 from dashboard.several.gene_list.ranking import COLUMNS
 from dashboard.several.gene_list.reading import ReadList, read_list
 from tests.unit.gene_list.test_gene_list import DAMAGED
@@ -25,7 +25,7 @@ Read = Callable[[bytes | str], ReadList]
 @pytest.fixture(scope="module")
 def read(service: DataService) -> Read:
     """Return a function that reads a file's bytes or a text."""
-    return lambda content: read_list(content, lambda texts: known(service, texts))
+    return lambda content: read_list(content, service.index)
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +131,7 @@ def test_the_command_writes_what_the_service_answers(
     ("content", "words"),
     [
         (b"NOTAGENE\nNEITHER1\n", "None of the symbols"),
-        (b"PK\x03\x04rest", "Excel"),
+        (b"PK\x03\x04rest", "damaged"),
         (b"", "no symbol"),
     ],
 )

@@ -12,7 +12,6 @@ from dashboard.errors import BadList
 from dashboard.export.gene_list import list_text
 from dashboard.models import GenomeWide
 from dashboard.service import DataService
-from dashboard.service.gene_list import known
 from dashboard.several.gene_list.build import gene_list
 from dashboard.several.gene_list.reading import read_list
 
@@ -23,7 +22,7 @@ TEXTS = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_si
 @given(st.one_of(st.binary(max_size=300), TEXTS.map(lambda text: text.encode(errors="replace"))))
 def test_any_bytes_are_read_or_refused(service: DataService, content: bytes) -> None:
     try:
-        found = read_list(content, lambda texts: known(service, texts))
+        found = read_list(content, service.index)
     except BadList as error:
         words = (error.message, error.hint)
     else:

@@ -10,13 +10,14 @@ import pandas as pd
 
 from dashboard.errors import BadList
 from dashboard.genes.index import GeneIndex
-from dashboard.models import GeneList, GenomeWide, LeftOut
+from dashboard.models import AS_GIVEN, GeneList, GenomeWide, LeftOut, ListOrigin
 from dashboard.several.gene_list.decoding import TAKEN
 from dashboard.several.gene_list.distribution import bins
 from dashboard.several.gene_list.places import Places
 from dashboard.several.gene_list.ranking import flagged, ranked_table, rows
 from dashboard.several.gene_list.reading import LONGEST, MOST_SYMBOLS
 from dashboard.several.gene_list.report import report, unsearched
+from dashboard.several.gene_list.selection import not_tested, tested
 from dashboard.several.gene_list.statistics import share, tests
 
 FEW = 5
@@ -29,6 +30,7 @@ def gene_list(
     lines: Sequence[int] | None = None,
     *,
     without_flagged: bool = False,
+    origin: ListOrigin = AS_GIVEN,
 ) -> GeneList:
     """Return a list of genes set against a complete release.
 
@@ -38,6 +40,7 @@ def gene_list(
         symbols: What the list holds, one text for each line.
         lines: The line of each text, from 1; None: they are counted.
         without_flagged: Whether flagged genes are left out of ranks and statistics (T13).
+        origin: How the list came to be; chosen by a metric of LoF it is not tested (T69).
 
     Raises:
         BadList: There are too many.
@@ -54,6 +57,8 @@ def gene_list(
     counted = genes["loeuf"].notna() & ~(_has_flags(genes) & without_flagged)
     listed = genes["loeuf"][counted].to_numpy(float)
     everything = table["loeuf"][counts].to_numpy(float)
+    others = table["loeuf"][counts & ~own].to_numpy(float)
+    withheld = None if tested(origin.selected_by) else not_tested(origin.selected_by)
     return GeneList(
         wide.release,
         wide.label,
@@ -63,11 +68,13 @@ def gene_list(
         tuple(found),
         genes,
         share(int((everything < wide.loeuf_threshold).sum()), everything.size),
-        tests(listed, table["loeuf"][counts & ~own].to_numpy(float), wide.loeuf_threshold),
+        tests(listed, others, wide.loeuf_threshold, withheld is not None),
         bins(listed, everything),
         _left_out(genes, table, own, counted, without_flagged),
         unsearched(found),
         wide.notes,
+        origin,
+        withheld,
     )
 
 

@@ -7,15 +7,16 @@ from typing import NamedTuple
 
 from dashboard.errors import BadList
 
-MOST_BYTES = 5_000_000
-TAKEN = "Taken are text files (txt, csv, tsv) of up to 5 MB with up to 20,000 symbols."
+MOST_BYTES = 10_000_000
+TAKEN = (
+    "Taken are text files (txt, csv, tsv) and workbooks (xlsx, xls, ods) of up to 10 MB, with up "
+    "to 30,000 symbols and 200,000 lines."
+)
 NULS = 0.2  # share of NUL bytes from which a text without a mark is UTF-16
 CONTROLS = 0.01  # share of control characters from which a text is none
 
 # How files begin that people take for lists, and what helps.
 FOREIGN = (
-    (b"PK\x03\x04", "an Excel workbook, an OpenDocument sheet or a zip archive", "workbook"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", "workbook"),
     (b"\x1f\x8b", "compressed with gzip", "archive"),
     (b"BZh", "compressed with bzip2", "archive"),
     (b"\xfd7zXZ", "compressed with xz", "archive"),
@@ -24,12 +25,21 @@ FOREIGN = (
     (b"\x89PNG", "a picture", "text"),
     (b"\xff\xd8\xff", "a picture", "text"),
     (b"PAR1", "a Parquet table", "text"),
+    (b"<!DOCTYPE", "a web page", "text"),
+    (b"<!doctype", "a web page", "text"),
+    (b"<html", "a web page", "text"),
+    (b"<?xml", "an XML document", "text"),
+    (b"7z\xbc\xaf", "compressed with 7-Zip", "archive"),
+    (b"Rar!", "compressed with RAR", "archive"),
+    (b"\x28\xb5\x2f\xfd", "compressed with Zstandard", "archive"),
 )
 ADVICE = {
-    "workbook": "Save the sheet as CSV or as tab-separated text.",
     "archive": "Unpack it first.",
     "text": "Save the symbols as plain text.",
 }
+# Spaces that are not the plain one, and what has no width at all.
+WIDE = "\u00a0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
+NO_WIDTH = "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202c\u202d\u2060\u2066\u2069\ufeff"
 MARKS = (
     (codecs.BOM_UTF8, "utf-8", "UTF-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le", "UTF-16"),
@@ -56,11 +66,23 @@ def decoded(content: bytes) -> Decoded:
         if content.startswith(start):
             raise BadList(f"The file is {name}, not text.", f"{ADVICE[kind]} {TAKEN}")
     found = _by_mark(content) or _by_nuls(content) or _plain(content)
+    found = found._replace(text=plain_spaces(found.text))
     head = found.text[:20_000]
     odd = sum(not (c.isprintable() or c in "\t\n\r\f\v\ufeff\u2028\u2029") for c in head)
     if "\x00" in found.text or odd > CONTROLS * len(head) + 3:
         raise BadList("The file is binary, not text.", TAKEN)
     return found
+
+
+def plain_spaces(text: str) -> str:
+    """Return a text with every space a plain one, and without characters of no width."""
+    if text.isascii():
+        return text
+    for space in WIDE:
+        text = text.replace(space, " ")
+    for nothing in NO_WIDTH:
+        text = text.replace(nothing, "")
+    return text.replace("\u2028", "\n").replace("\u2029", "\n").replace("\x85", "\n")
 
 
 def _by_mark(content: bytes) -> Decoded | None:

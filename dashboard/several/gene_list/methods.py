@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import __version__
+from dashboard.genes.text import listed
 from dashboard.models import GeneList, Provenance
 from dashboard.process.clock import today
 from dashboard.rules.releases import recommendation
@@ -29,12 +30,32 @@ def _genes(found: GeneList) -> list[str]:
         count(found.count("unknown"), "unknown symbol"),
         count(found.count("duplicate"), "duplicate"),
     ]
-    return [
-        f"A list of {count(len(found.lines), 'symbol')} was resolved to "
-        f"{count(len(found.rows), 'gene')} by approved symbols, previous symbols, aliases and "
-        f"identifiers (HGNC); {count(len(found.repaired), 'symbol was', 'symbols were')} "
-        f"repaired; {', '.join(left[:2])} and {left[2]} were left out."
+    dates, ids = found.named_by("spreadsheet"), len(found.by_id)
+    ways = [
+        count(found.named_by(None), "approved symbol"),
+        count(ids, "identifier"),
+        count(
+            len(found.repaired) - dates,
+            "alias or previous symbol",
+            "aliases or previous symbols",
+        ),
+        count(
+            dates,
+            "date that a spreadsheet had made of a symbol",
+            "dates that spreadsheets had made of symbols",
+        ),
     ]
+    sentences = [
+        f"A list of {count(len(found.lines), 'symbol')} was resolved to "
+        f"{count(len(found.rows), 'gene')} (HGNC) by {', '.join(ways[:3])} and {ways[3]}; "
+        f"{', '.join(left[:2])} and {left[2]} were left out."
+    ]
+    if found.origin.rows:
+        sentences.insert(0, f"Of a table, {found.origin.rows} were taken.")
+    if found.origin.selected_by:
+        names = listed(found.origin.selected_by)
+        sentences.append(f"The list had been selected by {names} before.")
+    return sentences
 
 
 def _release(found: GeneList, origins: Sequence[Provenance]) -> list[str]:
@@ -73,6 +94,8 @@ def _release(found: GeneList, origins: Sequence[Provenance]) -> list[str]:
 
 def _tests(found: GeneList) -> list[str]:
     tests = found.tests
+    if found.withheld:
+        return [found.withheld]
     return [
         f"{count(tests.listed.of, 'gene')} of the list with a LOEUF "
         f"{'was' if tests.listed.of == 1 else 'were'} compared with the other "
@@ -85,6 +108,12 @@ def _tests(found: GeneList) -> list[str]:
 
 def _results(found: GeneList) -> list[str]:
     tests = found.tests
+    if found.withheld:
+        return [
+            f"Below the threshold: {words.fraction(tests.listed)} of the list "
+            f"({words.percent(tests.listed.share)}), {words.fraction(tests.others)} of the others "
+            f"({words.percent(tests.others.share)})."
+        ]
     if tests.u is None:
         which = "of the list" if not tests.listed.of else "outside the list"
         return [f"No gene {which} has a LOEUF, so nothing was tested."]

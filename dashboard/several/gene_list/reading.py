@@ -1,24 +1,59 @@
-"""Pasted text or a file as a list of symbols; which column they stand in, found or chosen."""
+"""Pasted text, a file or a workbook as a list of symbols; everything set aside is named by line."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from dashboard.errors import BadList
+from dashboard.genes.index import GeneIndex
+from dashboard.several.gene_list import finder, headings
 from dashboard.several.gene_list.decoding import TAKEN, decoded
+from dashboard.several.gene_list.finder import (
+    ALMOST_NOTHING,
+    Column,
+    Table,
+    attributes,
+    best_column,
+    cell,
+    filled,
+    found_table,
+    id_columns,
+    is_rule,
+)
+from dashboard.several.gene_list.lookup import Lookup, is_number
 from dashboard.several.gene_list.missing import is_missing
-from dashboard.several.gene_list.sheet import DELIMITER_NAMES, Line, Sheet, sheet
-from dashboard.several.gene_list.splitting import Known, symbols
+from dashboard.several.gene_list.phrases import count
+from dashboard.several.gene_list.selection import LOF, RowFilter, metric_of, parse_selected_by
+from dashboard.several.gene_list.sheet import (
+    DELIMITER_NAMES,
+    Line,
+    SetAside,
+    Sheet,
+    sheet,
+    text_lines,
+)
+from dashboard.several.gene_list.splitting import bare, is_text, pieces, split
+from dashboard.several.gene_list.workbooks import is_workbook, workbook
 
-MOST_SYMBOLS = 20_000
+MOST_SYMBOLS = 30_000
 LONGEST = 200  # characters of an input that are kept
-SAMPLE = 300
+SAMPLE = 1_000  # lines that the heading and the columns are found in
+LOOKED = 300  # symbols that tell whether a list is one
+FEW = 10  # symbols of a list so short that each is worth a line of the report
 WRAPPING = 0.7  # share of all cells that are genes from which a table is a list
-NAMED = (  # what a column of genes is called, the surest first
-    *("symbol", "hgnc_symbol", "approved_symbol", "gene_symbol", "genesymbol", "symbols"),
-    *("gene", "genes", "gene_name", "gene_names", "genename", "external_gene_name"),
-    *("hgnc_id", "hgnc", "ensembl_gene_id", "ensembl_id", "ensembl", "gene_id", "geneid"),
-    *("entrez_id", "entrezgene_id", "entrezgene", "entrez", "ncbi_gene_id", "input", "id", "name"),
+MANY = 5  # genes from which a cell is a region or a set, and set apart
+SETS = 0.5  # share of the cells that have several genes where a column is one of sets
+NAMED_LINES = 5  # lines that a sentence names
+ASIDE_MOST = 400  # stretches of lines that a report names; the rest are counted
+FACETS = 12  # columns that rows can be chosen by
+FACET_VALUES = 40
+TITLE = re.compile(
+    r"(?i)\W*(?:supp\w*\.?\W+)?"
+    r"(?:table|tabelle|tableau|tabla|tabella|figure|fig|abb)\b\.? ?[\w.]*(?:\W.*)?"
 )
 
 
@@ -33,10 +68,21 @@ class ReadColumn:
 
 
 @dataclass(frozen=True, slots=True)
+class Facet:
+    """A column that rows can be chosen by: its place, its name, its values with their rows."""
+
+    column: int
+    name: str
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ReadList:
     """What was read: symbols with their lines in the file, and everything that was left aside.
 
     `columns` is empty where the text is no table; `column` is the place of the one that was read.
+    `sheets` are those of a workbook. `rows` says which rows were chosen, `selected_by` by which
+    metrics of constraint the list was.
     """
 
     symbols: tuple[str, ...]
@@ -44,146 +90,608 @@ class ReadList:
     columns: tuple[ReadColumn, ...] = ()
     column: int | None = None
     notes: tuple[str, ...] = ()
+    aside: tuple[SetAside, ...] = ()
+    sheets: tuple[str, ...] = ()
+    sheet: str | None = None
+    facets: tuple[Facet, ...] = ()
+    rows: RowFilter | None = None
+    selected_by: tuple[str, ...] = ()
 
 
-def read_list(content: bytes | str, known: Known, column: int | None = None) -> ReadList:
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a person chose: a column by place (from 0) or name, a sheet by name, rows."""
+
+    column: int | str | None = None
+    sheet: str | None = None
+    rows: RowFilter | None = None
+
+
+@dataclass(slots=True)
+class _Body:
+    """The rows of a table as they are read: cells of the chosen column with their lines."""
+
+    table: Table
+    place: int
+    rows: RowFilter | None
+    cells: list[str] = field(default_factory=list)
+    lines: list[int] = field(default_factory=list)
+    ids: list[tuple[str, ...]] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
+    dropped: list[int] = field(default_factory=list)
+    aside: list[SetAside] = field(default_factory=list)
+    lone: list[tuple[Line, str]] = field(default_factory=list)
+    counts: dict[int, Counter[str]] = field(default_factory=dict)
+    own: list[int] = field(default_factory=list)  # places of columns of ids
+    at: int = 0
+    key: str = ""  # of cells of the form key=value
+    wanted: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        """Decide which columns are read besides the chosen one."""
+        key = self.table.columns[self.place].key
+        self.at, self.key = (int(key.split(":")[0]), key.split(":")[1]) if key else (self.place, "")
+        self.own = id_columns(self.table, self.place)
+        facets = [
+            i
+            for i, column in enumerate(self.table.columns[: self.table.width])
+            if column.values and i != self.place and column.figures < column.of
+        ][:FACETS]
+        if self.rows:
+            facets.append(self.rows.place)
+            self.wanted = frozenset(value.casefold() for value in self.rows.values)
+        self.counts = {i: Counter() for i in facets}
+
+    def take(self, line: Line) -> None:
+        """Take a line as a row, or set it aside."""
+        if is_rule(line) and not is_missing(cell(line, self.at)):
+            self.aside.append(_aside(line, "a rule"))
+            return
+        if self.table.heading and line.cells == self.table.heading.cells:
+            self.aside.append(_aside(line, "the heading again"))
+            return
+        text = cell(line, self.at).strip()
+        if self.key:
+            text = attributes(text).get(self.key, "")
+        elif self.table.width > 1 and filled(line) == 1:
+            self.lone.append((line, text))
+            return
+        for i, counter in self.counts.items():
+            if len(counter) <= FACET_VALUES or (self.rows and i == self.rows.place):
+                counter[cell(line, i).strip()[:80]] += 1
+        if self.rows and cell(line, self.rows.place).strip().casefold() not in self.wanted:
+            self.dropped.append(line.number)
+        elif text:
+            self.add(text, line)
+        else:
+            self.empty.append(line.number)
+
+    def add(self, text: str, line: Line) -> None:
+        """Add a cell of the chosen column with the ids beside it."""
+        self.cells.append(text)
+        self.lines.append(line.number)
+        self.ids.append(tuple(cell(line, i).strip() for i in self.own))
+
+
+def read_list(content: bytes | str, index: GeneIndex, choices: Choices = Choices()) -> ReadList:
     """Read a list of genes.
 
     Args:
         content: A file's bytes, or pasted text.
-        known: Tells which texts name genes; columns and spaces are told apart by it.
-        column: Place of the column to read, from 0; None: the one that looks most like genes.
+        index: Tells which texts name genes; columns and spaces are told apart by it.
+        choices: What is not left to the finder.
 
     Raises:
-        BadList: It is no text, too large, too long, or empty.
+        BadList: It cannot be read, is too large, too long, or holds almost no gene; then the error
+            carries the columns.
     """
-    plain = decoded(content if isinstance(content, bytes) else content.encode())
-    found = sheet(plain.text)
-    if not found.lines:
+    lookup = Lookup(index)
+    raw = content if isinstance(content, bytes) else content.encode(errors="replace")
+    if is_workbook(raw):
+        return _from_workbook(raw, lookup, choices)
+    plain = decoded(raw)
+    found = sheet(plain.text, lookup)
+    by = parse_selected_by(plain.text[:20_000])
+    read = _read(found, lookup, choices, lambda: _whole(plain.text, found))
+    notes = (*plain.notes, *read.notes)
+    selected = tuple(dict.fromkeys((*by, *read.selected_by)))
+    return replace(read, notes=notes, selected_by=selected)
+
+
+def _from_workbook(raw: bytes, lookup: Lookup, choices: Choices) -> ReadList:
+    book = workbook(raw, choices.sheet, lambda rows: _genes_in(rows, lookup))
+    lines = [Line(number, cells) for number, cells in book.rows if any(map(str.strip, cells))]
+    width = max((len(line.cells) for line in lines), default=0)
+    several = any(filled(line) > 1 for line in lines)
+    found = Sheet(lambda: iter(lines), "\t" if several and width > 1 else None, ())
+    comments = tuple(
+        SetAside(line.number, line.number, "a comment", line.cells[0][:60])
+        for line in lines
+        if line.cells[0].startswith(("# ", "##"))
+    )
+    skipped = {one.first for one in comments}
+    found = found._replace(
+        read=lambda: (line for line in lines if line.number not in skipped), aside=comments
+    )
+    one_a_line = [Line(line.number, [" ".join(filter(None, line.cells))]) for line in lines]
+    said = [f"Sheet “{book.sheet[:40]}” of {count(len(book.sheets), 'sheet')}."]
+    heads = "\n".join(line.cells[0] for line in lines[:60])
+    by = parse_selected_by(f"{book.texts}\n{heads}")
+    try:
+        read = _read(found, lookup, choices, lambda: iter(one_a_line))
+    except BadList as error:
+        error.sheets = book.sheets
+        raise
+    dates = [line for line in read.lines if (line, read.column or 0) in book.dates]
+    if dates:
+        said.append(
+            f"Dates in the workbook, as spreadsheets make of symbols: {count(len(dates), 'cell')} "
+            f"of the column ({_some(dates)})."
+        )
+    notes = (*said, *read.notes)
+    selected = tuple(dict.fromkeys((*by, *read.selected_by)))
+    return replace(read, notes=notes, sheets=book.sheets, sheet=book.sheet, selected_by=selected)
+
+
+def _genes_in(rows: Sequence[tuple[int, list[str]]], lookup: Lookup) -> int:
+    """Return how many genes the best column of a sheet's first rows has."""
+    lines = [Line(number, cells) for number, cells in rows if any(map(str.strip, cells))]
+    if not lines:
+        return 0
+    columns = found_table(lines, None, lookup).columns
+    place = best_column(columns)
+    return columns[place].known if place is not None else 0
+
+
+def _whole(text: str, found: Sheet) -> Iterator[Line]:
+    """Yield the lines of a text uncut, without those set aside."""
+    skipped = {n for one in found.aside for n in range(one.first, one.last + 1)}
+    if found.marked:
+        skipped.add(found.marked.number)
+    for number, line in enumerate(text_lines(text), 1):
+        if line.strip() and number not in skipped:
+            yield Line(number, [line])
+
+
+def _read(
+    found: Sheet, lookup: Lookup, choices: Choices, whole: Callable[[], Iterator[Line]]
+) -> ReadList:
+    sample = list(islice(found.read(), SAMPLE))
+    if not sample:
         raise BadList("There is no symbol in it.", TAKEN)
-    is_table = found.delimiter is not None and not (column is None and _wraps(found, known))
-    read = _column(found, known, column) if is_table else _bare(found, known)
-    if len(read.symbols) > MOST_SYMBOLS:
-        raise BadList(f"The list has {len(read.symbols):,} symbols, which is too many.", TAKEN)
+    if found.delimiter is None or (choices.column is None and _wraps(sample, lookup)):
+        if choices.column not in (None, 0):
+            raise BadList("The file is no table, so there is no column to choose.", TAKEN)
+        read = _bare(list(whole()), found, lookup)
+    elif found.delimiter == "\t" and _is_gmt(sample, lookup):
+        read = _gmt(found, lookup, choices)
+    else:
+        read = _table(found, sample, lookup, choices)
     if not read.symbols:
         raise BadList("There is no symbol in it.", TAKEN)
-    notes = (*plain.notes, *_aside(found), *read.notes)
-    return ReadList(read.symbols, read.lines, read.columns, read.column, notes)
+    return replace(read, aside=_together((*found.aside, *read.aside)))
 
 
-def _aside(found: Sheet) -> tuple[str, ...]:
-    notes = []
-    if found.comments:
-        notes.append(f"{_count(found.comments, 'line')} of comments at the top.")
-    if found.blank:
-        notes.append(f"{_count(found.blank, 'empty line')}.")
-    return tuple(notes)
+# Lists -----------------------------------------------------------------------------------------
 
 
-def _count(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
+def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
+    """Read symbols that stand one by one, with or without a title and a heading."""
+    texts = [line.cells[0].strip() for line in lines]
+    _refuse_many(len({piece for text in texts for piece in pieces(text)}))
+    _refuse_words(texts, lookup)
+    aside: list[SetAside] = []
+    if found.marked:
+        aside.append(_aside(found.marked, "the heading"))
+    lookup.known([word for text in texts if len(text.split()) > 3 for word in text.split()])
+    kept: list[Line] = []
+    for line, text in zip(lines, texts, strict=True):
+        if is_rule(line) and not is_missing(text):
+            aside.append(_aside(line, "a rule"))
+        elif all(is_text(piece, lookup) for piece in pieces(text)) or (
+            not kept and TITLE.fullmatch(text) and not lookup.known([text])[0]
+        ):
+            aside.append(_aside(line, "a title or caption" if not kept else "a line of words"))
+        elif not kept and not found.marked and len(lines) > 1 and _heads(text, lookup):
+            aside.append(_aside(line, "the heading"))
+            found = found._replace(marked=line)
+        else:
+            kept.append(line)
+    column = Column("", 0, 0, ())
+    return _taken(
+        [line.cells[0] for line in kept], [line.number for line in kept], aside, column, lookup
+    )
 
 
-def _bare(found: Sheet, known: Known) -> ReadList:
-    """Read symbols that stand one by one, with or without a heading."""
-    lines = found.lines
-    notes: tuple[str, ...] = ()
-    heading = lines[0].cells[0].strip().strip('"').lstrip("#")
-    if len(lines) > 1 and len(lines[0].cells) == 1 and _is_name(heading, known):
-        lines, notes = lines[1:], (f"Heading “{heading[:40]}”.",)
-    return _taken(lines, [",".join(line.cells) for line in lines], known, notes)
+def _refuse_words(texts: Sequence[str], lookup: Lookup) -> None:
+    """Refuse a text of which almost nothing names a gene, after a look at some of it.
+
+    Raises:
+        BadList: It is such a text.
+    """
+    every = texts[:: max(1, len(texts) // LOOKED)][:LOOKED]
+    some = [bare(piece) for text in every for piece in pieces(text[:4_000])[:50]][: 2 * LOOKED]
+    if len(some) < FEW:
+        return
+    if all(is_number(text) for text in some):
+        named = sum(lookup.known(some))
+    else:
+        named = sum(map(max, lookup.known(some), _words_known(some, lookup)))
+    if named < ALMOST_NOTHING * len(some):
+        examples = tuple(text[: finder.EXAMPLE] for text in dict.fromkeys(some))[:3]
+        only = (ReadColumn("the list", examples, named, len(some)),)
+        raise _no_genes(only, "Almost nothing in it")
 
 
-def _wraps(found: Sheet, known: Known) -> bool:
+def _words_known(texts: Sequence[str], lookup: Lookup) -> list[bool]:
+    words = [[bare(word) for word in text.split()[:8]] if " " in text else [] for text in texts]
+    named = iter(lookup.sure([word for some in words for word in some]))
+    return [any(list(islice(named, len(some)))) for some in words]
+
+
+def _heads(text: str, lookup: Lookup) -> bool:
+    """Tell whether the first line of a list is its heading, also where it is some gene's name."""
+    heading = text.strip("\"' ").lstrip("#").strip()
+    if not headings.is_heading(heading):
+        return False
+    # SET and REST are genes; Set and Rest above symbols in capitals head a column.
+    spelt = heading.isupper() and lookup.approved(heading)
+    return not spelt
+
+
+def _wraps(sample: Sequence[Line], lookup: Lookup) -> bool:
     """Tell whether a list goes on line by line: it has no heading, and most cells are genes."""
-    if not all(known(_values(found.lines[0].cells))):
+    first = [text for text in sample[0].cells if text.strip() and not is_missing(text)]
+    if any(headings.is_heading(text) and not _spelt(text, lookup) for text in first):
         return False
-    cells = [cell for line in found.lines[:SAMPLE] for cell in line.cells if cell.strip()]
-    named = known(cells)
-    plain = sum(yes and not cell.strip().isdigit() for yes, cell in zip(named, cells, strict=True))
-    return plain > WRAPPING * len(cells)
+    if not all(lookup.known([bare(text.strip()) for text in first])):
+        return False
+    cells = [bare(text.strip()) for line in sample[:LOOKED] for text in line.cells if text.strip()]
+    cells = cells[: 4 * LOOKED]
+    named = lookup.known(cells)
+    plain = sum(yes and not is_number(text) for yes, text in zip(named, cells, strict=True))
+    if plain <= WRAPPING * len(cells):
+        return False
+    ids = [text for text in cells if text.upper().startswith(("ENS", "HGNC:", "NM_"))]
+    return not 0 < len(ids) < len(cells)  # symbol and id side by side are a table
 
 
-def _values(cells: list[str]) -> list[str]:
-    """Return the cells that are neither empty nor a missing value: those tell what a column is."""
-    return [cell for cell in cells if cell.strip() and not is_missing(cell)]
+def _spelt(text: str, lookup: Lookup) -> bool:
+    return text.strip().isupper() and lookup.approved(text.strip())
 
 
-def _is_name(words: str, known: Known) -> bool:
-    plain = "_".join(words.lower().split())
-    return plain in NAMED and not known([words])[0]
+# Gene sets -------------------------------------------------------------------------------------
 
 
-def _taken(lines: list[Line], cells: list[str], known: Known, notes: tuple[str, ...]) -> ReadList:
-    parts = symbols(cells, known)
-    texts = [text[:LONGEST] for found in parts for text in found]
-    numbers = [line.number for line, found in zip(lines, parts, strict=True) for _ in found]
-    empty = [line.number for line, found in zip(lines, parts, strict=True) if not found]
-    if empty:
-        some = ", ".join(map(str, empty[:5])) + (", …" if len(empty) > 5 else "")
-        notes = (*notes, f"{_count(len(empty), 'line')} without a symbol ({some}).")
-    return ReadList(tuple(texts), tuple(numbers), notes=notes)
+def _is_gmt(sample: Sequence[Line], lookup: Lookup) -> bool:
+    """Tell whether lines are gene sets as GMT has them: name, description, genes."""
+    rows = [line.cells for line in sample[:40] if len(line.cells) > 2]
+    if len(rows) < 2 or len(rows) < len(sample[:40]):
+        return False
+    genes = [text for cells in rows for text in cells[2:62] if text.strip()]
+    names = [cells[0] for cells in rows]
+    many = sum(lookup.sure(genes)) > WRAPPING * len(genes)
+    longest = max(map(len, rows))
+    return many and longest > 4 and sum(lookup.sure(names)) < len(names) / 2
 
 
-def _column(found: Sheet, known: Known, chosen: int | None) -> ReadList:
+def _gmt(found: Sheet, lookup: Lookup, choices: Choices) -> ReadList:
+    heading = Line(0, ["set", "description", "genes"])
+
+    def read() -> Iterator[Line]:
+        for line in found.read():
+            genes = ";".join(filter(None, map(str.strip, line.cells[2:])))
+            yield Line(line.number, [line.cells[0], cell(line, 1), genes])
+
+    sets = Sheet(read, "\t", (), heading)
+    read_sets = _table(sets, list(islice(read(), SAMPLE)), lookup, choices)
+    said = "A GMT file of gene sets; genes of all sets are read" if choices.rows is None else ""
+    notes = tuple(filter(None, (said and f"{said}, choose one by its name.", *read_sets.notes[1:])))
+    aside = tuple(one for one in read_sets.aside if one.first)
+    return replace(read_sets, notes=notes, aside=aside)
+
+
+# Tables ----------------------------------------------------------------------------------------
+
+
+def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -> ReadList:
     """Read one column of a table."""
-    width = max(len(line.cells) for line in found.lines)
-    head, *below = found.lines
-    has_heading = _has_heading(head, below, width, known)
-    body = below if has_heading else found.lines
-    names = [_cell(head, i).strip().lstrip("#") if has_heading else "" for i in range(width)]
+    table = found_table(sample, found.marked, lookup)
     columns = tuple(
-        _described(names[i] or f"column {i + 1}", [_cell(line, i) for line in body], known)
-        for i in range(width)
+        ReadColumn(column.name or f"column {i + 1}", column.examples, column.known, column.of)
+        for i, column in enumerate(table.columns)
     )
-    place = _best(names, columns) if chosen is None else chosen
-    if not 0 <= place < width:
-        raise BadList(f"There is no column {place + 1}.", f"The table has {width} columns.")
+    place = _place(choices.column, columns)
+    if place is None:
+        place = best_column(table.columns)
+        if place is None:
+            raise _no_genes(columns, "No column of the table")
+    rows = _row_filter(choices.rows, columns)
+    body = _rows(found, table, place, rows, lookup)
+    if rows and not body.cells and not body.empty:
+        raise _no_rows(rows, columns, body)
+    read = _taken(body.cells, body.lines, body.aside, table.columns[place], lookup, body.ids)
+    _refuse_few(read, columns, place, lookup)
     delimiter = DELIMITER_NAMES.get(found.delimiter or "", "")
-    said = f"A table of {width} columns parted by {delimiter}; read: {columns[place].name[:40]}."
-    read = _taken(body, [_cell(line, place) for line in body], known, (said,))
-    return ReadList(read.symbols, read.lines, columns, place, read.notes)
-
-
-def _cell(line: Line, place: int) -> str:
-    return line.cells[place] if place < len(line.cells) else ""
-
-
-def _has_heading(head: Line, below: list[Line], width: int, known: Known) -> bool:
-    """Tell whether the first line names columns: a name of genes, or nothing where genes follow."""
-    first = [_cell(head, i).strip() for i in range(width)]
-    if any(_is_name(words.lstrip("#"), known) for words in first):
-        return True
-    if not below:
-        return False
-    of_first = known(first)
-    for i, named in enumerate(of_first):
-        cells = [cell for line in below[:SAMPLE] if not is_missing(cell := _cell(line, i))]
-        if sum(known(cells)) > len(cells) / 2:
-            return not named and not is_missing(first[i])
-    return False
-
-
-def _described(name: str, cells: list[str], known: Known) -> ReadColumn:
-    filled = [cell.strip() for cell in _values(cells)][:SAMPLE]
-    looked = [parts[0] if (parts := cell.split()) else cell for cell in filled]
-    # A bare number is the Entrez id of some gene; a column of figures is no column of genes.
-    named = sum(
-        yes and not text.replace(".", "").isdigit()
-        for yes, text in zip(known(looked), looked, strict=True)
+    said = [
+        f"A table of {count(len(columns), 'column')} parted by {delimiter}; read: "
+        f"{columns[place].name[:40]}."
+    ]
+    kept = len(body.cells) + len(body.empty)
+    if rows:
+        rows = replace(rows, kept=kept, of=kept + len(body.dropped))
+        said.append(f"{rows.words()[0].upper()}{rows.words()[1:]}.")
+    if body.empty:
+        said.append(f"{count(len(body.empty), 'line')} without a symbol ({_some(body.empty)}).")
+    aside = [
+        *(_aside(line, "a title or caption") for line in table.titles),
+        *([_aside(table.heading, "the heading")] if table.heading else []),
+        *read.aside,
+        *(SetAside(n, n, "without a symbol", "") for n in body.empty),
+        *(SetAside(n, n, "left out by the choice of rows", "") for n in body.dropped),
+    ]
+    by = metric_of(rows.column) if rows else None
+    return replace(
+        read,
+        columns=columns,
+        column=place,
+        notes=(*said, *read.notes),
+        aside=tuple(aside),
+        facets=_facets(table, body),
+        rows=rows,
+        selected_by=(by,) if by else (),
     )
-    examples = tuple(cell[:24] for cell in dict.fromkeys(filled))[:3]
-    return ReadColumn(name[:60], examples, named, len(filled))
 
 
-def _best(names: list[str], columns: tuple[ReadColumn, ...]) -> int:
-    """Return the column that holds most genes; its name decides between equals and few."""
+def _place(wanted: int | str | None, columns: Sequence[ReadColumn]) -> int | None:
+    """Return the place of the column that is wanted.
 
-    def worth(place: int) -> tuple[bool, int, float]:
-        plain = "_".join(names[place].lower().split())
-        by_name = len(NAMED) - NAMED.index(plain) if plain in NAMED else 0
-        column = columns[place]
-        share = column.known / column.of if column.of else 0.0
-        return share > 0.5, by_name, share
+    Raises:
+        BadList: There is none.
+    """
+    if wanted is None:
+        return None
+    if isinstance(wanted, str):
+        names = [column.name.casefold() for column in columns]
+        if (text := wanted.strip().casefold()) in names:
+            return names.index(text)
+        if not text.isdigit():
+            raise BadList(
+                f"There is no column “{wanted[:40]}”.",
+                f"There are {_names(columns)}.",
+                tuple(columns),
+            )
+        wanted = int(text) - 1
+    if not 0 <= wanted < len(columns):
+        raise BadList(
+            f"There is no column {wanted + 1}.",
+            f"The table has {len(columns)} columns.",
+            tuple(columns),
+        )
+    return wanted
 
-    return max(range(len(columns)), key=lambda place: (*worth(place), -place))
+
+def _names(columns: Sequence[ReadColumn]) -> str:
+    names = [column.name[:30] for column in columns]
+    return ", ".join(names[:8]) + (f" and {len(names) - 8} more" if len(names) > 8 else "")
+
+
+def _row_filter(rows: RowFilter | None, columns: Sequence[ReadColumn]) -> RowFilter | None:
+    if rows is None:
+        return None
+    place = _place(rows.column, columns) or 0
+    return replace(rows, column=columns[place].name, place=place)
+
+
+def _no_rows(rows: RowFilter, columns: Sequence[ReadColumn], body: _Body) -> BadList:
+    there = [value for value, _ in body.counts.get(rows.place, Counter()).most_common(8)]
+    hint = f"Its values are {', '.join(value[:30] for value in there)}." if there else ""
+    return BadList(f"No row has {rows.shown()}.", hint, tuple(columns))
+
+
+def _rows(found: Sheet, table: Table, place: int, rows: RowFilter | None, lookup: Lookup) -> _Body:
+    """Read the rows below the heading: the chosen column, ids beside it, values to choose by."""
+    body = _Body(table, place, rows)
+    above = {line.number for line in table.titles}
+    for line in found.read():
+        if line.number > table.starts or not (table.heading or line.number in above):
+            body.take(line)
+    _judge(body, lookup)
+    return body
+
+
+def _judge(body: _Body, lookup: Lookup) -> None:
+    """Take lines of one filled cell as rows that were cut where it is a symbol, else aside."""
+    lookup.known([bare(text) for _, text in body.lone[: 2 * LOOKED]])
+    typical = len(body.lone) > len(body.cells)  # all other cells of most rows are empty
+    for line, text in body.lone:
+        if text and not body.rows and (typical or _is_symbol(bare(text), lookup)):
+            body.add(text, line)
+        elif not text and any(map(is_number, filter(None, map(str.strip, line.cells)))):
+            body.empty.append(line.number)
+        else:
+            body.aside.append(_aside(line, "words alone in their line"))
+    order = sorted(range(len(body.lines)), key=body.lines.__getitem__)
+    for name in ("cells", "lines", "ids"):
+        values = getattr(body, name)
+        setattr(body, name, [values[i] for i in order])
+
+
+def _is_symbol(text: str, lookup: Lookup) -> bool:
+    if " " in text or len(text) > finder.EXAMPLE or is_number(text):
+        return False
+    if headings.is_heading(text) and not text.isupper():
+        return False
+    return lookup.approved(text) or any(c.isdigit() for c in text) or text.isupper()
+
+
+def _facets(table: Table, body: _Body) -> tuple[Facet, ...]:
+    found = []
+    for place, counter in body.counts.items():
+        values = [(value, n) for value, n in counter.most_common() if value]
+        if 1 < len(values) <= FACET_VALUES:
+            name = table.columns[place].name or f"column {place + 1}"
+            found.append(Facet(place, name, tuple(values)))
+    return tuple(found)
+
+
+def _refuse_few(
+    read: ReadList, columns: tuple[ReadColumn, ...], place: int, lookup: Lookup
+) -> None:
+    """Refuse a column of which almost no cell names a gene.
+
+    Raises:
+        BadList: It is such a column; carries all columns.
+    """
+    cells = read.symbols[:: max(1, len(read.symbols) // LOOKED)][:LOOKED]
+    if cells and sum(lookup.known(cells)) < ALMOST_NOTHING * len(cells):
+        raise _no_genes(columns, f"Almost nothing in the column “{columns[place].name[:40]}”")
+
+
+def _no_genes(columns: tuple[ReadColumn, ...], what: str) -> BadList:
+    shown = "; ".join(offer(column) for column in columns[:6])
+    more = f"; and {len(columns) - 6} more" if len(columns) > 6 else ""
+    what = f"{what} names a human gene, so nothing is ranked."
+    return BadList(what, f"Choose the column with the genes: {shown[:700]}{more}.", columns)
+
+
+def offer(column: ReadColumn) -> str:
+    """Return a column as it is offered: its name and three examples."""
+    examples = ", ".join(column.examples) or "empty"
+    return f"{column.name[:30]} ({examples})"
+
+
+# Symbols ---------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Parts:
+    """Symbols out of cells, and the lines in which something else stood beside them."""
+
+    texts: list[str] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+    figures: list[int] = field(default_factory=list)
+    marks: list[int] = field(default_factory=list)
+    nothing: list[int] = field(default_factory=list)
+    set_apart: list[tuple[int, int, str]] = field(default_factory=list)
+    settled: list[str] = field(default_factory=list)
+
+    def add(self, parts: Sequence[str], line: int, figures: int, marks: bool) -> None:
+        """Add the symbols of a cell, and what stood beside them."""
+        self.texts.extend(part[:LONGEST] for part in parts)
+        self.numbers.extend([line] * len(parts))
+        for name, yes in (("figures", figures), ("marks", marks), ("nothing", not parts)):
+            if yes:
+                getattr(self, name).append(line)
+
+
+def _taken(
+    cells: Sequence[str],
+    lines: Sequence[int],
+    aside: Iterable[SetAside],
+    column: Column,
+    lookup: Lookup,
+    ids: Sequence[tuple[str, ...]] = (),
+) -> ReadList:
+    """Return the symbols of cells, each with its line, and what was left out of them."""
+    unique = list(dict.fromkeys(cells))
+    _refuse_many(len({piece for text in unique for piece in pieces(text)}))
+    found = split(unique, lookup)
+    is_table = column.of > 0
+    several = sum(len(parts) > 1 for parts in found.symbols)
+    sets = not is_table or several > SETS * len(unique)
+    of_cell = dict(zip(unique, zip(*found, strict=True), strict=True))
+    parts = _Parts()
+    for place, (text, line) in enumerate(zip(cells, lines, strict=True)):
+        words, figures, marks = of_cell[text]
+        if len(words) > MANY and not sets:
+            parts.set_apart.append((line, len(words), text[:60]))
+            continue
+        own = [one for one in ids[place] if one] if ids else []
+        if len(words) == 1 and own and (by_id := lookup.settled(words[0], own)):
+            parts.settled.append(f"line {line:,}: {words[0][:30]} is {by_id[0]} by {by_id[1][:30]}")
+            words = [by_id[0]]
+        parts.add(words, line, figures, marks)
+    return _listed(parts, aside)
+
+
+def _listed(parts: _Parts, aside: Iterable[SetAside]) -> ReadList:
+    notes, texts, numbers = _notes(parts), parts.texts, parts.numbers
+    kept = [
+        *aside,
+        *(SetAside(n, n, "without a symbol", "") for n in parts.nothing),
+        *(SetAside(n, n, f"a cell of {many} genes", text) for n, many, text in parts.set_apart),
+    ]
+    if len(texts) > MOST_SYMBOLS:
+        first: dict[str, int] = {}
+        for text, number in zip(texts, numbers, strict=True):
+            first.setdefault(text, number)
+        again = len(texts) - len(first)
+        texts, numbers = list(first), list(first.values())
+        notes.append(f"{again:,} repeats of a symbol are counted here and not listed one by one.")
+    _refuse_many(len(texts))
+    return ReadList(tuple(texts), tuple(numbers), notes=tuple(notes), aside=tuple(kept))
+
+
+def _refuse_many(number: int) -> None:
+    """Refuse more symbols than a list can have.
+
+    Raises:
+        BadList: There are more.
+    """
+    if number > MOST_SYMBOLS:
+        raise BadList(f"The list has {number:,} symbols, which is too many.", TAKEN)
+
+
+def _notes(parts: _Parts) -> list[str]:
+    notes = []
+    for numbers, words in (
+        (parts.nothing, "without a symbol"),
+        (parts.figures, "had figures beside a symbol, which were left out"),
+        (parts.marks, "had footnote marks, which were left out"),
+    ):
+        if numbers:
+            notes.append(f"{count(len(numbers), 'line')} {words} ({_some(numbers)}).")
+    if parts.set_apart:
+        genes = sum(number for _, number, _ in parts.set_apart)
+        notes.append(
+            f"{count(len(parts.set_apart), 'cell')} of more than {MANY} genes set apart, with "
+            f"{genes:,} symbols ({_some([line for line, *_ in parts.set_apart])})."
+        )
+    if settled := parts.settled:
+        more = f"; and {len(settled) - NAMED_LINES:,} more" if len(settled) > NAMED_LINES else ""
+        words = "; ".join(settled[:NAMED_LINES])
+        notes.append(f"Ambiguous symbols settled by an id of their row: {words}{more}.")
+    return notes
+
+
+def _aside(line: Line, why: str) -> SetAside:
+    text = " ".join(" ".join(filter(None, map(str.strip, line.cells))).split())
+    return SetAside(line.number, line.number, why, text[:60])
+
+
+def _some(numbers: Sequence[int]) -> str:
+    """Return lines as a note names them: line 3; lines 1, 2 and 9 more."""
+    shown = ", ".join(f"{number:,}" for number in numbers[:NAMED_LINES])
+    more = f", … {numbers[-1]:,}" if len(numbers) > NAMED_LINES else ""
+    return f"line{'' if len(numbers) == 1 else 's'} {shown}{more}"
+
+
+def _together(aside: Iterable[SetAside]) -> tuple[SetAside, ...]:
+    """Return neighbouring lines of one kind as one; of very many the first, and a last for all."""
+    found: list[SetAside] = []
+    for one in sorted(aside):
+        last = found[-1] if found else None
+        if last and last.why == one.why and one.first <= last.last + 1:
+            found[-1] = last._replace(last=max(last.last, one.last))
+        else:
+            found.append(one)
+    if len(found) <= ASIDE_MOST:
+        return tuple(found)
+    rest = found[ASIDE_MOST:]
+    number = sum(one.last - one.first + 1 for one in rest)
+    why = f"{number:,} further lines set aside: {', '.join(sorted({one.why for one in rest}))}"
+    return (*found[:ASIDE_MOST], SetAside(rest[0].first, rest[-1].last, why[:200], ""))
+
+
+__all__ = ["LOF", "Choices", "Facet", "ReadColumn", "ReadList", "offer", "read_list"]

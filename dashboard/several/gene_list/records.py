@@ -55,6 +55,9 @@ def body(found: GeneList, methods: str) -> dict[str, Any]:
         "left_out": plain(found.left_out),
         "methods": methods,
         "notes": list(found.notes),
+        "tests_withheld": found.withheld,
+        "rows_chosen": found.origin.rows,
+        "selected_by": list(found.origin.selected_by),
     }
 
 
@@ -67,10 +70,15 @@ def report(found: GeneList) -> dict[str, Any]:
     return {
         "lines": len(found.lines),
         "repaired": _lines(found.repaired, "symbol", "hgnc_id", "how", "note"),
+        "by_id": _lines(found.by_id, "symbol", "hgnc_id", "how", "note"),
         "ambiguous": some("ambiguous", "choices", "note", "missing_value"),
         "unknown": some("unknown", "nearest", "note", "missing_value"),
         "duplicate": some("duplicate", "symbol", "hgnc_id", "first_line", "how", "note"),
         "unknown_without_nearest_looked_for": found.unsearched,
+        "set_aside": [
+            {"line": first, "last_line": last, "why": why, "text": text}
+            for first, last, why, text in found.origin.aside
+        ],
     }
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date, timedelta
 
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
 from dashboard.genes.index import GeneIndex, Named
-from dashboard.genes.text import normal
-from dashboard.models import ListLine
+from dashboard.genes.spreadsheet_dates import days, originals
+from dashboard.genes.text import listed, normal
+from dashboard.models import IDS, ListLine
+from dashboard.several.gene_list.lookup import is_integer
 from dashboard.several.gene_list.missing import genes_called, is_missing, missing_note
 from dashboard.several.gene_list.places import Places
 
+FIRST_DAY = date(1899, 12, 30)  # of which Excel's and LibreOffice's days are counted, as of 1900
+SERIALS = (36_526, 51_501)  # 2000-01-01 to 2040-12-31
+SERIAL_DIGITS = 5
 NEAREST_FOR = 200  # lines; each costs a millisecond
 ONLY_THERE = "No HGNC gene has this name; the release prints it for a row of its own."
 
@@ -27,6 +33,7 @@ def report(
         texts: What the list holds.
         lines: The line of each text, from 1.
     """
+    ids = _is_list_of_ids(texts)
     missing = {text: genes_called(index, text) for text in set(filter(is_missing, texts))}
     sought = iter(index.find_all([text for text in texts if text not in missing], NEAREST_FOR))
     answers = [None if text in missing else next(sought) for text in texts]
@@ -38,7 +45,10 @@ def report(
         if answer is None:
             return _missing(line, text, missing[text])
         if isinstance(answer, Named):
-            return _named(answer, *next(known), line, text, places)
+            symbol, hgnc_id = next(known)
+            if not ids and answer.how == "entrez" and is_integer(text):
+                return _number(line, text, symbol)
+            return _named(answer, symbol, hgnc_id, line, text, places)
         return _unnamed(answer, line, text, places)
 
     return _once(list(map(became, answers, lines, texts)))
@@ -53,9 +63,44 @@ def unsearched(found: Sequence[ListLine]) -> int:
 def _named(
     answer: Named, symbol: str, hgnc_id: str, line: int, text: str, places: Places
 ) -> ListLine:
-    outcome = "matched" if answer.how is None else "repaired"
+    outcome = "matched" if answer.how is None or answer.how in IDS else "repaired"
     there = hgnc_id in places.by_id
     return ListLine(line, text, outcome, symbol, hgnc_id, answer.how, answer.note, in_release=there)
+
+
+def _is_list_of_ids(texts: Sequence[str]) -> bool:
+    """Tell whether bare whole numbers are Entrez ids: most of the list is such (T65)."""
+    return sum(map(is_integer, texts)) > len(texts) / 2
+
+
+def _number(line: int, text: str, symbol: str) -> ListLine:
+    """Return the line of a number among symbols: pointed out, and its gene offered."""
+    note = (
+        f"{text.strip()} is a bare number among symbols, so it is not read as an Entrez id "
+        f"({symbol}'s) unless {symbol} is meant."
+    )
+    day = serial_day(text)
+    if day:
+        note = f"{note} {_day_note(day)}"
+    return ListLine(line, text, "ambiguous", note=note, choices=(symbol,), names=("by Entrez id",))
+
+
+def serial_day(text: str) -> date | None:
+    """Return the day that a spreadsheet's bare number stands for; None: it is out of range.
+
+    Symbols became days of the year in which a sheet was typed: 2000 to 2040.
+    """
+    plain = text.strip()
+    if not (plain.isascii() and plain.isdigit() and len(plain) == SERIAL_DIGITS):
+        return None
+    return FIRST_DAY + timedelta(int(plain)) if SERIALS[0] <= int(plain) <= SERIALS[1] else None
+
+
+def _day_note(day: date) -> str:
+    """Return what is said of a number that may be a date; nothing is repaired (T64)."""
+    symbols = originals(f"{day.day}-{day.strftime('%b').upper()}")
+    words = listed(tuple(symbol for symbol in symbols if "-" not in symbol), "or")
+    return f"As a spreadsheet's number it is the date {day.isoformat()}, perhaps of {words}."
 
 
 def _missing(line: int, text: str, genes: dict[str, str]) -> ListLine:
@@ -73,7 +118,12 @@ def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
     if (symbol := places.own_symbol(normal(text))) is not None:
         return ListLine(line, text, "matched", symbol, note=ONLY_THERE, in_release=True)
     near = (error.suggestions, error.names) if isinstance(error, GeneNotFound) else ((), ())
-    return ListLine(line, text, "unknown", note=error.message, nearest=near[0], names=near[1])
+    note = error.message
+    if (day := serial_day(text)) and "date" not in note:
+        note = f"{note} {_day_note(day)}"
+    elif days(normal(text)) and "date" not in note:
+        note = f"{note} It looks like a date that a spreadsheet made of a symbol."
+    return ListLine(line, text, "unknown", note=note, nearest=near[0], names=near[1])
 
 
 def _once(found: list[ListLine]) -> list[ListLine]:

@@ -1,21 +1,32 @@
-"""A text as lines of cells: delimiter and quotes found, comment lines at the top set apart."""
+"""A text as lines of cells: what parts them is found, comment lines are set aside with numbers."""
 
 from __future__ import annotations
 
 import csv
-import io
+import re
 from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from dashboard.errors import BadList
 from dashboard.several.gene_list.decoding import TAKEN
+from dashboard.several.gene_list.headings import is_heading, rank
+from dashboard.several.gene_list.lookup import Lookup, is_number
+from dashboard.several.gene_list.missing import is_missing
 
-DELIMITERS = ("\t", ";", ",")
-MOST_LINES = 60_000  # a table may have lines without a symbol
-SAMPLE = 200  # lines that the delimiter is looked for in
-AGREEING = 0.9  # share of the sample's lines that have the commonest number of cells
+DELIMITERS = ("\t", ";", ",", "|")
+SPACES = " "
+MOST_LINES = 200_000
+LONGEST_LINE = 200_000  # characters; a table of 500 columns has fewer
+SAMPLE = 300  # lines that the delimiter is looked for in
+EVIDENCE = 40  # lines that genes are looked for in
+FEWEST = 0.25  # share of the lines that have more than one cell where a text is a table
+REGULAR = 0.8  # the same where spaces part cells
 MOST_COLUMNS = 500
-DELIMITER_NAMES = {"\t": "tab", ";": "semicolon", ",": "comma"}
+MOST_WRAPPED = 20  # lines that a cell in quotes can go over
+DELIMITER_NAMES = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", SPACES: "spaces"}
+COMMENT = re.compile(r"\"?(?:#|!|track(?= )|browser (?=position|hide|dense|pack|squish|full))")
+SEPARATOR = re.compile(r"\"?sep=(.)\"?", re.IGNORECASE)
 
 
 class Line(NamedTuple):
@@ -25,72 +36,226 @@ class Line(NamedTuple):
     cells: list[str]
 
 
+class SetAside(NamedTuple):
+    """Lines that hold no gene, and why: a title, a comment, a note, a rule."""
+
+    first: int
+    last: int
+    why: str
+    text: str  # how the first of them begins
+
+
 class Sheet(NamedTuple):
-    """Lines of cells; `delimiter` is None where the text is no table but symbols one by one."""
+    """Lines of cells, read as often as needed.
 
-    lines: list[Line]
+    `delimiter` is None where the text is no table but symbols one by one; `marked` is a heading
+    that begins with "#", as VEP, BED and MAF have it.
+    """
+
+    read: Callable[[], Iterator[Line]]
     delimiter: str | None
-    comments: int  # lines at the top that begin with "#", as exports have them
-    blank: int
+    aside: tuple[SetAside, ...]
+    marked: Line | None = None
 
 
-def sheet(text: str) -> Sheet:
-    """Return a text as a table, or as lines of one cell where its lines have no common shape.
+def text_lines(text: str) -> list[str]:
+    """Return the lines of a text.
+
+    Raises:
+        BadList: There are far too many, or one is far too long.
+    """
+    count = text.count("\n") + (text.count("\r") - text.count("\r\n"))
+    if count > MOST_LINES:
+        raise BadList(f"The file has {count:,} lines, which is too many.", TAKEN)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    for number, line in enumerate(lines, 1):
+        if len(line) > LONGEST_LINE and not _is_list(line):
+            words = f"Line {number:,} has {len(line):,} characters, which is no table of genes."
+            raise BadList(words, f"Part symbols or cells by line ends. {TAKEN}")
+    return lines
+
+
+def _is_list(line: str) -> bool:
+    """Tell whether a very long line can be symbols one after the other."""
+    parts = sum(map(line.count, (*DELIMITERS, SPACES)))
+    return len(line) < 30 * (parts + 1)
+
+
+def sheet(text: str, lookup: Lookup) -> Sheet:
+    """Return a text as a table, or as lines of one cell where it is none.
 
     Raises:
         BadList: It has far too many lines.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    if (count := len(lines) - (not lines[-1])) > MOST_LINES:
-        raise BadList(f"The list has {count:,} lines, which is too many.", TAKEN)
-    comments = _comments(lines)
-    body = lines[comments:]
-    delimiter = _delimiter([line for line in body if line.strip()][:SAMPLE])
+    lines = text_lines(text)
+    marked, aside, skipped = _comments(lines)
+    body = [
+        (number, line)
+        for number, line in enumerate(lines, 1)
+        if number not in skipped and line.strip()
+    ]
+    first = SEPARATOR.fullmatch(body[0][1].strip()) if body else None
+    if first and body:
+        aside.append(SetAside(body[0][0], body[0][0], "a line for Excel", body[0][1][:60]))
+        skipped.add(body[0][0])
+        body = body[1:]
+    wanted = first[1] if first else None
+    sample = _spread([line for _, line in body])
+    delimiter = wanted if wanted in DELIMITERS else _delimiter(sample, lookup)
+
+    def read() -> Iterator[Line]:
+        return _records(lines, skipped, delimiter)
+
+    heading = _marked(lines, marked, delimiter, sample)
+    if marked and heading is None:
+        aside.append(_aside_of(lines, marked, "a comment"))
+    return Sheet(read, delimiter, tuple(sorted(aside)), heading)
+
+
+def _spread(lines: list[str]) -> list[str]:
+    """Return the first lines, and some of the later ones."""
+    rest = lines[SAMPLE:]
+    return lines[:SAMPLE] + rest[:: max(1, len(rest) // 50)][:50]
+
+
+def _comments(lines: list[str]) -> tuple[int | None, list[SetAside], set[int]]:
+    """Return the last "#" line before the data (it may be a heading), comments, their numbers."""
+    found: list[SetAside] = []
+    skipped: set[int] = set()
+    marked, before_data = None, True
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        if not COMMENT.match(line) or is_missing(line):
+            before_data = False
+            continue
+        skipped.add(number)
+        if marked:
+            found.append(_aside_of(lines, marked, "a comment"))
+            marked = None
+        if before_data and line.lstrip('"').startswith("#") and not line.startswith("##"):
+            marked = number
+        else:
+            found.append(_aside_of(lines, number, "a comment"))
+    return marked, found, skipped
+
+
+def _aside_of(lines: list[str], number: int, why: str) -> SetAside:
+    return SetAside(number, number, why, lines[number - 1].strip()[:60])
+
+
+def _marked(
+    lines: list[str], number: int | None, delimiter: str | None, sample: list[str]
+) -> Line | None:
+    """Return the "#" line as a heading where it has as many cells as the lines below it."""
+    if number is None or not sample:
+        return None
+    line = lines[number - 1]
+    text = line.lstrip('"# ') if not line.startswith('"#') else '"' + line.lstrip('"# ')
     if delimiter is None:
-        found = [Line(n, [line]) for n, line in enumerate(body, comments + 1)]
-    else:
-        found = _table(body, comments, delimiter)
-    kept = [line for line in found if any(cell.strip() for cell in line.cells)]
-    blank = len(found) - len(kept) - (not body or not body[-1].strip())
-    return Sheet(kept, delimiter, comments, max(blank, 0))
+        return Line(number, [text]) if is_heading(text) else None
+    cells = _cells(text, delimiter)
+    widths = Counter(len(_cells(one, delimiter)) for one in sample)
+    width = max(widths, key=lambda one: (widths[one], one))
+    if len(cells) != width or width < 2:
+        return None
+    # A comment with as many commas as the table has, above the heading itself.
+    spaced = line.startswith(("# ", '"# '))
+    below = any(rank(cell) <= 4 for cell in _cells(sample[0], delimiter))
+    return None if spaced and below else Line(number, cells)
 
 
-def _comments(lines: list[str]) -> int:
-    """Count the lines at the top that say where a table is from: "# Source: ..."."""
-    count = 0
-    while count < len(lines) and lines[count].startswith(("# ", "##", '"# ')):
-        count += 1
-    return count
-
-
-def _delimiter(sample: list[str]) -> str | None:
-    """Return what cuts at least two lines into the same number of cells, more than one."""
+def _delimiter(sample: Sequence[str], lookup: Lookup) -> str | None:
+    """Return what parts the cells of most lines, None where each line is one cell."""
     if len(sample) < 2:
         return None
-    best: tuple[int, str] | None = None
+    best: tuple[tuple[bool, float, int], str] | None = None
     for delimiter in DELIMITERS:
-        widths = Counter(len(row) for row in _rows("\n".join(sample), delimiter))
-        width, times = widths.most_common(1)[0] if widths else (0, 0)
-        # A column with empty cells at the end may be cut off by some programs.
-        if 1 < width <= MOST_COLUMNS and times >= AGREEING * sum(widths.values()):
-            best = max(best or (0, ""), (width, delimiter), key=lambda found: found[0])
-    return best[1] if best else None
+        rows = [_cells(line, delimiter) for line in sample]
+        many = [len(cells) for cells in rows if len(cells) > 1]
+        if len(many) < 2 or len(many) < FEWEST * len(sample):
+            continue
+        width, times = Counter(many).most_common(1)[0]
+        if width > MOST_COLUMNS and delimiter != "\t":
+            continue
+        if delimiter == "\t" and len(many) >= len(sample) / 2:
+            return delimiter
+        worth = (_has_genes(rows, lookup), round(times / len(sample), 1), width)
+        if best is None or worth > best[0]:
+            best = worth, delimiter
+    return best[1] if best else _spaces(sample, lookup)
 
 
-def _rows(text: str, delimiter: str) -> list[list[str]]:
+def _has_genes(rows: list[list[str]], lookup: Lookup) -> bool:
+    some = [cells for cells in rows if len(cells) > 1][:EVIDENCE]
+    for place in range(min(MOST_COLUMNS, max(map(len, some)))):
+        cells = [cells[place].strip(" \"'") for cells in some if place < len(cells)]
+        filled = [cell for cell in cells if cell]
+        if sum(lookup.sure(filled)) > len(filled) / 2:
+            return True
+    return False
+
+
+def _spaces(sample: Sequence[str], lookup: Lookup) -> str | None:
+    """Return a space where spaces part the cells of a table: one of its columns has figures."""
+    widths = Counter(len(_cells(line, SPACES)) for line in sample)
+    width = max(widths, key=lambda one: (widths[one], one))
+    rows = [cells for line in sample if len(cells := _cells(line, SPACES)) == width]
+    if width < 2 or len(rows) < 2 or len(rows) + (len(sample) > 2) < REGULAR * len(sample):
+        return None
+    figures = any(
+        sum(is_number(cells[place]) for cells in rows) >= REGULAR * len(rows)
+        for place in range(width)
+    )
+    whole = [line.strip() for line in sample[:EVIDENCE]]
+    joined = ["".join(line.split()) for line in whole]
+    one = sum(map(max, lookup.known(whole), lookup.known(joined)))
+    return SPACES if figures and one <= len(whole) / 3 else None
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Return the cells of one line."""
+    if delimiter == SPACES:
+        line = " ".join(line.split())
+    if '"' not in line:
+        return line.split(delimiter)
     try:
-        return list(csv.reader(io.StringIO(text), delimiter=delimiter))
-    except csv.Error:  # a cell beyond csv's limit: no table
-        return []
+        return next(csv.reader([line], delimiter=delimiter))
+    except (csv.Error, StopIteration):
+        return line.split(delimiter)
 
 
-def _table(body: list[str], before: int, delimiter: str) -> list[Line]:
-    reader = csv.reader(io.StringIO("\n".join(body)), delimiter=delimiter)
-    found, number = [], before + 1
-    try:
-        for row in reader:
-            found.append(Line(number, row))
-            number = before + reader.line_num + 1
-    except csv.Error as error:
-        raise BadList(f"Line {number} cannot be read as a table: {error}.", TAKEN) from error
-    return found
+def _records(lines: list[str], skipped: set[int], delimiter: str | None) -> Iterator[Line]:
+    """Yield the lines that hold something, those within one quoted cell as one."""
+    for line in _every(lines, skipped, delimiter):
+        if any(line.cells) and any(map(str.strip, line.cells)):
+            yield line
+
+
+def _every(lines: list[str], skipped: set[int], delimiter: str | None) -> Iterator[Line]:
+    at = 0
+    while at < len(lines):
+        number, line = at + 1, lines[at]
+        at += 1
+        if number in skipped or not line.strip():
+            continue
+        if delimiter is None:
+            yield Line(number, [line])
+            continue
+        if '"' in line and line.count('"') % 2 and _opens(line, delimiter):
+            for more in range(at, min(at + MOST_WRAPPED, len(lines))):
+                if lines[more].count('"') % 2:
+                    line, at = "\n".join(lines[at - 1 : more + 1]), more + 1
+                    break
+        if "\n" in line:
+            try:
+                yield Line(number, next(csv.reader(line.splitlines(True), delimiter=delimiter)))
+            except (csv.Error, StopIteration):
+                yield Line(number, line.replace("\n", " ").split(delimiter))
+            continue
+        yield Line(number, _cells(line, delimiter))
+
+
+def _opens(line: str, delimiter: str) -> bool:
+    """Tell whether a quote stands where a cell begins; elsewhere it is a sign: 5" or 3"."""
+    return line.startswith('"') or f'{delimiter}"' in line

@@ -3,43 +3,128 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from typing import NamedTuple
 
 from dashboard.genes.text import joined, normal
+from dashboard.several.gene_list.lookup import Lookup, is_integer, is_number
 
-Known = Callable[[Iterable[str]], list[bool]]
-"""Tells for each text whether it names a gene (or several)."""
+PARTING = re.compile(r"[,;|\t\n\r\x0b\x0c\u2028\u2029]+|/{2,}|:{2,}")
+QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e`\u00ab\u00bb"
+# Signs that point to a footnote; "*" and "@" end a few real symbols, which are looked up first.
+MARKS = re.compile(
+    r"(?:\s*(?:[*\u2020\u2021\u00a7\u00b6#\u2016\u22c6\u2217\u00b9\u00b2\u00b3\u2070-\u209c\u00aa"
+    r"\u00ba\u1d43-\u1d5b\u02b0-\u02b8]+|\^\(?[a-z0-9,*]{1,3}\)?|\[[a-z0-9,]{1,3}\]|\([a-z*]\)))+$"
+)
+NUMBERED = re.compile(r"(.+?):[0-9]+")  # STAT3:6774, as ClinVar's VCF writes genes
+SLASHED = re.compile(r"[\w.@*()\- ]+(?:/[\w.@*()\- ]+)+")  # a path or a tag has other signs too
+ENDING = re.compile(r"[A-Z]?[0-9]{0,2}")
+MOST_WORDS = 4  # words from which a piece without a gene is a text
 
-PARTING = re.compile(r"[,;\t\n\r\x0b\x0c\u2028\u2029]+|/{2,}")
-QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e`"
+
+class Split(NamedTuple):
+    """The symbols of each cell; what stood beside them and is none: figures and footnote marks."""
+
+    symbols: list[list[str]]
+    figures: list[int]  # how many of each cell
+    marks: list[bool]
+
+
+def bare(text: str) -> str:
+    """Return a text without the footnote marks behind it."""
+    return (
+        MARKS.sub("", text).strip() if (text and not text[-1].isalnum()) or _raised(text) else text
+    )
+
+
+def _raised(text: str) -> bool:
+    return "^" in text or not text[-1:].isascii()
 
 
 def pieces(cell: str) -> list[str]:
-    """Return what commas, semicolons, tabs and "///" part; quotes around a piece go."""
+    """Return what commas, semicolons, bars, tabs, "///" and "::" part; quotes around a piece go."""
     found = (piece.strip().strip(QUOTES).strip() for piece in PARTING.split(cell))
     return [piece for piece in found if piece]
 
 
-def symbols(cells: list[str], known: Known) -> list[list[str]]:
+def split(cells: list[str], lookup: Lookup) -> Split:
     """Return the symbols of each cell, in order.
 
     Spaces part symbols only where at least one of the parts names a gene by more than a number:
-    "1 Sep" and "HGNC 11364" are one, "BRCA 1" is one with a space too many, "STAT3 JAK1" are two.
+    "1 Sep" and "HGNC 11364" are one, "BRCA 1" is one with a space too many, "STAT3 JAK1" are two,
+    "TP53 17" is one gene and a figure. "/" parts symbols where the whole is no gene.
     """
-    found = [pieces(cell) for cell in cells]
-    spaced = {piece for parts in found for piece in parts if any(map(str.isspace, piece))}
-    if not spaced:
-        return found
-    cut = _cut(sorted(spaced), known)
-    return [[word for piece in parts for word in cut.get(piece, (piece,))] for parts in found]
+    parts = [pieces(cell) for cell in cells]
+    every = sorted({piece for found in parts for piece in found})
+    cut = _cut([piece for piece in every if " " in piece or "/" in piece or ":" in piece], lookup)
+    clean = _unmarked(
+        sorted({word for piece in every for word in cut.get(piece, (piece,))}), lookup
+    )
+    symbols, figures, marks = [], [], []
+    for found in parts:
+        words = [word for piece in found for word in cut.get(piece, (piece,))]
+        plain = [clean.get(word, word) for word in words]
+        kept = [word for word in plain if word and not is_number(word)]
+        if not kept:  # a list or a column of figures: Entrez ids
+            kept = [word for word in plain if is_integer(word)] or [word for word in plain if word]
+        symbols.append(kept)
+        figures.append(sum(bool(word) for word in plain) - len(kept))
+        marks.append(words != plain)
+    return Split(symbols, figures, marks)
 
 
-def _cut(spaced: list[str], known: Known) -> dict[str, list[str]]:
-    whole = known(spaced)
-    close = known([joined(normal(piece)) for piece in spaced])
-    open_ones = [
-        piece for piece, *named in zip(spaced, whole, close, strict=True) if not any(named)
+def _unmarked(words: list[str], lookup: Lookup) -> dict[str, str]:
+    """Return the words that are genes without the mark of a footnote, and without it."""
+    marked = {word: plain for word in words if (plain := bare(word)) != word}
+    whole = lookup.known(list(marked))
+    known = lookup.known(list(marked.values()))
+    return {
+        word: plain
+        for (word, plain), is_whole, is_plain in zip(marked.items(), whole, known, strict=True)
+        if not is_whole and (is_plain or not plain)
+    }
+
+
+def _cut(whole: list[str], lookup: Lookup) -> dict[str, list[str]]:
+    """Return the parts of pieces with a space, "/" or ":" that are no gene as they stand."""
+    known = lookup.known(whole)
+    close = lookup.known([joined(normal(piece)) if " " in piece else "" for piece in whole])
+    open_ones = [piece for piece, *named in zip(whole, known, close, strict=True) if not any(named)]
+    words = {word for piece in open_ones for word in _words(piece)}
+    named = dict(zip(sorted(words), lookup.known(sorted(words)), strict=True))
+    found = {}
+    for piece in open_ones:
+        parts = _words(piece)
+        if any(named.get(word) and not is_number(word) for word in parts):
+            found[piece] = _endings(piece, parts, named, lookup)
+    return found
+
+
+def _words(piece: str) -> list[str]:
+    """Return what spaces and "/" part, without the number of "STAT3:6774" and without marks."""
+    words = []
+    parted = piece.replace("/", " ") if SLASHED.fullmatch(piece) else piece
+    for word in parted.split():
+        numbered = NUMBERED.fullmatch(word)
+        words.append(bare(numbered[1] if numbered else word.strip(":")))
+    return [word for word in words if word]
+
+
+def _endings(piece: str, parts: list[str], named: dict[str, bool], lookup: Lookup) -> list[str]:
+    """Return "CDKN2A/B" as CDKN2A and CDKN2B: what follows "/" is the end of another symbol."""
+    first, *rest = parts
+    if "/" not in piece or " " in piece or not named.get(first):
+        return parts
+    full = [
+        first[: -len(end)] + end if ENDING.fullmatch(end) and len(end) < len(first) else end
+        for end in rest
     ]
-    words = {word for piece in open_ones for word in piece.split() if not word.isdigit()}
-    named = dict(zip(sorted(words), known(sorted(words)), strict=True))
-    return {piece: piece.split() for piece in open_ones if any(map(named.get, piece.split()))}
+    known = lookup.known(full)
+    return [first, *(one if yes else end for one, end, yes in zip(full, rest, known, strict=True))]
+
+
+def is_text(piece: str, lookup: Lookup) -> bool:
+    """Tell whether a line is words and no symbols: a title, a caption, a footnote."""
+    words = piece.split()
+    if len(words) < MOST_WORDS:
+        return False
+    return sum(lookup.sure([word.strip(".,;:()") for word in words])) < len(words) / 2

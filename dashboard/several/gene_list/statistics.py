@@ -31,8 +31,18 @@ def share(below: int, of: int) -> Share:
     return Share(below, of, below / of, lower, upper)
 
 
-def tests(listed: Values, others: Values, threshold: float) -> ListTests:
-    """Return the list's LOEUF against those of all other genes; both without missing ones."""
+def tests(
+    listed: Values,
+    others: Values,
+    threshold: float,
+    withheld: bool = False,  # noqa: PT028  # no test function: it makes the list's tests
+) -> ListTests:
+    """Return the list's LOEUF against those of all other genes; both without missing ones.
+
+    Withheld (T69) are intervals and everything that compares; counts and medians describe.
+    """
+    if withheld:
+        return _described(listed, others, threshold)
     low, low_others = int((listed < threshold).sum()), int((others < threshold).sum())
     cells = low, listed.size - low, low_others, others.size - low_others
     both = bool(listed.size and others.size)
@@ -48,6 +58,15 @@ def tests(listed: Values, others: Values, threshold: float) -> ListTests:
         float(np.median(listed)) if listed.size else None,
         float(np.median(others)) if others.size else None,
     )
+
+
+def _described(listed: Values, others: Values, threshold: float) -> ListTests:
+    def counted(values: Values) -> Share:
+        below = int((values < threshold).sum())
+        return Share(below, values.size, below / values.size if values.size else None, None, None)
+
+    medians = [float(np.median(values)) if values.size else None for values in (listed, others)]
+    return ListTests(counted(listed), counted(others), *(None,) * 7, *medians)
 
 
 def odds_ratio(a: int, b: int, c: int, d: int) -> tuple[float | None, float | None, float | None]:

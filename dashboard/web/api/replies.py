@@ -9,7 +9,7 @@ import structlog
 from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
-from dashboard.errors import BadInput, DashboardError, GeneAmbiguous, GeneNotFound
+from dashboard.errors import BadInput, BadList, DashboardError, GeneAmbiguous, GeneNotFound
 from dashboard.export.answer import MIME_TYPES
 from dashboard.models import Problem
 from dashboard.models.plain import plain
@@ -28,6 +28,12 @@ def file(text: str, name: str, kind: str) -> Response:
     return Response(text, mimetype=MIME_TYPES[kind], headers=headers)
 
 
+def download(content: bytes, name: str, mimetype: str) -> Response:
+    """Return bytes as a file to keep."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, mimetype=mimetype, headers=headers)
+
+
 def problem(found: Problem, status: int) -> Response:
     """Return a problem in the shape that every answer has."""
     nothing = {"state": "unavailable", "data": None, "provenance": None, "coverage": None}
@@ -41,6 +47,9 @@ def answer_error(error: DashboardError) -> Response:
         return problem(found, 404)
     if isinstance(error, GeneAmbiguous):
         return problem(Problem(error.kind, error.message, error.hint, choices=error.choices), 409)
+    if isinstance(error, BadList):
+        words = (error.kind, error.message, error.hint)
+        return problem(Problem(*words, columns=error.columns, sheets=error.sheets), 400)
     status = 400 if isinstance(error, BadInput) else 503
     return problem(Problem(error.kind, error.message, error.hint), status)
 

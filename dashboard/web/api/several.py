@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from typing import Any
 
 from flask import Blueprint, Response, request
 
 from dashboard.errors import BadParameter, GeneAmbiguous, GeneNotFound
-from dashboard.export.gene_list import TABLES, list_name, list_text
+from dashboard.export.gene_list import (
+    TABLES,
+    WORKBOOK,
+    WORKBOOK_TYPE,
+    list_name,
+    list_text,
+    list_workbook,
+)
 from dashboard.genes.text import echo
-from dashboard.models import Gene, Loaded, State, Wait
+from dashboard.models import Gene, ListOrigin, Loaded, State, Wait
 from dashboard.models.plain import plain
 from dashboard.service import DataService
-from dashboard.service.gene_list import ListAnswer, ask_list
+from dashboard.service.gene_list import ListAnswer, ask_list, origin_of, parse_origin
 from dashboard.several.gene_list import records
 from dashboard.several.gene_list.decoding import MOST_BYTES
+from dashboard.several.gene_list.reading import Choices, ReadList, read_list
+from dashboard.several.gene_list.selection import KNOWN, MOST_VALUES, RowFilter, metric_of
 from dashboard.web.api.parameters import FORMATS, body, choice, known_parameters, seconds
-from dashboard.web.api.replies import file, json
+from dashboard.web.api.replies import download, file, json
 
 MOST_GENES = 50
-FIELDS = ("symbols", "release", "lines", "without_flagged")
+FIELDS = (
+    *("symbols", "text", "content", "column", "sheet", "rows", "selected_by"),
+    *("release", "lines", "without_flagged", "origin"),
+)
+MOST_BODY = MOST_BYTES * 4 // 3 + 200_000  # a file in base64, and what stands beside it
 # The state of several answers is the first of these that one of them has.
 GRAVEST_LAST = (
     *(State.LOADED, State.STALE, State.SNAPSHOT, State.PENDING, State.UNAVAILABLE),
@@ -40,29 +54,127 @@ def add(routes: Blueprint, service: DataService) -> None:
     @routes.post("/api/v1/list")
     def gene_list() -> Response:
         known_parameters("format", "table")
-        kind, table = choice("format", FORMATS), choice("table", TABLES)
-        asked = body(MOST_BYTES, FIELDS)
-        symbols = _texts(asked.get("symbols"))
+        kind, table = choice("format", (*FORMATS, WORKBOOK)), choice("table", TABLES)
+        asked = body(MOST_BODY, FIELDS)
+        read = _read(service, asked)
+        by = _metrics(asked.get("selected_by"))
         answer = ask_list(
             service,
-            symbols,
+            read.symbols,
             _release(asked.get("release")),
-            _lines(asked.get("lines"), symbols),
+            read.lines or None,
             without_flagged=_switch(asked.get("without_flagged")),
+            origin=_origin(asked, read, by),
         )
-        return _listed(answer, table, kind)
+        return _listed(answer, read, table, kind)
 
 
-def _listed(answer: ListAnswer, table: str, kind: str) -> Response:
+def _read(service: DataService, asked: dict[str, Any]) -> ReadList:
+    """Return the symbols that were sent, or what is read in the file or text that was."""
+    given = [name for name in ("symbols", "text", "content") if asked.get(name) is not None]
+    if len(given) > 1:
+        raise BadParameter(
+            f"The body has {' and '.join(given)}.", "Send one of symbols, text and content."
+        )
+    if not given or given == ["symbols"]:
+        symbols = _texts(asked.get("symbols"))
+        return ReadList(tuple(symbols), tuple(_lines(asked.get("lines"), symbols) or ()))
+    value = asked[given[0]]
+    if not isinstance(value, str):
+        raise BadParameter(f"{given[0]} is no text.", "Send text, or content in base64.")
+    content: bytes | str = _bytes(value) if given == ["content"] else value
+    choices = Choices(_column(asked.get("column")), _word(asked, "sheet"), _rows(asked.get("rows")))
+    return read_list(content, service.index, choices)
+
+
+def _origin(asked: dict[str, Any], read: ReadList, by: tuple[str, ...]) -> ListOrigin:
+    """Return how a list came to be: as its file says, or as the page that read it remembers."""
+    given = asked.get("origin")
+    if given is None:
+        return origin_of(read, by)
+    if not isinstance(given, dict):
+        raise BadParameter("origin is no object.", "Send aside and rows as an answer had them.")
+    return parse_origin({**given, "by": ",".join(by)})
+
+
+def _bytes(value: str) -> bytes:
+    try:
+        return b64decode(value, validate=True)
+    except ValueError as error:
+        raise BadParameter(
+            "content is no base64.", "Send the bytes of the file in base64."
+        ) from error
+
+
+def _column(value: Any) -> int | str | None:
+    """Return a column by its place from 0 or by its name; the JSON counts from 1."""
+    if value is None or isinstance(value, str):
+        return value
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise BadParameter("column is neither a name nor a whole number.", "Columns count from 1.")
+    return value - 1
+
+
+def _word(asked: dict[str, Any], name: str) -> str | None:
+    value = asked.get(name)
+    if value is not None and not isinstance(value, str):
+        raise BadParameter(f"{name} is no text.", "Send its name.")
+    return value
+
+
+def _rows(value: Any) -> RowFilter | None:
+    if value is None:
+        return None
+    given = value if isinstance(value, dict) else {}
+    column, texts = given.get("column"), given.get("values")
+    whole = isinstance(texts, list) and all(isinstance(text, str) for text in texts)
+    if not whole or not texts or not isinstance(column, str) or len(given) > 2:
+        raise BadParameter(
+            "rows is no choice of rows.",
+            'Send {"column": "Rating", "values": ["Green"]}.',
+        )
+    return RowFilter(column, tuple(texts[:MOST_VALUES]))
+
+
+def _metrics(value: Any) -> tuple[str, ...]:
+    """Return the metrics that a list was chosen by.
+
+    Raises:
+        BadParameter: One of them is none.
+    """
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not all(isinstance(name, str) for name in value):
+        raise BadParameter("selected_by is no list of texts.", 'Send metrics such as ["loeuf"].')
+    unknown = [name for name in value if metric_of(name) is None]
+    if unknown:
+        known = ", ".join(sorted(KNOWN))
+        raise BadParameter(f"There is no metric {unknown[0][:40]!r}.", f"There are {known}.")
+    return tuple(value)
+
+
+def _listed(answer: ListAnswer, read: ReadList, table: str, kind: str) -> Response:
     found = answer.loaded.data
-    if kind == "json" or found is None:
+    if kind == WORKBOOK and found is not None:
+        content = list_workbook(found, answer.origins, answer.methods)
+        return download(content, list_name(found, table, kind), WORKBOOK_TYPE)
+    if kind in ("json", WORKBOOK) or found is None:
         shown = None if found is None else records.body(found, answer.methods)
+        if shown is not None:
+            shown["read"] = reading(read)
         status = 200 if found is not None else 503
         head = plain(Loaded(answer.loaded.state, None, answer.loaded.provenance))
         problem = plain(answer.loaded.problem) if answer.loaded.problem else None
         origins = plain(answer.origins)
         return json(head | {"data": shown, "problem": problem, "sources": origins}, status)
     return file(list_text(found, answer.origins, table, kind), list_name(found, table, kind), kind)
+
+
+def reading(read: ReadList) -> dict[str, Any]:
+    """Return how a file was read: its columns, sheets, values to choose rows by, notes."""
+    named = ("columns", "column", "sheets", "sheet", "facets", "notes")
+    found = {name: plain(getattr(read, name)) for name in named}
+    return found | {"column": None if read.column is None else read.column + 1}
 
 
 def _constraint(

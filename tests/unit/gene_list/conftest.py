@@ -8,9 +8,9 @@ import pytest
 
 from dashboard.models import GeneList, GenomeWide
 from dashboard.service import DataService
-from dashboard.service.gene_list import known
 from dashboard.several.gene_list.build import gene_list
-from dashboard.several.gene_list.reading import ReadList, read_list
+from dashboard.several.gene_list.reading import Choices, ReadList, read_list
+from dashboard.several.gene_list.selection import RowFilter
 
 Make = Callable[..., GeneList]
 Read = Callable[..., ReadList]
@@ -31,7 +31,12 @@ def make(service: DataService, wide: GenomeWide) -> Make:
 def read(service: DataService) -> Read:
     """Return a function that reads a file's bytes or a text."""
 
-    def reading(content: bytes | str, column: int | None = None) -> ReadList:
-        return read_list(content, lambda texts: known(service, texts), column)
+    def reading(
+        content: bytes | str,
+        column: int | str | None = None,
+        sheet: str | None = None,
+        rows: RowFilter | None = None,
+    ) -> ReadList:
+        return read_list(content, service.index, Choices(column, sheet, rows))
 
     return reading

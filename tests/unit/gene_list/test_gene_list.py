@@ -133,9 +133,9 @@ def test_missing_is_null_not_zero(make: Make) -> None:
     assert (row["loeuf"], row["lof_oe"], row["rank"], row["below_threshold"]) == (None,) * 4
 
 
-def test_more_than_twenty_thousand_are_refused(make: Make) -> None:
-    with pytest.raises(BadList, match="20,001"):
-        make(["STAT3"] * 20_001)
+def test_more_than_thirty_thousand_are_refused(make: Make) -> None:
+    with pytest.raises(BadList, match="30,001"):
+        make(["STAT3"] * 30_001)
 
 
 def test_of_very_many_unknown_lines_the_nearest_are_not_looked_for_and_it_is_said(

@@ -1,0 +1,94 @@
+"""What texts of a file name, looked up in bulk and once each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.genes.index import GeneIndex, Named
+from dashboard.models import IDS
+from dashboard.several.gene_list.missing import is_missing
+
+Answer = Named | BadInput
+NUMBER = re.compile(
+    r"[-+\u2212<>~\u2264\u2265=\u00b1]{0,2} ?(?:[0-9]+(?:[.,' ][0-9]+)*|[.,][0-9]+)"
+    r"(?:[eE][-+]?[0-9]+)? ?%?"
+)
+INTEGER = re.compile(r"[0-9]{1,18}")
+LOWER = re.compile(r"[a-z]")
+LONGEST = 60  # characters that a name of a gene can have; the longest symbol has 26
+FEWEST = 3  # letters from which an old name says that a column holds genes: T, B and R are words
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a text is a figure: 17, 1.2E-15, 2,5, 80 %, < 0.001."""
+    return len(text) <= LONGEST and NUMBER.fullmatch(text.strip()) is not None
+
+
+def is_integer(text: str) -> bool:
+    """Tell whether a text is a bare whole number, as Entrez ids are."""
+    return INTEGER.fullmatch(text.strip()) is not None
+
+
+class Lookup:
+    """The gene index as a reader of files asks it: many texts at a time, each of them once."""
+
+    def __init__(self, index: GeneIndex) -> None:
+        """Ask this index; what was found is remembered for one file."""
+        self._index = index
+        self._found: dict[str, Answer] = {}
+
+    def answers(self, texts: Sequence[str]) -> list[Answer]:
+        """Return for each text what the index finds or raises."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._found]
+        self._found.update(zip(new, self._index.find_all(new), strict=True))
+        return [self._found[text] for text in texts]
+
+    def known(self, texts: Sequence[str]) -> list[bool]:
+        """Tell for each text whether it names a gene, or several; a missing value names none."""
+        asked = [text if len(text) <= LONGEST and not is_missing(text) else "" for text in texts]
+        found = self.answers([text for text in asked if text])
+        answers = iter(found)
+        return [bool(text) and not isinstance(next(answers), GeneNotFound) for text in asked]
+
+    def sure(self, texts: Sequence[str]) -> list[bool]:
+        """Tell for each text whether it speaks for a column of genes.
+
+        Words in small letters (yes, Type, Red) and one or two letters (T, B) are old names of
+        genes too; a figure is the Entrez id of some gene. None of them tells what a column is.
+        """
+        asked = [text.strip() for text in texts]
+        return [
+            named and not is_number(text) and self._speaks(text)
+            for text, named in zip(asked, self.known(asked), strict=True)
+        ]
+
+    def _speaks(self, text: str) -> bool:
+        answer = self._found.get(text)
+        approved = isinstance(answer, Named) and answer.how is None
+        if not approved and len(text) < FEWEST:
+            return False
+        return any(c.isdigit() for c in text) or not LOWER.search(text)
+
+    def approved(self, text: str) -> bool:
+        """Tell whether a text is a gene's own symbol as HGNC spells it, case aside, or an id."""
+        (answer,) = self.answers([text])
+        return isinstance(answer, Named) and (answer.how is None or answer.how in IDS)
+
+    def symbol(self, answer: Named) -> str:
+        """Return the approved symbol of a gene that was found."""
+        return str(self._index.columns([answer.row], ("symbol",))["symbol"][0])
+
+    def settled(self, text: str, ids: Sequence[str]) -> tuple[str, str] | None:
+        """Return the symbol that an ambiguous text means by an id beside it, and that id.
+
+        None: the text is not ambiguous, or no id names one of its genes.
+        """
+        (answer,) = self.answers([text])
+        if not isinstance(answer, GeneAmbiguous):
+            return None
+        for one, found in zip(ids, self.answers(ids), strict=True):
+            if isinstance(found, Named) and (symbol := self.symbol(found)) in answer.choices:
+                return symbol, one
+        return None

@@ -1,0 +1,283 @@
+"""Tables in the style of real supplements and tools, with the genes that each must give.
+
+Made for the tests; names of columns and the shape of the lines are those of the tools.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class AwkwardTable(NamedTuple):
+    """A file, the genes it gives, lines that are set aside, texts that stay unknown."""
+
+    name: str
+    content: bytes
+    genes: tuple[str, ...]
+    aside: tuple[int, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+def table(
+    name: str, text: str | bytes, genes: str, aside: tuple[int, ...] = (), unknown: str = ""
+) -> AwkwardTable:
+    content = text if isinstance(text, bytes) else text.encode()
+    return AwkwardTable(name, content, tuple(genes.split()), aside, tuple(unknown.split()))
+
+
+def lines(*rows: str, by: str = "\t") -> str:
+    """Return rows written with spaces, parted otherwise."""
+    return "\n".join(by.join(row.split(" ")) for row in rows) + "\n"
+
+
+def words_of(text: str) -> list[str]:
+    return text.split()
+
+
+MAF = (
+    "#version 2.4\n#center somewhere\n#reference GRCh38\n#made 2024-01-10\n"
+    "Hugo_Symbol\tEntrez_Gene_Id\tCenter\tNCBI_Build\tChromosome\tStart_Position\t"
+    "Variant_Classification\n"
+)
+MAF_GENES = words_of(
+    "TP53 PIK3CA KRAS BRAF EGFR PTEN APC CDKN2A RB1 NF1 ARID1A SMAD4 ATM CTNNB1 FBXW7"
+)
+MAF += "".join(
+    f"{gene}\t{i}\tX\tGRCh38\t{i % 22 + 1}\t{1000 + i}\tMissense_Mutation\n"
+    for i, gene in enumerate(MAF_GENES * 2)
+)
+VCF = (
+    "##fileformat=VCFv4.2\n##source=ClinVar\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n"
+    "17\t40467723\t1\tG\tA\t.\t.\tCLNSIG=Pathogenic;GENEINFO=STAT3:6774;MC=x\n"
+    "17\t7572973\t2\tC\tA\t.\t.\tCLNSIG=Benign;GENEINFO=TP53:7157|WRAP53:55135;MC=x\n"
+)
+GTF = (
+    "#!genome-build GRCh38\n"
+    '17\thavana\tgene\t1\t9\t.\t-\t.\tgene_id "ENSG00000168610"; gene_name "STAT3"; x "y";\n'
+    '1\thavana\tgene\t1\t9\t.\t-\t.\tgene_id "ENSG00000162434"; gene_name "JAK1"; x "y";\n'
+    '2\thavana\tgene\t1\t9\t.\t-\t.\tgene_id "ENSG00000155657"; gene_name "TTN"; x "y";\n'
+)
+PANELAPP = (
+    "Entity Name\tEntity type\tGene Symbol\tSources(; separated)\tLevel4\tModel_Of_Inheritance\t"
+    "GEL_Status\n"
+    "SCN1A\tgene\tSCN1A\tExpert Review Green;x\tEpilepsy\tMONOALLELIC\t3\n"
+    "STXBP1\tgene\tSTXBP1\tExpert Review Green;y\tEpilepsy\tMONOALLELIC\t3\n"
+    "ISCA-37446-Loss\tregion\t\tExpert Review Amber\tEpilepsy\tMONOALLELIC\t2\n"
+)
+STRING = (
+    "#node1\tnode2\tnode1_string_id\tnode2_string_id\tcombined_score\n"
+    "STAT3\tJAK1\t9606.ENSP00000264657\t9606.ENSP00000343204\t0.999\n"
+    "TYK2\tSTAT1\t9606.ENSP00000431885\t9606.ENSP00000354394\t0.998\n"
+)
+CLINVAR = (
+    '"Name"\t"Gene(s)"\t"Protein change"\t"Condition(s)"\t"Accession"\n'
+    '"NM_139276.3(STAT3):c.1144C>T (p.Arg382Trp)"\t"STAT3"\t"R382W"\t"Hyper-IgE"\t"VCV1"\n'
+    '"NM_000546.6(TP53):c.1A>G"\t"TP53|WRAP53"\t"M1V"\t"Li-Fraumeni"\t"VCV2"\n'
+)
+GPROFILER = (
+    "source,term_name,term_id,adjusted_p_value,intersections\n"
+    'GO:BP,"DNA repair",GO:0006281,0.001,"BRCA1,BRCA2,ATM,CHEK2,PALB2,RAD51,MLH1"\n'
+    'GO:BP,"cell cycle",GO:0007049,0.01,"TP53,RB1,CDKN2A,CCND1,CDK4,CDK6,E2F1"\n'
+)
+ENRICHR_LONG = (
+    "Term\tOverlap\tP-value\tGenes\n"
+    "DNA repair (GO:0006281)\t7/200\t2e-5\tFANCA;RAD52;CHEK2;ATM;ATR;MLH1;MSH2\n"
+    "interferon signalling\t6/90\t3e-4\tSTAT1;STAT2;IRF9;JAK1;TYK2;IFNAR1\n"
+)
+GMT = (
+    "HALLMARK_A\thttp://example.org/a\tSTAT3\tJAK1\tTYK2\tSOCS3\n"
+    "HALLMARK_B\thttp://example.org/b\tTP53\tMDM2\tCDKN1A\tBAX\tBBC3\tATM\n"
+)
+CNV = (
+    "Region,Genes,n\nchr1:1,STAT3,3\nchr2:5,JAK1,4\n"
+    'chr22:18,"TBX1;COMT;HIRA;DGCR2;DGCR8;CRKL;MAPK1",9\nchr3:7,TTN,1\n'
+)
+LONG = (
+    "Term\tOverlap\tP-value\tGenes\n"
+    "DNA repair (GO:0006281)\t7/200\t2e-5\tFANCA;RAD52;CHEK2;ATM;ATR;MLH1;MSH2\n"
+    "interferon signalling\t6/90\t3e-4\tSTAT1;STAT2;IRF9;JAK1;TYK2;IFNAR1\n"
+)
+GMT = (
+    "HALLMARK_A\thttp://example.org/a\tSTAT3\tJAK1\tTYK2\tSOCS3\n"
+    "HALLMARK_B\thttp://example.org/b\tTP53\tMDM2\tCDKN1A\tBAX\tBBC3\tATM\n"
+)
+CNV = (
+    "Region,Genes,n\nchr1:1,STAT3,3\nchr2:5,JAK1,4\n"
+    'chr22:18,"TBX1;COMT;HIRA;DGCR2;DGCR8;CRKL;MAPK1",9\nchr3:7,TTN,1\n'
+)
+LONG = "".join(f"{gene}\t{i}.5\n" for i, gene in enumerate(MAF_GENES))
+
+TABLES = (
+    table("maf", MAF, " ".join(MAF_GENES), (1, 2, 3, 4, 5)),
+    table(
+        "title_heading_integers",
+        "Table S1. Hits\nGene\tReads\nTP53\t17\nBRCA1\t3\nSTAT3\t9\n",
+        "TP53 BRCA1 STAT3",
+        (1, 2),
+    ),
+    table("german_word_alone", "Gen\nSTAT3\nJAK1\n", "STAT3 JAK1", (1,)),
+    table(
+        "no_break_spaces",
+        "STAT3\u00a0\nJAK1\u00a0\nTYK2\u00a0\nSTAT1\u00a0\n",
+        "STAT3 JAK1 TYK2 STAT1",
+    ),
+    table(
+        "deseq2_write_csv",
+        '"","baseMean","log2FoldChange","lfcSE","stat","pvalue","padj"\n'
+        '"STAT3",1.5,2,0.1,3,0.001,0.01\n"JAK1",10.5,-2,0.1,3,0.001,NA\n',
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table(
+        "edger_toptags",
+        "logFC\tlogCPM\tF\tPValue\tFDR\nSTAT3\t2.1\t5\t30\t1e-5\t1e-3\n"
+        "JAK1\t-1.2\t4\t20\t1e-4\t1e-2\n",
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table(
+        "limma_spaces",
+        '"logFC" "AveExpr" "t" "P.Value"\n"STAT3" 2.1 5.2 9 1e-5\n'
+        '"JAK1" 1.1 4.2 8 1e-4\n"TTN" 1.0 4.1 7 1e-3\n',
+        "STAT3 JAK1 TTN",
+        (1,),
+    ),
+    table(
+        "mageck",
+        lines(
+            "id num neg|score neg|p-value neg|rank pos|score",
+            "STAT3 4 0.01 0.001 1 0.9",
+            "JAK1 4 0.02 0.002 2 0.8",
+        ),
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table("vcf_geneinfo", VCF, "STAT3 TP53 WRAP53", (1, 2, 3)),
+    table("gtf_attributes", GTF, "STAT3 JAK1 TTN", (1,)),
+    table("panelapp", PANELAPP, "SCN1A STXBP1", (1, 4)),
+    table("string_network", STRING, "STAT3 TYK2", (1,)),
+    table("clinvar_export", CLINVAR, "STAT3 TP53 WRAP53", (1,)),
+    table(
+        "gprofiler_intersections",
+        GPROFILER,
+        "BRCA1 BRCA2 ATM CHEK2 PALB2 RAD51 MLH1 TP53 RB1 CDKN2A CCND1 CDK4 CDK6 E2F1",
+        (1,),
+    ),
+    table(
+        "enrichr_long_cells",
+        ENRICHR_LONG,
+        "FANCA RAD52 CHEK2 ATM ATR MLH1 MSH2 STAT1 STAT2 IRF9 JAK1 TYK2 IFNAR1",
+        (1,),
+    ),
+    table("gmt", GMT, "STAT3 JAK1 TYK2 SOCS3 TP53 MDM2 CDKN1A BAX BBC3 ATM"),
+    table("cnv_cell_of_seven_genes", CNV, "STAT3 JAK1 TTN", (1, 4)),
+    table(
+        "bed_without_heading",
+        'track name="x"\nbrowser position chr1:1-9\n'
+        + lines("chr17 1 9 STAT3 0 +", "chr1 1 9 JAK1 0 -", "chr2 3 8 TTN 0 +"),
+        "STAT3 JAK1 TTN",
+        (1, 2),
+    ),
+    table(
+        "excel_bom_semicolons",
+        "\ufeffGensymbol;log2FC;p-Wert\nSTAT3;2,31;0,001\nJAK1;-1,5;0,02\n",
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table("sep_line", "sep=;\nGène;Effectif\nSTAT3;12\nTTN;4\n", "STAT3 TTN", (1, 2)),
+    table(
+        "utf_16_excel_text",
+        "Symbol\tn\r\nSTAT3\t1\r\nJAK1\t2\r\n".encode("utf-16"),
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table(
+        "latin_1_french",
+        "Symbole;Libellé;Valeur\nSTAT3;régulé;1,5\nJAK1;réprimé;2,5\n".encode("latin-1"),
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table("mac_line_ends", "Gene\tn\rSTAT3\t1\rJAK1\t2\r", "STAT3 JAK1", (1,)),
+    table(
+        "spanish",
+        "Tabla 2. Genes candidatos\n\nNombre del gen,Valor\nSTAT3,1\nJAK1,2\n",
+        "STAT3 JAK1",
+        (1, 3),
+    ),
+    table(
+        "banner_rules_and_total",
+        "Table 3: candidate genes\n=====\nGroup A,,\nGene,n,p\n-----,---,---\n"
+        'STAT3,1,0.1\nJAK1,2,0.2\n-----,---,---\n"* p by permutation, see the methods",,\n',
+        "STAT3 JAK1",
+        (1, 2, 3, 4, 5, 8, 9),
+    ),
+    table(
+        "heading_again_on_each_page",
+        "Gene\tn\nSTAT3\t1\nJAK1\t2\nGene\tn\nTTN\t3\nTYK2\t4\n",
+        "STAT3 JAK1 TTN TYK2",
+        (1, 4),
+    ),
+    table(
+        "markdown",
+        "| Gene | n |\n|------|---|\n| STAT3 | 1 |\n| JAK1 | 2 |\n",
+        "STAT3 JAK1",
+        (1, 2),
+    ),
+    table(
+        "inheritance_beside_genes",
+        "Locus tag\tMoI\tTarget\nx1\tAR\tSTAT3\nx2\tAD\tJAK1\nx3\tAR\tTTN\nx4\tAR\tGJB2\n",
+        "STAT3 JAK1 TTN GJB2",
+        (1,),
+    ),
+    table(
+        "headings_that_are_genes",
+        "Type\tRank\tImpact\tpLI\nSTAT3\t1\tHIGH\t1.0\nJAK1\t2\tLOW\t0.9\nTTN\t3\tHIGH\t0\n",
+        "STAT3 JAK1 TTN",
+        (1,),
+    ),
+    table("genes_with_figures", "TP53 17\nBRCA1 3\nSTAT3 9\n", "TP53 BRCA1 STAT3"),
+    table("one_gene_with_a_figure", "TP53 17", "TP53"),
+    table("entrez_list", "6774\n3716\n7297\n", "STAT3 JAK1 TYK2"),
+    table("entrez_column", "GeneID,count\n6774,5\n3716,6\n7297,7\n", "STAT3 JAK1 TYK2", (1,)),
+    table(
+        "symbol_settled_by_its_id",
+        "gene,ensembl_gene_id,n\nSTAT3,ENSG00000168610,1\n1-Mar,ENSG00000145416,2\n",
+        "STAT3 MARCHF1",
+        (1,),
+    ),
+    table("no_heading_many_rows", LONG, " ".join(MAF_GENES)),
+    table(
+        "marks",
+        "Gene,n\nSTAT3*,1\nJAK1†,2\nTTN§,3\nTYK2^a,4\nSTAT1¹,5\n",
+        "STAT3 JAK1 TTN TYK2 STAT1",
+        (1,),
+    ),
+    table(
+        "quoted_lines",
+        '"Gene","Comment"\n"STAT3","a, b\nand more"\n"JAK1","c"\n',
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table(
+        "stray_quote", 'Gene\tNote\nSTAT3\t5" UTR\nJAK1\t"open\nTTN\tx\n', "STAT3 JAK1 TTN", (1,)
+    ),
+    table(
+        "geo_matrix",
+        '!Series_title\t"x"\n!Sample_count\t4\nGene\tGSM1\nSTAT3\t1.5\nTTN\t2.5\n',
+        "STAT3 TTN",
+        (1, 2, 3),
+    ),
+    table(
+        "typing_error_stays", "Gene\tn\nSTAT3\t1\nBRAC11\t2\nTTN\t3\n", "STAT3 TTN", (1,), "BRAC11"
+    ),
+    table(
+        "slashes_in_cells", "Fusion,reads\nEWSR1/FLI1,4\nEML4::ALK,5\n", "EWSR1 FLI1 EML4 ALK", (1,)
+    ),
+    table(
+        "list_with_caption",
+        "Supplementary Table 4\nGenes of the panel that were reviewed in 2024\n"
+        "Genes\nSTAT3\nJAK1\nTTN\n",
+        "STAT3 JAK1 TTN",
+        (1, 2, 3),
+    ),
+)

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 class ResolvedFrom:
     """How an input became a gene.
 
-    `how` is one of previous, alias, spreadsheet, ensembl, hgnc, entrez.
+    `how` is one of previous, alias, spreadsheet (a date that was a symbol); of the ids ensembl,
+    hgnc, entrez, refseq, uniprot, ccds, omim, ucsc; or of what was taken apart: spelling, mark (a
+    footnote mark left out), names (several of one gene), allele.
     """
 
     input: str
@@ -52,4 +54,4 @@ class GeneHit:
     hgnc_id: str
     name: str
     matched: str  # the text that matched: "HIES", "ENSG00000168610", the name
-    how: str  # symbol, previous, alias, name, hgnc, entrez, ensembl, spreadsheet
+    how: str  # as in `ResolvedFrom`; or symbol, name, alias_name, previous_name

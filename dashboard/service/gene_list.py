@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dashboard.errors import GeneNotFound, SnapshotError
+from dashboard.errors import GeneNotFound, PossibleDate, SnapshotError
 from dashboard.models import GeneList, Loaded, Provenance
 from dashboard.service import DataService
 from dashboard.several.gene_list.build import gene_list
@@ -49,11 +49,14 @@ def ask_list(
 
 
 def known(service: DataService, texts: Iterable[str]) -> list[bool]:
-    """Tell for each text whether it names a gene, or several; a missing value names none."""
+    """Tell for each text whether it names a gene, or several.
+
+    A missing value names none, nor does what can as well be a date or a number of its own.
+    """
     asked = list(texts)
     answers = service.index.find_all(asked)
     return [
-        not isinstance(answer, GeneNotFound) and not is_missing(text)
+        not isinstance(answer, GeneNotFound | PossibleDate) and not is_missing(text)
         for answer, text in zip(answers, asked, strict=True)
     ]
 

@@ -113,6 +113,11 @@ MEMBERS: Mapping[str, Member] = {
         "mantis_ml/data/gnomad/constraint.txt",
         "3d76819a0c78805e963a809149b8bea16bbd1cf61a9249986082d966f89b2e2f",
     ),
+    "gencode_v19": Member(
+        "mantis-ml",
+        "mantis_ml/data/gtex/RNASeq/GTEx_Analysis_2016-01-15_v7_RNASeQCv1.1.8_gene_median_tpm.gct",
+        "1de48587106238390f9ad20d9b1261be4804f3181370b33d32073a83d99cb93e",
+    ),
     "constraint_v4_1_1": Member(
         "scout-browser",
         _SCOUT_DEMO + "gnomad.v4.1.1.constraint_metrics_reduced.tsv",

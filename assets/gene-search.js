@@ -5,6 +5,11 @@
 
   const gcd = (window.gcd = window.gcd || {});
   const PAUSE_MS = 60;
+  const WORDS = {
+    alias_name: "alias name", previous_name: "previous name", mark: "without mark", names: "named in", allele: "allele",
+  };
+  const NAMES = ["name", "alias_name", "previous_name"];
+  const TAKEN_APART = ["spreadsheet", "spelling", "mark", "names", "allele"]; // the page says how it reads them
   let waiting = 0;
   let asking = null;
   let active = -1;
@@ -27,7 +32,8 @@
     item.setAttribute("role", "option");
     item.setAttribute("aria-selected", "false");
     item.dataset.symbol = hit.symbol;
-    const how = hit.how === "symbol" || hit.how === "name" ? "" : `${hit.how}: ${hit.matched}`;
+    const plainly = hit.how === "symbol" || hit.how === "name";
+    const how = plainly ? "" : `${WORDS[hit.how] || hit.how}: ${hit.matched}`;
     for (const [name, text] of [["hit-symbol", hit.symbol], ["hit-name", hit.name], ["hit-how", how]]) {
       const part = document.createElement("span");
       part.className = name;
@@ -109,8 +115,8 @@
   async function meant(typed) {
     const [first] = await search(typed);
     if (!first) return typed;
-    if (first.how === "name") return first.symbol;
-    if (first.how === "spreadsheet" || plain(first.matched) === plain(typed)) return typed;
+    if (NAMES.includes(first.how)) return first.symbol;
+    if (TAKEN_APART.includes(first.how) || plain(first.matched) === plain(typed)) return typed;
     return joined(first.matched) === joined(typed) ? first.matched : first.symbol;
   }
 

@@ -122,6 +122,14 @@ class GeneAmbiguous(BadInput):
         self.names = names
 
 
+class PossibleDate(GeneAmbiguous):
+    """A date, or a number that is one in Excel, that a spreadsheet can have made of a symbol."""
+
+
+class SeveralNamed(GeneAmbiguous):
+    """A text that as a whole is no name, and whose parts name several genes: EML4::ALK."""
+
+
 class SnapshotError(DashboardError):
     """The embedded snapshot cannot be used."""
 

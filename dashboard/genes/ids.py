@@ -1,4 +1,4 @@
-"""Ids of genes that are numbers with a prefix: HGNC, Entrez, Ensembl."""
+"""Ids of genes and of their products: HGNC, Entrez, Ensembl, RefSeq, UniProt, CCDS, OMIM, UCSC."""
 
 from __future__ import annotations
 
@@ -10,16 +10,62 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.genes.sorted_columns import Numbers
+from dashboard.genes.sorted_columns import Numbers, Rows, Texts
 
-# At most 18 digits, so that every number fits 64 bits. A version behind an Ensembl id is dropped.
-HGNC = re.compile(r"HGNC[: ] ?0*([0-9]{1,18})")
-ENTREZ = re.compile(r"(?:(?:ENTREZ|GENEID|NCBIGENE)[: ] ?)?0*([0-9]{1,18})")
-GENE = re.compile(r"ENSG([0-9]{11})(?:\.[0-9]{1,3})?")
-TRANSCRIPT = re.compile(r"ENST([0-9]{11})(?:\.[0-9]{1,3})?")
+# At most 18 digits, so that every number fits 64 bits. A version behind an accession is dropped,
+# and so is GENCODE's mark of a pseudoautosomal gene's copy on Y: _PAR_Y, in v19 an R for a zero.
+VERSION = r"(?:\.[0-9]{1,3})?"
+ENSEMBL = rf"[R0]([0-9]{{10}}){VERSION}(?:_PAR_Y)?"
+ENTREZ = r"(?:(?:ENTREZ|GENEID|NCBIGENE|ENTREZGENE)[: ] ?|(?:HSA|NCBI):|LOC)?0*([0-9]{1,18})"
+ACCESSION = r"(?:[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2})"
+ISOFORM = r"(?:-[0-9]{1,2})?"
 
 
-ONE_A_GENE = ("hgnc_id", "entrez_id", "ensembl_id", "mane_select")
+class Kind(NamedTuple):
+    """One kind of id, digits behind a prefix: as it is typed (upper case), as the table has it."""
+
+    pattern: re.Pattern[str]
+    prefix: str
+    name: str
+    how: str
+
+
+def _kind(pattern: str, prefix: str, name: str, how: str) -> Kind:
+    return Kind(re.compile(pattern), prefix, name, how)
+
+
+KINDS = (
+    _kind(r"(?:HGNC:)?HGNC[:_ ]? ?0*([0-9]{1,18})", "HGNC:", "HGNC id", "hgnc"),
+    _kind(ENTREZ, "", "Entrez id", "entrez"),
+    _kind(f"ENSG{ENSEMBL}", "ENSG", "Ensembl id", "ensembl"),
+    _kind(f"ENST{ENSEMBL}", "ENST", "MANE transcript", "ensembl"),
+    _kind(f"ENSP{ENSEMBL}", "ENSP", "MANE protein", "ensembl"),
+    *(
+        _kind(rf"{prefix}([0-9]{{5,12}}){VERSION}", prefix, "RefSeq accession", "refseq")
+        for prefix in ("NM_", "NR_", "NP_", "XM_", "XR_", "YP_")
+    ),
+    _kind(rf"CCDS:?([0-9]{{1,9}}){VERSION}", "CCDS", "CCDS id", "ccds"),
+    _kind(r"O?MIM[: ]? ?([0-9]{6})", "OMIM:", "OMIM number", "omim"),
+)
+UNIPROT = re.compile(
+    rf"(?:(?P<said>UNIPROT(?:KB)?[:|]|(?:SP|TR)\|))?(?P<id>{ACCESSION}){ISOFORM}(?:\|[A-Z0-9_]*)?"
+)
+UCSC = re.compile(r"UC[0-9]{3}[A-Z]{3}\.[0-9]{1,2}")
+BEGINNINGS = {  # the kinds that a text can be, by its first two letters
+    "HG": KINDS[:1],
+    "EN": (*KINDS[1:5],),
+    "GE": KINDS[1:2],
+    "NC": KINDS[1:2],
+    "HS": KINDS[1:2],
+    "LO": KINDS[1:2],
+    "OM": KINDS[-1:],
+    "MI": KINDS[-1:],
+    "CC": KINDS[-2:-1],
+    **{kind.prefix[:2]: (kind,) for kind in KINDS if kind.how == "refseq"},
+    "NM": KINDS[5:6],
+    "NR": KINDS[6:7],
+    "NP": KINDS[7:8],
+}
 
 
 class FoundId(NamedTuple):
@@ -30,27 +76,70 @@ class FoundId(NamedTuple):
     rows: tuple[int, ...]
 
 
+class Listed:
+    """Ids that are more than a prefix and digits, sorted, with the gene of each."""
+
+    def __init__(self, ids: pa.Array, rows: Rows) -> None:
+        """Take ids without nulls, in upper case, and the gene of each."""
+        order = pc.sort_indices(ids)
+        self._ids, self._rows = Texts(ids.take(order)), rows[order.to_numpy()]
+
+    def rows(self, text: str) -> tuple[int, ...]:
+        """Return the genes that have exactly this id."""
+        return tuple(dict.fromkeys(self._rows[self._ids.equal(text.encode())].tolist()))
+
+
 class Ids:
-    """Finds genes by HGNC, Entrez and Ensembl gene ids and by their MANE transcripts."""
+    """Finds genes by the ids that the genes table has of them, of transcripts and of proteins."""
 
     def __init__(self, table: Mapping[str, pa.Array]) -> None:
-        """Read the id columns of the genes table."""
-        columns = {name: table[name].cast(pa.string()) for name in ONE_A_GENE}
-        rows = np.arange(len(columns["hgnc_id"]), dtype=np.int32)
-        plus = table["mane_plus_clinical"]
-        flat = pc.list_flatten(plus).cast(pa.string())
-        transcripts = pa.concat_arrays([columns["mane_select"], flat])
-        owners = np.concatenate([rows, pc.list_parent_indices(plus).to_numpy()]).astype(np.int32)
-        self._kinds = (
-            (HGNC, "HGNC id", "hgnc", Numbers(columns["hgnc_id"], "HGNC:", rows)),
-            (ENTREZ, "Entrez id", "entrez", Numbers(columns["entrez_id"], "", rows)),
-            (GENE, "Ensembl id", "ensembl", Numbers(columns["ensembl_id"], "ENSG", rows)),
-            (TRANSCRIPT, "MANE transcript", "ensembl", Numbers(transcripts, "ENST", owners)),
+        """Read the id columns of the genes table; `accessions` lists what has no column."""
+        rows = np.arange(len(table["hgnc_id"]), dtype=np.int32)
+        own = {
+            prefix: (table[column].cast(pa.string()), rows)
+            for prefix, column in (("HGNC:", "hgnc_id"), ("", "entrez_id"), ("ENSG", "ensembl_id"))
+        }
+        transcripts, of = _flat(table["mane_plus_clinical"])
+        select = table["mane_select"].cast(pa.string())
+        own["ENST"] = pa.concat_arrays([select, transcripts]), np.concatenate([rows, of])
+        others, of = _flat(table["accessions"])
+        self._numbers: dict[str, Numbers] = {}
+        for kind in KINDS:
+            ids, owners = own.get(kind.prefix, (pa.array([], pa.string()), rows[:0]))
+            if kind.prefix and (there := pc.starts_with(others, kind.prefix)).true_count:
+                more = there.to_numpy(zero_copy_only=False)
+                ids = pa.concat_arrays([ids, others.filter(there)])
+                owners = np.concatenate([owners, of[more]])
+            self._numbers[kind.prefix] = Numbers(ids, kind.prefix, owners)
+        self._uniprot, self._ucsc = (
+            Listed(pc.utf8_upper(others.filter(there)), of[there.to_numpy(zero_copy_only=False)])
+            for there in (
+                pc.match_substring_regex(others, f"^{ACCESSION}$"),
+                pc.starts_with(others, "uc"),
+            )
         )
 
     def find(self, text: str) -> FoundId | None:
-        """Return what an id (upper case) leads to, which can be no gene; None: this is no id."""
-        for pattern, name, how, numbers in self._kinds:
-            if match := pattern.fullmatch(text):
-                return FoundId(name, how, tuple(numbers.rows(int(match[1])).tolist()))
+        """Return what an id (upper case) leads to, which can be no gene; None: this is no id.
+
+        A UniProt accession is only known for one by who has it: symbols look like it (B3GNT2).
+        """
+        kinds = KINDS[1:2] if text[:1].isdigit() else BEGINNINGS.get(text[:2], ())
+        for kind in kinds:
+            if match := kind.pattern.fullmatch(text):
+                rows = self._numbers[kind.prefix].rows(int(match[1]))
+                return FoundId(kind.name, kind.how, tuple(dict.fromkeys(rows.tolist())))
+        if UCSC.fullmatch(text):
+            found = self._ucsc.rows(text)
+            return FoundId("UCSC id", "ucsc", found) if found else None
+        if match := UNIPROT.fullmatch(text):
+            found = self._uniprot.rows(match["id"])
+            is_one = found or match["said"]
+            return FoundId("UniProt accession", "uniprot", found) if is_one else None
         return None
+
+
+def _flat(lists: pa.Array) -> tuple[pa.Array, Rows]:
+    """Return the texts of a column of lists, and the row of each."""
+    owners: Rows = pc.list_parent_indices(lists).to_numpy().astype(np.int32)
+    return pc.list_flatten(lists).cast(pa.string()), owners

@@ -11,13 +11,14 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, PossibleDate, SeveralNamed
 from dashboard.genes.ids import Ids
+from dashboard.genes.meanings import DateMeaning, Meaning, Meanings, Read
 from dashboard.genes.printed_names import Names, Printed, PrintedNames
-from dashboard.genes.search import GeneSearch, repaired
-from dashboard.genes.spreadsheet_dates import is_date_symbol
+from dashboard.genes.search import GeneSearch
+from dashboard.genes.spellings import spelt
 from dashboard.genes.symbols import Match, Symbols
-from dashboard.genes.text import LONGEST, echo, forms, listed, normal
+from dashboard.genes.text import LONGEST, echo, forms, joined, listed, normal
 from dashboard.models import Gene, GeneHit, ResolvedFrom
 
 GROUPS = pa.array(["protein-coding gene", "non-coding RNA", "other", "pseudogene"])
@@ -27,6 +28,7 @@ PLAIN = (  # columns that the model names alike
     *("chromosome", "locus_group", "locus_type", "mane_select", "mane_refseq"),
 )
 INDEXED = ("symbol", "previous", "aliases", "name")
+OTHER_NAMES = ("previous_names", "alias_names")
 LISTS = ("aliases", "previous", "mane_plus_clinical")
 ID_STARTS = (*"0123456789", "HGNC", "ENS", "ENTREZ", "GENEID", "NCBIGENE")  # as gene_ids has them
 HOW_TO = "Type a symbol such as STAT3, an alias, or an HGNC, Entrez or Ensembl gene id."
@@ -35,6 +37,11 @@ HOW_TO = "Type a symbol such as STAT3, an alias, or an HGNC, Entrez or Ensembl g
 def _whole(column: pa.ChunkedArray) -> pa.Array:
     """Return a column in one piece; Arrow's own way copies it even where it is in one."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _originals(matches: Sequence[Match]) -> str:
+    """Return the symbols of a date as a sentence lists them."""
+    return listed(tuple(dict.fromkeys(match.text for match in matches)), "or")
 
 
 class Named(NamedTuple):
@@ -64,7 +71,10 @@ class GeneIndex:
         groups = pc.fill_null(known, len(GROUPS)).to_numpy().astype(np.int32)
         self._symbols = Symbols(symbols, previous, aliases, groups)
         self._ids = Ids(self._columns)
-        self._search = GeneSearch(self._symbols, self._ids, names, groups)
+        self._meanings = Meanings(self._symbols, self._ids)
+        all_names = (names, *(self._columns[name] for name in OTHER_NAMES))
+        self._search = GeneSearch(self._symbols, self._meanings, all_names, groups)
+        del self._columns["accessions"]  # a gene is not shown with them
         pa.default_memory_pool().release_unused()  # else the scratch space of sorting stays
 
     def __len__(self) -> int:
@@ -121,14 +131,19 @@ class GeneIndex:
             message = f"\u201c{echo(text)}\u201d is too long for a gene: {len(text):,} characters."
             raise GeneNotFound(message, HOW_TO)
         for form in typed:
-            if named := self._by_id(form, text) or self._by_symbol(form, text):
-                return self._also_printed(named, text)
+            if meaning := self._meanings.whole(form):
+                return self._also_printed(self._whole(meaning, form, text), text)
         for form in typed:
-            if named := self._by_date(form, text):
-                return named
+            if date := self._meanings.date(form):
+                return self._date(date, text)
         if named := self._by_release(text):
             return named
-        raise self._not_found(typed[-1], text, near)
+        known: list[int] = []
+        if read := self._meanings.apart(text, known):
+            return self._apart(read, text)
+        if rows := self._meanings.spelt_apart(typed[-1]):
+            self._only(rows, text, f"is written {joined(typed[-1])} too, a name of", SeveralNamed)
+        raise self._not_found(typed[-1], text, near, known)
 
     def find_all(self, texts: Sequence[str], near: int = 0) -> list[Named | BadInput]:
         """Return for each text what `find` returns or raises, many times as fast.
@@ -158,43 +173,43 @@ class GeneIndex:
         at = pa.array(rows, pa.int32())
         return {name: self._columns[name].take(at).to_pylist() for name in names}
 
-    def _by_id(self, form: str, text: str) -> Named | None:
-        """Return the gene with this id; an id goes before a symbol that looks like one (T9)."""
-        found = self._ids.find(form)
-        if found is None or not found.rows:
-            return None
-        row = self._only(found.rows, text, f"is the {found.name} of")
-        return Named(row, found.how)
+    def _whole(self, meaning: Meaning, form: str, text: str) -> Named:
+        """Return the gene that the whole text names, and what to say of it."""
+        row = self._only(meaning.rows, text, meaning.relation)
+        if meaning.how is None:
+            return Named(row, note=self._former_note(row, meaning.others))
+        shown, names = echo(text), self._names(meaning.rows)
+        if meaning.how == "alias":
+            return Named(row, meaning.how, f"{shown} is an alias of {names}.")
+        if meaning.how == "previous":
+            note = f"{shown} is now {names}."
+            if meaning.others:
+                note = f"{note[:-1]}; it is also an alias of {self._names(meaning.others)}."
+            return Named(row, meaning.how, note)
+        return Named(row, meaning.how, self._id_note(row, form, shown))
 
-    def _by_symbol(self, form: str, text: str) -> Named | None:
-        """Return the gene with this symbol: approved, else previous, else alias (T9)."""
-        approved, previous, aliases = self._symbols.owners(form)
-        if approved:
-            row = self._only(approved, text, "is the symbol of")
-            return Named(row, note=self._former_note(row, previous))
-        others = tuple(row for row in aliases if row not in previous)
-        if len(previous) == 1 and (not others or is_date_symbol(form)):
-            note = f"{echo(text)} is now {self._names(previous)}."
-            if others:
-                note = f"{note[:-1]}; it is also an alias of {self._names(others)}."
-            return Named(previous[0], "previous", note)
-        if not (rows := previous + others):
+    def _id_note(self, row: int, form: str, shown: str) -> str | None:
+        """Return the note for an Ensembl gene id that is not the one HGNC has; None: it is."""
+        today = self._columns["ensembl_id"][row].as_py()
+        if not form.startswith("ENSG") or (today and form[5:15] == today[5:15]):
             return None
-        row = self._only(rows, text, "is a former symbol or an alias of")
-        note = f"{echo(text)} is an alias of {self._names(rows)}."
-        return Named(row, "alias", note)
+        has = f"HGNC has {today}" if today else "HGNC has none"
+        return f"{shown} is an id of {self._symbol(row)} elsewhere (GRCh37 or MANE); {has}."
 
-    def _by_date(self, form: str, text: str) -> Named | None:
-        """Return the gene whose symbol a spreadsheet made into this date (T59)."""
-        found = repaired(self._symbols, form)
-        if not found:
-            return None
-        changed = listed(tuple(dict.fromkeys(match.text for match in found)), "or")
+    def _date(self, date: DateMeaning, text: str) -> Named:
+        """Return the gene whose symbol a spreadsheet made into this date (T59), or ask (T77)."""
+        shown, found = echo(text), date.matches
+        if not date.date.certain or not found:
+            raise self._possible_date(date, text)
         rows = tuple(match.row for match in found)
+        changed = _originals(found)
         row = self._only(rows, text, f"is what spreadsheets make of {changed}; it can mean")
         word = "an alias of" if found[0].how == "alias" else "now"
-        shown, symbol = echo(text), self._symbol(row)
-        note = f"{shown} is {changed}, made a date by a spreadsheet; it is {word} {symbol}."
+        note = f"{shown} is {changed}, made a date by a spreadsheet; it is {word} "
+        note += f"{self._symbol(row)}."
+        if date.others:
+            others = self._names(tuple(match.row for match in date.others))
+            note = f"{note[:-1]}; {changed} is also an alias of {others}."
         return Named(row, "spreadsheet", note)
 
     def _by_release(self, text: str) -> Named | None:
@@ -232,27 +247,77 @@ class GeneIndex:
             elif match := self._match(printed):
                 yield match
 
-    def _only(self, rows: tuple[int, ...], text: str, relation: str) -> int:
-        """Return the only row; raise GeneAmbiguous with the symbols to choose from if not."""
+    def _possible_date(self, date: DateMeaning, text: str) -> BadInput:
+        """Return what says that this is a date, and which genes it can have been."""
+        shown = f"\u201c{echo(text)}\u201d"
+        is_date = f"{shown} can be a date"
+        if date.date.day:
+            is_date = f"{shown} can be Excel's number of a date, {date.date.day}"
+        if not date.matches:
+            return GeneNotFound(f"{is_date}; no symbol of a gene becomes that date.", HOW_TO)
+        rows = tuple(dict.fromkeys(match.row for match in (*date.matches, *date.others)))
+        changed = _originals(date.matches)
+        message = f"{is_date}, as spreadsheets make of {changed}: {self._names(rows)}."
+        hint = "If a spreadsheet changed a symbol, choose the gene; else it is none."
+        symbols = tuple(self._symbol(row) for row in rows)
+        return PossibleDate(message, hint, symbols, self._full_names(rows))
+
+    def _apart(self, read: Read, text: str) -> Named:
+        """Return the gene that a text names taken apart (T64), and how it was read."""
+        shown, how = echo(text), read.reading.how
+        if how == "names":
+            row = self._only(read.rows, text, "names", SeveralNamed)
+            parts = listed(tuple(part for part, _ in read.texts))
+            return Named(row, how, f"{shown}: {parts} are names of one gene, {self._symbol(row)}.")
+        relation = f"is read as {read.texts[0][0]}, a name of"
+        row = self._only(read.rows, text, relation, SeveralNamed)
+        symbol, part = self._symbol(row), read.texts[0][0]
+        if how == "allele":
+            note = f"{shown} is an allele of {symbol}; what is shown is the gene\u2019s."
+            return Named(row, how, note)
+        note = f"{shown} is read as {part}"
+        if how == "mark":
+            note += f", without \u201c{read.reading.left}\u201d"
+        if part.upper() != symbol.upper():
+            note += f"; that is {symbol}"
+        return Named(row, how, f"{note}.")
+
+    def _only(
+        self,
+        rows: tuple[int, ...],
+        text: str,
+        relation: str,
+        problem: type[GeneAmbiguous] = GeneAmbiguous,
+    ) -> int:
+        """Return the only row; raise `problem` with the symbols to choose from if not."""
         if len(rows) == 1:
             return rows[0]
         choices = tuple(self._symbol(row) for row in rows)
         message = f"\u201c{echo(text)}\u201d {relation} several genes: {listed(choices)}."
-        raise GeneAmbiguous(message, "Choose one of them.", choices, self._full_names(rows))
+        raise problem(message, "Choose one of them.", choices, self._full_names(rows))
 
-    def _not_found(self, form: str, text: str, near: bool) -> GeneNotFound:
-        """Return the error with genes of such a name, as the search has them, and near symbols."""
+    def _not_found(self, form: str, text: str, near: bool, known: Sequence[int]) -> GeneNotFound:
+        """Return the error with genes of such a name, as the search has them, and near symbols.
+
+        `known` are genes that a part of the text names: they come first.
+        """
         rows: tuple[int, ...] = ()
-        # An id next to another is another gene, not a near one.
-        if near and self._ids.find(form) is None:
-            rows = self._search.meant(form, SUGGESTIONS)
+        an_id = self._ids.find(form)
+        if near and an_id is None:  # an id next to another is another gene, not a near one
+            first = tuple(dict.fromkeys(known))[:SUGGESTIONS]
+            found = self._search.meant(spelt(form), SUGGESTIONS)
+            rows = tuple(dict.fromkeys((*first, *found)))[:SUGGESTIONS]
         symbols = tuple(self._symbol(row) for row in rows)
         hint = f"Did you mean {listed(symbols, 'or')}?" if symbols else HOW_TO
         message = f"No human gene is called \u201c{echo(text)}\u201d."
+        if an_id:
+            message = f"No gene of the table has the {an_id.name} \u201c{echo(text)}\u201d."
         return GeneNotFound(message, hint, symbols, self._full_names(rows))
 
     def _full_names(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the approved names of genes."""
+        if not rows:
+            return ()
         return tuple(self.columns(rows, ("name",))["name"])
 
     def _names(self, rows: tuple[int, ...]) -> str:
@@ -277,7 +342,12 @@ class GeneIndex:
     def _hit(self, match: Match) -> GeneHit:
         """Return a match as the picker shows it."""
         cells = self._cells(match.row, ("symbol", "hgnc_id", "name"))
-        matched = cells["name"] if match.how == "name" else match.text
+        matched = match.text
+        if match.how == "name":
+            matched = cells["name"]
+        elif (column := f"{match.how}s") in OTHER_NAMES:  # the search knows it in upper case
+            named = self._columns[column][match.row].as_py()
+            matched = next(name for name in named if name.upper() == matched)
         return GeneHit(**cells, matched=matched, how=match.how)
 
     def _gene(

@@ -3,68 +3,120 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
+from numpy.typing import NDArray
 
-from dashboard.genes.ids import Ids
+from dashboard.genes.meanings import Meanings
 from dashboard.genes.sorted_columns import Rows, Texts, Words
-from dashboard.genes.spreadsheet_dates import originals
-from dashboard.genes.symbols import Match, Symbols, upper
+from dashboard.genes.spellings import spelt
+from dashboard.genes.symbols import HOW, Match, Symbols, upper
 from dashboard.genes.text import LONGEST, forms, joined
 
+NAME_HOW = ("name", "previous_name", "alias_name")
 WORD = re.compile(r"[^\W_]+")
 NEAR = 2  # symbols that have a place among what is offered, where there are as many
 SHORT = 3  # letters of a word that alone tell nothing
 
 
-def repaired(symbols: Symbols, text: str) -> list[Match]:
-    """Return the genes that a date (normal form) was before a spreadsheet changed it.
+class Names:
+    """Names of genes, searched as a whole, by the beginnings of their words, and in part."""
 
-    Official symbols, old and new, go before aliases, as lists of genes print official ones.
-    A match's text is the symbol that was changed. Several genes: the date is ambiguous.
-    """
-    found = [match for symbol in originals(text) for match in symbols.exact(symbol)]
-    official = [match for match in found if match.how != "alias"]
-    first: dict[int, Match] = {}
-    for match in official or found:
-        first.setdefault(match.row, match)
-    return list(first.values())
+    def __init__(
+        self, names: pa.Array, genes: Rows, kinds: NDArray[np.int8], groups: Rows, order: Rows
+    ) -> None:
+        """Index names without nulls.
+
+        Args:
+            names: The names.
+            genes: The gene of each, by row.
+            kinds: What each is, as a place in `NAME_HOW`.
+            groups: Ranks each gene by its kind, 0 first.
+            order: The place of each gene by its symbol.
+        """
+        self._genes, self._kinds = genes, kinds
+        self._names = Texts(upper(names))
+        self._words = Words(self._names)
+        self._lengths = self._names.lengths
+        ranked = np.lexsort((order[genes], self._lengths, groups[genes]))
+        self._places: Rows = np.empty(len(ranked), dtype=np.int32)
+        self._places[ranked] = np.arange(len(ranked), dtype=np.int32)
+
+    def named(self, text: str) -> Rows:
+        """Return the names that have, for each word, one that begins with it; unsorted."""
+        words = WORD.findall(text)
+        return self._words.matching([word.encode(errors="replace") for word in words])
+
+    def whole(self, found: Rows, text: str) -> Rows:
+        """Return those of the names that are the text."""
+        name = text.encode(errors="replace")
+        long = found[self._lengths[found] == len(name)]
+        return np.array([place for place in long if self._names[place] == name], dtype=np.int32)
+
+    def containing(self, text: str) -> Rows:
+        """Return the names that have the text somewhere; unsorted."""
+        return self._names.containing(text.encode(errors="replace"))
+
+    def matches(self, found: Rows) -> Iterator[Match]:
+        """Yield the genes of names, with the name (upper case): group, short names first."""
+        for place in found[np.argsort(self._places[found])].tolist():
+            how = NAME_HOW[self._kinds[place]]
+            yield Match(int(self._genes[place]), self._names[place].decode(), how)
 
 
 class GeneSearch:
     """Searches symbols, ids and names; whole before part, symbols before names."""
 
-    def __init__(self, symbols: Symbols, ids: Ids, names: pa.Array, groups: Rows) -> None:
-        """Index the names of the genes; `groups` ranks each gene by its kind, 0 first."""
-        self._symbols, self._ids = symbols, ids
-        self._names = Texts(upper(names))
-        self._words = Words(self._names)
-        self._name_lengths = self._names.lengths
-        ranked = np.lexsort((symbols.order, self._name_lengths, groups))
-        self._places: Rows = np.empty(len(ranked), dtype=np.int32)
-        self._places[ranked] = np.arange(len(ranked), dtype=np.int32)
+    def __init__(
+        self, symbols: Symbols, meanings: Meanings, names: Sequence[pa.Array], groups: Rows
+    ) -> None:
+        """Index the names of the genes.
+
+        Args:
+            symbols: All symbols.
+            meanings: What a text means.
+            names: Approved names, one a gene; previous and alias names, a list a gene.
+            groups: Ranks each gene by its kind, 0 first.
+        """
+        self._symbols, self._meanings = symbols, meanings
+        approved, *lists = names
+        genes: Rows = np.arange(len(approved), dtype=np.int32)
+        kinds = np.zeros(len(approved), np.int8)
+        self._approved = Names(approved, genes, kinds, groups, symbols.order)
+        flat = [pc.list_flatten(some).cast(pa.string()) for some in lists]
+        owners = [pc.list_parent_indices(some).to_numpy() for some in lists]
+        genes = np.concatenate(owners).astype(np.int32)
+        kinds = np.repeat(np.arange(1, len(names), dtype=np.int8), [len(some) for some in flat])
+        others = pa.concat_arrays(flat)
+        self._others = Names(others, genes, kinds, groups, symbols.order)
 
     def matches(self, text: str) -> Iterator[Match]:
         """Yield matches, best first; a gene can come again. Never raises, whatever is typed."""
         typed = forms(text)
         if not typed or len(typed[0]) > LONGEST:
             return
-        for form in typed:
-            yield from self._exact(form)
+        exact = [match for form in typed for match in self._exact(form)]
+        yield from exact or self._apart(text, typed[-1])
         bare = typed[-1]
-        rows = self._rows_named(bare)
-        yield from self._names_of(self._with_whole_name(rows, bare))
+        written = spelt(bare)
+        approved, others = self._approved.named(written), self._others.named(written)
+        yield from self._approved.matches(self._approved.whole(approved, bare))
+        yield from self._others.matches(self._others.whole(others, bare))
         yield from self._symbols.prefixed(bare)
         if (whole := joined(bare)) not in ("", bare):
             yield from self._symbols.prefixed(whole)
-        yield from self._names_of(rows)
+        yield from self._approved.matches(approved)
         if len(bare) >= 2:
             yield from self._symbols.containing(bare)
         if len(bare) >= 3:
-            yield from self._names_of(self._names.containing(bare.encode(errors="replace")))
+            yield from self._approved.matches(self._approved.containing(bare))
+        yield from self._others.matches(others)
+        if len(bare) >= 3:
+            yield from self._others.matches(self._others.containing(bare))
 
     def named(self, text: str) -> Iterator[Match]:
         """Yield the genes whose name has words that begin with those of the text, best first.
@@ -73,9 +125,11 @@ class GeneSearch:
         """
         if not any(len(word) > SHORT for word in WORD.findall(text)):
             return
-        rows = self._rows_named(text)
-        yield from self._names_of(whole := self._with_whole_name(rows, text))
-        yield from self._names_of(np.setdiff1d(rows, whole))
+        indexes = [(names, names.named(text)) for names in (self._approved, self._others)]
+        for names, found in indexes:
+            yield from names.matches(names.whole(found, text))
+        for names, found in indexes:
+            yield from names.matches(found)
 
     def meant(self, text: str, limit: int) -> tuple[int, ...]:
         """Return what no gene's name can mean: a symbol written apart, a word of names, an error.
@@ -92,23 +146,16 @@ class GeneSearch:
     def _exact(self, form: str) -> Iterator[Match]:
         """Yield what equals the text: symbols, ids, and symbols it was before a spreadsheet."""
         yield from self._symbols.exact(form)
-        if found := self._ids.find(form):
-            yield from (Match(row, form, found.how) for row in found.rows)
-        for row, original, _ in repaired(self._symbols, form):
-            yield Match(row, original, "spreadsheet")
+        if (found := self._meanings.whole(form)) and found.how not in HOW:
+            yield from (Match(row, form, found.how or "") for row in found.rows)
+        if date := self._meanings.date(form):
+            found_by_date = (*date.matches, *date.others)
+            yield from (Match(row, original, "spreadsheet") for row, original, _ in found_by_date)
 
-    def _rows_named(self, text: str) -> Rows:
-        """Return the genes whose name has, for each word, one that begins with it; unsorted."""
-        words = WORD.findall(text)
-        return self._words.matching([word.encode(errors="replace") for word in words])
-
-    def _with_whole_name(self, rows: Rows, text: str) -> Rows:
-        """Return those of the genes that have the text as their whole name."""
-        name = text.encode(errors="replace")
-        long = rows[self._name_lengths[rows] == len(name)]
-        return np.array([row for row in long if self._names[row] == name], dtype=np.int32)
-
-    def _names_of(self, rows: Rows) -> Iterator[Match]:
-        """Yield genes with their name (upper case) as the match: group, short names first."""
-        for row in rows[np.argsort(self._places[rows])].tolist():
-            yield Match(row, self._names[row].decode(), "name")
+    def _apart(self, text: str, form: str) -> Iterator[Match]:
+        """Yield the genes that the text names taken apart: one, or several to choose from."""
+        if read := self._meanings.apart(text):
+            how = read.reading.how
+            for part, meaning in read.texts:
+                shown = form if how != "names" or len(read.rows) == 1 else part
+                yield from (Match(row, shown, how) for row in meaning.rows if row in read.rows)

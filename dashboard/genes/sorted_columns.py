@@ -6,8 +6,9 @@ with 103,000 keys and 224,000 words of names take a few megabytes, and threads c
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 import pyarrow as pa
@@ -20,6 +21,7 @@ Rows = NDArray[np.int32]  # row numbers in the genes table
 NO_ROWS: Rows = np.empty(0, dtype=np.int32)
 ENSEMBL_DIGITS = 11
 IN_WORD = np.array([byte > 127 or chr(byte).isalnum() for byte in range(256)])
+HEAD = 8  # bytes
 AFTER_ALL = b"\xff"  # sorts behind every UTF-8 text
 
 
@@ -60,14 +62,34 @@ class Texts(Sequence[bytes]):
 
     def equal(self, text: bytes) -> slice:
         """Return the stretch of a sorted column that equals the text."""
-        start = stop = bisect_left(self, text)
+        start = stop = self._place(text)
         while stop < len(self) and self[stop] == text:  # few are equal: sooner than a search
             stop += 1
         return slice(start, stop)
 
     def prefixed(self, text: bytes) -> slice:
         """Return the stretch of a sorted column that begins with the text."""
-        return slice(bisect_left(self, text), bisect_left(self, text + AFTER_ALL))
+        return slice(self._place(text), self._place(text + AFTER_ALL))
+
+    def _place(self, text: bytes) -> int:
+        """Return where a text stands in a sorted column, or would stand.
+
+        Comparing texts is slow, numbers quick: the first eight bytes leave few texts to compare.
+        """
+        head = int.from_bytes(text[:HEAD].ljust(HEAD, b"\0"), "big")
+        low = bisect_left(self._heads, head)
+        return bisect_left(self, text, low, bisect_right(self._heads, head, low))
+
+    @cached_property
+    def _heads(self) -> memoryview:
+        """Return the first eight bytes of each text as a number, which sorts as the texts do."""
+        block = np.frombuffer(self.block + bytes(HEAD), np.uint8)
+        heads = np.zeros(len(self), np.uint64)
+        lengths = self.lengths
+        for i in range(HEAD):
+            inside = np.where(lengths > i, block[self.starts[:-1] + i], np.uint8(0))
+            heads |= inside.astype(np.uint64) << np.uint64(8 * (HEAD - 1 - i))
+        return heads.data
 
     def containing(self, text: bytes) -> Rows:
         """Return the indices of the texts that contain the text, ascending."""

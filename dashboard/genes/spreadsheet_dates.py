@@ -7,6 +7,8 @@ Excel and LibreOffice read SEPT1 or MARCH1 as a day and write 1-Sep, Sep-01, 9/1
 from __future__ import annotations
 
 import re
+from datetime import date, timedelta
+from typing import NamedTuple
 
 # Words that begin a symbol and that spreadsheets read as a month, likeliest symbol first.
 SYMBOL_WORDS: dict[int, tuple[str, ...]] = {
@@ -50,6 +52,12 @@ DAY_WORD = re.compile(rf"{DAY}{GAP}{WORD}(?:{GAP}{YEAR})?")
 WORD_DAY = re.compile(rf"{WORD}{GAP}{DAY}(?:,?{GAP}[0-9]{{4}})?")
 YEAR_FIRST = re.compile(rf"[0-9]{{4}}([/.-]){DAY}\1{DAY}{MIDNIGHT}")
 YEAR_LAST = re.compile(rf"{DAY}([/.-]){DAY}\2{YEAR}{MIDNIGHT}")
+# A year before or behind makes it a date that a list can hold for its own sake.
+HAS_YEAR = re.compile(rf".*[0-9]{{4}}.*|{DAY}{GAP}{WORD}{GAP}{YEAR}|{DAY}([/.-]){DAY}\2{YEAR}.*")
+WITHOUT_YEAR = re.compile(rf"{DAY}/{DAY}")
+NUMBER = re.compile(r"([0-9]{5})(?:\.0+)?")
+FIRST_NUMBER, LAST_NUMBER = 36_526, 49_674  # 2000-01-01 to 2035-12-31
+DAY_0 = date(1899, 12, 30)  # from which Excel counts, as it takes 1900 for a leap year
 DATE_SYMBOL = re.compile(r"(?:MARCH|MARC|SEPT|DEC)(?:[1-9]|[12][0-9]|3[01])")
 
 
@@ -73,14 +81,51 @@ def days(text: str) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys(day for day in found if 1 <= day[0] <= 12 and day[1] > 0))
 
 
+class SpreadsheetDate(NamedTuple):
+    """A date as spreadsheets write it: the (month, number) that it can mean.
+
+    `certain`: day and name of a month without a year, as a spreadsheet shows SEPT2. All others may
+    be dates, fractions or numbers of their own. `day`: the day of Excel's number, else None.
+    """
+
+    days: tuple[tuple[int, int], ...]
+    certain: bool
+    day: str | None = None
+
+
+def date_of(text: str) -> SpreadsheetDate | None:
+    """Return what a text (normal form) is as a date; None: it is none."""
+    if not text[:1].isdigit() and not text[-1:].isdigit():
+        return None
+    if match := NUMBER.fullmatch(text):
+        if not FIRST_NUMBER <= int(match[1]) <= LAST_NUMBER:
+            return None
+        day = DAY_0 + timedelta(days=int(match[1]))
+        return SpreadsheetDate(((day.month, day.day),), certain=False, day=day.isoformat())
+    if match := WITHOUT_YEAR.fullmatch(text):
+        return _possible((int(match[1]), int(match[2])), (int(match[2]), int(match[1])))
+    found = days(text)
+    return SpreadsheetDate(found, certain=HAS_YEAR.fullmatch(text) is None) if found else None
+
+
+def _possible(*found: tuple[int, int]) -> SpreadsheetDate | None:
+    real = tuple(dict.fromkeys(day for day in found if 1 <= day[0] <= 12 and 1 <= day[1] <= 31))
+    return SpreadsheetDate(real, certain=False) if real else None
+
+
 def originals(text: str) -> tuple[str, ...]:
     """Return the symbols that a spreadsheet may have turned into this date, likeliest first.
 
     They need not exist: "1-Sep" gives SEPT1, SEPT-1, SEP1, SEP-1. Empty: not a date.
     """
+    return symbols_of(days(text))
+
+
+def symbols_of(found: tuple[tuple[int, int], ...]) -> tuple[str, ...]:
+    """Return the symbols that a spreadsheet may have turned into one of these days."""
     return tuple(
         f"{word}{dash}{number}"
-        for month, number in days(text)
+        for month, number in found
         for word in SYMBOL_WORDS[month]
         for dash in ("", "-")
     )

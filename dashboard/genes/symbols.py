@@ -37,6 +37,9 @@ class Owners(NamedTuple):
     aliases: tuple[int, ...]
 
 
+NOBODY = Owners((), (), ())
+
+
 def upper(column: pa.Array) -> pa.Array:
     """Return a string column in upper case, nulls as empty."""
     return pc.fill_null(pc.utf8_upper(column.cast(pa.string())), "")
@@ -76,6 +79,8 @@ class Symbols:
     def owners(self, text: str) -> Owners:
         """Return the genes that have exactly this symbol."""
         span = self._keys.equal(text.encode(errors="replace"))
+        if span.start == span.stop:
+            return NOBODY
         found: tuple[set[int], ...] = (set(), set(), set())
         for row, kind in zip(self._rows[span].tolist(), self._kinds[span].tolist(), strict=True):
             found[kind].add(row)
@@ -110,7 +115,10 @@ class Symbols:
     def exact(self, text: str) -> Iterator[Match]:
         """Yield the symbols that equal the text, approved first."""
         span = self._keys.equal(text.encode(errors="replace"))
-        return self._matches(np.arange(span.start, span.stop))
+        if span.start == span.stop:
+            return
+        for index in sorted(range(span.start, span.stop), key=self._places.__getitem__):
+            yield self._match(index)
 
     def prefixed(self, text: str) -> Iterator[Match]:
         """Yield the symbols that begin with the text, approved first."""
@@ -124,8 +132,10 @@ class Symbols:
     def _matches(self, found: NDArray[np.integer]) -> Iterator[Match]:
         """Yield symbols by their index, best first."""
         for index in found[np.argsort(self._places[found])].tolist():
-            text = self._shown[index].decode()
-            yield Match(int(self._rows[index]), text, HOW[self._kinds[index]])
+            yield self._match(index)
+
+    def _match(self, index: int) -> Match:
+        return Match(int(self._rows[index]), self._shown[index].decode(), HOW[self._kinds[index]])
 
     def nearest(self, text: str, limit: int) -> list[int]:
         """Return genes with a symbol that is a typing error or two away, nearest first.

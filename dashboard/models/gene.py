@@ -9,8 +9,10 @@ from dataclasses import dataclass
 class ResolvedFrom:
     """How an input became a gene.
 
-    `how` is one of previous, alias, spreadsheet, ensembl, hgnc, entrez, release (a release prints
-    the gene's row under this name).
+    `how` is one of previous, alias, spreadsheet (a date that was a symbol); of the ids ensembl,
+    hgnc, entrez, refseq, uniprot, ccds, omim, ucsc; release (a release prints the gene's row under
+    this name); or of what was taken apart: spelling, mark (a footnote mark left out), names
+    (several of one gene), allele.
     """
 
     input: str
@@ -78,4 +80,4 @@ class GeneHit:
     hgnc_id: str
     name: str
     matched: str  # the text that matched: "HIES", "ENSG00000168610", the name
-    how: str  # symbol, previous, alias, name, hgnc, entrez, ensembl, spreadsheet, release
+    how: str  # as in `ResolvedFrom`; or symbol, name, alias_name, previous_name

@@ -81,7 +81,7 @@ def report(name: str, taken: Sequence[float]) -> None:
 
 def main() -> None:
     """Measure and print."""
-    table = pq.read_table(ROOT / "dashboard" / "snapshot" / "data" / "genes.parquet")
+    table = pq.read_table(ROOT / "dashboard" / "tables" / "data" / "genes.parquet")
     pa.default_memory_pool().release_unused()  # what reading the table left over is not the index
     before, start = resident_mb(), perf_counter()
     index = GeneIndex(table)

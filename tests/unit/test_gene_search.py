@@ -12,6 +12,9 @@ from dashboard.genes.index import GeneIndex
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
 
 
+STAT3_THEN = "signal transducer and activator of transcription 3 (acute-phase response factor)"
+
+
 def found(index: GeneIndex, text: str) -> list[str]:
     """Return the symbols that the picker offers."""
     return [hit.symbol for hit in index.search(text)]
@@ -37,6 +40,17 @@ def test_the_picker_puts_whole_matches_first_then_beginnings_of_symbols(index: G
         ("6774", "STAT3", "6774", "entrez"),
         ("1-Sep", "SEPTIN1", "SEPT1", "spreadsheet"),
         ("brca 1", "BRCA1", "BRCA1", "symbol"),
+        ("macrosialin", "CD68", "macrosialin", "alias_name"),
+        ("CD77 synth", "A4GALT", "CD77 synthase", "alias_name"),
+        ("acute-phase response factor", "STAT3", STAT3_THEN, "previous_name"),
+        ("NM_139276.3", "STAT3", "NM_139276.3", "refseq"),
+        ("p40763", "STAT3", "P40763", "uniprot"),
+        ("tnf-\u03b1", "TNF", "TNF-\u0391", "spelling"),
+        ("HLA.DRA", "HLA-DRA", "HLA.DRA", "spelling"),
+        ("SCN2A*", "SCN2A", "SCN2A*", "mark"),
+        ("HLA-DRB1*15:01", "HLA-DRB1", "HLA-DRB1*15:01", "allele"),
+        ("HER2/neu", "ERBB2", "HER2/NEU", "names"),
+        ("44075", "SEPTIN1", "SEPT1", "spreadsheet"),
         ("ydroxytryptamine receptor 1A", "HTR1A", "5-hydroxytryptamine receptor 1A", "name"),
     ],
 )
@@ -49,6 +63,16 @@ def test_the_picker_says_what_matched(
 
 def test_t59_the_picker_offers_both_genes_of_a_date(index: GeneIndex) -> None:
     assert found(index, "1-Mar")[:2] == ["MARCHF1", "MTARC1"]
+
+
+def test_t64_the_picker_offers_all_genes_of_a_fusion(index: GeneIndex) -> None:
+    assert found(index, "EML4::ALK")[:2] == ["EML4", "ALK"]
+    assert found(index, "CDKN2A/B")[:2] == ["CDKN2A", "CDKN2B"]
+
+
+def test_t77_approved_names_come_before_names_of_then(index: GeneIndex) -> None:
+    ways = [hit.how for hit in index.search("acute-phase", limit=40)]
+    assert ways == sorted(ways, key=lambda how: how != "name")
 
 
 def test_the_picker_names_a_gene_once_and_keeps_its_limit(index: GeneIndex) -> None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 import pytest
 
 import dashboard
-from dashboard.errors import GeneAmbiguous, GeneNotFound, TableDamaged
+from dashboard.errors import GeneAmbiguous, GeneNotFound, PossibleDate, TableDamaged
 from dashboard.genes.index import GeneIndex
 from dashboard.tables.snapshot import Snapshot
 
@@ -149,8 +149,8 @@ def test_t9_an_ensembl_id_of_two_genes_offers_both(index: GeneIndex) -> None:
     ("text", "symbol", "how"),
     [
         *(("SEPT1", "SEPTIN1", "previous"), ("1-Sep", "SEPTIN1", "spreadsheet")),
-        *(("Sep-01", "SEPTIN1", "spreadsheet"), ("2001-09-01", "SEPTIN1", "spreadsheet")),
-        *(("9/1/2023", "SEPTIN1", "spreadsheet"), ("1-sept.", "SEPTIN1", "spreadsheet")),
+        *(("Sep-01", "SEPTIN1", "spreadsheet"), ("1-sept.", "SEPTIN1", "spreadsheet")),
+        *(("02. Sep", "SEPTIN2", "spreadsheet"), ("1-sep", "SEPTIN1", "spreadsheet")),
         *(("MARCH1", "MARCHF1", "previous"), ("MARC1", "MTARC1", "previous")),
         *(("3-Mar", "MARCHF3", "spreadsheet"), ("10-Mar", "MARCHF10", "spreadsheet")),
         *(("DEC1", "DELEC1", "previous"), ("1-Dec", "DELEC1", "spreadsheet")),
@@ -173,6 +173,51 @@ def test_t59_the_repair_of_a_date_is_announced(index: GeneIndex) -> None:
     gene = index.resolve("1-Sep")
     assert asdict(gene)["resolved_from"] == {"input": "1-Sep", "how": "spreadsheet"}
     assert gene.note == "1-Sep is SEPT1, made a date by a spreadsheet; it is now SEPTIN1."
+
+
+@pytest.mark.parametrize(
+    ("text", "genes"),
+    [
+        *(("2001-09-01", ("SEPTIN1",)), ("9/1/2023", ("SEPTIN1",)), ("1-Sep-24", ("SEPTIN1",))),
+        *(("September 2, 2024", ("SEPTIN2", "SEPTIN6")), ("2023-03-01", ("MARCHF1", "MTARC1"))),
+        *(("01/03/2023", ("MARCHF1", "MTARC1")), ("3/1/2023", ("MARCHF1", "MTARC1"))),
+        *(("44075", ("SEPTIN1",)), ("44986", ("MARCHF1", "MTARC1")), ("44075.0", ("SEPTIN1",))),
+        *(("9/7", ("SEPTIN7",)), ("3/1", ("MARCHF1", "MTARC1")), ("12/1", ("DELEC1", "BHLHE40"))),
+    ],
+)
+def test_t77_what_may_be_a_date_of_its_own_is_pointed_out_and_never_repaired(
+    index: GeneIndex, text: str, genes: tuple[str, ...]
+) -> None:
+    with pytest.raises(PossibleDate, match="date") as caught:
+        index.resolve(text)
+    assert caught.value.choices == genes
+
+
+def test_t64_a_number_of_excel_is_written_as_the_day_it_means(index: GeneIndex) -> None:
+    with pytest.raises(PossibleDate, match="2020-09-01"):
+        index.resolve("44075")
+
+
+@pytest.mark.parametrize("text", ["5-Okt", "2020-05-13", "44000", "5/13"])
+def test_t59_a_date_that_was_no_symbol_is_unknown_and_called_a_date(
+    index: GeneIndex, text: str
+) -> None:
+    with pytest.raises(GeneNotFound, match=r"can be .*date") as caught:
+        index.resolve(text)
+    assert caught.value.suggestions == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        ("2-Sep", "SEPT2 is also an alias of SEPTIN6"),
+        ("1-Dec", "DEC1 is also an alias of BHLHE40"),
+    ],
+)
+def test_t77_the_repair_of_a_date_names_the_gene_that_has_the_symbol_as_alias(
+    index: GeneIndex, text: str, other: str
+) -> None:
+    assert other in (index.resolve(text).note or "")
 
 
 def test_t59_dec1_names_the_gene_that_has_it_as_an_alias(index: GeneIndex) -> None:

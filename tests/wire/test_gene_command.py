@@ -40,3 +40,30 @@ def test_the_command_s_json_stays_raw(capsys: pytest.CaptureFixture[str]) -> Non
     rows = {row["class"]: row for row in body["constraint"]["data"]["rows"]}
     assert rows["lof"]["exp"] == pytest.approx(50.397, abs=5e-4)
     assert len(str(rows["lof"]["oe"])) > len("0.02")
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol", "how"),
+    [
+        *(("NM_139276.3", "STAT3", "refseq"), ("P40763", "STAT3", "uniprot")),
+        *(("HLA.DRA", "HLA-DRA", "spelling"), ("TNF-\u03b1", "TNF", "spelling")),
+        *(("TP53 (p53)", "TP53", "names"), ("SCN2A*", "SCN2A", "mark")),
+        *(("HLA-DRB1*15:01", "HLA-DRB1", "allele"), ("2-Sep", "SEPTIN2", "spreadsheet")),
+    ],
+)
+def test_t64_the_command_reads_other_spellings_and_says_how(
+    capsys: pytest.CaptureFixture[str], text: str, symbol: str, how: str
+) -> None:
+    assert main(["gene", text, "--json"]) == 0
+    said = capsys.readouterr()
+    data = json.loads(said.out)["data"]
+    assert (data["symbol"], data["resolved_from"]) == (symbol, {"input": text, "how": how})
+    assert data["note"] is None or data["note"] in said.err
+
+
+@pytest.mark.parametrize("text", ["CDKN2A/B", "BCR-ABL1", "44075", "P62805", "9/7"])
+def test_t64_the_command_asks_where_several_genes_can_be_meant(
+    capsys: pytest.CaptureFixture[str], text: str
+) -> None:
+    assert main(["gene", text]) == 1
+    assert "hoose" in capsys.readouterr().err

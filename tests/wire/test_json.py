@@ -61,6 +61,10 @@ def test_gene_has_every_field_of_its_shape(ask: Ask) -> None:
         ("ENSG00000168610.17", "STAT3", "ensembl"),
         ("HGNC:11364", "STAT3", "hgnc"),
         ("6774", "STAT3", "entrez"),
+        *(("NM_139276", "STAT3", "refseq"), ("P40763", "STAT3", "uniprot")),
+        *(("HER2/ERBB2", "ERBB2", "names"), ("KMT2A (MLL)", "KMT2A", "names")),
+        *(("TNF\u03b1", "TNF", "spelling"), ("CHD8\u2020", "CHD8", "mark")),
+        *(("sp|P40763|STAT3_HUMAN", "STAT3", "uniprot"), ("HLA-A*02:01", "HLA-A", "allele")),
     ],
 )
 def test_t9_t59_an_input_says_how_it_became_a_gene(
@@ -85,6 +89,23 @@ def test_t59_ambiguous_gene_is_409_with_choices(ask: Ask) -> None:
     status, body = ask("/api/v1/genes/1-Mar")
     assert status == 409
     assert body["problem"]["choices"] == ["MARCHF1", "MTARC1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "genes"),
+    [
+        *(("CDKN2A/B", ["CDKN2A", "CDKN2B"]), ("EWSR1/FLI1", ["EWSR1", "FLI1"])),
+        *(("BCR-ABL1", ["BCR", "ABL1"]), ("44075", ["SEPTIN1"]), ("9/7", ["SEPTIN7"])),
+    ],
+)
+@pytest.mark.parametrize("below", ["", "/constraint"])
+def test_t64_several_genes_and_possible_dates_are_409_with_choices(
+    ask: Ask, text: str, genes: list[str], below: str
+) -> None:
+    status, body = ask(f"/api/v1/genes/{quote(text, safe='')}{below}")
+    assert (status, body["problem"]["choices"]) == (409, genes)
+    hits = ask(f"/api/v1/genes?q={quote(text, safe='')}")[1]["data"]
+    assert [hit["symbol"] for hit in hits][: len(genes)] == genes
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -115,6 +136,8 @@ def test_hostile_searches_are_answered(ask: Ask, text: str) -> None:
         "/api/v1/genes/STAT3/nothing",
         "/api/v1/genes/STAT3%2Fconstraint",
         "/api/v1/genes/A%2FB",
+        "/api/v1/genes/HER2%2FERBB2/nothing",
+        "/api/v1%2Fgenes/STAT3",
     ],
 )
 def test_addresses_that_match_nothing_are_a_json_404(ask: Ask, address: str) -> None:

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from dashboard.errors import BadInput, GeneAmbiguous
+from dashboard.errors import GeneNotFound, SeveralNamed
 from dashboard.models import GenomeWide
 from dashboard.several.explore import numbers
 from dashboard.several.explore.groups import (
@@ -98,7 +98,7 @@ def _misnamed(table: pd.DataFrame, find: Find) -> list[int]:
     return [
         int(place)
         for place, answer in zip(places, answers, strict=True)
-        if not isinstance(answer, BadInput) or isinstance(answer, GeneAmbiguous)
+        if not isinstance(answer, GeneNotFound | SeveralNamed)
     ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, PossibleDate
 from dashboard.genes.index import GeneIndex, Named
 from dashboard.models import IDS
 from dashboard.several.gene_list.missing import is_missing
@@ -46,11 +46,17 @@ class Lookup:
         return [self._found[text] for text in texts]
 
     def known(self, texts: Sequence[str]) -> list[bool]:
-        """Tell for each text whether it names a gene, or several; a missing value names none."""
+        """Tell for each text whether it names a gene, or several.
+
+        A missing value names none, nor does what can as well be a date or a number of its own.
+        """
         asked = [text if len(text) <= LONGEST and not is_missing(text) else "" for text in texts]
         found = self.answers([text for text in asked if text])
         answers = iter(found)
-        return [bool(text) and not isinstance(next(answers), GeneNotFound) for text in asked]
+        return [
+            bool(text) and not isinstance(next(answers), GeneNotFound | PossibleDate)
+            for text in asked
+        ]
 
     def sure(self, texts: Sequence[str]) -> list[bool]:
         """Tell for each text whether it speaks for a column of genes.

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, SeveralNamed
 from dashboard.genes.index import GeneIndex, Named
 from dashboard.genes.spreadsheet_dates import days, originals
 from dashboard.genes.text import listed, normal
@@ -112,11 +112,13 @@ def _missing(line: int, text: str, genes: dict[str, str]) -> ListLine:
 
 
 def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
-    if isinstance(error, GeneAmbiguous):
+    own = places.own_symbol(normal(text))
+    # A row of the release that has the whole name goes before the genes that its parts name.
+    if isinstance(error, GeneAmbiguous) and not (own and isinstance(error, SeveralNamed)):
         one = ListLine(line, text, "ambiguous", note=error.message)
         return replace(one, choices=error.choices, names=error.names)
-    if (symbol := places.own_symbol(normal(text))) is not None:
-        return ListLine(line, text, "matched", symbol, note=ONLY_THERE, in_release=True)
+    if own is not None:
+        return ListLine(line, text, "matched", own, note=ONLY_THERE, in_release=True)
     near = (error.suggestions, error.names) if isinstance(error, GeneNotFound) else ((), ())
     note = error.message
     if (day := serial_day(text)) and "date" not in note:

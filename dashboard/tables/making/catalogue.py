@@ -30,6 +30,8 @@ SOURCES: Mapping[str, Source] = {
         caveats=(
             "STAT3 also has the aliases ADMIO, ADMIO1 and HIES, noted for this project.",
             "Where HGNC lists several UniProt or OMIM ids, the first one stands.",
+            "857 Ensembl ids of GRCh37 that HGNC no longer has lead to their gene by the name that "
+            "GENCODE v19 gave them, where it leaves no doubt.",
             "Ensembl ids are HGNC's; MANE's differ for some genes (SHANK3).",
         ),
     ),

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from dashboard.tables.making.names import GeneNames, without_version
 from dashboard.tables.making.rows import Built, Row, split, tab_rows, text
 
 _CHROMOSOME = re.compile(r"(\d{1,2}|X|Y)(?![0-9])")
+_REFSEQ = ("NM_", "NR_", "NP_", "XM_", "XR_", "YP_")  # not NG_: a region, not a gene's product
+_ACCESSIONS = ("Ensembl_Gene", "RefSeq_nuc", "RefSeq_prot", "Ensembl_prot")
+"""Columns of MANE that the genes table has not under a name of their own."""
 
 
 def parse_chromosome(location: str | None) -> str | None:
@@ -37,8 +42,65 @@ def _mane_of(rows: Iterable[Mapping[str, str]], status: str) -> dict[str, list[M
     return found
 
 
+def parse_gencode_names(lines: Iterable[str]) -> list[tuple[str, str]]:
+    """Return Ensembl gene id, without version, and name of each row of a GCT file (GENCODE v19)."""
+    body = (line.split("\t", 2) for line in lines)
+    return [(without_version(row[0]), row[1]) for row in body if row[0].startswith("ENSG")]
+
+
+def former_ids(gencode: Iterable[tuple[str, str]], genes: Iterable[Row]) -> dict[str, list[str]]:
+    """Return, by HGNC id, the Ensembl ids of GRCh37 that a gene no longer has.
+
+    An id counts where its name of then is the approved symbol of one gene, a previous one of one
+    gene, or the alias of one protein-coding gene, and stood on no other id. Left out are ids that
+    a gene has today, and those of a gene whose id of today existed then: two genes were told apart.
+    """
+    rows, then = list(genes), list(gencode)
+    names = GeneNames(rows)
+    aliases: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        for alias in row["aliases"]:
+            aliases[alias].add(str(row["hgnc_id"]))
+    ids = {str(row["hgnc_id"]): row["ensembl_id"] for row in rows}
+    coding = {row["hgnc_id"] for row in rows if row["locus_group"] == "protein-coding gene"}
+    today, existed = set(ids.values()), {ensembl_id for ensembl_id, _ in then}
+    often = Counter(name for _, name in then)
+    found: dict[str, list[str]] = {}
+    for ensembl_id, name in then:
+        if (
+            ensembl_id in today
+            or often[name] > 1
+            or not (known := names.by_symbol(name, fold=False))
+        ):
+            continue
+        gene, way = known
+        other = way == "previous" and aliases[name] - {gene}
+        if not (other or ids[gene] in existed or (way == "alias" and gene not in coding)):
+            found.setdefault(gene, []).append(ensembl_id)
+    return found
+
+
+def _accessions(row: Mapping[str, str], mane: Iterable[Mapping[str, str]]) -> list[str]:
+    """Return the ids of a gene and its products that have no column of their own, sorted.
+
+    Without version, but for UCSC's, whose last digit is part of the name.
+    """
+    own = {without_version(row["ensembl_gene_id"])}
+    found = {without_version(one.get(name) or "") for one in mane for name in _ACCESSIONS}
+    refseq = split((row.get("refseq_accession") or "").strip('"'))
+    found |= {without_version(one) for one in refseq if one.startswith(_REFSEQ)}
+    for name in ("uniprot_ids", "ccds_id"):
+        found |= set(split((row.get(name) or "").strip('"')))
+    found |= {f"OMIM:{one}" for one in split((row.get("omim_id") or "").strip('"'))}
+    found |= set(split((row.get("ucsc_id") or "").strip('"')))
+    return sorted(found - own - {""})
+
+
 def _gene(
-    row: Mapping[str, str], select: Mapping[str, str], plus: list[str], more: list[str]
+    row: Mapping[str, str],
+    select: Mapping[str, str],
+    plus: list[Mapping[str, str]],
+    more: list[str],
 ) -> Row:
     aliases = split(row["alias_symbol"])
     return {
@@ -57,7 +119,10 @@ def _gene(
         "omim_id": next(iter(split(row["omim_id"])), None),
         "mane_select": select.get("Ensembl_nuc"),
         "mane_refseq": select.get("RefSeq_nuc"),
-        "mane_plus_clinical": plus,
+        "mane_plus_clinical": sorted(one["Ensembl_nuc"] for one in plus),
+        "alias_names": split(row.get("alias_name")),
+        "previous_names": split(row.get("prev_name")),
+        "accessions": _accessions(row, [select, *plus]),
     }
 
 
@@ -65,11 +130,13 @@ def genes_table(
     hgnc: Iterable[str],
     mane: Iterable[Mapping[str, str]],
     more_aliases: Mapping[str, list[str]] | None = None,
+    gencode: Iterable[tuple[str, str]] = (),
 ) -> Built:
     """Return every HGNC gene, sorted by symbol.
 
-    Where HGNC lists several UniProt or OMIM ids, the first one stands. `more_aliases` are names
-    of the reference page, by symbol, that HGNC does not have.
+    Where HGNC lists several UniProt or OMIM ids, the first one stands, and all are among the
+    accessions. `more_aliases` are names of the reference page, by symbol, that HGNC does not have;
+    `gencode` are ids and names of GRCh37, as `former_ids` takes them.
     """
     mane_rows = list(mane)
     select = _mane_of(mane_rows, "MANE Select")
@@ -78,13 +145,20 @@ def genes_table(
         _gene(
             row,
             next(iter(select.get(row["hgnc_id"], [])), {}),
-            sorted(found["Ensembl_nuc"] for found in plus.get(row["hgnc_id"], [])),
+            plus.get(row["hgnc_id"], []),
             (more_aliases or {}).get(row["symbol"], []),
         )
         for row in tab_rows(hgnc)
     ]
     rows.sort(key=lambda row: str(row["symbol"]))
-    return Built(rows, counts={"with MANE Select": sum(bool(row["mane_select"]) for row in rows)})
+    former = former_ids(gencode, rows)
+    for row in rows:
+        row["accessions"] = sorted({*row["accessions"], *former.get(str(row["hgnc_id"]), ())})
+    counts = {
+        "with MANE Select": sum(bool(row["mane_select"]) for row in rows),
+        "former Ensembl ids": sum(map(len, former.values())),
+    }
+    return Built(rows, counts=counts)
 
 
 def uniprot_owners(hgnc: Iterable[str]) -> dict[str, str]:

@@ -63,6 +63,9 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("mane_select", _TEXT),
             ("mane_refseq", _TEXT),
             ("mane_plus_clinical", _TEXTS),
+            ("alias_names", _TEXTS),
+            ("previous_names", _TEXTS),
+            ("accessions", _TEXTS),
         ]
     ),
     "transcripts": pa.schema(

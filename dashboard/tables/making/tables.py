@@ -62,7 +62,8 @@ class Tables:
 
     @cached_property
     def _genes(self) -> Built:
-        return genes.genes_table(self._hgnc, self._mane, self._page.aliases)
+        gencode = genes.parse_gencode_names(self._wheels.lines(MEMBERS["gencode_v19"]))
+        return genes.genes_table(self._hgnc, self._mane, self._page.aliases, gencode)
 
     @cached_property
     def _names(self) -> GeneNames:

@@ -118,6 +118,11 @@ MEMBERS: Mapping[str, Member] = {
         "mantis_ml/data/ensembl/hgnc_to_ens_gids.txt",
         "fc8ea224ce4f3154f802c928dd37196a46f0b071510de8f421f8e5926e19ce9d",
     ),
+    "gencode_v19": Member(
+        "mantis-ml",
+        "mantis_ml/data/gtex/RNASeq/GTEx_Analysis_2016-01-15_v7_RNASeQCv1.1.8_gene_median_tpm.gct",
+        "1de48587106238390f9ad20d9b1261be4804f3181370b33d32073a83d99cb93e",
+    ),
     "constraint_v4_1_1": Member(
         "scout-browser",
         _SCOUT_DEMO + "gnomad.v4.1.1.constraint_metrics_reduced.tsv",

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, request
+from typing import cast
+from urllib.parse import unquote
+
+from flask import Blueprint, Response, current_app, request
 from flask.blueprints import BlueprintSetupState
 from werkzeug.routing import BaseConverter
 
@@ -29,10 +32,10 @@ def blueprint(service: DataService) -> Blueprint:
     readiness = Readiness(service)
 
     @routes.before_request
-    def refuse_encoded_slash() -> Response | None:
-        """Keep `A%2FB` one symbol, which no gene has, instead of two parts of an address."""
+    def keep_encoded_slash() -> Response | None:
+        """Keep `HER2%2FERBB2` one name of a gene, instead of two parts of an address."""
         asked = str(request.environ.get("RAW_URI", "")).partition("?")[0]
-        return _nothing_here() if "%2f" in asked.lower() else None
+        return _with_slash(asked) if "%2f" in asked.lower() else None
 
     @routes.get("/healthz")
     def health() -> Response:
@@ -57,6 +60,24 @@ def blueprint(service: DataService) -> Blueprint:
     routes.register_error_handler(DashboardError, answer_error)
     routes.register_error_handler(Exception, answer_failure)
     return routes
+
+
+def _with_slash(asked: str) -> Response:
+    """Answer an address (as it was sent) of a gene whose name has a slash."""
+    before, _, below = asked.rpartition("/api/v1/genes/")
+    name, *resource = below.split("/")
+    wrong = "%2f" in before.lower() or len(resource) > 1 or set(resource) - set(genes.RESOURCES)
+    if wrong or not name or request.method not in ("GET", "HEAD"):
+        return _nothing_here()
+    arguments = {"symbol": unquote(name, errors="replace")}
+    if not resource:
+        return _view("gene", **arguments)
+    return _view("resource", **arguments, resource=resource[0])
+
+
+def _view(name: str, **arguments: str) -> Response:
+    view = current_app.view_functions[f"{request.blueprint}.{name}"]
+    return cast("Response", view(**arguments))
 
 
 def _nothing_here() -> Response:

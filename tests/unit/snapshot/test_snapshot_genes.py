@@ -8,8 +8,10 @@ import pytest
 
 from dashboard.errors import SnapshotError
 from dashboard.tables.making.genes_table import (
+    former_ids,
     genes_table,
     parse_chromosome,
+    parse_gencode_names,
     parse_mane,
     uniprot_owners,
 )
@@ -94,6 +96,56 @@ def test_t9_mane_joins_by_hgnc_id_not_by_ensembl_id() -> None:
         None,
         [],
     )
+
+
+def test_t64_ids_without_a_column_stand_among_the_accessions_without_version() -> None:
+    none, gene = genes_table(HGNC, parse_mane(MANE)).rows
+    assert gene["accessions"] == [
+        *("ENSG9", "ENSP1", "ENSP2", "NM_1", "NM_2", "OMIM:10", "OMIM:20", "P1", "P2"),
+    ]
+    assert none["accessions"] == ["P2"]
+
+
+def gene(number: int, symbol: str, ensembl_id: str | None, **more: object) -> dict[str, object]:
+    """Return a row of the genes table, as far as former ids are concerned."""
+    row = {"hgnc_id": f"HGNC:{number}", "symbol": symbol, "ensembl_id": ensembl_id}
+    lists: dict[str, object] = {"aliases": [], "previous": [], "mane_select": None}
+    return {**row, **lists, "locus_group": "protein-coding gene", **more}
+
+
+@pytest.mark.parametrize(
+    ("then", "genes", "former"),
+    [
+        ([("E1", "ABC")], [gene(1, "ABC", "E9")], {"HGNC:1": ["E1"]}),
+        ([("E1", "OLD")], [gene(1, "ABC", "E9", previous=["OLD"])], {"HGNC:1": ["E1"]}),
+        ([("E1", "AKA")], [gene(1, "ABC", None, aliases=["AKA"])], {"HGNC:1": ["E1"]}),
+        ([("E1", "ABC")], [gene(1, "ABC", "E1")], {}),  # its id of today
+        ([("E1", "ABC")], [gene(1, "ABC", "E9"), gene(2, "XYZ", "E1")], {}),  # another gene's today
+        ([("E1", "ABC"), ("E2", "ABC")], [gene(1, "ABC", "E9")], {}),  # two ids of one name
+        ([("E1", "ABC"), ("E9", "DEF")], [gene(1, "ABC", "E9")], {}),  # told apart then
+        (
+            [("E1", "OLD")],
+            [gene(1, "ABC", "E9", previous=["OLD"]), gene(2, "XYZ", "E8", aliases=["OLD"])],
+            {},
+        ),
+        (
+            [("E1", "AKA")],
+            [gene(1, "ABC", "E9", aliases=["AKA"], locus_group="pseudogene")],
+            {},
+        ),
+    ],
+)
+def test_t64_a_former_id_is_a_genes_where_its_name_then_leaves_no_doubt(
+    then: list[tuple[str, str]],
+    genes: list[dict[str, object]],
+    former: dict[str, list[str]],
+) -> None:
+    assert former_ids(then, genes) == former
+
+
+def test_the_names_of_gencode_are_read_without_version_and_heading() -> None:
+    lines = ["#1.2", "2\t3", "gene_id\tGene_Name\tLung", "ENSG1.4\tABC\t0.1\t2", "ENSG2.1\tX\t0"]
+    assert parse_gencode_names(lines) == [("ENSG1", "ABC"), ("ENSG2", "X")]
 
 
 def test_an_accession_of_two_genes_names_neither() -> None:

@@ -17,6 +17,9 @@ class GenomeWide:
     mis_oe_upper, syn_oe_upper), pli, cds_length, rank, percentile, mis_z_rank as float64 with NaN
     for missing; flags, inheritance (of the gene's diseases in HPO, "" for none) and clingen
     (strongest class; None: not covered, "" for none) as categories of joined texts ("AD; AR");
+    depmap ("common essential; strongly selective", "" for neither, None: not screened) and impc
+    (viability of knockout mice, None: no call) as categories; clinvar_plp as float64: ClinVar's
+    records of two stars or more, P and LP, of 2024-12-15, NaN for a gene without one;
     is_primary: False for a further row of a gene that has another one (T9).
     """
 

@@ -1,7 +1,7 @@
 # The Gene Constraint Dashboard. `make` alone prints what there is to make.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench snapshot screenshots clean bundle firefox
+.PHONY: help run test check bench snapshot counts screenshots clean bundle firefox
 
 PYTHON ?= python3
 PORT ?= 8050
@@ -47,6 +47,10 @@ bench: .venv-test/installed bundle
 # snapshot: build the embedded snapshot again from its pinned sources
 snapshot: .venv-test/installed
 	@.venv-test/bin/python -m dashboard snapshot build --out dashboard/tables/data
+
+# counts: count the pinned packages' files without the program's code (downloads 100 MB)
+counts: .venv-test/installed
+	@.venv-test/bin/python -m pytest -rP tests/packages
 
 # screenshots: take the pictures in docs/screenshots from the running dashboard
 screenshots: .venv/installed bundle

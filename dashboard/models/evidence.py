@@ -104,3 +104,14 @@ class GeneAbout:
     source: str
     url: str | None
     genereviews: str | None = None  # "NBK25507"
+
+
+@dataclass(frozen=True, slots=True)
+class Essentiality:
+    """What cell lines and mice do without a gene. None: not screened, or no call."""
+
+    common_essential: bool | None  # DepMap: in most cancer cell lines
+    strongly_selective: bool | None  # DepMap: in some of them
+    mouse_viability: str | None  # IMPC, both copies lost: lethal, subviable, viable, conflicting
+    mouse_symbol: str | None
+    mgi_id: str | None

@@ -18,6 +18,9 @@ class GenomeWide:
     for missing; flags, inheritance (of the gene's diseases in HPO, "" for none) and clingen
     (strongest class; None: not all curations are here, "" for none) as categories of joined texts
     ("AD; AR"); clingen_coverage says which: complete, partial ("at least these"), not_covered;
+    depmap ("common essential; strongly selective", "" for neither, None: not screened) and impc
+    (viability of knockout mice, None: no call) as categories; clinvar_plp as float64: ClinVar's
+    records of two stars or more, P and LP, of 2024-12-15, NaN for a gene without one;
     is_primary: False for a further row of a gene that has another one (T9).
     """
 

@@ -23,23 +23,26 @@ class Variant:
     url: str | None = None
     reason: str | None = None  # why it is not on the plot, for the unplaced
     coding_change: str | None = None  # "c.1144C>T" on the set's transcript, where the source has it
+    condition_ids: tuple[str, ...] = ()  # MONDO:0014502, where the source has them
+    origin: str | None = None  # of the allele, in ClinVar's words: "germline; de novo"
 
 
 @dataclass(frozen=True, slots=True)
 class VariantSet:
     """All variants of a gene from one source, on one sequence."""
 
-    source_set: str  # "clinvar" or "uniprot"
+    source_set: str  # "clinvar", "clinvar_plp" or "uniprot"
     label: str  # "UniProt curated variants"
     transcript: str | None
     protein_length: int | None
     variants: tuple[Variant, ...]
     unplaced: tuple[Variant, ...]
-    counts: Mapping[str, int]  # bucket -> records, placed and unplaced together
+    counts: Mapping[str, int]  # bucket -> records, placed and unplaced; empty for a selection
     axis_note: str | None = None
     release_date: str | None = None  # of the variant source, stands on the plot (T41)
     left_out: int = 0  # records of the source that are not this gene's (T35)
     announced: int | None = None  # how many the source said there are (T42)
+    selection: str | None = None  # what alone is in it: no total, no share of classes follows
 
 
 @dataclass(frozen=True, slots=True)

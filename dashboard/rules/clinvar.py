@@ -147,6 +147,16 @@ def stars(review_status: str) -> int | None:
     return _STARS.get(_normalise(review_status)) if len(review_status) <= _MAX_LENGTH else None
 
 
+def accession(number: int) -> str:
+    """Return ClinVar's accession of a record, `VCV000012345`, for its variation id."""
+    return f"VCV{number:09d}"
+
+
+def record_url(number: int) -> str:
+    """Return the address of a record's page."""
+    return f"https://www.ncbi.nlm.nih.gov/clinvar/variation/{number}/"
+
+
 def pathogenic_or_likely(counts: Mapping[str, int]) -> int:
     """Return P + P/LP + LP of counts by bucket; conflicting ones are not among them (T34)."""
     return sum(counts.get(name, 0) for name in _PATHOGENIC)

@@ -59,6 +59,26 @@ CLINVAR = Credit(
     "Landrum MJ et al. ClinVar: improvements to accessing data. "
     "Nucleic Acids Res 2020;48:D835-D844.",
 )
+INTERPRO = Credit(
+    "CC0 1.0 (InterPro, Pfam); Ensembl and ideogram: no restrictions",
+    "Blum M et al. InterPro: the protein sequence classification resource in 2025. Nucleic Acids "
+    "Res 2025;53:D444-D456. Martin FJ et al. Ensembl 2023. Nucleic Acids Res 2023;51:D933-D941.",
+)
+DEPMAP = Credit(
+    "CC BY 4.0",
+    "DepMap, Broad Institute. DepMap Public 26Q1. Tsherniak A et al. Defining a cancer dependency "
+    "map. Cell 2017;170:564-576.",
+)
+IMPC = Credit(
+    "CC BY 4.0",
+    "International Mouse Phenotyping Consortium, release 24.0. Dickinson ME et al. High-throughput "
+    "discovery of novel developmental phenotypes. Nature 2016;537:508-514.",
+)
+MONDO = Credit(
+    "CC BY 4.0 (Mondo); the mapping file itself states no licence",
+    "Vasilevsky NA et al. Mondo: unifying diseases for the world, by the world. "
+    "medRxiv 2022.04.13.22273750.",
+)
 HGNC = Credit(
     "CC0 1.0 (HGNC)",
     "Seal RL et al. Genenames.org: the HGNC resources in 2023. "

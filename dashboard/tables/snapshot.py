@@ -34,14 +34,17 @@ EMBEDDED = Path(__file__).parent / "data"
 
 T = TypeVar("T")
 _KEY_TYPE = "S16"
-_HGNC_ID = re.compile(r"HGNC:[0-9]{1,10}")
-_LAST = b"~"  # sorts behind every HGNC id: rows of no known gene
+_ID = re.compile(r"(?:HGNC|MONDO):[0-9]{1,10}")
+_LAST = b"~"  # sorts behind every id: rows of no known gene
 _log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
 class OpenTable:
-    """A loaded table; `keys` are its HGNC ids in ascending order, `order` their rows if not so."""
+    """A loaded table; `keys` are its ids in ascending order, `order` their rows if not so.
+
+    Ids are those of the first column: of genes (HGNC), or of diseases (MONDO).
+    """
 
     arrow: pa.Table
     keys: npt.NDArray[np.bytes_]
@@ -59,7 +62,7 @@ def _load(path: Path, entry: TableEntry) -> OpenTable:
     if table.num_rows != entry.rows:
         raise ValueError(f"{table.num_rows} rows instead of {entry.rows}")
     covers = _covers(table, entry)
-    ids = pc.fill_null(table["hgnc_id"], _LAST.decode())
+    ids = pc.fill_null(table[0], _LAST.decode())
     keys = ids.to_numpy().astype(_KEY_TYPE)
     order = None
     if np.any(keys[1:] < keys[:-1]):
@@ -77,11 +80,11 @@ def _covers(table: pa.Table, entry: TableEntry) -> frozenset[str] | None:
     return frozenset(json.loads(stored))
 
 
-def _places(loaded: OpenTable, hgnc_id: str) -> slice | npt.NDArray[np.int32]:
-    """Find a gene's rows by binary search: a slice, or their numbers where it is not sorted."""
-    if not _HGNC_ID.fullmatch(hgnc_id):
+def _places(loaded: OpenTable, number: str) -> slice | npt.NDArray[np.int32]:
+    """Find an id's rows by binary search: a slice, or their numbers where it is not sorted."""
+    if not _ID.fullmatch(number):
         return slice(0, 0)
-    key = np.bytes_(hgnc_id.encode())
+    key = np.bytes_(number.encode())
     begin = int(np.searchsorted(loaded.keys, key, "left"))
     end = int(np.searchsorted(loaded.keys, key, "right"))
     if loaded.order is None:

@@ -255,6 +255,15 @@ def test_t15_t16_genes_without_the_metric_say_why(ask: Ask, gene: str, words: st
 
 
 def test_a_gene_outside_the_embedded_part_of_a_release_is_not_covered(ask: Ask) -> None:
-    body = ask("/api/v1/genes/KCNJ10/constraint?release=v2.1.1")[1]
+    body = ask("/api/v1/genes/KMT2B/constraint?release=v2.1.1")[1]
     assert (body["state"], body["data"]) == ("not_covered", None)
     assert "release" in body["problem"]["hint"]
+
+
+def test_t60_a_loeuf_that_came_alone_has_null_beside_it_and_no_rank(ask: Ask) -> None:
+    data = ask("/api/v1/genes/KCNQ1/constraint?release=v2.1.1")[1]["data"]
+    assert (data["loeuf"], data["complete"], data["rank"]) == (0.814, False, None)
+    assert all(row[field] is None for row in data["rows"] for field in ("obs", "exp", "oe", "z"))
+    assert any("LOEUF and pLI only" in note for note in data["notes"])
+    usual = ask("/api/v1/genes/KCNQ1/constraint")[1]["data"]
+    assert usual["release"] == "v2.1"

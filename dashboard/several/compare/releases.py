@@ -50,11 +50,14 @@ def _is_whole(found: Releases, name: str) -> bool:
 def pair(genes: Sequence[Releases], known: Sequence[str]) -> tuple[str | None, str | None]:
     """Return the release of gnomAD v2 and the one of v4 that have most of the genes.
 
-    Of two with as many the newer one; None where no gene has a release of that family.
+    Of two with as many the one with more whole rows (v2.1.1 has a LOEUF alone for most genes
+    here), then the newer one; None where no gene has a release of that family.
     """
     held = counts(genes, known)
+    whole = {name: sum(_is_whole(found, name) for found in genes) for name in known}
     chosen = []
     for family in FAMILIES:
         names = [name for name in known if name.startswith(family) and held[name]]
-        chosen.append(max(names, key=lambda name: held[name]) if names else None)
+        best = max(names, key=lambda name: (held[name], whole[name]), default=None)
+        chosen.append(best)
     return chosen[0], chosen[1]

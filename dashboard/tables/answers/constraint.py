@@ -169,6 +169,11 @@ def _printed_as(row: Mapping[str, Any], gene: Gene, release: Release) -> tuple[s
 
 def _gaps(row: Mapping[str, Any], release: Release) -> tuple[str, ...]:
     """Say which classes the copy of a release lacks for a gene; unknown is not zero."""
+    if row["lof_oe_upper"] is not None and row["lof_oe"] is None:
+        return (
+            f"The copy of {release.label} here has LOEUF and pLI only for this gene: its counts, "
+            "o/e, Z, flags and rank are not known here.",
+        )
     words = {"mis": "missense", "syn": "synonymous"}
     missing = [
         words[name]

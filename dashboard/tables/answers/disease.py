@@ -12,6 +12,7 @@ from dashboard.models import (
     Curation,
     Dosage,
     DosageScore,
+    Essentiality,
     Gene,
     Loaded,
     Phenotype,
@@ -74,6 +75,47 @@ def dosage(snapshot: Snapshot, gene: Gene) -> Loaded[Dosage]:
         answer.problem,
         coverage=answer.coverage,
     )
+
+
+def essentiality(snapshot: Snapshot, gene: Gene) -> Loaded[Essentiality]:
+    """Return what DepMap's cell lines and IMPC's mice do without the gene.
+
+    Raises:
+        TableDamaged: A table cannot be read.
+    """
+    cells = next(iter(snapshot.records("depmap", gene.hgnc_id)), {})
+    mice = next(iter(snapshot.records("impc", gene.hgnc_id)), {})
+    origins = [snapshot.provenance(name) for name in ("depmap", "impc")]
+    parts: tuple[Loaded[Essentiality], ...] = tuple(
+        Loaded(State.SNAPSHOT if rows else State.NOT_COVERED, provenance=origin)
+        for rows, origin in zip((cells, mice), origins, strict=True)
+    )
+    if not cells and not mice:
+        message = f"Neither DepMap's screens nor IMPC's calls have {gene.symbol}."
+        problem = Problem("not_covered", message)
+        return Loaded(State.NOT_COVERED, provenance=origins[0], problem=problem, parts=parts)
+    found = Essentiality(
+        common_essential=cells.get("common_essential"),
+        strongly_selective=cells.get("strongly_selective"),
+        mouse_viability=mice.get("viability"),
+        mouse_symbol=mice.get("mouse_symbol"),
+        mgi_id=mice.get("mgi_id"),
+    )
+    used = tuple(part for part in parts if part.state is State.SNAPSHOT)
+    return Loaded(State.SNAPSHOT, found, used[0].provenance, parts=used)
+
+
+def same_diseases(snapshot: Snapshot, mondo_id: str) -> tuple[str, ...]:
+    """Return the ids that OMIM, Orphanet and MedGen have for a MONDO disease, none if none.
+
+    They are written as the phenotypes are: OMIM:147060, ORPHA:2314; MEDGEN:4347.
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    rows = snapshot.records("mondo", mondo_id)
+    columns = ("omim", "orphanet", "medgen")
+    return tuple(number for row in rows for column in columns for number in row[column])
 
 
 def phenotypes(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Phenotype, ...]]:

@@ -1,4 +1,4 @@
-"""A complete release as one table, joined with what HPO and ClinGen say of each gene."""
+"""A complete release as one table, joined with what other tables here say of each gene."""
 
 from __future__ import annotations
 
@@ -75,6 +75,9 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
     table["inheritance"] = ids.map(_inheritance(snapshot)).fillna("").astype("category")
     table["clingen"] = _clingen(snapshot, ids)
     table["clingen_coverage"] = _clingen_coverage(snapshot, ids)
+    table["depmap"] = _depmap(snapshot, ids)
+    table["impc"] = _impc(snapshot, ids)
+    table["clinvar_plp"] = _clinvar_plp(snapshot, ids)
     return GenomeWide(
         release.name,
         release.label,
@@ -146,3 +149,40 @@ def _clingen_coverage(snapshot: Snapshot, ids: pd.Series) -> pd.Categorical:
         words = ids.map(found | dict.fromkeys(entry.complete_for or (), "complete"))
         words = words.fillna("not_covered")
     return pd.Categorical(words.where(ids.notna()), categories=[*COVERAGES])
+
+
+DEPMAP_WORDS = ("common essential", "strongly selective")
+
+
+def _depmap(snapshot: Snapshot, ids: pd.Series) -> pd.Categorical:
+    """Return what DepMap says of each gene: None not screened, "" neither of its words."""
+    if not snapshot.has("depmap"):
+        return pd.Categorical([None] * len(ids), categories=[""])
+    rows = snapshot.arrow("depmap")
+    columns = (rows[name].to_pylist() for name in ("common_essential", "strongly_selective"))
+    verdicts = [
+        "; ".join(word for word, holds in zip(DEPMAP_WORDS, found, strict=True) if holds)
+        for found in zip(*columns, strict=True)
+    ]
+    return pd.Categorical(ids.map(dict(zip(rows["hgnc_id"].to_pylist(), verdicts, strict=True))))
+
+
+def _impc(snapshot: Snapshot, ids: pd.Series) -> pd.Categorical:
+    """Return the viability of each gene's knockout mice, None where IMPC has no call."""
+    if not snapshot.has("impc"):
+        return pd.Categorical([None] * len(ids), categories=[""])
+    rows = snapshot.arrow("impc")
+    columns = (rows[name].to_pylist() for name in ("hgnc_id", "viability"))
+    return pd.Categorical(ids.map(dict(zip(*columns, strict=True))))
+
+
+def _clinvar_plp(snapshot: Snapshot, ids: pd.Series) -> pd.Series:
+    """Return the P and LP records of two stars or more of each gene, NaN where it has none here.
+
+    A gene that the set does not have is not covered: its number is not known, and never 0 (T60).
+    """
+    if not snapshot.has("clinvar_plp"):
+        return pd.Series(np.nan, index=ids.index)
+    counts = snapshot.arrow("clinvar_plp")["hgnc_id"].value_counts()
+    found = {item["values"]: float(item["counts"]) for item in counts.to_pylist()}
+    return ids.map(found).where(ids.notna()).astype(float)

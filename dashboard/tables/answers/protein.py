@@ -19,11 +19,12 @@ from dashboard.models import (
     Variant,
     VariantSet,
 )
-from dashboard.rules.clinvar import uniprot_bucket
+from dashboard.rules.clinvar import accession, bucket, record_url, stars, uniprot_bucket
 from dashboard.rules.hgvs import parse_protein_change
 from dashboard.tables.snapshot import Snapshot
 
 UNIPROT_LABEL = "UniProt curated variants"
+CLINVAR_PLP_SELECTION = "pathogenic and likely pathogenic, two stars or more"
 
 
 # Many genes' changes are read again and again; 16,384 of them are a few megabytes.
@@ -32,6 +33,9 @@ _parsed = lru_cache(maxsize=16_384)(parse_protein_change)
 
 def features(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
     """Return length, domains and exon borders; domains are None where no table covers the gene.
+
+    The starter genes' domains are Pfam's on UniProt's sequence, all others' InterPro's on the
+    MANE protein.
 
     Raises:
         TableDamaged: A table cannot be read.
@@ -44,33 +48,58 @@ def features(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
             return Loaded(State.NOT_COVERED, None, provenance, _no_protein(gene), coverage=coverage)
         coverage = Coverage(complete=True, of=0)
         return Loaded(State.EMPTY, None, provenance, _no_protein(gene), coverage=coverage)
-    if shape.length_from == "mane":  # a length, and no table of domains has the gene
-        provenance = snapshot.provenance("transcripts")
-        return Loaded(State.SNAPSHOT, shape, provenance, coverage=Coverage(complete=False))
-    shape = replace(shape, domains=_domains(snapshot, gene))
+    if shape.length_from == "mane":
+        return _on_mane(snapshot, gene, shape)
+    shape = replace(shape, domains=_domains(snapshot, gene, "domains"))
     whole = snapshot.entry("domains").has_all_of(gene.hgnc_id)
     coverage = Coverage(whole, len(shape.domains or ()) if whole else None)
     return Loaded(State.SNAPSHOT, shape, snapshot.provenance("domains"), coverage=coverage)
 
 
+def features_mane(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
+    """Return the same on the MANE Select protein, which ClinVar's records are numbered on.
+
+    Raises:
+        TableDamaged: A table cannot be read.
+    """
+    shape = _mane_shape(snapshot, gene)
+    if shape is None:
+        return Loaded(State.EMPTY, None, snapshot.provenance("transcripts"), _no_protein(gene))
+    return _on_mane(snapshot, gene, shape)
+
+
+def _on_mane(snapshot: Snapshot, gene: Gene, shape: Features) -> Loaded[Features]:
+    """Return a MANE protein with the domains that are here: at least these (T61)."""
+    domains = _domains(snapshot, gene, "domains_mane")
+    provenance = snapshot.provenance("domains_mane" if domains else "transcripts")
+    shape = replace(shape, domains=domains or shape.domains)
+    return Loaded(State.SNAPSHOT, shape, provenance, coverage=Coverage(complete=False))
+
+
+def _mane_shape(snapshot: Snapshot, gene: Gene) -> Features | None:
+    """Return the MANE Select protein without its domains; None where its length is not known."""
+    transcripts = snapshot.records("transcripts", gene.hgnc_id)
+    select = next((row for row in transcripts if row["status"] == "MANE Select"), {})
+    length = select.get("protein_length")
+    if length is None:
+        return None
+    return Features(gene.uniprot_id, length, "mane", None, tuple(select["exon_borders"]))
+
+
 def _shape(snapshot: Snapshot, gene: Gene) -> Features | None:
     """Return the protein without its domains; None where no table knows its length."""
     protein = next(iter(snapshot.records("proteins", gene.hgnc_id)), None)
-    transcripts = snapshot.records("transcripts", gene.hgnc_id)
-    select = next((row for row in transcripts if row["status"] == "MANE Select"), {})
-    mane_length = select.get("protein_length")
-    borders = tuple(select.get("exon_borders", ()))
+    on_mane = _mane_shape(snapshot, gene)
     if protein is None:
-        if mane_length is None:
-            return None
-        return Features(gene.uniprot_id, mane_length, "mane", None, borders)
+        return on_mane
     length = protein["protein_length"]
+    mane_length = on_mane.protein_length if on_mane else None
     return Features(
         uniprot_id=protein["uniprot_id"],
         protein_length=length,
         length_from="uniprot",
         domains=None,
-        exon_borders=borders if mane_length == length else (),
+        exon_borders=on_mane.exon_borders if on_mane and mane_length == length else (),
         numbering_note=_numbering_note(gene, length, mane_length),
     )
 
@@ -127,9 +156,71 @@ def _variant(row: Mapping[str, Any]) -> Variant:
     )
 
 
-def _domains(snapshot: Snapshot, gene: Gene) -> tuple[Domain, ...]:
+def clinvar_plp(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
+    """Return ClinVar's P and LP records of two stars or more, on the MANE Select protein.
+
+    The set is a selection: it has no counts of classes, and a gene without a record in it is not
+    covered, whatever else ClinVar has of it (T60, T61).
+
+    Raises:
+        TableDamaged: A table cannot be read.
+    """
+    provenance = snapshot.provenance("clinvar_plp")
+    rows = snapshot.records("clinvar_plp", gene.hgnc_id)
+    if not rows:
+        message = f"There is no record of {gene.symbol} in this set: {provenance.release}."
+        hint = "ClinVar may have other records of the gene."
+        problem = Problem("not_covered", message, hint)
+        return Loaded(State.NOT_COVERED, provenance=provenance, problem=problem)
+    names = _condition_names(snapshot)
+    records = [_clinvar_variant(row, names) for row in rows]
+    shape = _mane_shape(snapshot, gene)
+    found = VariantSet(
+        source_set="clinvar_plp",
+        label=f"ClinVar {provenance.release}",
+        transcript=gene.mane_select,
+        protein_length=shape.protein_length if shape else None,
+        variants=tuple(record for record in records if record.reason is None),
+        unplaced=tuple(record for record in records if record.reason is not None),
+        counts={},
+        release_date=provenance.fetched_at,
+        selection=CLINVAR_PLP_SELECTION,
+    )
+    return Loaded(State.SNAPSHOT, found, provenance)
+
+
+def _condition_names(snapshot: Snapshot) -> Mapping[str, str]:
+    def read() -> dict[str, str]:
+        table = snapshot.arrow("clinvar_conditions")
+        columns = (table[name].to_pylist() for name in ("mondo_id", "name"))
+        return dict(zip(*columns, strict=True))
+
+    return snapshot.once("names of ClinVar's conditions", read)
+
+
+def _clinvar_variant(row: Mapping[str, Any], names: Mapping[str, str]) -> Variant:
+    conditions = tuple(row["condition_ids"])
+    return Variant(
+        id=accession(row["variation_id"]),
+        protein_change=row["protein_change"],
+        position=row["start"],
+        end=row["end"],
+        variant_class=bucket(row["raw_class"]),
+        raw_class=row["raw_class"],
+        consequence=row["consequence"],
+        stars=stars(row["review_status"]),
+        dbsnp=row["dbsnp"],
+        condition="; ".join(names.get(number, number) for number in conditions) or None,
+        url=record_url(row["variation_id"]),
+        reason=row["reason"],
+        condition_ids=conditions,
+        origin=row["origin"],
+    )
+
+
+def _domains(snapshot: Snapshot, gene: Gene, table: str) -> tuple[Domain, ...]:
     columns = ("start", "end", "name", "accession", "type")
-    rows = snapshot.records("domains", gene.hgnc_id)
+    rows = snapshot.records(table, gene.hgnc_id)
     return tuple(Domain(*(row[column] for column in columns)) for row in rows)
 
 

@@ -11,10 +11,13 @@ from dashboard.tables.snapshot import Snapshot
 
 HELD: Mapping[str, Callable[[Snapshot, Gene], Loaded[Any]]] = {
     "variants": protein.variants,
+    "clinvar_plp": protein.clinvar_plp,
     "features": protein.features,
+    "features_mane": protein.features_mane,
     "validity": disease.validity,
     "dosage": disease.dosage,
     "phenotypes": disease.phenotypes,
+    "essentiality": disease.essentiality,
     "trials": disease.trials,
     "publications": disease.publications,
 }

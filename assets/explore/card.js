@@ -42,7 +42,7 @@
     found.splice(1, 0, ["Rank", rank(row, unflagged)]);
     found.push(["pLI", probability(row.pli)]);
     found.push(["Inheritance", row.inheritance === null ? "gene not known" : row.inheritance || "no disease in HPO"]);
-    const unclear = row.clingen_partial ? "some curations here, not all: no class is concluded" : "not covered here";
+    const unclear = row.clingen_partial ? "some curations here, perhaps not all: no class is concluded" : "not covered here";
     const clingen = row.clingen === null ? unclear : row.clingen || "no curation";
     found.push(["ClinGen", clingen], ["Chromosome", row.chromosome || MISSING], ["Transcript", row.transcript || MISSING]);
     return found;

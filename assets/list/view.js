@@ -86,7 +86,7 @@
       below_words: worded(row.below_threshold),
       underpowered_words: worded(row.underpowered),
       mane_words: worded(row.is_mane_select),
-      clingen_words: row.clingen === "" ? "none" : row.clingen ?? (row.clingen_coverage === "partial" ? "not all curations here" : "not covered"),
+      clingen_words: row.clingen === "" ? "none" : row.clingen ?? (row.clingen_coverage === "partial" ? "some curations only" : "not covered"),
     };
   }
 

@@ -103,6 +103,8 @@ def _row(facts: TableFacts) -> tuple[str | Component, ...]:
 def _file(facts: TableFacts) -> str | Component:
     """Return the state of a table's file, with what to do where something is wrong."""
     extent = "partial" if facts.partial else "complete"
+    if facts.wholly is not None:
+        extent = f"partial; all that the source has for {facts.wholly:,} genes"
     if facts.problem:
         release = facts.provenance.release
         advice = facts.remedy.replace(

@@ -55,7 +55,9 @@ def _lines(service: DataService, gene: Gene, release: str | None) -> list[str]:
     loaded = service.constraint(gene, release)
     head = [f"{gene.symbol} ({gene.hgnc_id}): {gene.name}"]
     if loaded.data is None:
-        return [*head, loaded.problem.message if loaded.problem else loaded.state.value]
+        problem = loaded.problem
+        why = f"{problem.message} {problem.hint}".strip() if problem else loaded.state.value
+        return [*head, why]
     notes = [f"Note: {note}" for note in loaded.data.notes]
     return [*head, *_constraint_lines(loaded.data), *notes, _source(loaded)]
 

@@ -56,8 +56,9 @@ def _info(options: argparse.Namespace) -> int:
 
 def _line(name: str, entry: TableEntry) -> str:
     extent = "partial" if entry.partial else "complete"
+    whole = "" if entry.complete_for is None else f"; whole for {len(entry.complete_for):,} genes"
     release = f"{entry.source}, {entry.release or 'no release'}, {entry.build or 'no build'}"
     return (
         f"{name}: {entry.rows:,} rows, {extent}; {release}; {entry.date or 'undated'}; "
-        f"{entry.licence}; SHA-256 {entry.sha256}"
+        f"{entry.licence}; SHA-256 {entry.sha256}{whole}"
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -16,6 +17,9 @@ class Printed(NamedTuple):
     label: str
 
 
+FRESH_S = 1.0
+SHORTEST = 2  # letters: one begins a few hundred names
+
 Names = Mapping[str, Printed]
 """Printed symbols by their normal form."""
 
@@ -26,18 +30,25 @@ class PrintedNames:
     def __init__(self, read: Callable[[], Names] | None) -> None:
         """Name what reads them, which is asked when a name is not found otherwise."""
         self._read = read
+        self._names: Names = {}
+        self._until = 0.0
+
+    def names(self) -> Names:
+        """Return all of them, looked up anew when they are a second old: an import adds some."""
+        now = time.monotonic()
+        if self._read is not None and now >= self._until:
+            self._names, self._until = self._read(), now + FRESH_S
+        return self._names
 
     def find(self, text: str) -> Printed | None:
         """Return the row's gene of a text that a release prints for one."""
-        if self._read is None:
-            return None
-        names = self._read()
-        return next((names[form] for form in forms(text) if form in names), None)
+        names = self.names()
+        return next((names[form] for form in forms(text) if form in names), None) if names else None
 
     def beginning(self, text: str) -> Iterator[Printed]:
         """Yield the printed symbols that begin with a text of two letters or more, sorted."""
         typed = forms(text)
-        if self._read is None or not typed or len(typed[-1]) < 2:
+        if not typed or len(typed[-1]) < SHORTEST:
             return
-        names = self._read()
+        names = self.names()
         yield from (names[key] for key in sorted(names) if key.startswith(typed[-1]))

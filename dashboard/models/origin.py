@@ -12,7 +12,8 @@ class TableFacts:
     """One table, embedded or imported; `problem` says what is wrong with its file, None: nothing.
 
     `remedy` says what helps. A table that is `behind` is embedded and not used, as an imported one
-    of the same name stands before it.
+    of the same name stands before it. `wholly` is of how many genes a partial table has all that
+    its source has, None where the table is complete or does not say it.
     """
 
     name: str
@@ -27,6 +28,7 @@ class TableFacts:
     imported: bool = False
     behind: bool = False
     remedy: str = ""
+    wholly: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,10 @@ def at_least(question: str, listed: int, source: str, of: int | None = None) -> 
     """Return that a list is a part of what its source has, so that it reads as no total (T61)."""
     noun = NOUNS.get(question, "record")
     these = f"At least this {noun}" if listed == 1 else f"At least these {listed:,} {noun}s"
-    whole = f"all {of:,}" if of is not None else "all"
+    name = _SHORT.get(source, source)
+    if of is not None:
+        return f"{these} of {of:,} that {name} has. Nothing follows from what is not listed."
     return (
-        f"{these}: {_SHORT.get(source, source)} may have more, and not {whole} are here. Nothing "
-        "follows from what is missing."
+        f"{these}: {name} may have more, as the list here is an excerpt. Nothing follows from what "
+        "is missing."
     )

@@ -251,14 +251,15 @@ def why_absent(gene: Gene, release: Release) -> str | None:
     return None
 
 
+TRIED = (
+    "Tried were its MANE Select transcript, its Ensembl gene id of today and of GRCh37, and its "
+    "names of then and now."
+)
+"""What is looked for before a release is said to have no row of a gene (T63)."""
+
+
 def no_row(gene: Gene, release: Release) -> str:
-    """Return that a whole release has no row of a gene, and what was tried (T63)."""
-    kind = f" HGNC's locus type is \u201c{gene.locus_type}\u201d." if _is_special(gene) else ""
-    return (
-        f"{release.label} has no row for {gene.symbol}: none with its MANE Select transcript, its "
-        f"Ensembl gene id of today or of GRCh37, or one of its names of then and now.{kind}"
-    )
-
-
-def _is_special(gene: Gene) -> bool:
-    return gene.locus_type not in (None, "gene with protein product")
+    """Return that a whole release has no row of a gene, with HGNC's locus type if a special one."""
+    special = gene.locus_type not in (None, "gene with protein product")
+    kind = f" HGNC's locus type: \u201c{gene.locus_type}\u201d." if special else ""
+    return f"{release.label} has no row for {gene.symbol}.{kind}"

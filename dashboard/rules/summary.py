@@ -32,7 +32,7 @@ def validity_sentences(curations: tuple[Curation, ...], *, is_part: bool = False
         noun = "this curation" if len(curations) == 1 else f"these {len(curations)} curations"
         return [
             f"ClinGen has at least {noun}: {_pairs(list(curations))}.",
-            "Not all of this gene's curations are here; the strongest may be missing.",
+            "The list here is an excerpt: others, the strongest among them, may be missing.",
         ]
     for_it = [c for c in curations if c.classification not in AGAINST | {NO_RELATIONSHIP}]
     against = [c for c in curations if c.classification in AGAINST]

@@ -8,12 +8,14 @@ from typing import Any
 import structlog
 
 from dashboard.errors import SnapshotError
+from dashboard.genes.printed_names import Names
 from dashboard.models import Constraint, Gene, Loaded, OtherRelease, Problem, Provenance, State
 from dashboard.process.clock import today
 from dashboard.process.memo import Recent
 from dashboard.rules.releases import Release
 from dashboard.tables.answers import constraint as constraint_answers
 from dashboard.tables.answers import genome_wide
+from dashboard.tables.answers.printed_names import printed_names
 from dashboard.tables.answers.questions import HELD, LIVE_ONLY, not_held
 from dashboard.tables.manifest import FILE, IMPORT_AGAIN
 from dashboard.tables.snapshot import Snapshot
@@ -63,6 +65,11 @@ class Held:
         found: tuple[Constraint, ...] = self._once(
             ("releases", gene), lambda: constraint_answers.every_release(self.snapshot, gene)
         )
+        return found
+
+    def printed_names(self) -> Names:
+        """Return the symbols that the releases here print for a gene under another name."""
+        found: Names = self._once(("printed names",), lambda: printed_names(self.snapshot))
         return found
 
     def releases(self) -> dict[str, Release]:

@@ -31,7 +31,6 @@ from dashboard.service import unknown_names as names
 from dashboard.service.from_tables import Held
 from dashboard.service.live_or_tables import combined
 from dashboard.tables.answers import genome_wide
-from dashboard.tables.answers.printed_names import printed_names
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.table_facts import table_facts
 from dashboard.upstream.answers import Live
@@ -62,7 +61,7 @@ class DataService:
         self._index: GeneIndex | None = None
         self._index_problem: SnapshotError | None = None
         try:
-            self._index = GeneIndex(snapshot.arrow("genes"), lambda: printed_names(snapshot))
+            self._index = GeneIndex(snapshot.arrow("genes"), self._held.printed_names)
         except SnapshotError as error:
             self._index_problem = error
             log.exception("genes_unreadable", problem=error.message)

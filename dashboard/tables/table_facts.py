@@ -75,4 +75,5 @@ def _facts(name: str, entry: TableEntry, problem: str | None) -> TableFacts:
         caveats=entry.caveats,
         problem=problem,
         remedy=REBUILD,
+        wholly=None if entry.complete_for is None else len(entry.complete_for),
     )

@@ -6,7 +6,7 @@ import pytest
 
 from dashboard.errors import GeneAmbiguous
 from dashboard.genes.index import GeneIndex
-from dashboard.genes.printed_names import Printed
+from dashboard.genes.printed_names import Printed, PrintedNames
 from dashboard.models import ResolvedFrom
 from dashboard.service import DataService
 from dashboard.service.gene_list import ask_list
@@ -55,6 +55,19 @@ def test_t9_hgncs_names_go_before_those_of_a_release(service: DataService) -> No
     assert "gnomAD v2.1 prints hsa-mir-1199 for the row of MISP3" in micro.note
     with pytest.raises(GeneAmbiguous):
         service.find_gene("MUM1")
+
+
+def test_t62_names_of_releases_are_not_read_for_each_name_of_a_list() -> None:
+    times: list[str] = []
+
+    def read() -> dict[str, Printed]:
+        times.append("read")
+        return {"XYZ1.1": Printed("XYZ1.1", "HGNC:1", "a release")}
+
+    names = PrintedNames(read)
+    found = {names.find("xyz1.1") for _ in range(10_000)}
+    assert found == {Printed("XYZ1.1", "HGNC:1", "a release")}
+    assert len(times) < 100  # once a second, however slow the machine
 
 
 def test_t62_an_index_without_releases_knows_no_such_name(service: DataService) -> None:

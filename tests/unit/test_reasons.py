@@ -105,7 +105,8 @@ def test_t63_no_row_is_said_after_id_and_names_were_tried(
     if kind is not None:
         assert f"\u201c{kind}\u201d" in said
     if kind in (None, "readthrough", "endogenous retrovirus"):
-        assert "Ensembl gene id of today or of GRCh37, or one of its names of then and now" in said
+        assert answer.problem is not None
+        assert "Ensembl gene id of today and of GRCh37, and its names" in answer.problem.hint
 
 
 def test_t63_a_row_that_is_unclear_is_named(service: DataService) -> None:

@@ -78,7 +78,7 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
 }
 NOT_KNOWN: Mapping[str, str] = {
     "inheritance": "Gene not known",
-    "clingen": "Not all curations here",
+    "clingen": "Curations not wholly here",
     "chromosome": "Not known",
     "flag": "Not known",
 }

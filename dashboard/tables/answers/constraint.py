@@ -22,6 +22,7 @@ from dashboard.models import (
 )
 from dashboard.rules.constraint import (
     CLASSES,
+    TRIED,
     capped_notes,
     has_all_classes,
     is_mane_select,
@@ -218,7 +219,8 @@ def _absent_problem(snapshot: Snapshot, gene: Gene, release: Release) -> Problem
             f"{gene.symbol} is not among them.",
             "Choose another release.",
         )
-    return Problem("empty", f"{no_row(gene, release)}{_unclear(snapshot, gene, release)}")
+    message = f"{no_row(gene, release)}{_unclear(snapshot, gene, release)}"
+    return Problem("empty", message, TRIED)
 
 
 def _unclear(snapshot: Snapshot, gene: Gene, release: Release) -> str:

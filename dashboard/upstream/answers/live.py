@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from dashboard.errors import SourceDown, SourceError
 from dashboard.models import (
+    Constraint,
     Coverage,
     Features,
     Gene,
@@ -107,6 +108,8 @@ def records_in(data: object) -> int:
         return len(data.variants) + len(data.unplaced)
     if isinstance(data, Features):
         return len(data.domains or ())
+    if isinstance(data, Constraint):
+        return len(data.rows)
     return len(data) if isinstance(data, tuple) else 1
 
 

@@ -8,13 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.models import Coverage, State
+from dashboard.export.answer import table_text
+from dashboard.models import Coverage, Loaded, State
+from dashboard.rules.absence import at_least
 from dashboard.rules.clingen import strength
 from dashboard.rules.summary import trial_sentences, validity_sentences
 from dashboard.service import DataService
 from dashboard.several.gene_list.ranking import COLUMNS
 from dashboard.tables.manifest import parse_manifest
 from dashboard.tables.snapshot import Snapshot
+from dashboard.upstream.answers.literature import merged
+from dashboard.upstream.answers.live import Noted
 
 FILE = "data/tables/clingen/clingen-gene-validity.csv"
 WHOLLY = {
@@ -112,7 +116,7 @@ def test_t61_a_part_of_the_curations_is_at_least_these(service: DataService, sym
     assert answer.coverage == Coverage(complete=False, of=None)
     said = " ".join(validity_sentences(answer.data or (), is_part=answer.is_part))
     assert said.startswith("ClinGen has at least")
-    assert "the strongest may be missing" in said
+    assert "the strongest among them, may be missing" in said
     assert "Evidence against" not in said
     assert "supports" not in said
 
@@ -156,3 +160,42 @@ def test_t61_a_count_of_a_part_reads_as_no_total(service: DataService) -> None:
     (said, _) = trial_sentences(answer.data or (), "undated", is_part=answer.is_part)
     assert said.startswith("At least 8 trials")
     assert "may have more" in said
+
+
+@pytest.mark.parametrize(
+    ("listed", "of", "words"),
+    [
+        (1, None, "At least this gene-disease validity curation: ClinGen may have more"),
+        (3, None, "At least these 3 gene-disease validity curations: ClinGen may have more"),
+        (10, 1_234, "At least these 10 gene-disease validity curations of 1,234 that ClinGen has"),
+    ],
+)
+def test_t61_a_part_says_so_in_words(listed: int, of: int | None, words: str) -> None:
+    said = at_least("validity", listed, "ClinGen gene-disease validity", of)
+    assert said.startswith(words)
+    assert "Nothing follows" in said
+
+
+def test_t61_a_live_list_that_was_cut_says_of_how_many() -> None:
+    whole = Noted(("a", "b"), of=2)
+    assert whole.coverage == Noted(("a", "b")).coverage == Coverage(complete=True, of=2)
+    assert Noted(("a", "b"), of=7).coverage == Coverage(complete=False, of=7)
+    assert Noted(("a", "b"), is_part=True).coverage == Coverage(complete=False)
+    assert Noted(None).coverage == Coverage(complete=True, of=0)
+
+
+def test_t61_lists_of_several_sources_are_whole_where_each_is() -> None:
+    one = Loaded(State.LOADED, ("a",), coverage=Coverage(complete=True, of=1))
+    cut = Loaded(State.LOADED, ("b",), coverage=Coverage(complete=False, of=9))
+    failed: Loaded[tuple[str, ...]] = Loaded(State.UNAVAILABLE)
+    assert merged([one, one]).coverage == Coverage(complete=True, of=2)
+    assert merged([one, cut]).coverage == Coverage(complete=False)
+    assert merged([one, failed]).coverage == Coverage(complete=False)
+    assert merged([failed]).coverage is None
+
+
+def test_t61_files_say_it_in_their_first_lines(service: DataService) -> None:
+    for symbol, words in (("SLC22A5", "not complete: at least these"), ("STAT3", "complete: all")):
+        gene = service.gene(symbol)
+        text = table_text(gene, "validity", service.ask("validity", gene), "csv")
+        assert f"# Coverage: {words}" in text

@@ -18,7 +18,7 @@ help:
 run: .venv/installed bundle
 	@PORT=$(PORT) exec .venv/bin/python app.py
 
-# test: install what tests need, then run all tests; browser tests need Chromium
+# test: install what tests need, then run all tests; browser tests need Chromium and Firefox
 test: .venv-test/installed .venv-browser/installed bundle firefox
 	@unit=0; browser=0; \
 	.venv-test/bin/python -m pytest || unit=$$?; \

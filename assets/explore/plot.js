@@ -123,7 +123,10 @@
     box.listening = true;
     box.addEventListener("mousemove", (event) => event.buttons || point(under(event), event));
     box.addEventListener("mouseleave", () => point(null));
-    box.addEventListener("pointerdown", ({ clientX, clientY }) => { down = { clientX, clientY, far: 0 }; }, true);
+    box.addEventListener("pointerdown", ({ clientX, clientY }) => {
+      down = { clientX, clientY, far: 0 };
+      on.hover(null);
+    }, true);
     // Plotly tells of no click where a drag draws. A finger points at nothing before it taps.
     box.addEventListener("click", (event) => {
       if (!event.target.closest(".nsewdrag") || (down && down.far > LEAST_PX)) return;

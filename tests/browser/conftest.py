@@ -6,6 +6,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 
 import pytest
@@ -65,12 +66,23 @@ def pytest_setup_options() -> object:
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Serve the app over the embedded snapshot for the whole run; return where."""
+    with serving() as where:
+        yield where
+
+
+@contextmanager
+def serving(without: str = "") -> Iterator[str]:
+    """Serve the app over the embedded snapshot; yield where.
+
+    Args:
+        without: A pattern of the files in assets/ that pages shall do without.
+    """
     from dashboard.factory import create_app
     from dashboard.settings import Mode, Settings
 
-    listener = make_server(
-        "127.0.0.1", 0, create_app(Settings(mode=Mode.OFFLINE)).server, threaded=True
-    )
+    app = create_app(Settings(mode=Mode.OFFLINE))
+    app.config.assets_ignore = without
+    listener = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=listener.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{listener.server_port}"

@@ -12,6 +12,9 @@ import pytest
 from plotly.offline import get_plotlyjs_version
 from plotly.validator_cache import ValidatorCache
 
+from components.explore.marks import MARKS, OTHER
+from components.theme import CLASS_MARKS
+
 ROOT = Path(__file__).resolve().parents[2]
 FRONTEND = ROOT / "frontend"
 ENTRY = (FRONTEND / "plotly-entry.js").read_text(encoding="utf-8")
@@ -97,6 +100,14 @@ def test_the_search_sees_a_trace_type(text: str) -> None:
 @pytest.mark.parametrize("text", ['{"type": "category"}', '{"type": "linear"}', '{"kind": "pie"}'])
 def test_the_search_lets_other_types_pass(text: str) -> None:
     assert set(types_in(ast.parse(text))) == set()
+
+
+def test_every_symbol_of_a_group_or_class_has_a_shape_on_the_canvas() -> None:
+    script = (ROOT / "assets" / "stamps.js").read_text(encoding="utf-8")
+    shapes = set(re.findall(r'^    "([a-z-]+)":', script, flags=re.MULTILINE))
+    groups = {mark["symbol"] for topic in MARKS.values() for mark in topic.values()}
+    classes = {mark.symbol for mark in CLASS_MARKS.values()}
+    assert (groups | {OTHER["symbol"]} | classes) - shapes == set()
 
 
 def test_plotly_js_has_the_version_inside_the_python_package() -> None:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.models import Gene, GeneAbout, Loaded, Publication, PublicationCount, State, Wait
-from dashboard.upstream.answers.live import Live
+from dashboard.rules.notices import replaces_kind
+from dashboard.upstream.answers.live import Live, Noted
 from dashboard.upstream.answers.payloads import ABOUT, MENTIONS, records_payload, search_payload
 from dashboard.upstream.answers.provenance import Origin, origin
 from dashboard.upstream.sources import eutils_gene, eutils_pubmed, pubtator
@@ -57,18 +58,36 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
     }
     live.begin(second.values(), gene, wait)
     lists = [
-        live.answer(second[kind], gene, wait, eutils_pubmed.parse_records, _pubmed(gene))
+        live.answer(second[kind], gene, wait, _records, _pubmed(gene))
         if kind in second
         else found[kind]
         for kind in SEARCHES
     ]
-    mentions = live.answer(MENTIONS, gene, wait, pubtator.parse_mentions, _pubtator(gene), "list")
+    mentions: Loaded[tuple[Publication, ...]] = live.answer(
+        MENTIONS, gene, wait, _mentions, _pubtator(gene), "list"
+    )
     whole = merged([*lists, mentions])
     if not whole.data:
         return whole
     names = [*(KINDS[kind].what for kind in SEARCHES), "full-text mentions"]
     found_by = zip(names, [*lists, mentions], strict=True)
     return replace(whole, data=each_once((name, part.data or ()) for name, part in found_by))
+
+
+def _records(payload: Any) -> Noted[tuple[Publication, ...]]:
+    found = eutils_pubmed.parse_records(payload)
+    return Noted(found, _left_out(eutils_pubmed.left_out(payload), "PubMed"))
+
+
+def _mentions(payload: Any) -> Noted[tuple[Publication, ...]]:
+    found = pubtator.parse_mentions(payload)
+    return Noted(found, _left_out(pubtator.left_out(payload), pubtator.SOURCE))
+
+
+def _left_out(number: int, source: str) -> tuple[str, ...]:
+    """Return the sentence on publications that came without their id, none where none did."""
+    words = "1 publication" if number == 1 else f"{number:,} publications"
+    return (f"{source}: {words} left out, which came without PMID or summary.",) if number else ()
 
 
 def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publication, ...]:
@@ -83,7 +102,10 @@ def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publi
 
 
 def _joined(ours: Publication, other: Publication) -> Publication:
+    notice = ours.notice or other.notice
     kinds = dict.fromkeys(kind for kind in (ours.kind, other.kind) if kind)
+    if notice is not None and replaces_kind(notice):  # never an ordinary review beside it
+        kinds = {notice: None}
     return Publication(
         pmid=ours.pmid,
         title=ours.title or other.title,
@@ -94,6 +116,7 @@ def _joined(ours: Publication, other: Publication) -> Publication:
         language=ours.language or other.language,
         url=ours.url or other.url,
         listed_in=tuple(dict.fromkeys((*ours.listed_in, *other.listed_in))),
+        notice=notice,
     )
 
 

@@ -61,6 +61,7 @@ MENTIONS = [
     ("BRCA2", "deleterious BRCA-1/-2 variant"),
     ("BRCA2", "BRCA1/2/PALB2"),
     ("BRCA2", "BRCA1/BRCA2"),
+    ("BRCA2", "BRCA1/2mut ovarian cancer"),
     ("FGFR2", "FGFR1-3 fusions"),
     ("FGFR3", "FGFR1\u20133 alterations"),
     ("FGFR3", "FGFR1, 2 or 3 alterations"),

@@ -70,6 +70,7 @@ def trials_body() -> list[Component]:
             height=520,
             lines=2,
             hide_field=trials.HIDE,
+            drop_empty=True,
         ),
     ]
 

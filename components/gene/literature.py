@@ -28,6 +28,7 @@ COLUMNS = (
     Column("journal", "Journal", "choice", 150, 2),
     Column("year", "Year", "number", 90),
     Column("kind", "Kind", "choice", 110),
+    Column("notice", "Notice", "choice", 130, hint="Retraction, expression of concern, erratum."),
     Column(
         "record",
         "PubMed record",
@@ -116,6 +117,7 @@ def publication_row(publication: Publication) -> dict[str, Any]:
         "journal": publication.journal,
         "year": publication.year,
         "kind": publication.kind,
+        "notice": publication.notice,
         "pmid": publication.pmid,
         "record": _record(publication),
         "url": publication.url,
@@ -126,7 +128,8 @@ def _title(publication: Publication) -> str:
     if not publication.title:
         return NO_TITLE
     language = f" [{publication.language}]" if publication.language else ""
-    return publication.title + language
+    notice = f"{publication.notice}: " if publication.notice else ""
+    return notice + publication.title + language
 
 
 def _record(publication: Publication) -> str:

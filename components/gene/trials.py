@@ -40,7 +40,7 @@ COLUMNS = (
     ),
     Column(
         "match_words",
-        "Where the gene matched",
+        "Gene matched in",
         "choice",
         150,
         csv_field="matched_in",
@@ -70,7 +70,7 @@ def body() -> list[Component]:
             hidden=True,
             **{"data-grid-all": GRID, "aria-pressed": "false"},
         ),
-        grid(GRID, COLUMNS, "Trials", height=520, lines=2, hide_field=HIDE),
+        grid(GRID, COLUMNS, "Trials", height=520, lines=2, hide_field=HIDE, drop_empty=True),
     ]
 
 
@@ -165,7 +165,7 @@ PANEL = Panel(
         "A gene is found as trials write it: BRCA1/2, FGFR1-3, K-RAS, KRASG12C, METex14, previous "
         "symbols. A symbol that is a word (MET, KIT, CAT) counts beside words of genetics only. A "
         "trial that wants the gene as wild type or negative says so.",
-        "Where the gene matched reads “Not recorded” where the source does not say it.",
+        "“Gene matched in” reads “Not recorded” where the source does not say it.",
     ),
     questions=("trials",),
     body=body,

@@ -84,6 +84,7 @@ class Publication:
     language: str | None = None
     url: str | None = None
     listed_in: tuple[str, ...] = ()
+    notice: str | None = None  # "Retracted publication", "Expression of concern", ... (T72)
 
 
 @dataclass(frozen=True, slots=True)

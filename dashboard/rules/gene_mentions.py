@@ -201,7 +201,7 @@ def _pattern(name: str, is_other: bool) -> _Pattern:
         number = r"[0-9]{1,3}"
         body += (
             rf"(?P<gap>[ -]?)(?P<members>{number}(?:(?:\s?/\s?-?|\s?[-\u2013]\s?|,\s?|\s?&\s?|"
-            rf"\s(?:and/or|and|or|to|through)\s)(?:(?:and|or)\s)?{number}(?!\w|\.[0-9]))*)"
+            rf"\s(?:and/or|and|or|to|through)\s)(?:(?:and|or)\s)?{number}(?![0-9]|\.[0-9]))*)"
         )
     elif tail:
         body += r"(?P<members>[A-Z](?:/[A-Z](?!\w))*)(?P<gap>)"

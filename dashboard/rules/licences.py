@@ -1,6 +1,7 @@
 """Licence and citation of each source: one table for the embedded tables and the live answers.
 
-No licence is guessed: what is not known here is empty, and an export points to the source's terms.
+No licence is guessed: a source's licence is the one it states, what is not known here is empty, and
+an export points to the source's terms. Where two statements differ, both are named (T73).
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ GNOMAD_V4 = Credit(
     "Nature 2024;625:92-100.",
 )
 CLINGEN = Credit(
-    "CC0 1.0",
+    "CC0 1.0 (ClinGen's own site); a client of its data states CC BY 4.0",
     "Rehm HL et al. ClinGen: the Clinical Genome Resource. N Engl J Med 2015;372:2235-2242.",
 )
 UNIPROT = Credit(

@@ -114,8 +114,8 @@ def _named(name: str, other: str | None, symbol: str) -> _Owner:
 
 
 def _of_another(other: str, name: str, symbol: str) -> Found:
-    named = other if other == name else f"{name} is {other},"
-    return Found((), f"is of another gene: {named} not {symbol}.", other_gene=other)
+    named = other if other == name else f"{name} is {other}"
+    return Found((), f"is of another gene: {named}, not {symbol}.", other_gene=other)
 
 
 def _accession(

@@ -6,7 +6,7 @@ import csv
 import gzip
 import io
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -251,9 +251,9 @@ def test_t76_two_spellings_of_an_unknown_run_are_one_change() -> None:
 
 def test_t76_thirty_thousand_changes_take_less_than_a_second() -> None:
     names = [f"p.{a}{n}{b}" for n in range(2, 60) for a in RESIDUES for b in RESIDUES][:30_000]
-    start = perf_counter()
+    start = process_time()
     assert all(parse_protein_change(name) is not None for name in names)
-    assert perf_counter() - start < 1
+    assert process_time() - start < 1
 
 
 @pytest.mark.parametrize(
@@ -261,9 +261,9 @@ def test_t76_thirty_thousand_changes_take_less_than_a_second() -> None:
 )
 def test_brackets_and_alternatives_of_any_number_are_answered_at_once(unit: str) -> None:
     for text in (unit * (hgvs.MAX_LENGTH // len(unit)), f"[{unit * 900}A1T]"):
-        start = perf_counter()
+        start = process_time()
         parse_protein_change(text)
-        assert perf_counter() - start < 0.2
+        assert process_time() - start < 0.2
 
 
 def test_t37_a_change_without_a_residue_says_why_it_is_not_drawn() -> None:

@@ -106,3 +106,19 @@ def test_a_publication_of_several_lists_comes_once_with_all_its_kinds() -> None:
     assert first.kind == "Review; Systematic review"
     assert first.listed_in == ("publications of two years", "reviews", "full-text mentions")
     assert [one.pmid for one in others] == [None, None]
+
+
+def test_t72_a_notice_stands_before_the_title_and_in_a_column_of_its_own() -> None:
+    notice = "Retracted publication"
+    found = replace(publication("STAT3", "1"), kind=notice, notice=notice)
+    row = literature.publication_row(found)
+    assert row["title_words"] == "Retracted publication: STAT3"
+    assert (row["kind"], row["notice"]) == ("Retracted publication", "Retracted publication")
+
+
+def test_t72_a_publication_of_two_lists_is_no_review_where_one_says_that_it_is_retracted() -> None:
+    review = replace(publication("STAT3", "1"), kind="Review")
+    notice = "Retracted publication"
+    other = replace(review, kind=notice, notice=notice)
+    (joined,) = each_once([("reviews", (review,)), ("recent", (other,))])
+    assert (joined.kind, joined.notice) == (notice, notice)

@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 
 from components import ids
 from components.gene import PANELS
+from components.gene.variants import panel as variants
 from components.panel.contract import Panel
 from dashboard.models import State
 from tests.wire.conftest import posted
@@ -126,3 +127,23 @@ def test_the_disease_panel_fills_the_headers_chips_and_empties_them(post: Post) 
     disease = next(panel for panel in PANELS if panel.name == "disease")
     assert b"Autoimmune disease, multisystem" in orjson.dumps(post(disease, "STAT3")[ids.CHIPS])
     assert post(disease, "NOSUCHGENE")[ids.CHIPS]["tree"] == []
+
+
+def test_t68_the_search_says_of_which_gene_a_variant_is(app: Dash, client: FlaskClient) -> None:
+    def searched(gene: str, text: str) -> dict[str, Any]:
+        asked = {variants.ASKED: {"gene": gene, "text": text}}
+        body = posted(app, f"{variants.FOUND}.data", asked)
+        body["outputs"] = body["outputs"][0]  # one output is no list
+        answer = client.post("/_dash-update-component", json=body)
+        assert answer.status_code == 200, answer.text[:500]
+        return dict(orjson.loads(answer.data)["response"][variants.FOUND]["data"])
+
+    other = searched("STAT3", "TP53:p.Arg175His")
+    assert other["ids"] == []
+    assert other["other"] == {"gene": "TP53", "find": "p.Arg175His"}
+    for text in ("STAT3 R382W", "NM_139276.3(STAT3):c.1144C>T (p.Arg382Trp)", "p.Arg382Trp."):
+        own = searched("STAT3", text)
+        assert len(own["ids"]) == 1, text
+        assert "other" not in own
+    assert searched("STAT3", "hello R382W")["ids"] == []
+    assert "c. names are not read here" in searched("STAT3", "c.1144C>T")["message"]

@@ -73,7 +73,7 @@ def _left_out(found: VariantSet) -> list[Element]:
         records = "1 record" if found.left_out == 1 else f"{found.left_out:,} records"
         words = (
             f"{records} left out: of neighbouring genes, of other transcripts, large copy-number "
-            f"variants, or listed twice. {words}"
+            f"variants, listed twice, or without an id. {words}"
         )
     return [html.P(words, className="left-out")]
 

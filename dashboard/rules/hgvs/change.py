@@ -14,6 +14,7 @@ from dashboard.rules.hgvs.residues import (
     RESIDUE,
     STOP,
     residue_name,
+    run_name,
     shorten,
     unknown_run,
 )
@@ -39,7 +40,7 @@ _STOP_WORD = re.compile(r"(?<![A-Za-z])stop", re.ASCII | re.IGNORECASE)
 # What is predicted stands in parentheses, also where only the place or the site is: (A1_P9)fs.
 _BRACKETED = re.compile(r"\(([^()]*)\)([^()].*)", re.ASCII | re.DOTALL)
 _SOMEWHERE = re.compile(rf"(?i:fs)(?:{STOP}(?:{NUMBER}|\?)?)?|(?i:ter)|\*", re.ASCII)
-_INSERTED = re.compile(rf"ins(?:Xaa|X)?\[({NUMBER})\]", re.ASCII)
+_INSERTED = re.compile(rf"ins(?:(?:Xaa|X)?\[({NUMBER})\]|((?:Xaa|X)+))", re.ASCII)
 # Gly719(Ala^Ser)fsTer23: the new residue is one of some.
 _NEW_ONE_OF = re.compile(rf"({RESIDUE}{NUMBER})\(([^()]*\^[^()]*)\)([^()^]*)", re.ASCII)
 _OR = re.compile(r"\^|//?")
@@ -290,7 +291,7 @@ def _predicted_place(text: str, place: str, tail: str) -> ProteinChange | None:
 
 def _somewhere(text: str, site: Site, tail: str) -> ProteinChange | None:
     if found := _INSERTED.fullmatch(tail):
-        added = unknown_run(int(found[1]))
+        added = unknown_run(int(found[1])) if found[1] else run_name(found[2])
         change = _placed(text, site, Effect(f"ins{added}", added, "inframe insertion"))
         return replace(change, core=f"({site.core})ins{added}")
     # Read at its first residue, where it could begin.

@@ -25,7 +25,7 @@ _ONE_PATTERN = "".join(NAMES)
 # One residue may be typed in any case: a number stands beside it, so it has one reading.
 RESIDUE = rf"(?:(?i:{_THREE_PATTERN})|[{_ONE_PATTERN}{_ONE_PATTERN.lower()}])"
 # A run keeps its case: "ALA" is Ala-Leu-Ala, "Ala" is alanine, "ala" could be either.
-RUN = rf"(?:(?:{_THREE_PATTERN}|\*)+|[{_ONE_PATTERN}]+)"
+RUN = rf"(?:(?:{_THREE_PATTERN}|[*X])+|[{_ONE_PATTERN}]+)"
 STOP = r"(?:(?i:ter)|[*Xx])"
 # Six digits: the longest human protein has 35,991 residues.
 NUMBER = r"[1-9][0-9]{0,5}"

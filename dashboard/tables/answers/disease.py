@@ -26,6 +26,7 @@ from dashboard.process.clock import today
 from dashboard.rules.absence import NOUNS, none_listed
 from dashboard.rules.clingen import strength
 from dashboard.rules.gene_mentions import searched_names
+from dashboard.rules.notices import notice_of, replaces_kind
 from dashboard.rules.trials import matched_places, start_is_planned, wanted_states
 from dashboard.tables.snapshot import Snapshot
 
@@ -231,14 +232,16 @@ def _trial(row: Mapping[str, Any], names: Sequence[str]) -> Trial:
 
 
 def _publication(row: Mapping[str, Any]) -> Publication:
+    notice = notice_of((row["kind"] or "",), title=row["title"])
     return Publication(
         pmid=row["pmid"],
         title=row["title"],
         authors=tuple(row["authors"]),
         journal=row["journal"],
         year=row["year"],
-        kind=row["kind"],
+        kind=notice if replaces_kind(notice) else row["kind"],
         url=_pubmed(row),
+        notice=notice,
     )
 
 

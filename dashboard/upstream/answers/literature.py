@@ -17,6 +17,7 @@ from dashboard.models import (
     State,
     Wait,
 )
+from dashboard.rules.notices import replaces_kind
 from dashboard.upstream.answers.live import Live, Noted, Payload
 from dashboard.upstream.answers.payloads import (
     ABOUT,
@@ -78,10 +79,6 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
     return with_data(whole, each_once((name, part.data or ()) for name, part in found_by))
 
 
-def _mentions(payload: Any) -> Noted[tuple[Publication, ...]]:
-    return Noted(pubtator.parse_mentions(payload), of=pubtator.parse_count(payload).count)
-
-
 def _lists(
     live: Live, gene: Gene, wait: Wait, found: Mapping[str, Loaded[Any]]
 ) -> list[Loaded[tuple[Publication, ...]]]:
@@ -120,8 +117,9 @@ def _list_of(name: str, search: Any, gene: Gene) -> Callable[[Any], Noted[tuple[
     """Return the reader of a search's newest records, of how many the search finds."""
 
     def newest(records: Any) -> Noted[tuple[Publication, ...]]:
-        of = eutils_pubmed.parse_count(search, gene).count
-        return Noted(eutils_pubmed.parse_records(records, name), of=of)
+        found = eutils_pubmed.parse_records(records, name)
+        left_out = _left_out(eutils_pubmed.left_out(records, name), "PubMed")
+        return Noted(found, left_out, of=eutils_pubmed.parse_count(search, gene).count)
 
     return newest
 
@@ -155,6 +153,18 @@ def _hits(live: Live, gene: Gene, wait: Wait, search: Payload) -> Loaded[Any]:
     return live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
 
 
+def _mentions(payload: Any) -> Noted[tuple[Publication, ...]]:
+    found = pubtator.parse_mentions(payload)
+    left_out = _left_out(pubtator.left_out(payload), pubtator.SOURCE)
+    return Noted(found, left_out, of=pubtator.parse_count(payload).count)
+
+
+def _left_out(number: int, source: str) -> tuple[str, ...]:
+    """Return the sentence on publications that came without their id, none where none did."""
+    words = "1 publication" if number == 1 else f"{number:,} publications"
+    return (f"{source}: {words} left out, which came without PMID or summary.",) if number else ()
+
+
 def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publication, ...]:
     """Return publications of several lists, those of one PMID as one, with all their kinds."""
     rows: dict[object, Publication] = {}
@@ -167,7 +177,10 @@ def each_once(lists: Iterable[tuple[str, Sequence[Publication]]]) -> tuple[Publi
 
 
 def _joined(ours: Publication, other: Publication) -> Publication:
+    notice = ours.notice or other.notice
     kinds = dict.fromkeys(kind for kind in (ours.kind, other.kind) if kind)
+    if notice is not None and replaces_kind(notice):  # never an ordinary review beside it
+        kinds = {notice: None}
     return Publication(
         pmid=ours.pmid,
         title=ours.title or other.title,
@@ -178,6 +191,7 @@ def _joined(ours: Publication, other: Publication) -> Publication:
         language=ours.language or other.language,
         url=ours.url or other.url,
         listed_in=tuple(dict.fromkeys((*ours.listed_in, *other.listed_in))),
+        notice=notice,
     )
 
 

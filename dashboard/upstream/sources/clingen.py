@@ -133,7 +133,9 @@ def parse_validity(payload: Any, gene: Gene) -> tuple[Curation, ...]:
     """
     created = file_facts(payload).created
     rows = _rows(payload, gene, len(VALIDITY_COLUMNS))
-    found = [_curation(row, created) for row in rows]
+    found = [_curation(row, created) for row in rows if row[0]]
+    if rows and not found:
+        raise unreadable(SOURCE, UPSTREAM, f"none of its curations of {gene.symbol} has a disease")
     return tuple(sorted(found, key=lambda c: (_order(c.classification), c.disease)))
 
 
@@ -177,7 +179,10 @@ def _rows(payload: Any, gene: Gene, width: int) -> list[list[str]]:
     if not (isinstance(genes, dict) and genes):
         raise unreadable(SOURCE, UPSTREAM, "the file's rows are missing")
     rows = sequence(mapping(genes).get(gene.hgnc_id))
-    return [[str(field) for field in row] for row in rows if len(sequence(row)) == width]
+    read = [[str(field) for field in row] for row in rows if len(sequence(row)) == width]
+    if rows and not read:
+        raise unreadable(SOURCE, UPSTREAM, f"none of its rows of {gene.symbol} is whole")
+    return read
 
 
 def _curation(row: Sequence[str], created: str) -> Curation:

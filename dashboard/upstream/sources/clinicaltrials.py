@@ -195,8 +195,11 @@ def parse_trials(payload: Any, today: date | None = None) -> TrialsFound:
         raise unreadable(SOURCE, UPSTREAM, "there is no list of studies in it")
     day = (today or datetime.now(UTC).date()).isoformat()
     read = [_trial(study, day) for study in mappings(payload["studies"])]
+    if (payload["studies"] or whole(payload.get("total"))) and not any(read):
+        raise unreadable(SOURCE, UPSTREAM, "none of its studies has a number, or none came")
     kept = tuple(trial for trial in read if trial is not None and trial.matched_in)
-    notes = tuple(_notes(payload, len(payload["studies"]), read.count(None)))
+    nameless = len(payload["studies"]) - sum(trial is not None for trial in read)
+    notes = tuple(_notes(payload, len(payload["studies"]), nameless))
     return TrialsFound(
         trials=kept,
         announced=_announced(payload),

@@ -74,6 +74,8 @@ def parse_gene(payload: Any) -> GeneModel:
     if not ensembl_id:
         raise unreadable(SOURCE, UPSTREAM, "there is no gene in it")
     transcripts = mappings(record.get("Transcript"))
+    if record.get("Transcript") and not any(_line(t, "id") for t in transcripts):
+        raise unreadable(SOURCE, UPSTREAM, "its transcripts have no ids")
     select = next(((t, m) for t in transcripts for m in _mane(t, "MANE_Select")), None)
     plus = [t for t in transcripts if any(_mane(t, "MANE_Plus_Clinical"))]
     canonical = next((t for t in transcripts if t.get("is_canonical") == 1), None)

@@ -93,6 +93,8 @@ def search(
     if count is None or count < 0 or not isinstance(found.get("idlist"), list):
         raise misread(db, "it has no count or no ids")
     ids = tuple(text for text in strings(found["idlist"]) if _ID.fullmatch(text))
+    if found["idlist"] and not ids:
+        raise misread(db, "none of its ids is one")
     return Hits(count, tuple(dict.fromkeys(ids)), _dropped(found))
 
 

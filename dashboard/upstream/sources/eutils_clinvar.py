@@ -62,7 +62,10 @@ def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) 
     rows = mapping(payload).get("records")
     if announced is None or not isinstance(rows, list):
         raise misread(DB, "there is no list of records in it")
-    records = [record for row in mappings(rows) if (record := _record(row, gene)) is not None]
+    named = [row for row in mappings(rows) if _is_named(row)]
+    if (rows or announced) and not named:
+        raise misread(DB, "none of its records has an id and a name")
+    records = [record for row in named if (record := _record(row, gene)) is not None]
     found = clinvar_set(
         records,
         gene,
@@ -124,6 +127,11 @@ def _record(row: Mapping[str, Any], gene: Gene) -> ClinvarRecord | None:
         condition="; ".join(clean_texts(row.get("conditions"), MOST_CONDITIONS)) or None,
         coding_change=coding_part(title),
     )
+
+
+def _is_named(row: Mapping[str, Any]) -> bool:
+    """Tell whether a record has what says which it is: without a name it is of no gene."""
+    return (whole(row.get("uid")) or 0) > 0 and bool(clean_text(row.get("title"), LONGEST_NAME))
 
 
 def _is_on_gene(title: str, gene: Gene) -> bool:

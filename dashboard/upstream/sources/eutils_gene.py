@@ -47,9 +47,11 @@ def parse_about(payload: Any, gene: Gene) -> GeneAbout | None:
     """
     if not isinstance(payload, dict) or "record" not in payload:
         raise misread(DB, "there is no record in it")
+    if payload["record"] is None:
+        return None
     record = mapping(payload["record"])
     if not record:
-        return None
+        raise misread(DB, "the record is empty")
     _check(record, gene)
     uid = record_id(record.get("uid"))
     if uid is None or string(record.get("name")) in (None, "") or record.get("summary") is None:

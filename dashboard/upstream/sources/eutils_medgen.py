@@ -16,7 +16,7 @@ from dashboard.models import Gene, Phenotype
 from dashboard.upstream.http.asking import Asking
 from dashboard.upstream.sources.clean_text import clean_text, clean_title
 from dashboard.upstream.sources.eutils import misread, refuse_dropped, search, summaries
-from dashboard.upstream.sources.json_readers import mapping, mappings
+from dashboard.upstream.sources.json_readers import mapping, mappings, string
 
 DB = "medgen"
 OMIM_URL = "https://omim.org/entry/{}"
@@ -80,12 +80,17 @@ def parse_phenotypes(payload: Any) -> tuple[Phenotype, ...]:
     """
     asked = _asked(payload)
     by_mim: dict[str, Phenotype] = {}
+    identified = 0
     for record, meta in _records(payload):
         modes = _modes(meta)
         name = clean_title(record.get("title"))
-        for mim in _texts(meta, "OMIM/MIM"):
+        mims = _texts(meta, "OMIM/MIM")
+        identified += bool(name and mims)
+        for mim in mims:
             if mim in asked and mim not in by_mim and name:
                 by_mim[mim] = Phenotype(name, f"OMIM:{mim}", modes, url=OMIM_URL.format(mim))
+    if mapping(payload)["records"] and not identified:
+        raise misread(DB, "none of its records says its name or its MIM number")
     return tuple(by_mim[mim] for mim in asked if mim in by_mim)
 
 
@@ -136,6 +141,8 @@ def _records(payload: Any) -> Iterator[tuple[Mapping[str, Any], ET.Element]]:
     rows = mapping(payload).get("records")
     if not isinstance(rows, list):
         raise misread(DB, "there is no list of records in it")
+    if rows and not any(string(record.get("conceptmeta")) for record in mappings(rows)):
+        raise misread(DB, "none of its records says its name or its MIM number")
     for record in mappings(rows):
         text = record.get("conceptmeta")
         yield record, _meta(text if isinstance(text, str) else "")

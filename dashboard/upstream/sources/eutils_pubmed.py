@@ -6,13 +6,14 @@ A search gives the count and the ids of the newest; the summaries of those are a
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 import structlog
 
 from dashboard.models import Gene, Publication, PublicationCount
+from dashboard.rules.notices import notice_of, replaces_kind
 from dashboard.upstream.http.asking import Asking
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts, title_and_translation
 from dashboard.upstream.sources.eutils import (
@@ -42,6 +43,7 @@ FIELDS = (
     *("title", "vernaculartitle", "authors", "fulljournalname", "source", "pubdate"),
     *("sortpubdate", "pubtype", "lang"),
 )
+MOST_REFERENCES = 50
 
 # Publication types by the word that the list shows, the most telling first.
 TYPES: Mapping[str, str] = {
@@ -53,18 +55,12 @@ TYPES: Mapping[str, str] = {
     "clinical trial": "Clinical trial",
     "practice guideline": "Guideline",
     "guideline": "Guideline",
-    "published erratum": "Erratum",
-    "retracted publication": "Retracted publication",
-    "retraction of publication": "Retraction notice",
     "preprint": "Preprint",
     "editorial": "Editorial",
     "letter": "Letter",
     "comment": "Comment",
     "journal article": "Article",
 }
-# Shown before anything else that a record is.
-FIRST_TYPES = ("retracted publication", "retraction of publication", "published erratum")
-
 # MEDLINE's codes of the languages that are not named by their first three letters alone.
 LANGUAGES: Mapping[str, str] = {
     "chi": "Chinese", "cze": "Czech", "dan": "Danish", "dut": "Dutch", "fin": "Finnish",
@@ -127,7 +123,9 @@ def fetch_records(http: Asking, found: Any, gene: Gene) -> dict[str, Any]:
     if ids and not records:
         raise misread(DB, "there is no summary of any of the records")
     brief = [
-        {"uid": uid} | {name: record.get(name) for name in FIELDS}
+        {"uid": uid}
+        | {name: record.get(name) for name in FIELDS}
+        | {"noticed": _reference_types(record)}
         for uid, record in records.items()
     ]
     return {**found, "records": brief}
@@ -156,13 +154,38 @@ def parse_records(payload: Any, kind: str | None = None) -> tuple[Publication, .
     if not isinstance(rows, list):
         raise misread(DB, "there is no list of records in it")
     if kind is not None:
-        listed = mapping(mapping(payload).get("lists")).get(kind)
-        if not isinstance(listed, list):
-            what = KINDS[kind].what if kind in KINDS else "this name"
-            raise misread(DB, f"there is no list of {what} in it")
         by_id = {record_id(row.get("uid")): row for row in mappings(rows)}
-        rows = [by_id[uid] for uid in listed if uid in by_id]
-    return tuple(found for row in mappings(rows) if (found := _publication(row)) is not None)
+        rows = [by_id[uid] for uid in _listed(payload, kind) if uid in by_id]
+    found = tuple(one for row in mappings(rows) if (one := _publication(row)) is not None)
+    if not found and (rows or _asked(payload, kind)):
+        raise misread(DB, "none of its records has a PMID")
+    return found
+
+
+def left_out(payload: Any, kind: str | None = None) -> int:
+    """Return how many records of a `fetch_records`, or of one list, came without summary or PMID.
+
+    Raises:
+        SourceUnreadable: As for `parse_records`.
+    """
+    rows = 0 if kind is not None else len(sequence(mapping(payload).get("records")))
+    return max(_asked(payload, kind), rows) - len(parse_records(payload, kind))
+
+
+def _asked(payload: Any, kind: str | None) -> int:
+    """Return how many records were asked for, of one list or of all."""
+    if kind is not None:
+        return len(_listed(payload, kind))
+    return len(_ids(payload)) if mapping(payload).get("ids") else 0
+
+
+def _listed(payload: Any, kind: str) -> Sequence[str]:
+    """Return the ids of one list."""
+    listed = mapping(mapping(payload).get("lists")).get(kind)
+    if not isinstance(listed, list):
+        what = KINDS[kind].what if kind in KINDS else "this name"
+        raise misread(DB, f"there is no list of {what} in it")
+    return listed
 
 
 def _hits(http: Asking, term: str, gene: Gene) -> Hits:
@@ -191,6 +214,8 @@ def _publication(row: Mapping[str, Any]) -> Publication | None:
         log.warning("publication_without_id")
         return None
     title, translated = title_and_translation(row.get("title"))
+    types = clean_texts(sequence(row.get("pubtype")), 30, 60)
+    notice = notice_of(types, strings(row.get("noticed")), title)
     journal = clean_text(row.get("fulljournalname")) or clean_text(row.get("source"))
     return Publication(
         pmid=pmid,
@@ -201,10 +226,17 @@ def _publication(row: Mapping[str, Any]) -> Publication | None:
         ),
         journal=journal or None,
         year=_year(row),
-        kind=_kind(row),
+        kind=notice if replaces_kind(notice) else _kind(types),
         language=_language(row, translated=translated),
         url=RECORD_URL.format(pmid),
+        notice=notice,
     )
+
+
+def _reference_types(record: Mapping[str, Any]) -> list[str]:
+    """Return which references a record has to other records ("Erratum in"), each once."""
+    rows = mappings(record.get("references"))[:MOST_REFERENCES]
+    return list(dict.fromkeys(text for row in rows if (text := clean_text(row.get("reftype"), 60))))
 
 
 def _year(row: Mapping[str, Any]) -> int | None:
@@ -216,10 +248,9 @@ def _year(row: Mapping[str, Any]) -> int | None:
     return None
 
 
-def _kind(row: Mapping[str, Any]) -> str | None:
-    types = clean_texts(sequence(row.get("pubtype")), 30, 60)
+def _kind(types: Sequence[str]) -> str | None:
     lower = {name.lower() for name in types}
-    for name in (*FIRST_TYPES, *TYPES):
+    for name in TYPES:
         if name in lower:
             return TYPES[name]
     return types[0] if types else None

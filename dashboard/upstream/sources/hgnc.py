@@ -74,6 +74,8 @@ def _docs(payload: Any) -> Sequence[Mapping[str, Any]]:
     announced = whole(inner(answer, "numFound"))
     if (docs or announced) and not any(string(doc.get("symbol")) for doc in mappings(docs)):
         raise unreadable(SOURCE, UPSTREAM, "its genes have no symbol, or did not come")
+    if docs and not any(string(doc.get("hgnc_id")) and doc.get("status") for doc in mappings(docs)):
+        raise unreadable(SOURCE, UPSTREAM, "its genes have no HGNC id or no status")
     return mappings(docs)
 
 

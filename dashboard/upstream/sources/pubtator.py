@@ -10,6 +10,7 @@ import structlog
 
 from dashboard.errors import SourceUnreadable
 from dashboard.models import Gene, Publication, PublicationCount
+from dashboard.rules.notices import notice_of, replaces_kind
 from dashboard.upstream.http.asking import Asking
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts, title_and_translation
 from dashboard.upstream.sources.json_readers import mapping, mappings, string, unreadable, whole
@@ -53,6 +54,7 @@ def fetch_mentions(http: Asking, gene: Gene) -> dict[str, Any]:
     return {
         "query": entity(gene),
         "count": count,
+        "rows": len(rows[:PAGE_SIZE]),
         "results": [{name: row.get(name) for name in names} for row in mappings(rows)[:PAGE_SIZE]],
     }
 
@@ -79,12 +81,29 @@ def parse_mentions(payload: Any) -> tuple[Publication, ...]:
     """Return the publications of a `fetch_mentions`, in PubTator3's order.
 
     Raises:
-        SourceUnreadable: The payload is none of `fetch_mentions`.
+        SourceUnreadable: The payload is none of `fetch_mentions`, or no row has a PMID.
     """
     rows = mapping(payload).get("results")
     if not isinstance(rows, list):
         raise _misread("there are no results in it")
-    return tuple(found for row in mappings(rows) if (found := _publication(row)) is not None)
+    found = tuple(one for row in mappings(rows) if (one := _publication(row)) is not None)
+    if _sent(payload) and not found:
+        raise _misread("none of its publications has a PMID")
+    return found
+
+
+def left_out(payload: Any) -> int:
+    """Return how many publications of a `fetch_mentions` have no PMID, and are not listed."""
+    return _sent(payload) - len(parse_mentions(payload))
+
+
+def _sent(payload: Any) -> int:
+    """Return how many rows PubTator3 sent, also those that were no objects."""
+    rows = len(mapping(payload).get("results") or ())
+    sent = whole(mapping(payload).get("rows"))
+    if sent is None and not rows:
+        return min(whole(mapping(payload).get("count")) or 0, PAGE_SIZE)
+    return max(rows, sent or 0)
 
 
 def unmarked(text: object) -> object:
@@ -98,6 +117,7 @@ def _publication(row: Mapping[str, Any]) -> Publication | None:
         log.warning("publication_without_id", source=SOURCE)
         return None
     title, translated = title_and_translation(unmarked(row.get("title")))
+    notice = notice_of((), title=title)  # PubTator3 gives no publication types
     year = _YEAR.match(clean_text(row.get("date"), 60))
     return Publication(
         pmid=pmid,
@@ -105,9 +125,10 @@ def _publication(row: Mapping[str, Any]) -> Publication | None:
         authors=clean_texts(row.get("authors"), MOST_AUTHORS),
         journal=clean_text(row.get("journal")) or None,
         year=int(year[1]) if year else None,
-        kind=None,
+        kind=notice if replaces_kind(notice) else None,
         language="translated" if translated else None,
         url=RECORD_URL.format(pmid),
+        notice=notice,
     )
 
 

@@ -88,8 +88,6 @@ def parse_protein(payload: Any, gene: Gene) -> Protein | None:
     entries = _entries(payload)
     entry = _of_gene(entries, gene)
     if entry is None:
-        if entries and not any(string(one.get("primaryAccession")) for one in entries):
-            raise unreadable(SOURCE, UPSTREAM, "its entries have no accession")
         return None
     length = whole(inner(entry, "sequence", "length"))
     accession = string(entry.get("primaryAccession"))
@@ -118,8 +116,12 @@ def parse_protein(payload: Any, gene: Gene) -> Protein | None:
 
 def _entries(payload: Any) -> tuple[Mapping[str, Any], ...]:
     """Return the entries of a search result, or the entry that came alone."""
-    if isinstance(inner(payload, "results"), list):
-        return mappings(payload["results"])
+    rows = inner(payload, "results")
+    if isinstance(rows, list):
+        entries = mappings(rows)
+        if rows and not any(string(one.get("primaryAccession")) for one in entries):
+            raise unreadable(SOURCE, UPSTREAM, "its entries have no accession")
+        return entries
     if isinstance(inner(payload, "primaryAccession"), str):
         return (mapping(payload),)
     raise unreadable(SOURCE, UPSTREAM, "there is no entry and no list of entries in it")
@@ -147,8 +149,11 @@ def _domains(entry: Mapping[str, Any], length: int) -> tuple[tuple[Domain, ...] 
 
     None where the entry says nothing of features, which is not the same as having none.
     """
-    if not isinstance(entry.get("features"), list):
+    rows = entry.get("features")
+    if not isinstance(rows, list):
         return None, 0
+    if rows and not any(string(feature.get("type")) for feature in mappings(rows)):
+        return None, len(rows)  # not known what they are: no statement that there are none
     found, skipped = [], 0
     for feature in mappings(entry.get("features")):
         kind = string(feature.get("type")) or ""

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from dashboard.errors import SnapshotError
+from dashboard.rules.licences import credit
 from dashboard.tables.making.clingen_tables import (
     dosage_score,
     dosage_table,
@@ -18,6 +19,7 @@ from dashboard.tables.making.inheritance import modes, qualifiers
 from dashboard.tables.making.phenotypes_table import parse_diseases, parse_pairs, phenotypes_table
 from dashboard.tables.making.protein_tables import domains_table, proteins_table
 from dashboard.tables.making.reference_page import ReferencePage
+from dashboard.tables.snapshot import Snapshot
 
 HPOA = [
     "#version: 2025-01-16",
@@ -186,3 +188,10 @@ def test_t57_a_damaged_title_is_null_and_further_authors_are_not_denied() -> Non
     assert (damaged["title"], damaged["authors"]) == (None, ["Xu Y", "et al."])
     assert (single["title"], single["authors"]) == ("T", ["Xu Y"])
     assert (single["pmid"], single["kind"]) == (None, None)
+
+
+def test_t73_both_statements_of_clingens_licence_are_named(snapshot: Snapshot) -> None:
+    assert credit("ClinGen").licence.startswith("CC0 1.0")
+    assert "CC BY 4.0" in credit("ClinGen").licence
+    for table in ("validity", "dosage"):
+        assert snapshot.provenance(table).licence == credit("ClinGen").licence

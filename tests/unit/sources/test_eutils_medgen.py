@@ -102,12 +102,14 @@ def test_xml_that_declares_breaks_or_floods_is_refused(meta: str) -> None:
 
 
 @pytest.mark.parametrize("meta", [None, 3, [], {}, "", "plain text", HOSTILE[:0]])
-def test_a_record_without_its_xml_names_no_disease(meta: Any) -> None:
-    assert parse_phenotypes(fetched(meta)) == ()
+def test_t60_records_without_their_xml_are_an_error_and_not_no_disease(meta: Any) -> None:
+    with pytest.raises(SourceUnreadable, match="its MIM number"):
+        parse_phenotypes(fetched(meta))
 
 
-def test_a_disease_without_a_name_is_not_listed_by_a_blank() -> None:
-    assert parse_phenotypes(fetched(title="")) == ()
+def test_t60_diseases_without_a_name_are_an_error_and_not_listed_by_a_blank() -> None:
+    with pytest.raises(SourceUnreadable, match="says its name"):
+        parse_phenotypes(fetched(title=""))
 
 
 def test_no_damage_ends_in_anything_but_data_or_a_source_error() -> None:

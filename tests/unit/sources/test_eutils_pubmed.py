@@ -216,6 +216,29 @@ def test_the_kind_is_the_most_telling_publication_type(types: Any, kind: str | N
     assert read(pubtype=types).kind == kind
 
 
+@pytest.mark.parametrize(
+    ("changes", "kind", "notice"),
+    [
+        ({"pubtype": ["Review", "Expression of Concern"]}, "Expression of concern", None),
+        ({"pubtype": ["Published Erratum"]}, "Erratum", None),
+        ({"pubtype": ["Retraction of Publication"]}, "Retraction notice", None),
+        (
+            {"references": [{"refsource": "J 2026", "reftype": "Expression of concern in"}]},
+            "Under an expression of concern",
+            None,
+        ),
+        ({"references": [{"reftype": "Erratum in"}]}, "Review", "Has an erratum"),
+        ({"references": [{"reftype": "Comment in"}, None, 7]}, "Review", ""),
+    ],
+)
+def test_t72_a_notice_is_never_an_ordinary_review(
+    changes: dict[str, Any], kind: str, notice: str | None
+) -> None:
+    found = read(**changes)
+    assert found.kind == kind
+    assert found.notice == (kind if notice is None else notice or None)
+
+
 def test_a_year_is_a_year_or_nothing() -> None:
     assert read(pubdate="", sortpubdate="2024/01/15 00:00").year == 2024
     assert read(pubdate="soon", sortpubdate=None).year is None

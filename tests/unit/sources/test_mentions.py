@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -61,6 +61,7 @@ MENTIONS = [
     ("BRCA2", "deleterious BRCA-1/-2 variant"),
     ("BRCA2", "BRCA1/2/PALB2"),
     ("BRCA2", "BRCA1/BRCA2"),
+    ("BRCA2", "BRCA1/2mut ovarian cancer"),
     ("FGFR2", "FGFR1-3 fusions"),
     ("FGFR3", "FGFR1\u20133 alterations"),
     ("FGFR3", "FGFR1, 2 or 3 alterations"),
@@ -217,19 +218,19 @@ def test_t67_a_page_of_trials_is_matched_in_milliseconds() -> None:
     lines = (
         "* All criteria MET, measurable disease by RECIST 1.1, KRAS G12C or FGFR1-3 altered\n" * 60
     )
-    start = perf_counter()
+    start = process_time()
     for _ in range(100):
         mentions([lines], ["STAT3", "ADMIO1"])
-    assert perf_counter() - start < 0.1
+    assert process_time() - start < 0.1
 
 
 @pytest.mark.parametrize(
     "unit", ["BRCA1/2/3 ", "BRCA1,1", "MET and ", "no ", "KRAS, ", "BRCA1-", "("]
 )
 def test_t67_hostile_texts_take_time_in_proportion(unit: str) -> None:
-    start = perf_counter()
+    start = process_time()
     mentions_in(unit * (50_000 // len(unit)), ["BRCA2", "MET", "KRAS"])
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 def test_t54_an_old_prefix_of_an_oncogene_is_context() -> None:

@@ -83,12 +83,23 @@ def _lof_sentence(found: Constraint) -> str:
     if row is None or found.loeuf is None or row.oe is None:
         if "no_exp_lof" in found.flags or (row is not None and row.exp == 0):
             return f"pLoF constraint is not estimable in {found.label}: 0 expected."
-        return f"{found.label} gives no LOEUF for this gene."
+        return _loeuf_alone(found)
     counts = f"{row.obs:,} observed, {row.exp:,.1f} expected" if row.exp is not None else ""
     side = "below" if found.loeuf < found.loeuf_threshold else "not below"
     return (
         f"{_fewer(found)} pLoF variants {_than(found)} in {found.label} ({counts}; LOEUF "
         f"{found.loeuf:.3f}, {side} {found.loeuf_threshold:g}, {recommendation(found.release)})."
+    )
+
+
+def _loeuf_alone(found: Constraint) -> str:
+    """Return a LOEUF that came without its counts: how many were expected is not known."""
+    if found.loeuf is None:
+        return f"{found.label} gives no LOEUF for this gene."
+    side = "below" if found.loeuf < found.loeuf_threshold else "not below"
+    return (
+        f"LOEUF is {found.loeuf:.3f} in {found.label}, {side} {found.loeuf_threshold:g}, "
+        f"{recommendation(found.release)}; the counts behind it are not known here."
     )
 
 

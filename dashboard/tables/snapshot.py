@@ -62,13 +62,20 @@ def _load(path: Path, entry: TableEntry) -> OpenTable:
     if table.num_rows != entry.rows:
         raise ValueError(f"{table.num_rows} rows instead of {entry.rows}")
     covers = _covers(table, entry)
-    ids = pc.fill_null(table[0], _LAST.decode())
-    keys = ids.to_numpy().astype(_KEY_TYPE)
+    keys = _keys(table[0])
     order = None
     if np.any(keys[1:] < keys[:-1]):
         order = np.argsort(keys, kind="stable").astype(np.int32)
         keys = keys[order]
     return OpenTable(table, keys, order, covers)
+
+
+def _keys(column: pa.ChunkedArray) -> npt.NDArray[np.bytes_]:
+    """Return the ids of all rows; each different one becomes a Python text once, not each row's."""
+    ids = pc.fill_null(column, _LAST.decode()).combine_chunks().dictionary_encode()
+    different = ids.dictionary.to_numpy(zero_copy_only=False).astype(_KEY_TYPE)
+    found: npt.NDArray[np.bytes_] = different[ids.indices.to_numpy()]
+    return found
 
 
 def _covers(table: pa.Table, entry: TableEntry) -> frozenset[str] | None:

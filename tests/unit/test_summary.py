@@ -60,6 +60,14 @@ def test_t18_lof_is_said_in_neutral_words(found: Constraint, words: str) -> None
     assert words in constraint_sentences(found)[0]
 
 
+def test_t60_a_loeuf_without_counts_is_said_and_nothing_of_expectation() -> None:
+    found = replace(lof(None, None, None, None), loeuf=0.91)
+    text = constraint_sentences(found)[0]
+    assert "LOEUF is 0.910 in gnomAD v2.1.1, not below 0.35" in text
+    assert "counts behind it are not known here" in text
+    assert "expected" not in text
+
+
 def test_t18_the_sentence_names_release_counts_and_threshold() -> None:
     text = constraint_sentences(lof(1, 50.138, 0.006, 0.095))[0]
     assert "gnomAD v2.1.1" in text

@@ -125,7 +125,8 @@ def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
 def _against(found: Constraint, name: str, value: str) -> str:
     """Return a tile's caution; a dash never stands without a reason."""
     words = ", ".join(cautions(found, name))
-    return words or ("not given by the release" if value == formats.MISSING else "")
+    lacking = "not given by the release" if found.complete else "not in the embedded copy"
+    return words or (lacking if value == formats.MISSING else "")
 
 
 def notes(found: Constraint, gene: Gene) -> Element:

@@ -101,6 +101,7 @@ SOURCES: Mapping[str, Source] = {
                 "790 genes with a LOEUF in v2.1.1 are not there (KMT2B, ADGRB1): nothing is ranked "
                 "or counted below a threshold."
             ),
+            "pLI is cut at 14 decimals outside the 45 genes.",
             "No missense rank: the release is not whole here.",
         ),
     ),

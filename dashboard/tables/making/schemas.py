@@ -186,7 +186,7 @@ SCHEMAS: Mapping[str, pa.Schema] = {
             ("consequence", _WORD),
             ("origin", _WORD),
             ("dbsnp", _TEXT),
-            ("condition_ids", _TEXTS),
+            ("condition_ids", pa.list_(_WORD)),
         ]
     ),
     "clinvar_conditions": pa.schema([("mondo_id", _TEXT), ("name", _TEXT)]),

@@ -14,7 +14,7 @@ AT_ONCE = ("constraint", "variants", "trials", "validity", "features", "publicat
 STEPS: Mapping[str, int] = {
     "constraint": 1,
     "variants": 1,
-    "trials": 1,
+    "trials": 2,
     "validity": 1,
     "features": 1,
     "about": 1,

@@ -33,7 +33,8 @@ __all__ = ["running_upstream", "upstream"]  # fixtures
 
 # The counts are NCBI's and PubTator's together; a gene's chapter stands in NCBI's words of it.
 TOGETHER = {("eutils", "pubtator"), ("ncbi_ftp", "eutils")}
-MORE_QUESTIONS = ("eutils", "ncbi_ftp")  # another one, where the first brings nothing
+# Another one, where the first brings nothing; ClinicalTrials.gov is asked in parts it can take.
+MORE_QUESTIONS = ("eutils", "ncbi_ftp", "clinicaltrials")
 QUICK_MS = 1_500.0  # of a busy machine; what is kept is answered in a few milliseconds
 MOST_MORE_KB = 100 * 1024
 

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
-from dashboard.errors import SourceRefused
+from dashboard.errors import SourceDown, SourceRefused, SourceTimeout
 from dashboard.settings import Settings
 from dashboard.upstream.answers.assembly import upstreams
-from dashboard.upstream.http import Http, make_http
+from dashboard.upstream.http import Bounds, Http, make_http
+from dashboard.upstream.http import Upstream as Source
 from dashboard.upstream.http.upstream import CLIENT, PRODUCT
+from dashboard.upstream.sources import gnomad
 from tests.faults.house import PATIENT
+from tests.unit.sources.answering import STAT3
 from tests.upstream.client import one_study
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.server import NAMES, Upstream
@@ -106,6 +110,50 @@ def test_a_key_of_ncbi_makes_the_gaps_shorter(upstream: Upstream, tmp_path: Path
     moments = sorted(call["at"] for call in calls)
     assert moments[-1] - moments[0] >= 11 * 0.1
     http.close()
+
+
+def gnomad_of(upstream: Upstream, bounds: Bounds, slow_limit: str | None = None) -> Http:
+    address = upstream.address("gnomad")
+    source = Source("gnomad", address, "1000/second", slow_limit=slow_limit)
+    return Http([source], bounds=bounds, use_environment=False)
+
+
+def test_clinvar_may_take_longer_than_other_questions(upstream: Upstream) -> None:
+    upstream.state.limits = False
+    gnomad.fetch_clinvar(gnomad_of(upstream, PATIENT), STAT3)  # the schema is read once
+    upstream.switch("gnomad", delay=0.6)
+    http = gnomad_of(upstream, replace(PATIENT, read_s=0.3, slow_s=20.0, retries=0))
+    with pytest.raises(SourceTimeout, match=r"sent nothing for 0\.3 s"):
+        gnomad.fetch_gene(http, STAT3)
+    assert gnomad.is_whole(gnomad.fetch_clinvar(http, STAT3))
+
+
+def test_a_clinvar_that_fails_again_and_again_has_constraint_still_asked_for(
+    upstream: Upstream,
+) -> None:
+    upstream.state.limits = False
+    http = gnomad_of(upstream, replace(PATIENT, retries=0), slow_limit="1000/second")
+    upstream.switch("gnomad", "500")
+    for _ in range(3):
+        with pytest.raises(SourceDown):
+            gnomad.fetch_clinvar(http, STAT3)
+    upstream.switch("gnomad")
+    with pytest.raises(SourceDown, match="left alone"):
+        gnomad.fetch_clinvar(http, STAT3)
+    assert gnomad.is_whole(gnomad.fetch_gene(http, STAT3))
+
+
+def test_questions_wait_for_their_turn_and_slow_ones_hold_up_no_others(upstream: Upstream) -> None:
+    upstream.state.limits = False
+    http = gnomad_of(upstream, PATIENT, slow_limit="1/second")
+    with ThreadPoolExecutor(4) as pool:
+        slow = [pool.submit(gnomad.fetch_clinvar, http, STAT3) for _ in range(4)]
+        gnomad.fetch_gene(http, STAT3)
+        assert sum(not one.done() for one in slow) >= 2, "constraint went past them"
+        assert http.waiting("gnomad", slow=True) >= 1
+        assert http.wait_s("gnomad", slow=True) > 0
+        assert http.wait_s("gnomad") == 0
+        assert all(gnomad.is_whole(one.result()) for one in slow)
 
 
 def test_ncbi_is_told_the_tool_and_whom_to_write_to(upstream: Upstream, tmp_path: Path) -> None:

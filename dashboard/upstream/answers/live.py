@@ -301,7 +301,7 @@ class Live:
         if wait_s >= SHORTEST_TOLD_S:
             words = f"Others are ahead of it at {title}: it is due within about {span(wait_s)}."
         elif payload.slow:
-            words = f"{title} needs some seconds for them, for a large gene up to a minute."
+            words = f"This takes {title} some seconds, of a large gene up to a minute."
         else:
             return None
         return Problem(QUEUED, words, "")

@@ -257,7 +257,7 @@ class GeneIndex:
             return GeneNotFound(f"{is_date}; no symbol of a gene becomes that date.", HOW_TO)
         rows = tuple(dict.fromkeys(match.row for match in (*date.matches, *date.others)))
         changed = _originals(date.matches)
-        message = f"{is_date}, as spreadsheets make of {changed}: {self._names(rows)}."
+        message = f"{is_date}; spreadsheets make {changed} into it: {self._names(rows)} today."
         hint = "If a spreadsheet changed a symbol, choose the gene; else it is none."
         symbols = tuple(self._symbol(row) for row in rows)
         return PossibleDate(message, hint, symbols, self._full_names(rows))

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from dashboard.tables.making.names import GeneNames, without_version
+from dashboard.tables.making.names import without_version
 from dashboard.tables.making.rows import Built, Row, split, tab_rows, text
 
 _CHROMOSOME = re.compile(r"(\d{1,2}|X|Y)(?![0-9])")
@@ -56,28 +56,31 @@ def former_ids(gencode: Iterable[tuple[str, str]], genes: Iterable[Row]) -> dict
     a gene has today, and those of a gene whose id of today existed then: two genes were told apart.
     """
     rows, then = list(genes), list(gencode)
-    names = GeneNames(rows)
-    aliases: dict[str, set[str]] = defaultdict(set)
-    for row in rows:
-        for alias in row["aliases"]:
-            aliases[alias].add(str(row["hgnc_id"]))
+    approved = {str(row["symbol"]): str(row["hgnc_id"]) for row in rows}
+    previous, aliases = _owners(rows, "previous"), _owners(rows, "aliases")
     ids = {str(row["hgnc_id"]): row["ensembl_id"] for row in rows}
     coding = {row["hgnc_id"] for row in rows if row["locus_group"] == "protein-coding gene"}
     today, existed = set(ids.values()), {ensembl_id for ensembl_id, _ in then}
     often = Counter(name for _, name in then)
     found: dict[str, list[str]] = {}
     for ensembl_id, name in then:
-        if (
-            ensembl_id in today
-            or often[name] > 1
-            or not (known := names.by_symbol(name, fold=False))
-        ):
+        if ensembl_id in today or often[name] > 1:
             continue
-        gene, way = known
-        other = way == "previous" and aliases[name] - {gene}
-        if not (other or ids[gene] in existed or (way == "alias" and gene not in coding)):
+        others = previous[name] | aliases[name]
+        gene = approved.get(name) or (next(iter(others)) if len(others) == 1 else None)
+        only_alias = name not in approved and not previous[name]
+        if gene and ids[gene] not in existed and not (only_alias and gene not in coding):
             found.setdefault(gene, []).append(ensembl_id)
     return found
+
+
+def _owners(genes: Iterable[Row], column: str) -> defaultdict[str, set[str]]:
+    """Return the genes that have a name in a column of lists, none for any other name."""
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for gene in genes:
+        for name in gene[column]:
+            owners[name].add(str(gene["hgnc_id"]))
+    return owners
 
 
 def _accessions(row: Mapping[str, str], mane: Iterable[Mapping[str, str]]) -> list[str]:

@@ -21,6 +21,7 @@ MOSTLY = 0.5  # share of a column's cells from which it is one of genes
 ALMOST_NOTHING = 0.1  # share below which it is none
 FEW_VALUES = 2  # different genes of a column that is one of words: AR and AD of an inheritance
 EXAMPLE, EXAMPLES = 24, 3
+LONGEST = 200  # characters of a cell that are looked at
 VALUES_MOST = 25  # different values of a column that rows can be chosen by
 FIGURES = 0.8
 RULE = re.compile(r"[-=_*~.+|: \u2500-\u257f\u2013\u2014]*")

@@ -1,8 +1,8 @@
 """Time lists of genes on the server: reading, accounting, ranking, statistics, the page's answer.
 
 Run: python -m tests.bench.lists
-Goals: 2,000 symbols in 150 ms, 20,000 in 800 ms to the page; a table of 10 MB found in 2 s and 200 MB;
-a text of words refused after a look at it.
+Goals: 2,000 symbols in 150 ms, 20,000 in 800 ms to the page; a table of 10 MB in 2 s and 200 MB; a
+text of words refused after a look at it.
 """
 
 from __future__ import annotations

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from dashboard.errors import BadList
-from dashboard.export.gene_list import COLUMNS, list_workbook
+from dashboard.export.gene_list import list_workbook
 from dashboard.models import ListOrigin
 from dashboard.several.gene_list.selection import RowFilter
 from tests.unit.gene_list.conftest import Make, Read
@@ -122,7 +122,6 @@ def test_a_list_leaves_as_a_workbook_with_its_types_and_no_formula(make: Make) -
         assert b"=1+1" in parts.read("xl/sharedStrings.xml")
     assert not any(b"<f>" in sheet or b"<hyperlink" in sheet for sheet in sheets)
     assert b"<v>0.094</v>" in sheets[0]
-    assert COLUMNS[0] == "symbol"
 
 
 def test_a_saved_workbook_is_read_again_and_keeps_what_it_was_selected_by(

@@ -113,9 +113,9 @@ def _name(heading: Line | None, place: int) -> str:
 def _evidence(lines: Sequence[Line], width: int, lookup: Lookup) -> list[int]:
     """Return for each column how many cells of the first lines speak for genes."""
     rows = lines[: max(LEAST_ROWS, min(MOST_ROWS, LOOKED_AT // max(1, width)))]
-    return [
-        sum(_holds(_first(cell(line, place)), lookup) for line in rows) for place in range(width)
-    ]
+    firsts = [[_first(cell(line, place)) for line in rows] for place in range(width)]
+    lookup.known([text for column in firsts for text in column if not is_number(text)])
+    return [sum(lookup.sure(column)) for column in firsts]
 
 
 def _first(text: str) -> str:

@@ -157,7 +157,7 @@ def test_a_long_list_stays_in_the_window_and_another_window_is_told(
     page: Page, tmp_path: Path
 ) -> None:
     path = tmp_path / "long.txt"
-    symbols = [f"ENSG{n:011d}" for n in range(300)] + ["STAT3"]
+    symbols = [f"ENSG{n:011d}" for n in range(251)] + ["STAT3"] * 50
     path.write_text("\n".join(symbols), encoding="utf-8")
     page.open("/list")
     upload(page, path)

@@ -21,6 +21,7 @@ MOSTLY = 0.5  # share of a column's cells from which it is one of genes
 ALMOST_NOTHING = 0.1  # share below which it is none
 FEW_VALUES = 2  # different genes of a column that is one of words: AR and AD of an inheritance
 EXAMPLE, EXAMPLES = 24, 3
+LONGEST = 200  # characters of a cell that are looked at
 VALUES_MOST = 25  # different values of a column that rows can be chosen by
 FIGURES = 0.8
 RULE = re.compile(r"[-=_*~.+|: \u2500-\u257f\u2013\u2014]*")
@@ -112,9 +113,9 @@ def _name(heading: Line | None, place: int) -> str:
 def _evidence(lines: Sequence[Line], width: int, lookup: Lookup) -> list[int]:
     """Return for each column how many cells of the first lines speak for genes."""
     rows = lines[: max(LEAST_ROWS, min(MOST_ROWS, LOOKED_AT // max(1, width)))]
-    return [
-        sum(_holds(_first(cell(line, place)), lookup) for line in rows) for place in range(width)
-    ]
+    firsts = [[_first(cell(line, place)) for line in rows] for place in range(width)]
+    lookup.known([text for column in firsts for text in column if not is_number(text)])
+    return [sum(lookup.sure(column)) for column in firsts]
 
 
 def _first(text: str) -> str:

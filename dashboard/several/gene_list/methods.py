@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard import __version__
-from dashboard.genes.text import listed
 from dashboard.models import GeneList, Provenance
 from dashboard.process.clock import today
 from dashboard.rules.releases import recommendation
 from dashboard.several.gene_list import phrases as words
 from dashboard.several.gene_list.phrases import count, named
+from dashboard.several.gene_list.selection import metric_words
 
 
 def methods(found: GeneList, origins: Sequence[Provenance]) -> str:
@@ -53,8 +53,8 @@ def _genes(found: GeneList) -> list[str]:
     if found.origin.rows:
         sentences.insert(0, f"Of a table, {found.origin.rows} were taken.")
     if found.origin.selected_by:
-        names = listed(found.origin.selected_by)
-        sentences.append(f"The list had been selected by {names} before.")
+        by = metric_words(found.origin.selected_by)
+        sentences.append(f"The list had been chosen by {by} before.")
     return sentences
 
 

@@ -42,6 +42,7 @@ from dashboard.several.gene_list.workbooks import is_workbook, workbook
 MOST_SYMBOLS = 30_000
 LONGEST = 200  # characters of an input that are kept
 SAMPLE = 1_000  # lines that the heading and the columns are found in
+MOST_WORDS = 100_000
 LOOKED = 300  # symbols that tell whether a list is one
 FEW = 10  # symbols of a list so short that each is worth a line of the report
 WRAPPING = 0.7  # share of all cells that are genes from which a table is a list
@@ -283,7 +284,6 @@ def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
     aside: list[SetAside] = []
     if found.marked:
         aside.append(_aside(found.marked, "the heading"))
-    lookup.known([word for text in texts if len(text.split()) > 3 for word in text.split()])
     kept: list[Line] = []
     for line, text in zip(lines, texts, strict=True):
         if is_rule(line) and not is_missing(text):
@@ -307,26 +307,25 @@ def _refuse_words(texts: Sequence[str], lookup: Lookup) -> None:
     """Refuse a text of which almost nothing names a gene, after a look at some of it.
 
     Raises:
-        BadList: It is such a text.
+        BadList: It is such a text, or one of too many words.
     """
-    every = texts[:: max(1, len(texts) // LOOKED)][:LOOKED]
-    some = [bare(piece) for text in every for piece in pieces(text[:4_000])[:50]][: 2 * LOOKED]
-    if len(some) < FEW:
+    number = sum(text.count(" ") + 1 for text in texts)
+    if number > MOST_WORDS:
+        raise BadList(f"The text has {number:,} words, which is too many for a list.", TAKEN)
+    every = [piece for text in texts for piece in pieces(text)]
+    some = [bare(piece) for piece in every[:: max(1, len(every) // LOOKED)][:LOOKED]]
+    words = [word for piece in every if " " in piece for word in piece.split()]
+    words = [bare(word) for word in words[:: max(1, len(words) // LOOKED)][:LOOKED]]
+    if len(some) + len(words) < FEW:
         return
-    if all(is_number(text) for text in some):
-        named = sum(lookup.known(some))
-    else:
-        named = sum(map(max, lookup.known(some), _words_known(some, lookup)))
-    if named < ALMOST_NOTHING * len(some):
-        examples = tuple(text[: finder.EXAMPLE] for text in dict.fromkeys(some))[:3]
+    named = sum(lookup.known([text[: finder.LONGEST] for text in some]))
+    if named >= ALMOST_NOTHING * len(some):
+        return
+    if sum(lookup.sure(words)) < ALMOST_NOTHING * max(1, len(words)):
+        shown = some if len(some) > 2 else words
+        examples = tuple(text[: finder.EXAMPLE] for text in dict.fromkeys(shown))[:3]
         only = (ReadColumn("the list", examples, named, len(some)),)
         raise _no_genes(only, "Almost nothing in it")
-
-
-def _words_known(texts: Sequence[str], lookup: Lookup) -> list[bool]:
-    words = [[bare(word) for word in text.split()[:8]] if " " in text else [] for text in texts]
-    named = iter(lookup.sure([word for some in words for word in some]))
-    return [any(list(islice(named, len(some)))) for some in words]
 
 
 def _heads(text: str, lookup: Lookup) -> bool:

@@ -21,6 +21,22 @@ OTHERS = words(
     "mis_oe mis_oe_lower mis_oe_upper mis_z mis_z_rank mis_obs mis_exp syn_oe syn_oe_lower "
     "syn_oe_upper syn_z syn_obs syn_exp oe_mis oe_mis_upper oe_syn prec pnull"
 )
+LABELS = {
+    "loeuf": "LOEUF",
+    "pli": "pLI",
+    "below_threshold": "the threshold of LOEUF",
+    "rank": "its rank by LOEUF",
+    "percentile": "its percentile by LOEUF",
+    "underpowered": "the LoF variants expected",
+    "lof_oe": "LoF o/e",
+    "lof_z": "LoF Z",
+    "lof_exp": "the LoF variants expected",
+    "lof_obs": "the LoF variants observed",
+    "mis_z": "missense Z",
+    "mis_oe": "missense o/e",
+    "syn_z": "synonymous Z",
+    "syn_oe": "synonymous o/e",
+}
 KNOWN = LOF | OTHERS
 MOST = 20
 MOST_VALUES = 100
@@ -75,10 +91,15 @@ def tested(selected_by: Iterable[str]) -> bool:
     return not LOF & set(selected_by)
 
 
+def metric_words(names: Iterable[str]) -> str:
+    """Return metrics as a sentence names them: LOEUF and missense Z."""
+    return listed(tuple(dict.fromkeys(LABELS.get(name, name) for name in names)))
+
+
 def not_tested(selected_by: Iterable[str]) -> str:
     """Return the one sentence that stands in place of the tests (T69)."""
-    names = tuple(name for name in selected_by if name in LOF)
+    names = [name for name in selected_by if name in LOF]
     return (
-        f"The list was chosen by {listed(names)}, so a test of its LOEUF against other genes would "
-        "only show the choice; the tests are withheld."
+        f"The list was chosen by {metric_words(names)}, so a test of its LOEUF against other genes "
+        "would only show the choice; the tests are withheld."
     )

@@ -9,6 +9,8 @@ from dashboard.genes.text import joined, normal
 from dashboard.several.gene_list.lookup import Lookup, is_integer, is_number
 
 PARTING = re.compile(r"[,;|\t\n\r\x0b\x0c\u2028\u2029]+|/{2,}|:{2,}")
+WHOLE = re.compile(r"[,;\t\n\r\x0b\x0c\u2028\u2029]+")  # of a formula or markup
+ODD = ("=", "+", "<", "@")
 QUOTES = "\"'\u201c\u201d\u2018\u2019\u201e`\u00ab\u00bb"
 # Signs that point to a footnote; "*" and "@" end a few real symbols, which are looked up first.
 MARKS = re.compile(
@@ -18,6 +20,9 @@ MARKS = re.compile(
 NUMBERED = re.compile(r"(.+?):[0-9]+")  # STAT3:6774, as ClinVar's VCF writes genes
 SLASHED = re.compile(r"[\w.@*()\- ]+(?:/[\w.@*()\- ]+)+")  # a path or a tag has other signs too
 ENDING = re.compile(r"[A-Z]?[0-9]{0,2}")
+MANY_OPEN = 300  # pieces with a space from which a look at some decides
+MOST_LOOKED = 60  # words of a line that tell whether it is a text
+HARDLY = 0.05  # share of their words that are genes
 MOST_WORDS = 4  # words from which a piece without a gene is a text
 
 
@@ -42,7 +47,8 @@ def _raised(text: str) -> bool:
 
 def pieces(cell: str) -> list[str]:
     """Return what commas, semicolons, bars, tabs, "///" and "::" part; quotes around a piece go."""
-    found = (piece.strip().strip(QUOTES).strip() for piece in PARTING.split(cell))
+    parting = WHOLE if cell.startswith(ODD) else PARTING
+    found = (piece.strip().strip(QUOTES).strip() for piece in parting.split(cell))
     return [piece for piece in found if piece]
 
 
@@ -89,6 +95,11 @@ def _cut(whole: list[str], lookup: Lookup) -> dict[str, list[str]]:
     known = lookup.known(whole)
     close = lookup.known([joined(normal(piece)) if " " in piece else "" for piece in whole])
     open_ones = [piece for piece, *named in zip(whole, known, close, strict=True) if not any(named)]
+    if len(open_ones) > MANY_OPEN:  # a look at some: names of another kind are not cut
+        some = open_ones[:: len(open_ones) // MANY_OPEN]
+        parts = [word for piece in some for word in _words(piece)]
+        if sum(lookup.sure(parts)) < HARDLY * len(parts):
+            return {}
     words = {word for piece in open_ones for word in _words(piece)}
     named = dict(zip(sorted(words), lookup.known(sorted(words)), strict=True))
     found = {}
@@ -124,7 +135,7 @@ def _endings(piece: str, parts: list[str], named: dict[str, bool], lookup: Looku
 
 def is_text(piece: str, lookup: Lookup) -> bool:
     """Tell whether a line is words and no symbols: a title, a caption, a footnote."""
-    words = piece.split()
+    words = piece.split(" ", MOST_LOOKED)[:MOST_LOOKED]
     if len(words) < MOST_WORDS:
         return False
     return sum(lookup.sure([word.strip(".,;:()") for word in words])) < len(words) / 2

@@ -49,7 +49,7 @@ def register(app: Dash, service: DataService) -> None:
         return (
             {"for": wanted, "state": found.state.value, **sent},
             tree(release.message(wanted, found)),
-            tree(release.switch(known, shown)),
+            tree(release.switch(known, shown, wanted)),
             tree(release.source(found)),
         )
 

@@ -61,7 +61,7 @@
 
   function link(words, act, symbol) {
     const { made } = gcd.exploreTopics;
-    const release = `release=${encodeURIComponent(gcd.exploreShown())}`;
+    const release = `release=${encodeURIComponent(gcd.current.fields.release || gcd.exploreShown())}`;
     const to = { gene: `gene/${encodeURIComponent(symbol)}?${release}`, compare: `compare?genes=${encodeURIComponent(symbol)}&${release}` };
     return made("a", { href: gcd.prefix() + to[act] }, words);
   }

@@ -98,7 +98,9 @@ def _row(place: int, answers: GeneAnswers, mark: Mark, of: int) -> Element:
             swatch(mark),
             link,
             elements.Span(_buttons(gene.symbol, place, of), className="forest-buttons"),
-            elements.Span(badges(found), className="forest-badges"),
+            elements.Span(
+                badges(found), className="forest-badges", title="; ".join(cautions(found)) or None
+            ),
         ],
         className="forest-label",
     )

@@ -14,9 +14,12 @@ from dashboard.rules.releases import RELEASES, Release, dated_label, not_whole
 IMPORT = "python -m dashboard import FILE --release "
 
 
-def switch(known: Mapping[str, Release], shown: str) -> Element:
-    """Return a button for each release of which every gene is here, newest first."""
-    return html.Div(
+def switch(known: Mapping[str, Release], shown: str, wanted: str = "") -> list[Element]:
+    """Return a button for each release of which every gene is here, and the rule of choice (T71).
+
+    `wanted` is the release that the address names; where it is another one, `message` says why.
+    """
+    group = html.Div(
         [
             html.Button(
                 [
@@ -40,6 +43,13 @@ def switch(known: Mapping[str, Release], shown: str) -> Element:
         role="group",
         **{"aria-label": "Release"},
     )
+    words: list[Element | str] = [
+        "The newest release of which every gene is here. One that you choose stays, in every view."
+    ]
+    if wanted:
+        words = ["Preferred in every view. ", _reset()] if wanted == shown else []
+    line = html.P(words, className="release-rule", **{"data-testid": "release-rule"})
+    return [group, *([line] if words else [])]
 
 
 def message(wanted: str, found: Loaded[GenomeWide]) -> list[Any]:

@@ -111,12 +111,12 @@ def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
         ("loeuf", "lof", formats.loeuf(found.loeuf)),
         ("missense-z", "mis", formats.z_score(mis.z if mis else None)),
     )
+    dated = dated_label(found.release, found.label)
+    against = {name: _against(found, name, value) for _, name, value in figures}
     return {
+        # A caution takes the room of the year: the release itself is never cut off.
         tile: TileFilling(
-            loaded.state,
-            value,
-            dated_label(found.release, found.label),
-            _against(found, name, value),
+            loaded.state, value, found.label if against[name] else dated, against[name]
         )
         for tile, name, value in figures
     }

@@ -48,7 +48,7 @@ def _rule(answers: GeneAnswers) -> Element:
         )
         label = dated_label(answers.preferred) if answers.preferred in ALL_RELEASES else ""
         named = label or f"“{answers.preferred[:QUOTED]}”"
-        words = [f"Preferred from gene to gene: {named}. ", reset, f" (here {usual})."]
+        words = [f"Preferred from gene to gene: {named}. ", reset, f", here {usual}."]
     return html.P(words, className="release-rule", **{"data-testid": "release-rule"})
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from dashboard.tables.making.names import without_version
+from dashboard.tables.making.names import replaced_ids, without_version
 from dashboard.tables.making.rows import Built, Row, split, tab_rows, text
 
 _CHROMOSOME = re.compile(r"(\d{1,2}|X|Y)(?![0-9])")
@@ -155,6 +155,10 @@ def genes_table(
     ]
     rows.sort(key=lambda row: str(row["symbol"]))
     former = former_ids(gencode, rows)
+    by_symbol = {row["symbol"]: str(row["hgnc_id"]) for row in rows}
+    for ensembl_id, symbol in replaced_ids().items():
+        if symbol in by_symbol:
+            former.setdefault(by_symbol[symbol], []).append(ensembl_id)
     for row in rows:
         row["accessions"] = sorted({*row["accessions"], *former.get(str(row["hgnc_id"]), ())})
     counts = {

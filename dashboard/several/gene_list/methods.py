@@ -31,11 +31,13 @@ def _genes(found: GeneList) -> list[str]:
         count(found.count("duplicate"), "duplicate"),
     ]
     dates, ids = found.named_by("spreadsheet"), len(found.by_id)
+    old = found.named_by("alias", "previous")
+    other = len(found.repaired) - dates - old
     ways = [
         count(found.named_by(None), "approved symbol"),
         count(ids, "identifier"),
         count(
-            len(found.repaired) - dates,
+            old,
             "alias or previous symbol",
             "aliases or previous symbols",
         ),
@@ -50,6 +52,9 @@ def _genes(found: GeneList) -> list[str]:
         f"{count(len(found.rows), 'gene')} (HGNC) by {', '.join(ways[:3])} and {ways[3]}; "
         f"{', '.join(left[:2])} and {left[2]} were left out."
     ]
+    if other:
+        words_ = count(other, "further name was", "further names were")
+        sentences.append(f"{words_} read in another spelling.")
     if found.origin.rows:
         sentences.insert(0, f"Of a table, {found.origin.rows} were taken.")
     if found.origin.selected_by:

@@ -1,8 +1,8 @@
 """Time the gene index: its start and memory, the picker as one types, resolving.
 
 Run: python tests/bench/genes.py
-Goals: picker p95 at most 10 ms; a look-up at most 0.05 ms, also of hostile texts; start at most
-400 ms; at most 25 MB beside the table.
+Goals: picker p95 at most 10 ms; a look-up at most 0.05 ms, also of hostile texts;
+start at most 400 ms; at most 25 MB beside the table.
 """
 
 from __future__ import annotations

@@ -123,7 +123,8 @@ def constraint(
     if live is None or chosen.name not in LIVE_RELEASES or held.has_all_of(chosen) or in_table:
         return with_offer(of_table(), beside)
     answer = live_questions.constraint(live, gene, wait, chosen.name)
-    if answer.data is not None:
+    if answer.data is not None:  # it may have come while it was waited for: it is there as well now
+        available = tuple(in_short(one) for one in every(held, live, gene, wait))
         answer = replace(answer, data=replace(answer.data, available_releases=available))
     if not held.shown or chosen.name == V4_LIVE:
         return answer

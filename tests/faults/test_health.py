@@ -39,7 +39,7 @@ def test_a_sound_snapshot_is_ready(folder: Path) -> None:
     assert status == 200
     assert report["status"] == "ok"
     assert set(report["snapshot"].values()) == {"ok"}
-    assert len(report["snapshot"]) == 13
+    assert len(report["snapshot"]) == 19
     assert (report["cache"], report["sources"]) == (None, {})
 
 

@@ -123,11 +123,11 @@ def test_t71_a_source_that_fails_costs_no_figure_and_is_named(
         ("STAT3", "v2.1", "v2.1", ""),
         ("STAT3", "v4.1.1", "v4.1.1", ""),
         (
-            "A1BG",
+            "KMT2B",
             "v2.1.1",
             "v2.1",
-            "A1BG is not in gnomAD v2.1.1 here; shown: gnomAD v2.1 (2018). Only 45 genes of "
-            "gnomAD v2.1.1 are here; A1BG is not among them.",
+            "KMT2B is not in gnomAD v2.1.1 here; shown: gnomAD v2.1 (2018). Only 18,343 genes of "
+            "gnomAD v2.1.1 are here; KMT2B is not among them.",
         ),
         ("STAT3", "v9", "v2.1.1", "There is no release 'v9'; shown: gnomAD v2.1.1 (2019)."),
         ("STAT3", "v4.1", "v2.1.1", "gnomAD v4.1 is not here; shown: gnomAD v2.1.1 (2019)."),
@@ -138,6 +138,7 @@ def test_t71_a_source_that_fails_costs_no_figure_and_is_named(
             "gnomAD v4 API is not asked here: live sources are switched off; shown: gnomAD v2.1.1 "
             "(2019).",
         ),
+        ("A1BG", "v2.1.1", "v2.1.1", ""),  # its LOEUF alone is here: what is there is shown
         ("XIST", "v2.1.1", "v2.1.1", ""),
     ],
 )

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-CITED = re.compile(r"\bT([0-9]{1,2})\b|(?:test|_and|[0-9])_t([0-9]{1,2})(?=_)")
+CITED = re.compile(r"\bT([1-9][0-9]?)\b|(?:test|_and|[0-9])_t([0-9]{1,2})(?=_)")
 ROW = re.compile(r"^\| T(\d+) \| (.+) \| (.+) \|$", re.MULTILINE)
 FOLDERS = ("dashboard", "components", "callbacks", "assets", "tests", "docs")
 

@@ -27,7 +27,11 @@ from dashboard.several.gene_list.finder import (
 from dashboard.several.gene_list.lookup import Lookup, is_number
 from dashboard.several.gene_list.missing import is_missing
 from dashboard.several.gene_list.phrases import count
-from dashboard.several.gene_list.selection import LOF, RowFilter, metric_of, parse_selected_by
+from dashboard.several.gene_list.selection import (
+    RowFilter,
+    metric_of,
+    parse_selected_by,
+)
 from dashboard.several.gene_list.sheet import (
     DELIMITER_NAMES,
     Line,
@@ -691,6 +695,3 @@ def _together(aside: Iterable[SetAside]) -> tuple[SetAside, ...]:
     number = sum(one.last - one.first + 1 for one in rest)
     why = f"{number:,} further lines set aside: {', '.join(sorted({one.why for one in rest}))}"
     return (*found[:ASIDE_MOST], SetAside(rest[0].first, rest[-1].last, why[:200], ""))
-
-
-__all__ = ["LOF", "Choices", "Facet", "ReadColumn", "ReadList", "offer", "read_list"]

@@ -89,4 +89,4 @@ def with_loeuf_only(starter: Built, lines: Iterable[str], v2_1: Iterable[Row]) -
         "without a gene": sum(row["hgnc_id"] is None for row in rows),
         "without a row of v2.1": sum(map(len, figures.values())) - len(found),
     }
-    return Built(rows, covers, counts)
+    return Built(rows, covers, counts, starter.complete_for)

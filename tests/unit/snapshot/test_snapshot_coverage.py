@@ -22,10 +22,14 @@ from dashboard.upstream.answers.live import Noted
 
 FILE = "data/tables/clingen/clingen-gene-validity.csv"
 WHOLLY = {
+    "clinvar_plp": 0,
     "constraint_v2_1_1": 45,
     "constraint_v4_1_1": 245,
+    "depmap": 0,
     "domains": 45,
+    "domains_mane": 0,
     "dosage": 192,
+    "impc": 0,
     "proteins": 45,
     "publications": 0,
     "trials": 0,

@@ -39,7 +39,7 @@ ROWS = {
 }
 COVERS = {
     "clinvar_plp": 2_887,
-    "constraint_v2_1_1": 18_341,
+    "constraint_v2_1_1": 18_343,
     "constraint_v4_1_1": 286,
     "depmap": 18_467,
     "domains": 45,

@@ -150,10 +150,13 @@ def coverage_words(coverage: Coverage) -> str:
 def attachment_name(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str:
     """Return a file name such as `STAT3_constraint_v2.1.1.csv`."""
     release = loaded.data.release if isinstance(loaded.data, Constraint) else None
-    is_selection = isinstance(loaded.data, VariantSet) and loaded.data.selection
-    own = release or (loaded.data.source_set if is_selection else None)
+    own = release or _selection_name(loaded.data)
     parts = [gene.symbol, resource, *([own] if own else [])]
     return re.sub(r"[^A-Za-z0-9._-]", "-", "_".join(parts)) + f".{kind}"
+
+
+def _selection_name(data: Any) -> str | None:
+    return data.source_set if isinstance(data, VariantSet) and data.selection else None
 
 
 def cell(value: Any) -> Any:

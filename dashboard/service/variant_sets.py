@@ -1,13 +1,11 @@
-"""The sets of variants that a gene may have: each from one source, none ever summed with another."""
+"""One set of a gene's variants by its name, and which sets there are."""
 
 from __future__ import annotations
 
 from dashboard.errors import BadParameter
 from dashboard.models import Gene, Loaded, VariantSet, Wait
+from dashboard.rules.variant_sets import SOURCE_SETS, record_count
 from dashboard.service.service import AT_ONCE, DataService
-
-SOURCE_SETS = ("clinvar_plp", "uniprot", "clinvar")
-"""Names in addresses and the JSON; each is the question that the service answers with the set."""
 
 
 def variants_of(
@@ -26,10 +24,4 @@ def variants_of(
 
 def available_sets(service: DataService, gene: Gene) -> tuple[str, ...]:
     """Return the sets that have a record of a gene, of what is here already."""
-    answers = {name: service.ask(name, gene) for name in SOURCE_SETS}
-    return tuple(name for name, loaded in answers.items() if _has_records(loaded))
-
-
-def _has_records(loaded: Loaded[VariantSet]) -> bool:
-    found = loaded.data
-    return found is not None and bool(found.variants or found.unplaced)
+    return tuple(name for name in SOURCE_SETS if record_count(service.ask(name, gene).data))

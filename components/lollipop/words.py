@@ -26,7 +26,7 @@ def origin_words(found: VariantSet | None, provenance: Provenance | None) -> str
     if found is None:
         return ""
     if found.selection:
-        return f"ClinVar {found.release_date}, P or LP, two stars or more: at least these"
+        return f"ClinVar {found.release_date}, P/LP, two stars or more: at least these"
     dated = dated_words(found, provenance)
     return dated if found.source_set == "clinvar" else f"{found.label} · {dated}"
 

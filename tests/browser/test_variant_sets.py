@@ -36,7 +36,7 @@ def test_t61_domains_and_clinvars_selection_are_shown_with_their_label(
     page.ready()
     assert page.query() == "source_set=clinvar_plp"
     assert run(page, DOMAINS) > 0
-    assert run(page, LABEL) == "ClinVar 2024-12-15, P or LP, two stars or more: at least these"
+    assert run(page, LABEL) == "ClinVar 2024-12-15, P/LP, two stars or more: at least these"
     said = run(page, PANEL)
     assert "records P or LP with two stars or more, ClinVar 2024-12-15: at least these" in said
     assert "InterPro" in said

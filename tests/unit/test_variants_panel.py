@@ -98,7 +98,7 @@ def test_t61_the_selection_says_at_each_number_what_it_is(
     assert label in words(filling.slots["clinvar"])
     figure = filling.slots["figure"]
     assert figure["layout"]["annotations"][0]["text"] == (
-        "ClinVar 2024-12-15, P or LP, two stars or more: at least these"
+        "ClinVar 2024-12-15, P/LP, two stars or more: at least these"
     )
     assert figure["layout"]["meta"] | {"at": None, "length": None} == {
         "for": f"{symbol}|clinvar_plp",

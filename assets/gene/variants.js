@@ -103,9 +103,10 @@
     const number = (count) => count.toLocaleString("en");
     const records = all === 1 ? "record" : "records";
     const more = base.unplaced ? `; ${number(base.unplaced)} more not on the plot` : "";
-    const which = base.selection ? " of this set" : "";
-    const what = all === shown ? "all" : `${number(shown)} of`;
-    return `Showing ${what} ${number(all)} ${records}${which}${more}.`;
+    const few = all === shown ? `all ${number(all)}` : `${number(shown)} of ${number(all)}`;
+    // Of a selection no class is counted: what a filter leaves of it has no number here.
+    if (base.selection && all !== shown) return `Showing the records of this set that pass the filters${more}.`;
+    return `Showing ${few} ${records}${base.selection ? " of this set" : ""}${more}.`;
   }
 
   function lines(wanted) {

@@ -122,7 +122,7 @@
     return readParts(here, ...known);
   }
 
-  function readParts(here, search, route, gene, release, query) {
+  function readParts(here, search, route, gene, release, sourceSet, query) {
     const fields = gcd.fields(search);
     gcd.current = { view: here.view, gene: here.gene, release: fields.release || null, fields };
     markNavigation(here.view);
@@ -131,12 +131,13 @@
     if (here.view !== "gene") {
       const stay = window.dash_clientside.no_update;
       const asked = Object.assign({}, fields, { view: here.view });
-      return [unlessSame(here.view, route), stay, stay, unlessSame(asked, query)];
+      return [unlessSame(here.view, route), stay, stay, stay, unlessSame(asked, query)];
     }
     return [
       unlessSame("gene", route),
       unlessSame(here.gene, gene),
       unlessSame(fields.release || null, release),
+      unlessSame(fields.source_set || null, sourceSet),
       window.dash_clientside.no_update,
     ];
   }

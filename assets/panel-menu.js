@@ -76,7 +76,10 @@
   function exportAddress(panel, resource) {
     const [gene] = gcd.subject();
     const release = resource === "constraint" && panel.dataset.release;
-    const query = "?format=csv" + (release ? `&release=${encodeURIComponent(release)}` : "");
+    const shown = panel.querySelector("[data-set]");
+    const set = (shown && shown.dataset.set) || "";
+    const own = { variants: set && `&source_set=${set}`, features: set === "clinvar_plp" ? "&numbering=mane" : "" };
+    const query = "?format=csv" + (release ? `&release=${encodeURIComponent(release)}` : "") + (own[resource] || "");
     return `${gcd.prefix()}api/v1/genes/${encodeURIComponent(gene)}/${resource}${query}`;
   }
 

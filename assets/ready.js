@@ -10,10 +10,14 @@
     schedule();
   };
 
+  /* What a panel of the gene page is for: callbacks/panels.py writes the same. */
   function token(panel) {
-    const { gene, release } = gcd.current;
-    return panel.dataset.byRelease === "true" ? `${gene}|${release || ""}` : gene;
+    const { gene, release, fields } = gcd.current;
+    if (panel.dataset.byRelease === "true") return `${gene}|${release || ""}`;
+    return panel.dataset.bySet === "true" ? `${gene}|${fields.source_set || ""}` : gene;
   }
+
+  gcd.panelToken = token;
 
   function painted(panel, wanted) {
     if (!isShown(panel)) return true; // no such gene

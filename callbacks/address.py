@@ -9,7 +9,7 @@ from components import ids
 
 def register(app: Dash) -> None:
     """Split path and query into stores; a store changes only when its own part did."""
-    stores = (ids.ROUTE, ids.GENE, ids.RELEASE, ids.QUERY)
+    stores = (ids.ROUTE, ids.GENE, ids.RELEASE, ids.SOURCE_SET, ids.QUERY)
     app.clientside_callback(
         ClientsideFunction("gcd", "read_address"),
         [Output(store, "data") for store in stores],

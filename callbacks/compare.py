@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
@@ -43,7 +44,7 @@ def register(app: Dash, service: DataService) -> None:
     def show_head(query: dict[str, str] | None) -> dict[str, Any]:
         if query is None or query.get("view") != OWN_VIEW:
             raise PreventUpdate
-        shown = {"for": token_of(query), "state": State.LOADED.value}
+        shown = {"for": token_of(query, common.FIELDS), "state": State.LOADED.value}
         try:
             answers = several(service, query, ())
         except DashboardError as error:
@@ -56,9 +57,9 @@ def register(app: Dash, service: DataService) -> None:
         }
 
 
-def token_of(query: dict[str, str]) -> str:
+def token_of(query: dict[str, str], fields: tuple[str, ...]) -> str:
     """Return what marks an answer as one to this address; `assets/ready.js` computes the same."""
-    return "|".join(query.get(name) or "" for name in common.FIELDS)
+    return "|".join(query.get(name) or "" for name in fields)
 
 
 def several_genes(service: DataService) -> Subject:
@@ -69,9 +70,13 @@ def several_genes(service: DataService) -> Subject:
 
     def token(panel: Panel, values: Values) -> str | None:
         query = values["query"]
-        return token_of(query) if query is not None and query.get("view") == OWN_VIEW else None
+        if query is None or query.get("view") != OWN_VIEW:
+            return None
+        return token_of(query, panel.fields)
 
     def answers(panel: Panel, values: Values, wait: Wait) -> SeveralAnswers:
-        return several(service, values["query"], panel.questions, wait)
+        query = values["query"]
+        found = several(service, query, panel.questions, wait)
+        return replace(found, source_set=query.get("source_set") or None)
 
     return Subject(inputs, token, answers)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
 from dash import Dash, Input, Output
@@ -73,15 +73,19 @@ def one_gene(service: DataService) -> Subject:
 
     def inputs(panel: Panel) -> dict[str, Input]:
         release = {"release": Input(ids.RELEASE, "data")} if panel.by_release else {}
-        return {"name": Input(ids.GENE, "data"), **release}
+        source_set = {"source_set": Input(ids.SOURCE_SET, "data")} if panel.by_set else {}
+        return {"name": Input(ids.GENE, "data"), **release, **source_set}
 
     def token(panel: Panel, values: Values) -> str:
         name = values["name"]
+        if panel.by_set:
+            return f"{name}|{values['source_set'] or ''}"
         return f"{name}|{values['release'] or ''}" if panel.by_release else name or ""
 
     def answers(panel: Panel, values: Values, wait: Wait) -> GeneAnswers:
         gene = service.find_gene(values["name"] or "")
-        return service.answers(gene, panel.questions, values.get("release"), wait)
+        found = service.answers(gene, panel.questions, values.get("release"), wait)
+        return replace(found, source_set=values.get("source_set"))
 
     return Subject(inputs, token, answers)
 

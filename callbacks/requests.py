@@ -62,6 +62,7 @@ VALUES: dict[str, TypeAdapter[Any]] = {
     ids.ROUTE: _TEXT,
     ids.GENE: _TEXT,
     ids.RELEASE: _TEXT,
+    ids.SOURCE_SET: _TEXT,
     ids.QUERY: TypeAdapter(dict[str, str | None] | None),
     ids.DATA_TABLES: _TEXT,
     explore.ASKED: TypeAdapter(AskedRelease),

@@ -10,7 +10,9 @@ from components.gene.variants import panel as variants
 from dashboard.errors import DashboardError
 from dashboard.models import VariantSet
 from dashboard.rules.variant_search import find_variants
+from dashboard.rules.variant_sets import SOURCE_SETS
 from dashboard.service import DataService
+from dashboard.service.variant_sets import variants_of
 
 MOST_TYPED = 5000
 
@@ -39,13 +41,19 @@ def register(app: Dash, service: DataService) -> None:
     def show_found(asked: Any) -> dict[str, Any] | None:
         if not isinstance(asked, dict):
             return None
+        named = asked.get("set") or None
         text = str(asked.get("text", ""))[:MOST_TYPED]
-        answer: dict[str, Any] = {"gene": asked.get("gene"), "text": asked.get("text"), "ids": []}
+        answer: dict[str, Any] = {
+            "gene": asked.get("gene"),
+            "set": named,
+            "text": asked.get("text"),
+            "ids": [],
+        }
         try:
             gene = service.find_gene(str(asked.get("gene", "")))
         except DashboardError as error:
             return {**answer, "message": error.message}
-        loaded = service.ask("variants", gene)
+        loaded = variants_of(service, gene, named if named in SOURCE_SETS else None)
         if not isinstance(loaded.data, VariantSet):
             return {**answer, "message": loaded.problem.message if loaded.problem else ""}
         found = find_variants(text, loaded.data, gene.symbol, gene, known)

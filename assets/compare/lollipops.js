@@ -127,8 +127,12 @@
     });
     drawInTurn(plots);
     const number = (count) => count.toLocaleString("en");
+    // Genes are not summed out of a selection, nor a class of it.
+    const few = base.selection
+      ? `Showing ${shown === all ? "all records of this set" : "the records of this set that pass the filters,"} on the plots. `
+      : `Showing ${shown === all ? "all" : `${number(shown)} of`} ${number(all)} records on the plots. `;
     part("shown").textContent = all
-      ? `Showing ${shown === all ? "all" : `${number(shown)} of`} ${number(all)} records on the plots. ` +
+      ? few +
         `Across: ${gcd.proteinAxis.words(null, view)}. Height: records at the residue.${squeezed(view)}`
       : "";
   }
@@ -224,6 +228,9 @@
     apply();
   });
   document.addEventListener("click", (event) => {
+    const set = event.target.closest("[data-compare-set]");
+    // Another set has other classes and, on another sequence, other copies of a domain.
+    if (set && base) gcd.setFields({ source_set: set.dataset.compareSet, class: null, consequence: null, copy: null });
     const button = event.target.closest("#compare-lollipops-filters [data-act]");
     if (button && base) gcd.setFields(acts[button.dataset.act](button.dataset));
   });

@@ -111,7 +111,7 @@
       y,
       logx: log.includes("x") && canLog(x),
       logy: log.includes("y") && canLog(y),
-      colour: choice("colour", fields.colour, ["inheritance", "clingen", "chromosome", "flag", "one"], notices),
+      colour: choice("colour", fields.colour, [...Object.keys(base.topics), "one"], notices),
       groups: Object.fromEntries(
         Object.keys(base.topics).map((name) => [name, groups(name, fields[name], base, notices)])
       ),

@@ -45,6 +45,10 @@
     const unclear = row.clingen_partial ? "some curations here, perhaps not all: no class is concluded" : "not covered here";
     const clingen = row.clingen === null ? unclear : row.clingen || "no curation";
     found.push(["ClinGen", clingen], ["Chromosome", row.chromosome || MISSING], ["Transcript", row.transcript || MISSING]);
+    found.push(["DepMap", row.depmap === null ? "not screened" : row.depmap]);
+    found.push(["IMPC, knockout mice", row.impc === null ? "no call" : row.impc]);
+    const records = row.clinvar_plp === null ? "no record in the set: not known" : `at least ${number(row.clinvar_plp)}`;
+    found.push([gcd.exploreAxes.named.clinvar_plp.title, records]);
     return found;
   }
 

@@ -63,6 +63,11 @@
       get inheritance() { return base.topics.inheritance.word(this.place); }
       get clingen() { return base.topics.clingen.word(this.place); }
       get clingen_partial() { return base.partly.has(this.place); }
+      get depmap() {
+        const word = base.topics.depmap.word(this.place); // null: not screened
+        return word === "" ? "neither" : word;
+      }
+      get impc() { return base.topics.impc.word(this.place); }
       get flags() { return base.topics.flag.word(this.place) || null; }
     }
     for (const name of Object.keys(base.numbers).filter((each) => each !== "rank")) {

@@ -161,23 +161,31 @@
     return { ...across, text: "", showarrow: true, arrowhead: 0, arrowwidth: 1.25, arrowcolor: paint.ink, standoff: 0, borderpad: 0 };
   }
 
-  function size({ narrow, width }) {
-    return { width, height: narrow ? 460 : 580, margin: { l: narrow ? 48 : 64, r: 18, t: 8, b: narrow ? 66 : 52 } };
+  /* The release stands at its own figures; one that stands beside it names its source itself. */
+  function axisWords(base, state, side, narrow) {
+    const { title, of_release: own } = gcd.exploreAxes.named[state[side]];
+    const long = own ? `${title},${narrow && side === "x" ? "<br>" : " "}${plain(base.label)}` : narrow ? title.replace(", ", ",<br>") : title;
+    return long + (state[`log${side}`] ? ", logarithmic" : "");
+  }
+
+  function size({ narrow, width }, state) {
+    // Before there is a state the plot is blank; a second line of words wants room.
+    const lines = narrow && state && !gcd.exploreAxes.named[state.y].of_release ? 26 : 0;
+    return { width, height: narrow ? 460 : 580, margin: { l: (narrow ? 48 : 64) + lines, r: 18, t: 8, b: narrow ? 66 : 52 } };
   }
 
   function layout(base, state, axes, paint, look) {
     const { narrow, dragmode } = look;
     const shared = gcd.exploreSettings().layout;
-    const title = (name) => gcd.exploreAxes.named[name].title;
     const own = (side, other) => ({
       type: state[`log${side}`] ? "log" : "linear", range: [...axes[side]], domain: [0, narrow ? 0.86 : 0.885],
-      title: { text: `${title(state[side])},${narrow && side === "x" ? "<br>" : " "}${plain(base.label)}${state[`log${side}`] ? ", logarithmic" : ""}`, standoff: 8, font: { size: 13 } },
+      title: { text: axisWords(base, state, side, narrow), standoff: 8, font: { size: 13 } },
       gridcolor: "rgba(128,140,155,0.22)", zerolinecolor: "rgba(128,140,155,0.4)", ticks: "outside", tickcolor: paint.line, anchor: other, ticklabeloverflow: "allow", // measuring labels costs a layout
     });
     const counts = { domain: [narrow ? 0.88 : 0.9, 1], fixedrange: true, showgrid: false, zeroline: false, rangemode: "tozero", nticks: 3, ticklabeloverflow: "allow", tickfont: { size: 10.5 } };
     return {
       ...shared,
-      ...size(look),
+      ...size(look, state),
       font: { ...shared.font, color: paint.ink },
       dragmode, hovermode: false, // assets/explore/points.js knows what is under the pointer
       newshape: { name: "drawn", fillcolor: "rgba(0,0,0,0)", line: { color: paint.accent, dash: "dot", width: 2 } },

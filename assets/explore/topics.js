@@ -4,7 +4,10 @@
   "use strict";
 
   const gcd = (window.gcd = window.gcd || {});
-  const TITLES = { inheritance: "Inheritance (HPO)", clingen: "ClinGen class", chromosome: "Chromosome", flag: "Flag" };
+  const TITLES = {
+    inheritance: "Inheritance (HPO)", clingen: "ClinGen class", chromosome: "Chromosome", flag: "Flag",
+    depmap: "DepMap, cancer cell lines", impc: "IMPC, knockout mice",
+  };
   let drawnFor = null; // the release whose groups stand there
 
   const frame = () => document.getElementById("explore-topics");

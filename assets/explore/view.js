@@ -146,7 +146,7 @@
     unselect: () => change({ select: null, ...(now.state.select && now.state.select.kind === "set" ? { genes: null, set: null } : {}) }),
     marked: () => change({ select: "set" }),
     unring: () => change({ ring: null }),
-    clear: () => change({ inheritance: null, clingen: null, chromosome: null, flag: null, where: null, flagged: null, underpowered: null }),
+    clear: () => change({ inheritance: null, clingen: null, chromosome: null, flag: null, depmap: null, impc: null, where: null, flagged: null, underpowered: null }),
     compare: () => carry("compare", "known", COMPARED),
     list: () => carry("list", "named"),
     copy: () => {

@@ -29,8 +29,13 @@
     if (sets.ring === null) return [];
     const place = sets.ring;
     const missing = ["x", "y"].filter((side) => Number.isNaN(base.numbers[state[side]][place]));
-    const lacks = [...new Set(missing.map((side) => gcd.exploreAxes.named[state[side]].title))];
-    if (lacks.length) return [`Not on the plot: ${base.label} has no ${lacks.join(" and no ")} of it`];
+    const named = (own) => [...new Set(missing.map((side) => gcd.exploreAxes.named[state[side]]))].filter((axis) => axis.of_release === own);
+    const said = (axes) => axes.map(({ title }) => title).join(" and no ");
+    const [lacks, others] = [named(true), named(false)];
+    if (missing.length) {
+      const notes = lacks.length ? [`Not on the plot: ${base.label} has no ${said(lacks)} of it`] : [];
+      return others.length ? [...notes, `Not on the plot: there are no ${said(others)} of it here`] : notes;
+    }
     if (!sets.plot[place]) return ["Not on the plot: a logarithmic axis cannot show its 0"];
     return sets.pass[place] ? [] : ["The filters leave it out of the points; the ring marks its place"];
   }

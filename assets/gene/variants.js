@@ -21,8 +21,9 @@
   const set = (id, value) => window.dash_clientside.set_props(`variants-${id}`, { value });
 
   function newBase(figure, rows) {
-    const { for: gene, length, unplaced } = figure.layout.meta;
-    base = { figure, gene, length, unplaced, rows, byId: new Map(rows.map((row) => [row.id, row])) };
+    const { for: token, gene, set, selection, length, unplaced } = figure.layout.meta;
+    const byId = new Map(rows.map((row) => [row.id, row]));
+    base = { figure, token, gene, set, selection, length, unplaced, rows, byId };
     drawn = revealed = range = null;
     gcd.variantsTable.expect(rows.length);
   }
@@ -78,7 +79,9 @@
   }
 
   const answered = (wanted) =>
-    answer && wanted.find && answer.gene === base.gene && answer.text === wanted.find ? answer : null;
+    answer && wanted.find && answer.gene === base.gene && (answer.set || "") === base.set && answer.text === wanted.find
+      ? answer
+      : null;
 
   function mark(wanted) {
     const hits = answered(wanted) ? answer.ids : [];
@@ -100,8 +103,10 @@
     const number = (count) => count.toLocaleString("en");
     const records = all === 1 ? "record" : "records";
     const more = base.unplaced ? `; ${number(base.unplaced)} more not on the plot` : "";
-    const what = all === shown ? "all" : `${number(shown)} of`;
-    return `Showing ${what} ${number(all)} ${records}${more}.`;
+    const few = all === shown ? `all ${number(all)}` : `${number(shown)} of ${number(all)}`;
+    // Of a selection no class is counted: what a filter leaves of it has no number here.
+    if (base.selection && all !== shown) return `Showing the records of this set that pass the filters${more}.`;
+    return `Showing ${few} ${records}${base.selection ? " of this set" : ""}${more}.`;
   }
 
   function lines(wanted) {
@@ -128,7 +133,7 @@
   }
 
   function ask(wanted) {
-    const asked = wanted.find ? { gene: base.gene, text: wanted.find } : null;
+    const asked = wanted.find ? { gene: base.gene, set: base.set, text: wanted.find } : null;
     const key = JSON.stringify(asked);
     if (key === base.asked) return;
     base.asked = key;
@@ -177,6 +182,9 @@
     toggle: ({ filter, value }) => change({ [filter]: toggled(filter, value) }),
     only: ({ filter, value }) => change({ [filter]: value }),
     all: ({ filter }) => change({ [filter]: null }),
+    // Another set has other records, classes and residues: what was chosen in this one goes.
+    set: ({ value }) =>
+      gcd.setFields({ source_set: value, class: null, consequence: null, residues: null, variant: null }),
     find: () => change({ find: part("search").value.trim() || null, variant: null }),
     unzoom: () => gcd.lollipop.whole(),
     clear: () => {
@@ -196,10 +204,11 @@
   }
 
   function applyAddress() {
-    if (!document.getElementById("panel-variants")) base = null; // another view is on the page
+    const panel = document.getElementById("panel-variants");
+    if (!panel) base = null; // another view is on the page
     view = gcd.current.fields;
-    // On the way from one gene to the next the address is ahead of the answers.
-    if (base && gcd.current.gene === base.gene) apply();
+    // On the way from one gene or set to the next the address is ahead of the answers.
+    if (base && gcd.panelToken(panel) === base.token) apply();
   }
 
   function showVariants(figure, got, rows) {

@@ -16,6 +16,7 @@ from components.lollipop.words import axis_words, dated_words, figure_label, not
 from components.theme import Mark
 from dashboard.models import Features, GeneAnswers, Loaded, VariantSet
 from dashboard.rules.hgvs import CONSEQUENCES
+from dashboard.rules.variant_sets import selection_name
 from dashboard.several.compare.answers import SeveralAnswers
 from dashboard.several.compare.domains import SharedDomain
 
@@ -68,21 +69,30 @@ def _name(one: SharedDomain) -> str:
 
 
 def filters(answers: SeveralAnswers) -> list[Element]:
-    """Return chips of classes and consequences with the counts over all genes."""
+    """Return chips of classes and consequences with the counts over all genes.
+
+    Out of a selection nothing is counted (T60): its chips have no numbers.
+    """
+    is_selection = False
     classes: Counter[str] = Counter()
     consequences: Counter[str] = Counter()
     for _, loaded in answers.each("variants"):
+        is_selection |= loaded.data is not None and loaded.data.selection is not None
         for variant in loaded.data.variants if loaded.data else ():
             classes[variant.variant_class] += 1
             consequences[variant.consequence or ""] += 1
+
+    def shown(count: int) -> int | None:
+        return None if is_selection else count
+
     chips = {
         "class": [
-            chip("class", name, theme.CLASS_MARKS[name].label, classes[name], symbol=True)
+            chip("class", name, theme.CLASS_MARKS[name].label, shown(classes[name]), symbol=True)
             for name in theme.CLASS_MARKS
             if classes[name]
         ],
         "consequence": [
-            chip("consequence", name, name.capitalize(), consequences[name])
+            chip("consequence", name, name.capitalize(), shown(consequences[name]))
             for name in CONSEQUENCES
             if consequences[name]
         ],
@@ -117,6 +127,8 @@ def _records(found: VariantSet) -> str:
     if not placed and not unplaced:
         return f"no {found.label}"
     more = f", {unplaced:,} more not on the plot" if unplaced else ""
+    if found.selection:
+        return f"{placed:,} {selection_name(found)}, on the plot{more}"
     return f"{placed:,} {found.label} on the plot{more}"
 
 

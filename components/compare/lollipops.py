@@ -15,18 +15,21 @@ from components import ids, theme
 from components.compare import common
 from components.compare.lollipop_controls import axis_switch, filters, heading, label
 from components.compare.lollipop_genes import domain, drawn_genes, shared_of
+from components.compare.lollipop_sets import of_set, on_one_numbering, set_buttons, unknown_set
 from components.compare.marks import gene_marks
 from components.html.markup import Markup, tree
 from components.panel.contract import Filling, Panel, Slot
 from dashboard.rules.clinvar import BUCKETS
 from dashboard.rules.hgvs import CONSEQUENCES
+from dashboard.rules.variant_sets import SOURCE_SETS
 from dashboard.several.compare.answers import SeveralAnswers
 from dashboard.several.compare.selection import MOST_GENES
 
 NAME = "compare-lollipops"
 FIGURES = ids.part(NAME, "figures")
 PLOTS = ids.part(NAME, "plots")
-QUESTIONS = ("variants", "features")
+SHOWN = ("variants", "features")
+QUESTIONS = (*SHOWN, *SOURCE_SETS, "features_mane")
 PLACES = range(MOST_GENES)
 
 
@@ -35,6 +38,7 @@ def body() -> list[Component]:
     known = {"data-classes": "|".join(BUCKETS), "data-consequences": "|".join(CONSEQUENCES)}
     return [
         dcc.Store(id=FIGURES),
+        Markup(ids.part(NAME, "sets"), className="variants-sets"),
         Markup(ids.part(NAME, "axis"), className="lollipops-axis"),
         Markup(ids.part(NAME, "filters"), className="lollipops-filters", **known),
         html.P(id=ids.part(NAME, "notice"), className="variants-notice", role="status"),
@@ -78,11 +82,20 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     """Return the figures of all genes, and what they can be aligned on."""
     if not answers.genes:
         return Filling(common.overall(answers), message=common.NO_GENES)
+    sets = tree(set_buttons(answers))
+    answers = on_one_numbering(of_set(answers))
+    shown = [loaded.data for _, loaded in answers.each("variants") if loaded.data]
     shared = shared_of(answers)
     marks = gene_marks(answers.given)
     genes = drawn_genes(answers, token)
     slots: dict[str, Any] = {
-        "figures": {"for": token, "genes": genes, "shared": [domain(one) for one in shared]},
+        "figures": {
+            "for": token,
+            "genes": genes,
+            "shared": [domain(one) for one in shared],
+            "selection": any(found.selection for found in shown),
+        },
+        "sets": sets,
         "axis": tree(axis_switch(shared, len(genes))),
         "filters": tree(filters(answers)),
     }
@@ -94,9 +107,9 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
             f"label-{place}": label(one),
         }
     return Filling(
-        common.overall(answers, *QUESTIONS),
-        common.sources(answers, *QUESTIONS),
-        common.problems(answers, QUESTIONS),
+        common.overall(answers, *SHOWN),
+        common.sources(answers, *SHOWN),
+        [*unknown_set(answers), *common.problems(answers, SHOWN)],
         slots,
     )
 
@@ -121,6 +134,8 @@ PANEL = Panel(
     definition=(
         "A stem stands at each residue that has records, a head for each record, as on the page "
         "of one gene. The filters hold for all genes.",
+        "All genes show the same set of variants. ClinVar P/LP is a selection on the MANE Select "
+        "proteins: nothing is counted out of it, and sets are never summed.",
         "The axis counts residues, percent of each protein's length, or residues from the first "
         "one of a domain that the genes share: the same Pfam or InterPro accession. Where a "
         "protein has several copies of it, the one that is aligned can be chosen.",
@@ -131,11 +146,12 @@ PANEL = Panel(
     body=body,
     slots=(
         Slot("figures", FIGURES, "data"),
+        Slot("sets", ids.part(NAME, "sets"), "tree", []),
         Slot("axis", ids.part(NAME, "axis"), "tree", []),
         Slot("filters", ids.part(NAME, "filters"), "tree", []),
         *_slots(),
     ),
     fill=fill,
     graphs=(PLOTS,),
-    fields=common.FIELDS,
+    fields=(*common.FIELDS, "source_set"),
 )

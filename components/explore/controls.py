@@ -12,6 +12,8 @@ COLOURS = (
     ("clingen", "ClinGen class"),
     ("chromosome", "Chromosome"),
     ("flag", "Flag"),
+    ("depmap", "DepMap, cancer cell lines"),
+    ("impc", "IMPC, knockout mice"),
     ("one", "Nothing: one colour"),
 )
 CAUTIONS = (("dim", "dimmed"), ("hide", "hidden"), ("show", "as the others"))
@@ -137,6 +139,7 @@ def _facts(axis: Axis) -> dict[str, Any]:
         "decimals": axis.decimals,
         "lines": [list(line) for line in axis.lines],
         "signed": axis.signed,
+        "of_release": axis.of_release,
     }
 
 

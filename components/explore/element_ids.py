@@ -14,6 +14,7 @@ GRID = "explore-grid"
 
 FIELDS = (
     *("release", "x", "y", "log", "colour", "inheritance", "clingen", "chromosome", "flag"),
+    *("depmap", "impc"),
     *(
         "where",
         "flagged",

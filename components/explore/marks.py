@@ -75,6 +75,19 @@ MARKS: Mapping[str, Mapping[str, Mark]] = {
         "low_exome_mapping_quality": mark(COLOURS[6], "hourglass"),
         **_REST,
     },
+    "depmap": {
+        "common-essential": mark(COLOURS[0], "triangle-up"),
+        "both": mark(COLOURS[3], "diamond"),
+        "strongly-selective": mark(COLOURS[1], "square"),
+        **_REST,
+    },
+    "impc": {
+        "lethal": mark(COLOURS[0], "triangle-up"),
+        "subviable": mark(COLOURS[4], "diamond"),
+        "viable": mark(COLOURS[1], "square"),
+        "conflicting": mark(COLOURS[3], "cross"),
+        UNKNOWN: mark(PALE, "x", SMALL),
+    },
     "one": {"one": mark("#1D6FB8", size=SMALL)},
 }
 OTHER = mark(COLOURS[7], "star")

@@ -8,7 +8,7 @@ from typing import Any
 from components import status
 from components.html import elements as html
 from components.html.elements import Element
-from dashboard.models import GenomeWide, Loaded
+from dashboard.models import GenomeWide, Loaded, State
 from dashboard.rules.releases import RELEASES, Release, dated_label, not_whole
 
 IMPORT = "python -m dashboard import FILE --release "
@@ -88,11 +88,13 @@ def _how_to_import(release: str) -> list[Any]:
 def source(found: Loaded[GenomeWide]) -> list[Any]:
     """Return the line of the release's origin, with what to know about the whole of it."""
     notes = found.data.notes if found.data else ()
+    beside = found.data.beside if found.data else ()
     return [
         *status.source_line(found),
         *[html.Span(note, className="note") for note in notes],
         html.Span(
             "Inheritance: HPO. ClinGen class: the strongest of a gene's curations, where all of "
-            "them are here."
+            "them are here. "
         ),
+        *(line for one in beside for line in status.source_line(Loaded(State.SNAPSHOT, None, one))),
     ]

@@ -13,8 +13,9 @@ from components.html import elements as html
 from components.html.elements import Element
 from components.html.markup import Markup, tree
 from components.panel.contract import Filling, Panel, Slot
-from dashboard.models import Gene, GeneAbout, GeneAnswers, Loaded, State
+from dashboard.models import Gene, GeneAbout, GeneAnswers, Loaded, State, VariantSet
 from dashboard.rules import summary
+from dashboard.rules.variant_sets import selection_words
 
 NAME = "summary"
 BOOKS = "https://www.ncbi.nlm.nih.gov/books/"
@@ -27,7 +28,7 @@ def body() -> list[Component]:
 
 def fill(answers: GeneAnswers, _token: str) -> Filling:
     """Return one line a topic, each with its own state."""
-    validity, constraint, trials, about, chapters = (answers[n] for n in PANEL.questions)
+    validity, constraint, trials, about, chapters, selection = (answers[n] for n in PANEL.questions)
     lines = [
         *_about(about),
         _line(
@@ -45,12 +46,14 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
                 t, status.when(trials.provenance), is_part=trials.is_part
             ),
         ),
+        *_selection(selection),
         _reviews(answers.gene, chapters),
     ]
     return Filling(
         status.overall(validity, constraint, trials),
         status.source_line(
-            validity, constraint, trials, *(answer for answer in (about, chapters) if answer.data)
+            *(validity, constraint, trials),
+            *(answer for answer in (about, chapters, selection) if answer.data),
         ),
         slots={"lines": tree(lines)},
     )
@@ -62,6 +65,14 @@ def _about(about: Loaded[GeneAbout]) -> list[Element]:
         return []
     words = html.Dd(about.data.summary)
     return [html.Div([html.Dt("The gene"), words], **{"data-state": about.state.value})]
+
+
+def _selection(selection: Loaded[VariantSet]) -> list[Element]:
+    """Return what ClinVar's selection has of the gene; nothing where it has no record."""
+    if selection.data is None:
+        return []
+    words = html.Dd(f"{selection_words(selection.data)}.")
+    return [html.Div([html.Dt("ClinVar"), words], **{"data-state": selection.state.value})]
 
 
 def _line(
@@ -117,7 +128,7 @@ PANEL = Panel(
         "A low LOEUF does not make a gene haploinsufficient and a high one does not make it "
         "benign.",
     ),
-    questions=("validity", "constraint", "trials", "about", "genereviews"),
+    questions=("validity", "constraint", "trials", "about", "genereviews", "clinvar_plp"),
     body=body,
     slots=(Slot("lines", ids.part(NAME, "lines"), "tree"),),
     fill=fill,

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from dash import dcc, html
@@ -15,6 +16,13 @@ from components import ids, theme
 from dashboard.models import Loaded, State, VariantSet
 from dashboard.rules.clinvar import BUCKETS
 from dashboard.rules.hgvs import CONSEQUENCES
+from dashboard.rules.variant_sets import record_count, selection_words
+
+SET_NAMES = {
+    "uniprot": "UniProt curated variants",
+    "clinvar_plp": "ClinVar P/LP",
+    "clinvar": "ClinVar",
+}
 
 
 def controls(panel: str) -> list[Component]:
@@ -51,16 +59,27 @@ def controls(panel: str) -> list[Component]:
 
 
 def heading(found: VariantSet) -> str:
-    """Return the name of the set with its number of records."""
+    """Return the name of the set with its number of records; of a selection that it is one."""
+    if found.selection:
+        return selection_words(found)
     count = sum(found.counts.values())
     return f"{found.label}: {'1 record' if count == 1 else f'{count:,} records'}"
 
 
 def breakdown(found: VariantSet) -> list[Component]:
-    """Return a chip for each class that has records: legend, count and filter in one."""
-    present = [name for name in theme.CLASS_MARKS if found.counts.get(name)]
+    """Return a chip for each class that has records: legend, count and filter in one.
+
+    Chips of a selection have no counts, which would be read as shares of all records (T60).
+    """
+    if found.selection:
+        named = {v.variant_class for v in (*found.variants, *found.unplaced)}
+        counts: dict[str, int | None] = dict.fromkeys(named)
+    else:
+        counts = {name: count for name, count in found.counts.items() if count}
     chips = [
-        chip("class", name, _class_words(name), found.counts[name], symbol=True) for name in present
+        chip("class", name, _class_words(name), counts[name], symbol=True)
+        for name in theme.CLASS_MARKS
+        if name in counts
     ]
     return [chip_group("class", f"{found.label} by class", chips)]
 
@@ -69,7 +88,7 @@ def consequences(found: VariantSet) -> list[Component]:
     """Return a chip for each consequence of the records that are on the plot."""
     counts = Counter(v.consequence for v in found.variants if v.consequence)
     chips = [
-        chip("consequence", name, name.capitalize(), counts[name])
+        chip("consequence", name, name.capitalize(), None if found.selection else counts[name])
         for name in CONSEQUENCES
         if counts[name]
     ]
@@ -77,13 +96,64 @@ def consequences(found: VariantSet) -> list[Component]:
     return [label, chip_group("consequence", "Consequence", chips)] if chips else []
 
 
-def clinvar_line(clinvar: Loaded[Any]) -> list[Component | str]:
-    """Return one sentence in place of ClinVar's breakdown, where there is none to show."""
+def clinvar_line(clinvar: Loaded[Any], selection: Loaded[VariantSet]) -> list[Component | str]:
+    """Return one sentence in place of ClinVar's breakdown, where there is none to show.
+
+    It says what the selection of ClinVar has of the gene, or that it has no record (T60).
+    """
     if clinvar.data is not None:
         return []
     words = f"{clinvar.problem.message} {clinvar.problem.hint}".strip() if clinvar.problem else ""
+    if clinvar.state is State.NOT_COVERED:
+        words = "ClinVar as a whole is not part of the embedded snapshot."
+    if selection.data is not None:
+        words += f" Of it are here: {selection_words(selection.data)}."
+    elif selection.problem is not None:
+        words += f" {selection.problem.message}"
     state = "not covered" if clinvar.state is State.NOT_COVERED else clinvar.state.value
     return [html.B("ClinVar classifications: "), f"{state}. {words}"] if words else []
+
+
+def set_switch(sets: Mapping[str, Loaded[VariantSet]], shown: str, usual: str) -> list[Component]:
+    """Return a button for each set that has records; none where there is one set alone.
+
+    Args:
+        sets: Answers by the name of the set.
+        shown: The set on the plot.
+        usual: The set that is shown where the address names none.
+    """
+    named = [name for name in sets if name == shown or record_count(sets[name].data)]
+    if len(named) < 2:
+        return []
+    buttons = [
+        html.Button(
+            [
+                html.Span(SET_NAMES[name], className="segment-name"),
+                html.Span(_set_note(sets[name].data), className="segment-note"),
+            ],
+            type="button",
+            className="segment",
+            **{
+                "data-act": "set",
+                "data-value": "" if name == usual else name,
+                "aria-pressed": str(name == shown).lower(),
+            },
+        )
+        for name in named
+    ]
+    return [
+        html.Div(buttons, className="segmented", role="group", **{"aria-label": "Set of variants"})
+    ]
+
+
+def _set_note(found: VariantSet | None) -> str:
+    if found is None:
+        return "not here"
+    count = record_count(found)
+    records = "1 record" if count == 1 else f"{count:,} records"
+    if found.selection:
+        return f"P or LP, two stars or more, {found.release_date}: at least {records}"
+    return records
 
 
 def _class_words(name: str) -> str:
@@ -103,8 +173,13 @@ def chip_group(kind: str, label: str, chips: list[Component]) -> Component:
     )
 
 
-def chip(kind: str, value: str, words: str, count: int, *, symbol: bool = False) -> Component:
-    """Return a switch that shows or hides a value, and beside it a button for it alone."""
+def chip(
+    kind: str, value: str, words: str, count: int | None, *, symbol: bool = False
+) -> Component:
+    """Return a switch that shows or hides a value, and beside it a button for it alone.
+
+    None is a count that must not be shown.
+    """
     own = {"data-filter": kind, "data-value": value}
     return html.Span(
         [
@@ -112,7 +187,7 @@ def chip(kind: str, value: str, words: str, count: int, *, symbol: bool = False)
                 [
                     *([_mark(value)] if symbol else []),
                     html.Span(words),
-                    html.B(f"{count:,}", className="chip-count"),
+                    *([] if count is None else [html.B(f"{count:,}", className="chip-count")]),
                 ],
                 type="button",
                 className="filter-chip",

@@ -8,6 +8,7 @@ from components import status, theme
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Features, Gene, Loaded, Provenance, State, VariantSet
+from dashboard.rules.variant_sets import selection_name
 
 MOST_TERMS = 6  # of the classes that are not known, the most frequent
 
@@ -24,12 +25,16 @@ def origin_words(found: VariantSet | None, provenance: Provenance | None) -> str
     """Return whose records a plot shows, and of when; it stands on the plot (T41)."""
     if found is None:
         return ""
+    if found.selection:
+        return f"ClinVar {found.release_date}, P/LP, two stars or more: at least these"
     dated = dated_words(found, provenance)
     return dated if found.source_set == "clinvar" else f"{found.label} · {dated}"
 
 
 def dated_words(found: VariantSet, provenance: Provenance | None) -> str:
     """Return the date of records; ClinVar's release is another day than that of asking."""
+    if found.selection:
+        return "at least these"  # its label has the day of the release
     is_clinvar = found.source_set == "clinvar"
     return status.came_from(provenance) if is_clinvar else status.when(provenance)
 
@@ -48,6 +53,8 @@ def figure_label(gene: Gene, found: VariantSet | None, shape: Features | None) -
     """Return the picture in words, for those who cannot see it."""
     placed = len(found.variants) if found else 0
     records = f"{placed:,} {found.label}" if found else "no variants"
+    if found and found.selection:
+        records = f"{placed:,} records {selection_name(found)} (at least these)"
     counts = {name: found.counts.get(name, 0) for name in theme.CLASS_MARKS} if found else {}
     classes = ", ".join(
         f"{count:,} {theme.CLASS_MARKS[name].label.lower()}"
@@ -67,7 +74,7 @@ def notes(found: VariantSet | None, features: Loaded[Features]) -> list[Element]
     shape = features.data
     lines = [found.axis_note if found and found.variants else None, _unknown_words(found)]
     if shape is not None:
-        lines += [shape.numbering_note, _domain_words(shape), _exon_words(shape)]
+        lines += [shape.numbering_note, _domain_words(shape, features), _exon_words(shape)]
     elif features.state is State.UNAVAILABLE and features.problem:
         lines.append(f"Protein and domains: {features.problem.message}. {features.problem.hint}")
     said = list(dict.fromkeys(line for line in lines if line))
@@ -92,7 +99,12 @@ def _unknown_words(found: VariantSet | None) -> str | None:
     )
 
 
-def _domain_words(shape: Features) -> str | None:
+def _domain_words(shape: Features, features: Loaded[Features]) -> str | None:
+    if shape.domains and features.is_part:
+        origin = features.provenance
+        release = status.release_words(origin) if origin else None
+        source = " ".join(part for part in (origin.source if origin else "", release) if part)
+        return f"Domains: {source or 'source not known'}, at least these."
     if shape.domains is None:
         return "Domains: not covered for this gene by the embedded snapshot."
     if not shape.domains:

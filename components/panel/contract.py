@@ -67,7 +67,9 @@ class Panel:
     to say whose it is. `body` builds the stable components once; `graphs` are ids that the menu
     can save as pictures; `exports` are pairs of menu words and the JSON resource that gives the
     CSV; `saves` are menu words, an attribute and its value for what a script saves.
-    `fields` of the address are what a panel about several genes depends on.
+    `by_release` and `by_set` say that a panel of the gene page depends on the release, or on the
+    set of variants, that the address names; `fields` of the address are what a panel about
+    several genes depends on.
     """
 
     name: str
@@ -82,6 +84,7 @@ class Panel:
     graphs: tuple[str, ...] = ()
     tiles: tuple[Tile, ...] = ()
     by_release: bool = False
+    by_set: bool = False
     saves: tuple[tuple[str, str, str], ...] = ()
     fields: tuple[str, ...] = ()
 
@@ -106,6 +109,7 @@ def frame(panel: Panel) -> Component:
             "data-failed": "",
             "data-refreshing": "false",
             "data-by-release": str(panel.by_release).lower(),
+            "data-by-set": str(panel.by_set).lower(),
             "aria-labelledby": f"{panel.name}-title",
             "tabIndex": "-1",
             **({"data-settles": " ".join(panel.fields)} if panel.fields else {}),

@@ -12,7 +12,7 @@ from components import ids
 from components.html.markup import Markup, element, tree
 from components.shell.views import VIEWS
 
-STORES = (ids.GENE, ids.RELEASE, ids.QUERY)
+STORES = (ids.GENE, ids.RELEASE, ids.SOURCE_SET, ids.QUERY)
 NAVIGATION = (("Compare", "compare"), ("Explore", "explore"), ("List", "list"), ("Data", "data"))
 
 

@@ -119,12 +119,24 @@ def preamble(gene: Gene, resource: str, loaded: Loaded[Any]) -> list[str]:
         f"State: {loaded.state.value}",
         *(line for origin in dict.fromkeys(loaded.origins) for line in _origin_lines(origin)),
     ]
+    if isinstance(loaded.data, VariantSet):
+        lines += _set_lines(loaded.data)
     if loaded.coverage:
         lines.append(f"Coverage: {coverage_words(loaded.coverage)}")
     if loaded.problem:
         lines.append(f"Note: {loaded.problem.message}")
     lines.append(f"Exported: {today()}. Research use, not for diagnosis.")
     return [" ".join(line.split()) for line in lines]
+
+
+def _set_lines(found: VariantSet) -> list[str]:
+    """Return which set of variants a file is, and what alone is in a selection (T60)."""
+    lines = [f"Set: {found.label} (source_set {found.source_set})"]
+    if found.selection:
+        lines.append(
+            f"Selection: {found.selection} alone; no total and no share of classes follows from it"
+        )
+    return lines
 
 
 def coverage_words(coverage: Coverage) -> str:
@@ -138,8 +150,13 @@ def coverage_words(coverage: Coverage) -> str:
 def attachment_name(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str:
     """Return a file name such as `STAT3_constraint_v2.1.1.csv`."""
     release = loaded.data.release if isinstance(loaded.data, Constraint) else None
-    parts = [gene.symbol, resource, *([release] if release else [])]
+    own = release or _selection_name(loaded.data)
+    parts = [gene.symbol, resource, *([own] if own else [])]
     return re.sub(r"[^A-Za-z0-9._-]", "-", "_".join(parts)) + f".{kind}"
+
+
+def _selection_name(data: Any) -> str | None:
+    return data.source_set if isinstance(data, VariantSet) and data.selection else None
 
 
 def cell(value: Any) -> Any:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
+from dashboard.models.answers import Provenance
+
 
 @dataclass(frozen=True, slots=True)
 class GenomeWide:
@@ -31,3 +33,4 @@ class GenomeWide:
     table: pd.DataFrame = field(repr=False, compare=False)
     ranked: int  # rows with a LOEUF: the denominator of `rank` (T5)
     notes: tuple[str, ...] = ()
+    beside: tuple[Provenance, ...] = ()  # of depmap, impc, clinvar_plp, as far as they are here

@@ -24,6 +24,7 @@ class GeneAnswers:
     preferred: str | None = None  # the release that the address names
     usual: str | None = None  # the release that is shown where none is preferred
     offered: Loaded[Any] | None = None  # gnomAD's own answer; None where it is never asked
+    source_set: str | None = None  # the set of variants that the address names
 
     def __getitem__(self, question: str) -> Loaded[Any]:
         """Return the answer to a question that was asked."""

@@ -248,7 +248,7 @@ def _nothing(term: SearchTerm, among: VariantSet, where: str, quoted: str) -> st
     length, position = among.protein_length, term.position
     if length is not None and position is not None and position > length + 1:
         return f"No record matches {quoted}: the protein ends at residue {length:,}."
-    if term.kind == "clinvar" and among.source_set != "clinvar":
+    if term.kind == "clinvar" and not among.source_set.startswith("clinvar"):
         return f"No record matches {quoted}: these are the {where}, which carry no ClinVar ids."
     there = [variant for variant in among.variants if _at(term, variant)]
     words = f"No record matches {quoted} among the {where}."

@@ -239,3 +239,25 @@ def test_explore_fits_a_phone(page: Page) -> None:
     open_explore(page, "?ring=STAT3")
     wide = "return document.documentElement.scrollWidth - document.documentElement.clientWidth"
     assert page.driver.execute_script(wide) <= 0
+
+
+def test_t60_t61_clinvars_selection_is_an_axis_that_says_what_it_counts(page: Page) -> None:
+    open_explore(page, "?release=v2.1&x=loeuf&y=clinvar_plp&log=y&colour=depmap&ring=KCNJ12")
+    plot = drawn(page)
+    assert plot["y"] == "ClinVar P/LP records, two stars or more, 2024-12, logarithmic"
+    assert "gnomAD v2.1" in plot["x"]
+    assert plot["points"] == 2_886
+    said = page.driver.find_element("id", "explore-counts").text
+    assert "16,819 have no ClinVar P/LP records" in said
+    assert "unknown is not zero" in said
+    card = page.driver.find_element("id", "explore-card").text
+    assert "no record in the set: not known" in card
+    assert "there are no ClinVar P/LP records" in card
+    open_explore(page, "?release=v2.1&impc=lethal&depmap=common-essential,both")
+    groups = page.driver.execute_script(
+        "const { base, sets } = gcd.exploreNow();"
+        "return base.rows.filter((row) => sets.pass[row.place])"
+        ".map((row) => [row.impc, row.depmap.split(';')[0]].join())"
+    )
+    assert set(groups) == {"lethal,common essential"}
+    assert page.console() == []

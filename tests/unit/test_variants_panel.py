@@ -55,12 +55,115 @@ def words(part: Any) -> str:
 
 
 def test_the_tiles_of_clinvar_are_not_covered_and_show_no_figure_of_uniprot(filled: Fill) -> None:
-    tiles = filled("STAT3").tiles
-    assert set(tiles) == {"clinvar", "pathogenic"}
-    for tile in tiles.values():
-        assert tile.state is State.NOT_COVERED
-        assert tile.value == "—"
-        assert tile.note == "ClinVar is not in the snapshot"
+    for symbol, note in (
+        (
+            "STAT3",
+            "ClinVar 2024-12-15: at least 21 P or LP, two stars or more",
+        ),
+        ("KCNJ12", "All of ClinVar is not in the snapshot"),
+    ):
+        tiles = filled(symbol).tiles
+        assert set(tiles) == {"clinvar", "pathogenic"}
+        for tile in tiles.values():
+            assert tile.state is State.NOT_COVERED
+            assert tile.value == "—"
+            assert tile.note == note
+
+
+FIVE = ("BRCA1", "SCN1A", "KCNQ1", "MLH1", "FBN1")
+
+
+@pytest.fixture(scope="module")
+def selected(service: DataService) -> Fill:
+    """Return a function that fills the panel with ClinVar's selection."""
+
+    def run(symbol: str) -> Any:
+        answers = service.answers(service.gene(symbol), PANEL.questions)
+        token = f"{symbol}|clinvar_plp"
+        return fill(replace(answers, source_set="clinvar_plp"), token)
+
+    return run
+
+
+@pytest.mark.parametrize("symbol", FIVE)
+def test_t61_the_selection_says_at_each_number_what_it_is(
+    selected: Fill, service: DataService, symbol: str
+) -> None:
+    found = service.ask("clinvar_plp", service.gene(symbol)).data
+    assert found is not None
+    filling = selected(symbol)
+    count = len(found.variants) + len(found.unplaced)
+    label = f"{count:,} records P or LP with two stars or more, ClinVar 2024-12-15: at least these"
+    assert filling.slots["heading"] == label
+    assert label in words(filling.slots["clinvar"])
+    figure = filling.slots["figure"]
+    assert figure["layout"]["annotations"][0]["text"] == (
+        "ClinVar 2024-12-15, P/LP, two stars or more: at least these"
+    )
+    assert figure["layout"]["meta"] | {"at": None, "length": None} == {
+        "for": f"{symbol}|clinvar_plp",
+        "gene": symbol,
+        "set": "clinvar_plp",
+        "selection": True,
+        "unplaced": len(found.unplaced),
+        "at": None,
+        "length": None,
+    }
+    assert "MANE Select" in figure["layout"]["xaxis"]["title"]["text"]
+    assert "InterPro" in words(filling.slots["notes"])
+    assert "at least these" in words(filling.slots["notes"])
+    assert len(filling.slots[f"{GRID}-rows"]) == len(found.variants)
+    assert f"Not on the plot: {len(found.unplaced):,} record" in words(filling.slots["ledger"])
+    assert "ClinVar" in repr(tree(filling.source))
+
+
+@pytest.mark.parametrize("symbol", FIVE)
+def test_t60_the_selection_has_no_total_and_no_count_of_a_class(
+    selected: Fill, symbol: str
+) -> None:
+    filling = selected(symbol)
+    for slot in ("breakdown", "consequences"):
+        assert not any(letter.isdigit() for letter in words(filling.slots[slot]))
+    for tile in filling.tiles.values():
+        assert (tile.value, tile.state) == ("—", State.NOT_COVERED)
+        assert tile.note.startswith("ClinVar 2024-12-15: at least ")
+    assert "pathogenic," not in filling.slots["plot-label"].partition(";")[0]
+
+
+def test_two_sets_stand_side_by_side_and_are_never_summed(filled: Fill, selected: Fill) -> None:
+    for filling, pressed in ((filled("STAT3"), "uniprot"), (selected("STAT3"), "clinvar_plp")):
+        (group,) = filling.slots["sets"]
+        said = [words(button) for button in group.children]
+        assert said == [
+            "UniProt curated variants 68 records",
+            "ClinVar P/LP P or LP, two stars or more, 2024-12-15: at least 21 records",
+        ]
+        values = [button.__dict__["data-value"] for button in group.children]
+        assert values == ["", "clinvar_plp"]
+        marks = [button.__dict__["aria-pressed"] for button in group.children]
+        assert marks == [str(pressed == name).lower() for name in ("uniprot", "clinvar_plp")]
+        assert filling.slots["set"] == pressed
+
+
+def test_t60_a_gene_of_neither_set_says_so_of_both(filled: Fill, selected: Fill) -> None:
+    usual = filled("MT-TL2")
+    assert usual.state is State.EMPTY
+    assert usual.slots["sets"] == []
+    assert "no record of MT-TL2 in this set: ClinVar 2024-12-15" in words(usual.slots["clinvar"])
+    asked = selected("MT-TL2")
+    assert asked.state is State.NOT_COVERED
+    assert "no record of MT-TL2 in this set: ClinVar 2024-12-15" in words(asked.message)
+    assert asked.slots[f"{GRID}-rows"] == []
+
+
+@pytest.mark.parametrize("name", ["gnomad", "<b>x</b>", "A" * 10_000])
+def test_an_address_that_names_no_set_is_told_so_and_shows_the_usual(
+    service: DataService, name: str
+) -> None:
+    answers = service.answers(service.gene("STAT3"), PANEL.questions)
+    filling = fill(replace(answers, source_set=name), f"STAT3|{name}")
+    assert f"names no set of variants \u201c{name[:40]}\u201d;" in words(filling.message)
+    assert filling.slots["heading"] == "UniProt curated variants: 68 records"
 
 
 def test_t34_clinvars_tiles_count_its_own_records_without_the_conflicting() -> None:
@@ -203,7 +306,7 @@ def test_a_damaged_table_is_unavailable_and_shows_no_0(service: DataService) -> 
     broken: Loaded[Any] = Loaded(
         State.UNAVAILABLE, None, None, Problem("x", "Table is damaged", "Rebuild")
     )
-    asked = {"variants": broken, "features": broken, "clinvar": broken}
+    asked = dict.fromkeys(PANEL.questions, broken)
     filling = fill(GeneAnswers(gene, asked), "STAT3")
     assert filling.state is State.UNAVAILABLE
     assert "Rebuild" in words(filling.message)
@@ -260,10 +363,9 @@ def test_t60_a_gene_of_which_clinvar_has_no_variant_is_said_to_have_none(
 ) -> None:
     none = VariantSet("clinvar", "ClinVar variants", None, 9, (), (), {})
     origin = Provenance("ClinVar by gnomAD", "2026-11-15", fetched_at="2026-11-24")
-    asked = dict.fromkeys(("variants", "clinvar"), Loaded(State.LOADED, none, origin))
-    answers = GeneAnswers(
-        service.gene("STAT3"), {**asked, "features": Loaded(State.NOT_COVERED)}, ()
-    )
+    asked: dict[str, Loaded[Any]] = dict.fromkeys(PANEL.questions, Loaded(State.NOT_COVERED))
+    asked |= dict.fromkeys(("variants", "clinvar"), Loaded(State.LOADED, none, origin))
+    answers = GeneAnswers(service.gene("STAT3"), asked, ())
     assert words(fill(answers, "STAT3").message).endswith("no variant of STAT3.")
 
 

@@ -130,8 +130,8 @@ def test_the_disease_panel_fills_the_headers_chips_and_empties_them(post: Post) 
 
 
 def test_t68_the_search_says_of_which_gene_a_variant_is(app: Dash, client: FlaskClient) -> None:
-    def searched(gene: str, text: str) -> dict[str, Any]:
-        asked = {variants.ASKED: {"gene": gene, "text": text}}
+    def searched(gene: str, text: str, source_set: Any = None) -> dict[str, Any]:
+        asked = {variants.ASKED: {"gene": gene, "text": text, "set": source_set}}
         body = posted(app, f"{variants.FOUND}.data", asked)
         answer = client.post("/_dash-update-component", json=body)
         assert answer.status_code == 200, answer.text[:500]
@@ -145,4 +145,9 @@ def test_t68_the_search_says_of_which_gene_a_variant_is(app: Dash, client: Flask
         assert len(own["ids"]) == 1, text
         assert "other" not in own
     assert searched("STAT3", "hello R382W")["ids"] == []
+    selected = searched("STAT3", "p.Arg382Trp", "clinvar_plp")
+    assert (selected["ids"], selected["set"]) == (["VCV000018304"], "clinvar_plp")
+    assert searched("STAT3", "VCV000018304", "clinvar_plp")["ids"] == ["VCV000018304"]
+    for hostile in ("nosuchset", ["clinvar_plp"], {"a": 1}, 7):
+        assert len(searched("STAT3", "p.Arg382Trp", hostile)["ids"]) == 1
     assert "c. names are not read here" in searched("STAT3", "c.1144C>T")["message"]

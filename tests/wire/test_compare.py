@@ -46,8 +46,10 @@ def post(app: Dash, client: FlaskClient) -> Post:
 
 @pytest.mark.parametrize("panel", COMPARE_PANELS, ids=lambda panel: panel.name)
 def test_every_panel_settles_with_the_token_of_its_address(post: Post, panel: Panel) -> None:
-    frame = post(panel, genes="STAT3,KCNJ10", release="v2.1", sort="name")[ids.panel(panel.name)]
-    assert frame["data-for"] == "STAT3,KCNJ10|v2.1|name"
+    fields = {"genes": "STAT3,KCNJ10", "release": "v2.1", "sort": "name"}
+    frame = post(panel, **fields, source_set="clinvar_plp")[ids.panel(panel.name)]
+    own = fields | ({"source_set": "clinvar_plp"} if "source_set" in panel.fields else {})
+    assert frame["data-for"] == "|".join(own.values())
     assert frame["data-state"] in {state.value for state in State} - {"pending"}
 
 

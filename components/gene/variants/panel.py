@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
 from dash import dcc, html
@@ -10,7 +11,14 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
-from components.lollipop.controls import breakdown, clinvar_line, consequences, controls, heading
+from components.lollipop.controls import (
+    breakdown,
+    clinvar_line,
+    consequences,
+    controls,
+    heading,
+    set_switch,
+)
 from components.lollipop.figure import lollipop
 from components.lollipop.words import axis_words, figure_label, length_shown, notes, origin_words
 from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
@@ -18,6 +26,7 @@ from components.panel.grid_slots import grid_filling, grid_slots
 from components.tables.grid import grid
 from dashboard.models import Features, GeneAnswers, Loaded, State, VariantSet
 from dashboard.rules.clinvar import pathogenic_or_likely
+from dashboard.rules.variant_sets import SOURCE_SETS, record_count, tile_words
 
 NAME = "variants"
 PLOT = ids.part(NAME, "plot")
@@ -26,6 +35,7 @@ GRID = ids.part(NAME, "grid")
 ASKED = ids.part(NAME, "asked")
 FOUND = ids.part(NAME, "found")
 CLINVAR_TILES = ("clinvar", "pathogenic")
+NO_SELECTION: Loaded[VariantSet] = Loaded(State.NOT_COVERED)
 
 
 def body() -> list[Component]:
@@ -35,6 +45,7 @@ def body() -> list[Component]:
         dcc.Store(id=ASKED),
         dcc.Store(id=FOUND),
         html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
+        html.Div(id=ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
         html.Div(
             [
                 html.Div(id=ids.part(NAME, "heading"), className="variants-heading"),
@@ -67,31 +78,72 @@ def body() -> list[Component]:
 
 
 def fill(answers: GeneAnswers, token: str) -> Filling:
-    """Return variants and protein of a gene, or why there is nothing to show."""
-    variants: Loaded[VariantSet] = answers["variants"]
-    features: Loaded[Features] = answers["features"]
-    clinvar: Loaded[VariantSet] = answers["clinvar"]
+    """Return one set of variants over its protein, or why there is nothing to show."""
+    shown = _shown(answers)
+    clinvar, selection = answers["clinvar"], answers["clinvar_plp"]
+    plot = _plot(answers, shown, token)
     return Filling(
-        variants.state,
-        _sources(answers),
-        _message(answers),
+        shown.variants.state,
+        _sources(answers, shown),
+        [*shown.notice, *_message(answers, shown)],
         {
-            **_plot(answers, token),
-            **_lists(variants, token),
-            "clinvar": clinvar_line(clinvar),
-            "notes": notes(variants.data, features),
+            **plot,
+            **_lists(shown.variants, token),
+            "clinvar": clinvar_line(clinvar, selection),
+            "sets": set_switch(_sets(answers), shown.name, shown.usual),
+            "set": shown.name,
+            "notes": notes(shown.variants.data, shown.features),
         },
-        clinvar_tiles(clinvar),
+        clinvar_tiles(clinvar, selection),
     )
 
 
-def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
-    """Return the two tiles that count ClinVar's records; UniProt's are no substitute."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The set that is on the plot, and the protein that its residues are numbered on.
+
+    `usual` is the set that is shown where the address names none.
+    """
+
+    name: str
+    usual: str
+    variants: Loaded[VariantSet]
+    features: Loaded[Features]
+    notice: tuple[Component | str, ...] = ()
+
+
+def _shown(answers: GeneAnswers) -> Shown:
+    """Return the set that the address names, else the usual one: the source's that answered."""
+    loaded: Loaded[VariantSet] = answers["variants"]
+    own, asked = loaded.data.source_set if loaded.data else None, answers.source_set
+    usual = own or "uniprot"
+    if asked in SOURCE_SETS and asked != own:
+        features = answers["features_mane" if asked == "clinvar_plp" else "features"]
+        return Shown(asked, usual, answers[asked], features)
+    notice: tuple[Component | str, ...] = ()
+    if asked and asked not in SOURCE_SETS:
+        words = (
+            f"The address names no set of variants \u201c{asked[:40]}\u201d; the usual is shown. "
+        )
+        notice = (html.Span(words),)
+    return Shown(usual, usual, loaded, answers["features"], notice)
+
+
+def _sets(answers: GeneAnswers) -> dict[str, Loaded[VariantSet]]:
+    return {name: answers[name] for name in ("uniprot", "clinvar_plp", "clinvar")}
+
+
+def clinvar_tiles(
+    clinvar: Loaded[VariantSet], selection: Loaded[VariantSet] = NO_SELECTION
+) -> dict[str, TileFilling]:
+    """Return the two tiles that count ClinVar's records; neither UniProt's nor a selection do."""
     found = clinvar.data
     if found is None:
         words = status.why_words("variants", "this gene", clinvar)
         if clinvar.state is State.NOT_COVERED:
-            words = "ClinVar is not in the snapshot"
+            words = "All of ClinVar is not in the snapshot"
+            if selection.data is not None:
+                words = tile_words(selection.data)
         blank = TileFilling(clinvar.state, formats.MISSING, words)
         return dict.fromkeys(CLINVAR_TILES, blank)
     every, likely = sum(found.counts.values()), pathogenic_or_likely(found.counts)
@@ -103,11 +155,11 @@ def clinvar_tiles(clinvar: Loaded[VariantSet]) -> dict[str, TileFilling]:
     }
 
 
-def _message(answers: GeneAnswers) -> list[Component]:
+def _message(answers: GeneAnswers, shown: Shown) -> list[Component]:
     """Return why there is nothing or only older data; ClinVar's own line is not said twice."""
-    variants, clinvar = answers["variants"], answers["clinvar"]
+    variants, clinvar = shown.variants, answers["clinvar"]
     found: VariantSet | None = variants.data
-    if variants.state.has_data and found is not None and not found.counts:
+    if variants.state.has_data and found is not None and not record_count(found):
         at = status.came_from(variants.provenance)
         return [html.Span(f"{at}: no variant of {answers.gene.symbol}.")]
     if variants.problem is None or variants.problem != clinvar.problem:
@@ -119,30 +171,45 @@ def _message(answers: GeneAnswers) -> list[Component]:
     return [] if variants.state.has_data else status.problem_text(variants.problem)
 
 
-def _sources(answers: GeneAnswers) -> list[Component]:
-    """Return a line each for variants, protein and ClinVar; one where ClinVar is the set shown."""
-    variants, clinvar = answers["variants"], answers["clinvar"]
-    others = () if variants.provenance == clinvar.provenance else (clinvar,)
-    return status.source_line(variants, answers["features"], *others)
+def _sources(answers: GeneAnswers, shown: Shown) -> list[Component]:
+    """Return a line for each origin of what the panel says: set, protein, all of ClinVar, others.
+
+    A set that only the switch counts is named as well: no number stands without its source.
+    """
+    clinvar, sets = answers["clinvar"], _sets(answers)
+    is_told = clinvar.state is State.NOT_COVERED and sets["clinvar_plp"].data is not None
+    others = [*([] if is_told else [clinvar]), *(own for own in sets.values() if own.data)]
+    seen = {shown.variants.provenance}
+    lines = []
+    for other in others:
+        if other.provenance not in seen:
+            seen.add(other.provenance)
+            lines.append(other)
+    return status.source_line(shown.variants, shown.features, *lines)
 
 
-def _plot(answers: GeneAnswers, token: str) -> dict[str, Any]:
+def _plot(answers: GeneAnswers, shown: Shown, token: str) -> dict[str, Any]:
     """Return the slots of the plot; it is hidden where neither variants nor protein are known."""
-    variants: Loaded[VariantSet] = answers["variants"]
-    shape: Features | None = answers["features"].data
-    found = variants.data
+    shape = shown.features.data
+    found = shown.variants.data
+    # What the address calls the gene: the browser compares it with the address.
+    gene = token.removesuffix(f"|{answers.source_set or ''}")
+    is_selection = found is not None and found.selection is not None
+    own = {"gene": gene, "set": answers.source_set or "", "selection": is_selection}
     length = length_shown(found, shape)
     if length is None:
-        return {"figure": _blank(token)}
+        figure = _blank(token)
+        figure["layout"]["meta"] |= own
+        return {"figure": figure}
     figure = lollipop(
         found.variants if found else (),
         shape,
         length,
         token,
         axis=axis_words(answers.gene, shape),
-        origin=origin_words(found, variants.provenance),
+        origin=origin_words(found, shown.variants.provenance),
     )
-    figure["layout"]["meta"]["unplaced"] = len(found.unplaced) if found else 0
+    figure["layout"]["meta"] |= {**own, "unplaced": len(found.unplaced) if found else 0}
     label = figure_label(answers.gene, found, shape)
     return {"figure": figure, "plot-hidden": False, "plot-label": label}
 
@@ -150,7 +217,7 @@ def _plot(answers: GeneAnswers, token: str) -> dict[str, Any]:
 def _lists(variants: Loaded[VariantSet], token: str) -> dict[str, Any]:
     """Return the slots of everything that lists records: chips, table, ledger."""
     found = variants.data
-    if found is None or not found.counts:
+    if found is None or not record_count(found):
         return grid_filling(GRID, [], token)
     return {
         "tools-hidden": False,
@@ -180,12 +247,16 @@ PANEL = Panel(
         "Without a network the records are UniProt's curated variants, in UniProt's own three "
         "classes (LP/P, US, LB/B). They are not ClinVar: their classes, counts and coverage "
         "differ, and no ClinVar figure is made of them.",
+        "ClinVar P/LP is a selection out of one release of ClinVar: pathogenic and likely "
+        "pathogenic records of two stars or more, on the MANE Select protein. Nothing follows from "
+        "what is not in it: no total, no share of classes. It is a set of its own; sets share "
+        "records and are never summed.",
         "Splice, intronic and UTR variants have no place on the protein; they and variants "
         "numbered on another isoform are counted and listed below the table.",
         "Drag over the plot to zoom in on residues, double-click to see all. A click on a head "
         "finds its row in the table; Enter on a row finds its head.",
     ),
-    questions=("variants", "features", "clinvar"),
+    questions=("variants", "features", "clinvar", "uniprot", "clinvar_plp", "features_mane"),
     body=body,
     slots=(
         Slot("tools-hidden", ids.part(NAME, "tools"), "hidden", True),
@@ -193,6 +264,8 @@ PANEL = Panel(
         Slot("breakdown", ids.part(NAME, "breakdown")),
         Slot("consequences", ids.part(NAME, "consequences")),
         Slot("clinvar", ids.part(NAME, "clinvar")),
+        Slot("sets", ids.part(NAME, "sets")),
+        Slot("set", ids.part(NAME, "sets"), "data-set", ""),
         Slot("figure", FIGURE, "data"),
         Slot("plot-hidden", PLOT, "hidden", True),
         Slot("plot-label", PLOT, "aria-label", ""),
@@ -201,6 +274,7 @@ PANEL = Panel(
         Slot("ledger", ids.part(NAME, "ledger")),
     ),
     fill=fill,
+    by_set=True,
     exports=(("Variants", "variants"), ("Domains", "features")),
     graphs=(PLOT,),
     tiles=(Tile("clinvar", "ClinVar variants"), Tile("pathogenic", "Pathogenic or likely")),

@@ -52,7 +52,11 @@ def variant_rows(variants: Sequence[Variant]) -> list[dict[str, Any]]:
 
 def ledger(found: VariantSet) -> list[Element]:
     """Return what is not on the plot and why, then what of the source is left out (T35 to T38)."""
-    return [*_unplaced(found.unplaced, found.label), *_left_out(found)]
+    is_selection = found.selection is not None
+    return [
+        *_unplaced(found.unplaced, found.label, is_selection=is_selection),
+        *_left_out(found),
+    ]
 
 
 def _class_words(variant: Variant) -> str:
@@ -78,7 +82,9 @@ def _left_out(found: VariantSet) -> list[Element]:
     return [html.P(words, className="left-out")]
 
 
-def _unplaced(unplaced: Sequence[Variant], label: str) -> list[Element]:
+def _unplaced(unplaced: Sequence[Variant], label: str, *, is_selection: bool) -> list[Element]:
+    if not unplaced and is_selection:
+        return [html.P("Not on the plot: none; all of this set have a place on this protein.")]
     if not unplaced:
         return [html.P(f"Not on the plot: none; all {label} have a place on this protein.")]
     reasons = Counter(variant.reason or "no reason recorded" for variant in unplaced)

@@ -30,6 +30,7 @@ class SeveralAnswers:
     notices: tuple[str, ...] = ()
     waiting: bool = False
     preferred: str | None = None  # the release that the address names
+    source_set: str | None = None  # the set of variants that the address names
 
     def each(self, question: str) -> Iterator[tuple[str, Loaded[Any]]]:
         """Yield each gene's symbol with its answer to a question."""

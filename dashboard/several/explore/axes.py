@@ -11,7 +11,8 @@ from dashboard.rules.constraint import MISSENSE_Z_THRESHOLD, SYNONYMOUS_Z_LIMIT,
 class Axis:
     """One figure: `name` is its column; `lines` are thresholds that hold for every release.
 
-    A figure that is negative for many genes (`signed`) has no logarithmic axis.
+    A figure that is negative for many genes (`signed`) has no logarithmic axis. One that is
+    not the release's own (`of_release`) says in its title whose it is and of when.
     """
 
     name: str
@@ -19,6 +20,7 @@ class Axis:
     decimals: int
     lines: tuple[tuple[float, str], ...] = ()
     signed: bool = False
+    of_release: bool = True
 
 
 LOEUF = "loeuf"
@@ -48,5 +50,6 @@ AXES = (
     ),
     Axis("lof_exp", "Expected pLoF variants", 1, ((UNDERPOWERED_BELOW, "10 expected"),)),
     Axis("cds_length", "CDS length, bases", 0),
+    Axis("clinvar_plp", "ClinVar P/LP records, two stars or more, 2024-12", 0, of_release=False),
 )
 DEFAULT_X, DEFAULT_Y = LOEUF, "mis_z"

@@ -22,6 +22,18 @@ INHERITANCE = {
     "none": "No disease in HPO",
 }
 CLINGEN = CLASSIFICATIONS
+DEPMAP = {
+    "common-essential": "Common essential",
+    "both": "Common essential and strongly selective",
+    "strongly-selective": "Strongly selective",
+    "none": "Screened, neither",
+}
+IMPC = {
+    "lethal": "Lethal",
+    "subviable": "Subviable",
+    "viable": "Viable",
+    "conflicting": "Lines disagree",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,17 @@ def flag_group(flags: str) -> Group:
     return Group(names[0], flag_name(names[0]), FLAG_WORDS.get(names[0], ""))
 
 
+def depmap_group(verdict: str) -> Group:
+    """Return the group of "common essential; strongly selective"; "" is neither (T60)."""
+    key = "both" if ";" in verdict else verdict.replace(" ", "-") or "none"
+    return Group(key, DEPMAP.get(key, verdict), "DepMap: cancer cell lines, CRISPR screens")
+
+
+def impc_group(viability: str) -> Group:
+    """Return the group of a viability of knockout mice."""
+    return Group(viability, IMPC.get(viability, viability), "IMPC: homozygous knockout mice")
+
+
 def chromosome_group(name: str) -> Group:
     """Return the group of a chromosome."""
     return Group(name, name)
@@ -75,12 +98,16 @@ ORDERS: Mapping[str, tuple[str, ...]] = {
     "clingen": (*CLINGEN, "none"),
     "chromosome": CHROMOSOMES,
     "flag": ("several", *FLAG_WORDS, "none"),
+    "depmap": tuple(DEPMAP),
+    "impc": tuple(IMPC),
 }
 NOT_KNOWN: Mapping[str, str] = {
     "inheritance": "Gene not known",
     "clingen": "Curations not wholly here",
     "chromosome": "Not known",
     "flag": "Not known",
+    "depmap": "Not screened",
+    "impc": "No call",
 }
 
 

@@ -18,7 +18,9 @@ from dashboard.several.explore.groups import (
     Group,
     chromosome_group,
     clingen_group,
+    depmap_group,
     flag_group,
+    impc_group,
     in_order,
     inheritance_group,
 )
@@ -30,12 +32,15 @@ NUMBERS = (
     *("rank", "loeuf", "lof_obs", "lof_exp", "lof_oe", "lof_oe_lower", "lof_z", "pli"),
     *("mis_obs", "mis_exp", "mis_oe", "mis_oe_lower", "mis_oe_upper", "mis_z", "mis_z_rank"),
     *("syn_obs", "syn_exp", "syn_oe", "syn_oe_lower", "syn_oe_upper", "syn_z", "cds_length"),
+    "clinvar_plp",
 )
 TOPICS: Mapping[str, tuple[str, Callable[[str], Group]]] = {
     "inheritance": ("inheritance", inheritance_group),
     "clingen": ("clingen", clingen_group),
     "chromosome": ("chromosome", chromosome_group),
     "flag": ("flags", flag_group),
+    "depmap": ("depmap", depmap_group),
+    "impc": ("impc", impc_group),
 }
 """Each topic's column of the table, and what group its words belong to."""
 

@@ -27,6 +27,10 @@ NUMBERS = (
 )
 
 
+BESIDE = ("depmap", "impc", "clinvar_plp")
+"""Tables whose columns stand beside the release's; their origins are named with it."""
+
+
 def is_complete(snapshot: Snapshot, release: Release) -> bool:
     """Tell whether every gene of a release is here; a damaged table is not."""
     try:
@@ -86,6 +90,7 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
         table,
         of,
         (*_without_x_and_y(release), *release.caveats, *doubts(snapshot, release)),
+        tuple(snapshot.provenance(name) for name in BESIDE if snapshot.has(name)),
     )
 
 

@@ -168,10 +168,11 @@ def clinvar_plp(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
     provenance = snapshot.provenance("clinvar_plp")
     rows = snapshot.records("clinvar_plp", gene.hgnc_id)
     if not rows:
-        message = f"There is no record of {gene.symbol} in this set: {provenance.release}."
+        message = f"There is no record of {gene.symbol} in this set: ClinVar {provenance.release}."
         hint = "ClinVar may have other records of the gene."
         problem = Problem("not_covered", message, hint)
-        return Loaded(State.NOT_COVERED, provenance=provenance, problem=problem)
+        coverage = Coverage(complete=False)
+        return Loaded(State.NOT_COVERED, provenance=provenance, problem=problem, coverage=coverage)
     names = _condition_names(snapshot)
     records = [_clinvar_variant(row, names) for row in rows]
     shape = _mane_shape(snapshot, gene)
@@ -186,7 +187,7 @@ def clinvar_plp(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
         release_date=provenance.fetched_at,
         selection=CLINVAR_PLP_SELECTION,
     )
-    return Loaded(State.SNAPSHOT, found, provenance)
+    return Loaded(State.SNAPSHOT, found, provenance, coverage=Coverage(complete=False))
 
 
 def _condition_names(snapshot: Snapshot) -> Mapping[str, str]:

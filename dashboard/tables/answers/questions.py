@@ -11,6 +11,7 @@ from dashboard.tables.snapshot import Snapshot
 
 HELD: Mapping[str, Callable[[Snapshot, Gene], Loaded[Any]]] = {
     "variants": protein.variants,
+    "uniprot": protein.variants,
     "clinvar_plp": protein.clinvar_plp,
     "features": protein.features,
     "features_mane": protein.features_mane,

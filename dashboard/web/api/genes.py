@@ -10,6 +10,7 @@ from dashboard.export.answer import attachment_name, table_text
 from dashboard.models import Coverage, Gene, GeneHit, Loaded, Wait
 from dashboard.models.plain import plain
 from dashboard.service import DataService
+from dashboard.service.variant_sets import available_sets, variants_of
 from dashboard.web.api.parameters import FORMATS, choice, known_parameters, seconds, whole
 from dashboard.web.api.replies import file, json
 
@@ -26,7 +27,13 @@ RESOURCES = (
     "about",
     "regional",
 )
+NUMBERINGS = ("usual", "mane")  # UniProt's sequence where its length is here; MANE Select
 MAX_HITS = 50
+OWN_PARAMETERS = {
+    "constraint": ("release",),
+    "variants": ("source_set",),
+    "features": ("numbering",),
+}
 
 
 def add(routes: Blueprint, service: DataService) -> None:
@@ -46,12 +53,17 @@ def add(routes: Blueprint, service: DataService) -> None:
 
     @routes.get("/api/v1/genes/<symbol>/<any({}):resource>".format(",".join(RESOURCES)))
     def resource(symbol: str, resource: str) -> Response:
-        own = ("release",) if resource == "constraint" else ()
-        known_parameters("format", "wait", *own)
+        known_parameters("format", "wait", *OWN_PARAMETERS.get(resource, ()))
         kind = choice("format", FORMATS)
         wait = Wait(seconds("wait"))
         found = service.find_gene(symbol)
-        loaded = service.ask(resource, found, request.args.get("release"), wait)
+        if resource == "variants":
+            loaded = variants_of(service, found, request.args.get("source_set"), wait)
+            sets = available_sets(service, found) if kind == "json" else ()
+            return _answer(found, resource, loaded, kind, available_source_sets=list(sets))
+        on_mane = resource == "features" and choice("numbering", NUMBERINGS) == "mane"
+        question = "features_mane" if on_mane else resource
+        loaded = service.ask(question, found, request.args.get("release"), wait)
         return _answer(found, resource, loaded, kind)
 
 
@@ -82,8 +94,10 @@ def resource_body(gene: Gene, loaded: Loaded[Any]) -> dict[str, Any]:
     return {"gene": gene.symbol, **plain(loaded)}
 
 
-def _answer(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> Response:
+def _answer(
+    gene: Gene, resource: str, loaded: Loaded[Any], kind: str, **more: list[str]
+) -> Response:
     if kind == "json":
-        return json(resource_body(gene, loaded))
+        return json({**resource_body(gene, loaded), **more})
     name = attachment_name(gene, resource, loaded, kind)
     return file(table_text(gene, resource, loaded, kind), name, kind)

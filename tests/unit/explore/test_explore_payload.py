@@ -15,6 +15,7 @@ import pytest
 from dashboard.models import GenomeWide
 from dashboard.service import DataService
 from dashboard.service.gene_list import ask_list
+from dashboard.several.explore.axes import AXES
 from dashboard.several.explore.groups import flag_group, inheritance_group
 from dashboard.several.explore.payload import NUMBERS, payload
 from tests.unit.explore.test_explore_numbers import decoded
@@ -167,3 +168,31 @@ def test_a_release_of_known_genes_only_has_no_group_of_unknown_ones(wide: Genome
 def test_the_answer_is_small_enough_for_a_page(wide: GenomeWide) -> None:
     text = json.dumps(payload(wide)).encode()
     assert len(zlib.compress(text)) < MOST_SENT_BYTES
+
+
+def test_t60_depmap_and_impc_are_groups_and_what_is_not_known_is_a_group_of_its_own(
+    wide: GenomeWide,
+) -> None:
+    topics = payload(wide)["topics"]
+    keys = {name: [one["key"] for one in topics[name]["groups"]] for name in ("depmap", "impc")}
+    assert keys["depmap"] == ["common-essential", "both", "strongly-selective", "none", "unknown"]
+    assert keys["impc"] == ["lethal", "subviable", "viable", "conflicting", "unknown"]
+    labels = {name: topics[name]["groups"][-1]["label"] for name in keys}
+    assert labels == {"depmap": "Not screened", "impc": "No call"}
+    for name, column in (("depmap", wide.table["depmap"]), ("impc", wide.table["impc"])):
+        sent = codes(topics[name])
+        assert [word is None for word in sent] == column.isna().tolist()
+
+
+def test_t61_the_axis_of_clinvars_selection_says_what_it_counts_and_has_no_0(
+    wide: GenomeWide,
+) -> None:
+    axis = next(one for one in AXES if one.name == "clinvar_plp")
+    assert axis.title == "ClinVar P/LP records, two stars or more, 2024-12"
+    assert not axis.of_release  # it is not gnomAD's, and no label of gnomAD stands beside it
+    assert [one.name for one in AXES if not one.of_release] == ["clinvar_plp"]
+    assert wide.table["clinvar_plp"].min() == 1
+    assert wide.table["clinvar_plp"].isna().sum() > 10_000
+    origins = {one.source: one.release for one in wide.beside}
+    assert set(origins) == {"DepMap", "IMPC", "ClinVar"}
+    assert (origins["ClinVar"] or "").startswith("2024-12-15: pathogenic and likely pathogenic")

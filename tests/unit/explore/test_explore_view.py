@@ -37,7 +37,7 @@ def test_every_axis_is_a_column_that_is_sent() -> None:
 def test_every_column_of_the_table_is_a_figure_or_a_word_that_is_sent() -> None:
     own = {"symbol", "hgnc_id", "ensembl_id", "transcript", "symbol_in_release", "row_note"}
     known = own | set(NUMBERS) | {"of", "percentile", "flags", "inheritance", "clingen"}
-    assert {column.field for column in COLUMNS} == known | {"chromosome"}
+    assert {column.field for column in COLUMNS} == known | {"chromosome", "depmap", "impc"}
 
 
 def test_every_group_has_a_look_and_no_two_groups_of_a_topic_share_one() -> None:

@@ -1,0 +1,35 @@
+"""The sets of variants that a gene may have, each from one source; two are never summed."""
+
+from __future__ import annotations
+
+from dashboard.models import VariantSet
+
+SOURCE_SETS = ("clinvar_plp", "uniprot", "clinvar")
+"""Names in addresses and the JSON; each is the question that the service answers with the set."""
+
+
+def record_count(found: VariantSet | None) -> int:
+    """Return how many records a set has of its gene, on the plot or not."""
+    return len(found.variants) + len(found.unplaced) if found else 0
+
+
+def selection_words(found: VariantSet) -> str:
+    """Return how many records a selection has, what it is of, and that there may be more (T61).
+
+    "21 records P or LP with two stars or more, ClinVar 2024-12-15: at least these"
+    """
+    count = record_count(found)
+    records = "1 record" if count == 1 else f"{count:,} records"
+    these = "at least this one" if count == 1 else "at least these"
+    return f"{records} {selection_name(found)}: {these}"
+
+
+def tile_words(found: VariantSet) -> str:
+    """Return the same in two short lines, what must be read first at the beginning."""
+    least = f"at least {record_count(found):,} P or LP, two stars or more"
+    return f"ClinVar {found.release_date}: {least}"
+
+
+def selection_name(found: VariantSet) -> str:
+    """Return what a selection is of, with its release: "P or LP with ..., ClinVar 2024-12-15"."""
+    return f"P or LP with two stars or more, ClinVar {found.release_date}"

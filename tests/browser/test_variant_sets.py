@@ -1,0 +1,87 @@
+"""Sets of variants in a browser without a network: a switch, the address, labels, none summed."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.page import Page
+from tests.browser.variants import PLOT, opened, run
+
+SETS = "return [...document.querySelectorAll('#variants-sets .segment')].map((b) => b.textContent)"
+PRESSED = (
+    "return document.querySelector('#variants-sets .segment[aria-pressed=true] .segment-name')"
+    ".textContent"
+)
+DOMAINS = f"return {PLOT}.data.filter((trace) => trace.uid === 'domains')[0].base.length"
+LABEL = f"return {PLOT}.layout.annotations[0].text"
+PANEL = "return document.getElementById('panel-variants').textContent"
+EXPORTS = """
+document.querySelector('#panel-variants .panel-menu').open = true;
+return new Promise((done) => setTimeout(() => done(
+  [...document.querySelectorAll('#panel-variants [data-export]')].map((a) => a.getAttribute('href'))
+), 50));
+"""
+
+
+@pytest.mark.parametrize("symbol", ["BRCA1", "SCN1A", "KCNQ1", "MLH1", "FBN1"])
+def test_t61_domains_and_clinvars_selection_are_shown_with_their_label(
+    page: Page, symbol: str
+) -> None:
+    page.open(f"/gene/{symbol}")
+    first, second = run(page, SETS)
+    assert first.startswith("UniProt curated variants")
+    assert second.startswith("ClinVar P/LPP or LP, two stars or more, 2024-12-15: at least ")
+    run(page, "document.querySelectorAll('#variants-sets .segment')[1].click()")
+    page.wait(f"{PRESSED} === 'ClinVar P/LP'", "the other set")
+    page.ready()
+    assert page.query() == "source_set=clinvar_plp"
+    assert run(page, DOMAINS) > 0
+    assert run(page, LABEL) == "ClinVar 2024-12-15, P/LP, two stars or more: at least these"
+    said = run(page, PANEL)
+    assert "records P or LP with two stars or more, ClinVar 2024-12-15: at least these" in said
+    assert "InterPro" in said
+    for tile in ("clinvar", "pathogenic"):
+        value, note = run(
+            page,
+            f"return ['value', 'note'].map((part) => document.querySelector('#tile-{tile} "
+            ".tile-' + part).textContent)",
+        )
+        assert value == "—"
+        assert note.startswith("ClinVar 2024-12-15: at least ")
+    assert page.console() == []
+
+
+def test_a_link_restores_the_set_and_going_back_takes_it_away(page: Page) -> None:
+    opened(page, "/gene/STAT3?source_set=clinvar_plp&class=likely%20pathogenic")
+    assert run(page, PRESSED) == "ClinVar P/LP"
+    page.wait(
+        "return /of this set/.test(document.getElementById('variants-shown').textContent)",
+        "what is shown",
+    )
+    hrefs = run(page, EXPORTS)
+    assert "source_set=clinvar_plp" in hrefs[0]
+    assert "numbering=mane" in hrefs[1]
+    run(page, "document.querySelectorAll('#variants-sets .segment')[0].click()")
+    page.wait(f"{PRESSED} === 'UniProt curated variants'", "the usual set")
+    page.ready()
+    assert page.query() == ""  # with the filters, which were those of the other set
+    assert "UniProt curated variants" in run(page, LABEL)
+    run(page, "history.back()")
+    page.wait(f"{PRESSED} === 'ClinVar P/LP'", "the set before")
+
+
+def test_a_search_looks_in_the_set_that_is_shown(page: Page) -> None:
+    opened(page, "/gene/STAT3?source_set=clinvar_plp&find=VCV000018304")
+    page.wait(
+        "return gcd.grid('variants-grid').getSelectedNodes().some("
+        "(node) => node.data.id === 'VCV000018304')",
+        "the record",
+    )
+
+
+def test_t60_a_gene_of_neither_set_says_so(page: Page) -> None:
+    page.open("/gene/MT-TL2")
+    assert run(page, SETS) == []
+    said = run(page, PANEL)
+    assert "There is no record of MT-TL2 in this set: ClinVar 2024-12-15" in said
+    assert "not a protein-coding gene" in said

@@ -1,0 +1,102 @@
+"""Stacked lollipops of one set of variants, and any two proteins with a domain in common."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from components.compare.lollipop_controls import filters, heading
+from components.compare.lollipop_genes import shared_of
+from components.compare.lollipop_sets import of_set, on_one_numbering, set_buttons
+from components.compare.lollipops import PANEL, QUESTIONS
+from components.compare.marks import gene_marks
+from components.html.markup import tree
+from dashboard.service import DataService
+from dashboard.service.compare import several
+from dashboard.several.compare.answers import SeveralAnswers
+
+EIGHT = "BRCA1,SCN1A,KCNQ1,MLH1,FBN1,STAT3,SCN2A,KCNJ12"
+
+
+def asked(service: DataService, genes: str, source_set: str | None = None) -> SeveralAnswers:
+    """Return what the panel is given for an address."""
+    found = several(service, {"genes": genes, "release": "v2.1"}, QUESTIONS)
+    return replace(found, source_set=source_set)
+
+
+def said(part: Any) -> str:
+    """Return a part as it is sent."""
+    return json.dumps(tree(part), ensure_ascii=False)
+
+
+def test_t61_each_gene_says_what_the_selection_is_and_one_without_a_record_that_it_is_not_covered(
+    service: DataService,
+) -> None:
+    answers = of_set(asked(service, EIGHT, "clinvar_plp"))
+    for one in answers.genes:
+        words = said(heading(one, gene_marks(answers.symbols)[one.gene.symbol]))
+        if one.gene.symbol == "KCNJ12":
+            assert "not covered" in words
+            continue
+        assert "P or LP with two stars or more, ClinVar 2024-12-15, on the plot" in words
+        assert "at least these" in words
+        assert "MANE Select" in words
+
+
+def test_t60_nothing_is_counted_or_summed_out_of_the_selection(service: DataService) -> None:
+    filling = PANEL.fill(asked(service, EIGHT, "clinvar_plp"), "token")
+    assert filling.slots["figures"]["selection"] is True
+    answers = of_set(asked(service, EIGHT, "clinvar_plp"))
+    assert "chip-count" not in said(filters(answers))
+    assert "chip-count" in said(filters(asked(service, EIGHT)))
+    assert PANEL.fill(asked(service, EIGHT), "token").slots["figures"]["selection"] is False
+
+
+def test_the_sets_are_offered_and_the_one_shown_is_marked(service: DataService) -> None:
+    usual, chosen = (
+        said(set_buttons(asked(service, EIGHT, name))) for name in (None, "clinvar_plp")
+    )
+    for words in (usual, chosen):
+        assert "UniProt curated variants" in words
+        assert "P or LP with two stars or more, ClinVar 2024-12-15: at least these" in words
+    assert usual != chosen
+    assert set_buttons(asked(service, "MT-TL2,KCNJ12")) == []
+
+
+@pytest.mark.parametrize(
+    ("genes", "on_mane", "usual"),
+    [
+        ("SCN1A,SCN2A", "IPR005821", "PF00520"),
+        ("STAT3,STAT6", "IPR000980", "PF00017"),
+        ("KCNQ1,KCNQ2", "IPR005821", "IPR005821"),  # the one has Pfam's domains, not the other
+        ("FBN1,NOTCH3", "IPR001881", "IPR001881"),
+        ("TP53,TP63", "IPR011615", "IPR011615"),
+    ],
+)
+def test_two_proteins_with_a_domain_of_one_accession_can_be_aligned_on_it(
+    service: DataService, genes: str, on_mane: str, usual: str
+) -> None:
+    selected = of_set(asked(service, genes, "clinvar_plp"))
+    assert on_mane in {one.accession for one in shared_of(selected)}
+    found = on_one_numbering(asked(service, genes))
+    assert usual in {one.accession for one in shared_of(found)}
+
+
+def test_domains_of_another_sequence_do_not_replace_those_of_this_one(
+    service: DataService,
+) -> None:
+    answers = asked(service, "TTN,SCN1A")  # UniProt's TTN and the MANE one differ in length
+    ttn = on_one_numbering(answers).genes[0]
+    assert ttn["features"].data is not None
+    assert ttn["features"].data.protein_length == 34_350
+    assert ttn["features"] == answers.genes[0]["features"]
+
+
+@pytest.mark.parametrize("name", ["nosuchset", "<b>", "A" * 10_000])
+def test_an_unknown_set_is_named_and_the_usual_is_shown(service: DataService, name: str) -> None:
+    filling = PANEL.fill(asked(service, "STAT3,SCN1A", name), "token")
+    assert f"names no set of variants “{name[:40]}”" in said(filling.message)
+    assert filling.slots["figures"]["selection"] is False

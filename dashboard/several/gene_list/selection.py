@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from dashboard.genes.text import listed
 from dashboard.several.gene_list.headings import plain, words
 
-# Names of figures, as explore, exports and gnomAD's files have them; all of LOF say how few pLoF
+# Names of figures, as explore, exports and gnomAD's files have them; all of PLOF say how few pLoF
 # variants a gene has, so a list chosen by one of them is chosen by LOEUF too.
-LOF = words(
+PLOF = words(
     "loeuf rank percentile below_threshold lof_oe lof_oe_lower lof_oe_upper lof_obs lof_exp lof_z "
     "pli underpowered oe_lof_upper oe_lof oe_lof_lower oe_lof_upper_rank oe_lof_upper_bin "
     "lof_oe_ci_upper lof_oe_ci_lower lof_pli loeuf_rank loeuf_decile loeuf_v2 loeuf_v4 exp_lof "
@@ -27,17 +27,17 @@ LABELS = {
     "below_threshold": "the threshold of LOEUF",
     "rank": "its rank by LOEUF",
     "percentile": "its percentile by LOEUF",
-    "underpowered": "the LoF variants expected",
-    "lof_oe": "LoF o/e",
-    "lof_z": "LoF Z",
-    "lof_exp": "the LoF variants expected",
-    "lof_obs": "the LoF variants observed",
+    "underpowered": "the pLoF variants expected",
+    "lof_oe": "pLoF o/e",
+    "lof_z": "pLoF Z",
+    "lof_exp": "the pLoF variants expected",
+    "lof_obs": "the pLoF variants observed",
     "mis_z": "missense Z",
     "mis_oe": "missense o/e",
     "syn_z": "synonymous Z",
     "syn_oe": "synonymous o/e",
 }
-KNOWN = LOF | OTHERS
+KNOWN = PLOF | OTHERS
 MOST = 20
 MOST_VALUES = 100
 LINE = re.compile(r"^\W*Selected by: ([\w, ]{1,300})", re.MULTILINE)
@@ -88,7 +88,7 @@ def parse_selected_by(text: str) -> tuple[str, ...]:
 
 def tested(selected_by: Iterable[str]) -> bool:
     """Tell whether the tests of LOEUF say anything of a list that was chosen by these metrics."""
-    return not LOF & set(selected_by)
+    return not PLOF & set(selected_by)
 
 
 def metric_words(names: Iterable[str]) -> str:
@@ -98,7 +98,7 @@ def metric_words(names: Iterable[str]) -> str:
 
 def not_tested(selected_by: Iterable[str]) -> str:
     """Return the one sentence that stands in place of the tests (T69)."""
-    names = [name for name in selected_by if name in LOF]
+    names = [name for name in selected_by if name in PLOF]
     return (
         f"The list was chosen by {metric_words(names)}, so a test of its LOEUF against other genes "
         "would only show the choice; the tests are withheld."

@@ -92,19 +92,6 @@ CNV = (
     "Region,Genes,n\nchr1:1,STAT3,3\nchr2:5,JAK1,4\n"
     'chr22:18,"TBX1;COMT;HIRA;DGCR2;DGCR8;CRKL;MAPK1",9\nchr3:7,TTN,1\n'
 )
-LONG = (
-    "Term\tOverlap\tP-value\tGenes\n"
-    "DNA repair (GO:0006281)\t7/200\t2e-5\tFANCA;RAD52;CHEK2;ATM;ATR;MLH1;MSH2\n"
-    "interferon signalling\t6/90\t3e-4\tSTAT1;STAT2;IRF9;JAK1;TYK2;IFNAR1\n"
-)
-GMT = (
-    "HALLMARK_A\thttp://example.org/a\tSTAT3\tJAK1\tTYK2\tSOCS3\n"
-    "HALLMARK_B\thttp://example.org/b\tTP53\tMDM2\tCDKN1A\tBAX\tBBC3\tATM\n"
-)
-CNV = (
-    "Region,Genes,n\nchr1:1,STAT3,3\nchr2:5,JAK1,4\n"
-    'chr22:18,"TBX1;COMT;HIRA;DGCR2;DGCR8;CRKL;MAPK1",9\nchr3:7,TTN,1\n'
-)
 LONG = "".join(f"{gene}\t{i}.5\n" for i, gene in enumerate(MAF_GENES))
 
 TABLES = (
@@ -279,5 +266,155 @@ TABLES = (
         "Genes\nSTAT3\nJAK1\nTTN\n",
         "STAT3 JAK1 TTN",
         (1, 2, 3),
+    ),
+    table(
+        "gtf_of_two_genes",
+        'chr17\tHAVANA\tgene\t1\t9\t.\t-\t.\tgene_id "ENSG00000168610.1"; gene_name "STAT3";\n'
+        'chr17\tHAVANA\tgene\t3\t8\t.\t-\t.\tgene_id "ENSG00000141510.1"; gene_name "TP53";\n',
+        "STAT3 TP53",
+    ),
+    table(
+        "gff3_names",
+        "##gff-version 3\n"
+        "17\thavana\tgene\t1\t9\t.\t-\t.\tID=gene:ENSG00000168610;Name=STAT3;biotype=x\n"
+        "17\thavana\tmRNA\t1\t9\t.\t-\t.\tID=transcript:ENST00000264657;Name=STAT3-201\n"
+        "1\thavana\tgene\t1\t9\t.\t-\t.\tID=gene:ENSG00000162434;Name=JAK1;biotype=x\n",
+        "STAT3 JAK1",
+        (1,),
+        "STAT3-201",
+    ),
+    table(
+        "bullets",
+        "Candidates of today:\n• STAT3\n– TYK2\n* STAT1\n1. TP53\n2) KRAS\n(3) PTEN\n[4] ATM\n",
+        "STAT3 TYK2 STAT1 TP53 KRAS PTEN ATM",
+        (1,),
+    ),
+    table(
+        "bullets_and_a_date",
+        "1. Sep\n2. STAT3\n3. JAK1\n4. NOSUCH9\n",
+        "STAT3 JAK1 SEPTIN1",
+        (),
+        "NOSUCH9",
+    ),
+    table(
+        "heading_by_single_spaces",
+        "Gene Type Rank Impact pLI\nSTAT3 a 1 HIGH 1.0\nJAK1 b 2 LOW 0.9\n",
+        "STAT3 JAK1",
+        (1,),
+    ),
+    table(
+        "heading_by_spaces_without_figures",
+        "Gene Inheritance\nSTAT3 AD\nJAK1 AR\nTTN AD\n",
+        "STAT3 JAK1 TTN",
+        (1,),
+    ),
+    table(
+        "small_loc_is_no_entrez_id",
+        "ID\tSYMBOL\tlogFC\nx_at\tSLC2A1\t1\ny_at\tPRPF8 /// LOC1\t2\n",
+        "SLC2A1 PRPF8",
+        (1,),
+        "LOC1",
+    ),
+    table(
+        "gwas_neighbours",
+        "SNPS\tMAPPED_GENE\tP\nrs1\tSTAT3 - CAVIN1\t1E-9\nrs2\tJAK1, TYK2\t1E-9\n"
+        "rs3\tNKX2-1 - SFTA3\t1E-9\nrs4\tHLA-DRB1\t2E-8\n",
+        "STAT3 CAVIN1 JAK1 TYK2 NKX2-1 SFTA3 HLA-DRB1",
+        (1,),
+    ),
+    table(
+        "star_fusion",
+        "#FusionName\tJunctionReadCount\nEML4--ALK\t5\nBCR--ABL1\t9\n",
+        "EML4 ALK BCR ABL1",
+        (1,),
+    ),
+    table(
+        "gmx",
+        "SET_A\tSET_B\nna\tna\nSTAT3\tTP53\nJAK1\tMDM2\nTYK2\t\n",
+        "STAT3 JAK1 TYK2 TP53 MDM2",
+        (1, 2),
+    ),
+    table("gsea_ranks", "STAT3\t5.2\nJAK1\t3.1\nTP53\t-2.2\n", "STAT3 JAK1 TP53"),
+    table(
+        "mageck_counts",
+        "sgrna\tGene\tcontrol\ttreated\ns1\tSTAT3\t10/20\t3\ns2\tSTAT3\t1/2\t4\ns3\tTP53\t1/2\t4\n"
+        "s4\tNon-Targeting\t1/2\t4\n",
+        "STAT3 TP53",
+        (1,),
+        "Non-Targeting",
+    ),
+    table(
+        "genes_head_a_matrix",
+        "SAMPLE_ID\tSTAT3\tTP53\tKRAS\nT1\tNA\tR175H\tG12D\nT2\tWT\tR248Q\tWT\n",
+        "STAT3 TP53 KRAS",
+        (2, 3),
+    ),
+    table(
+        "hpo_comment_heading",
+        "#Format: entrez-gene-id<tab>entrez-gene-symbol<tab>HPO-Term-ID\n"
+        "8192\tCLPP\tHP:0000007\n8192\tCLPP\tHP:0000013\n2\tA2M\tHP:0000013\n",
+        "CLPP A2M",
+        (1,),
+    ),
+    table(
+        "map_with_related_symbols",
+        "# Made: 2024\n# Location\tGene/Locus And Other Related Symbols\tApproved Gene Symbol\t"
+        "Entrez Gene ID\n17q21\tSTAT3, APRF, HIES1\tSTAT3\t6774\n1p31\tJAK1, JAK1A\tJAK1\t3716\n"
+        "1p36\tAD7CNTP\t\t\n# Phenotypes: each is followed by a number\n",
+        "STAT3 JAK1",
+        (1, 2, 5, 6),
+    ),
+    table(
+        "uniprot_names_in_a_cell",
+        "Entry\tEntry Name\tGene Names\tLength\nP40763\tSTAT3_HUMAN\tSTAT3 APRF\t770\n"
+        "P23458\tJAK1_HUMAN\tJAK1 JAK1A JAK1B\t1154\nP04637\tP53_HUMAN\tTP53 P53\t393\n",
+        "STAT3 JAK1 TP53",
+        (1,),
+    ),
+    table(
+        "plink_ranges",
+        "17 42313323 42388568 STAT3\n1 64833228 65067754 JAK1\n19 5 9 A1BG\n",
+        "STAT3 JAK1 A1BG",
+    ),
+    table("trailing_tabs", "Gene\tn\t\t\nSTAT3\t1\t\t\nJAK1\t2\t\t\n\t\t\t\n", "STAT3 JAK1", (1,)),
+    table(
+        "markdown_emphasis",
+        "# Candidates\n\n- **STAT3**\n- *JAK1*\n- `TP53`\n- _KRAS_\n",
+        "STAT3 JAK1 TP53 KRAS",
+        (1,),
+    ),
+    table(
+        "r_print",
+        ' [1] "STAT3"  "JAK1"   "TP53"  \n [4] "KRAS"   "PTEN"   "BRCA1" \n [7] "EGFR"  \n',
+        "STAT3 JAK1 TP53 KRAS PTEN BRCA1 EGFR",
+    ),
+    table("r_vector", 'genes <- c("STAT3", "JAK1",\n           "TP53")\n', "STAT3 JAK1 TP53"),
+    table("python_list", "genes = ['STAT3', 'JAK1', 'TP53']\n", "STAT3 JAK1 TP53"),
+    table("python_set", "{'STAT3', 'JAK1', 'TP53'}\n", "STAT3 JAK1 TP53"),
+    table("python_dict_of_figures", "{'STAT3': 0.24, 'JAK1': 0.3}\n", "STAT3 JAK1"),
+    table("python_dict_of_lists", "{'up': ['STAT3', 'JAK1'], 'x': ['TP53']}", "STAT3 TP53 JAK1"),
+    table("numpy_array", "array(['STAT3', 'JAK1',\n  'TP53'], dtype=object)", "STAT3 JAK1 TP53"),
+    table("pandas_index", "Index(['STAT3', 'JAK1'], dtype='object')\n", "STAT3 JAK1"),
+    table(
+        "pandas_series",
+        "0    STAT3\n1     JAK1\n2     TP53\nName: gene, dtype: object\n",
+        "STAT3 JAK1 TP53",
+        (),
+        "gene",
+    ),
+    table("json_records", '[{"gene":"STAT3","n":0.2},{"gene":"JAK1","n":null}]', "STAT3 JAK1"),
+    table("json_lines", '{"gene": "STAT3", "n": 2}\n{"gene": "JAK1"}\n', "STAT3 JAK1"),
+    table(
+        "letter",
+        "Hi Anna,\n\ncould you please have a look at these genes for the meeting:\n\nSTAT3\nJAK1\n"
+        "TP53\n\nThanks a lot and best wishes,\nTom\n\nInstitute of Human Genetics\n",
+        "STAT3 JAK1 TP53",
+        (1, 3, 9, 10, 12),
+    ),
+    table("labels", "Up: STAT3, JAK1, TYK2\nDown: TP53; PTEN\n", "STAT3 JAK1 TYK2 TP53 PTEN"),
+    table(
+        "words_behind_symbols",
+        "STAT3 hyper IgE syndrome\nJAK1 immune dysregulation\nTTN dilated cardiomyopathy\n",
+        "STAT3 JAK1 TTN",
     ),
 )

@@ -16,7 +16,10 @@ from dashboard.genes.sorted_columns import Numbers, Rows, Texts
 # and so is GENCODE's mark of a pseudoautosomal gene's copy on Y: _PAR_Y, in v19 an R for a zero.
 VERSION = r"(?:\.[0-9]{1,3})?"
 ENSEMBL = rf"[R0]([0-9]{{10}}){VERSION}(?:_PAR_Y)?"
-ENTREZ = r"(?:(?:ENTREZ|GENEID|NCBIGENE|ENTREZGENE)[: ] ?|(?:HSA|NCBI):|LOC)?0*([0-9]{1,18})"
+# NCBI names a gene LOC and its number where it has no symbol; below 1000 all have one, so LOC1 is
+# a placeholder of a table and not A1BG.
+LOC = r"LOC(?=[1-9][0-9]{3})"
+ENTREZ = rf"(?:(?:ENTREZ|GENEID|NCBIGENE|ENTREZGENE)[: ] ?|(?:HSA|NCBI):|{LOC})?0*([0-9]{{1,18}})"
 ACCESSION = r"(?:[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2})"
 ISOFORM = r"(?:-[0-9]{1,2})?"
 

@@ -1,7 +1,6 @@
 """Files as people publish them: command line and JSON read the same genes out of each (T64, T65).
 
-`tests/cases/lists` says where the files are from. What needs the resolver of identifiers is
-asserted as "found or reported", never as dropped.
+`tests/cases/lists` says where the files are from, `expected.tsv` there what each must give.
 """
 
 from __future__ import annotations
@@ -105,29 +104,59 @@ def test_t65_several_genes_of_a_cell_are_read_and_none_is_no_gene(client: FlaskC
     )
 
 
-def test_t59_t77_dates_are_pointed_out_and_repaired_as_ever(client: FlaskClient) -> None:
-    report = read(client, "dates.csv")["report"]
-    outcome = {
-        entry["input"]: kind
-        for kind in ("repaired", "ambiguous", "unknown", "duplicate")
-        for entry in report[kind]
-    }
-    notes = {
-        entry["input"]: entry.get("note") or ""
-        for kind in ("repaired", "ambiguous", "unknown", "duplicate")
-        for entry in report[kind]
-    }
-    assert outcome["2-Sep"] == "repaired"
-    assert outcome["1-Mar"] == outcome["Mar-01"] == outcome["2023-03-01"] == "ambiguous"
-    for text in ("44986", "01/03/2023", "3/1/2023", "2023-03-01", "1-Mrz", "5-Okt", "1. Mär"):
-        assert outcome[text] in ("ambiguous", "unknown"), text
-        assert any(word in notes[text] for word in ("date", "spreadsheet")), (text, notes[text])
-    assert "2023-03-01" in notes["44986"]
+def lines_of(data: dict[str, Any]) -> dict[str, tuple[str, Any, str]]:
+    """Return for each input its outcome, its gene or the choices, and the note."""
+    found = {row["input"]: ("matched", row["symbol"], row["note"] or "") for row in data["rows"]}
+    report = data["report"]
+    for kind in ("repaired", "ambiguous", "unknown", "duplicate"):
+        for entry in report[kind]:
+            gene = entry.get("symbol") or entry.get("choices") or None
+            found[entry["input"]] = (kind, gene, entry.get("note") or "")
+    return found
 
 
-def test_t64_nothing_of_marked_and_joined_names_is_dropped(client: FlaskClient) -> None:
+def test_t59_t64_t77_dates_are_pointed_out_and_none_is_repaired_silently(
+    client: FlaskClient,
+) -> None:
+    data = read(client, "dates.csv")
+    assert genes(data) == {"SEPTIN2", "DELEC1", "STAT3"}
+    found = lines_of(data)
+    assert found["2-Sep"][:2] == ("repaired", "SEPTIN2")
+    assert found["Sep-02"][:2] == found["02. Sep"][:2] == ("duplicate", "SEPTIN2")
+    for text in ("2-Sep", "Sep-02", "02. Sep"):
+        assert "made a date by a spreadsheet" in found[text][2]
+        assert "SEPT2 is also an alias of SEPTIN6" in found[text][2]
+    march = ["MARCHF1", "MTARC1"]
+    for text in ("1-Mar", "Mar-01", "01.Mrz", "1-Mrz", "1. Mär"):
+        assert found[text][:2] == ("ambiguous", march), text
+        assert "is what spreadsheets make of MARCH1 or MARC1" in found[text][2]
+    for text in ("2023-03-01", "01/03/2023", "3/1/2023", "44986"):
+        assert found[text][:2] == ("ambiguous", march), text
+        assert "a date" in found[text][2]
+    assert "Excel's number of a date, 2023-03-01" in found["44986"][2]
+    assert found["5-Okt"][:2] == ("unknown", None)
+    assert "can be a date" in found["5-Okt"][2]
+    assert "DEC1 is also an alias of BHLHE40" in found["1-Dec"][2]
+
+
+def test_t64_marked_and_joined_names_are_read_or_asked_and_none_is_dropped(
+    client: FlaskClient,
+) -> None:
     data = read(client, "footnotes.txt")
-    assert {"SCN2A", "CHD8", "ARID1B", "SYNGAP1", "ADNP", "KMT2A", "MYH7"} <= genes(data)
+    found = lines_of(data)
+    for text, symbol in (
+        *(("SCN2A*", "SCN2A"), ("CHD8†", "CHD8"), ("ARID1B‡", "ARID1B"), ("MYH7§", "MYH7")),
+        *(("SYNGAP1 *", "SYNGAP1"), ("ADNP^a", "ADNP"), ("GABRB3a", "GABRB3")),
+        *(("KMT2A (MLL)", "KMT2A"), ("H3F3A (H3.3A)", "H3-3A"), ("HER2/neu", "ERBB2")),
+        *(("TNF-α", "TNF"), ("β-catenin", "CTNNB1"), ("NF-κB", "NFKB1"), ("TRA@", "TRA")),
+    ):
+        assert found[text][:2] == ("repaired", symbol), text
+        assert found[text][2], text
+    assert found["HLA-DRB1*15:01"][:2] == ("repaired", "HLA-DRB1")
+    assert "is an allele of HLA-DRB1" in found["HLA-DRB1*15:01"][2]
+    assert found["CDKN2A/B"][:2] == ("ambiguous", ["CDKN2A", "CDKN2B"])
+    assert found["BCR-ABL1"][:2] == ("ambiguous", ["BCR", "ABL1"])
+    assert found["Erk1/2"][:2] == ("ambiguous", ["MAPK3", "MAPK1"])
     assert {"EML4", "ALK", "EWSR1", "FLI1"} <= genes(data)
     report = data["report"]
     lines = {row["line"] for row in data["rows"]} | {
@@ -140,22 +169,32 @@ def test_t64_ids_of_one_gene_are_one_gene_and_a_lone_number_is_pointed_out(
     client: FlaskClient,
 ) -> None:
     data = read(client, "mixed_ids.txt")
-    assert {"STAT3", "TP53"} <= genes(data)
-    assert [row["symbol"] for row in data["rows"]].count("STAT3") == 1
+    assert sorted(row["symbol"] for row in data["rows"]) == ["STAT3", "TP53"]
     report = data["report"]
-    (number,) = [entry for entry in report["ambiguous"] if entry["input"] == "6774"]
-    assert number["choices"] == ["STAT3"]
-    assert "uc002hzl.3" in unknown(data)
-    assert not [entry for entry in report["repaired"] if entry["input"].startswith(("ENS", "HGNC"))]
+    again = {(one["input"], one["symbol"], one["first_line"]) for one in report["duplicate"]}
+    others = ("STAT3", "ENSG00000168610", "NM_139276", "ENST00000264657", "P40763", "OMIM:102582")
+    assert again == {(text, "STAT3", 1) for text in (*others, "NP_644805.1", "ENSP00000264657")} | {
+        ("ENSG00000141510.17", "TP53", 10)
+    }
+    (number,) = report["ambiguous"]
+    assert (number["input"], number["choices"]) == ("6774", ["STAT3"])
+    assert "not read as an Entrez id" in number["note"]
+    assert unknown(data) == {"uc002hzl.3", "LOC105369230", "CCDS32656"}
+    assert report["repaired"] == []
     assert {entry["input"] for entry in report["by_id"]} >= {"HGNC:11364", "ENSG00000168610"}
 
 
-def test_t64_names_that_r_made_are_found_or_reported(client: FlaskClient) -> None:
-    """Needs the resolver of R's names for more: it says which of them are genes."""
-    report_of = read(client, "hla_r.csv")
-    given = unknown(report_of) | {row["input"] for row in report_of["rows"]}
-    given |= {entry["input"] for entry in report_of["report"]["ambiguous"]}
-    assert given == {"HLA.DRA", "HLA.A", "NKX2.1", "KRTAP10.7", "MT.CO1", "X7SK", "ARMCX5.GPRASP2"}
+def test_t64_names_that_r_made_are_the_genes_with_a_note(client: FlaskClient) -> None:
+    data = read(client, "hla_r.csv")
+    assert {text: found[:2] for text, found in lines_of(data).items()} == {
+        "HLA.DRA": ("repaired", "HLA-DRA"),
+        "HLA.A": ("repaired", "HLA-A"),
+        "NKX2.1": ("repaired", "NKX2-1"),
+        "KRTAP10.7": ("repaired", "KRTAP10-7"),
+        "MT.CO1": ("repaired", "MT-CO1"),
+        "X7SK": ("repaired", "RN7SK"),
+        "ARMCX5.GPRASP2": ("repaired", "ARMCX5-GPRASP2"),
+    }
 
 
 def test_t65_a_table_without_genes_is_not_ranked_and_its_columns_are_offered(
@@ -232,3 +271,21 @@ def test_t65_awkward_tables_give_their_genes_by_both_ways(
     assert sorted(genes(body["data"])) == sorted(table.genes)
     assert aside(body["data"]) >= set(table.aside)
     assert sorted(unknown(body["data"])) == sorted(table.unknown)
+
+
+def test_t65_a_sentence_is_refused_as_one_and_its_symbols_are_named(client: FlaskClient) -> None:
+    words = b"We found that the patient had a variant in STAT3 and another one in JAK1."
+    status, body = posted(client, words)
+    assert (status, body["problem"]["kind"]) == (400, "bad_list")
+    assert "1 line set aside as words" in body["problem"]["message"]
+    assert "Among the words: STAT3, JAK1." in body["problem"]["message"]
+    assert "one a line, or parted by commas" in body["problem"]["hint"]
+
+
+def test_t65_what_is_left_out_of_lines_is_said(client: FlaskClient) -> None:
+    _, body = posted(client, b"Up: STAT3, JAK1\nDown: TP53\n")
+    (note,) = body["data"]["read"]["notes"]
+    assert note.startswith("2 lines began with words and a colon, which were left out")
+    _, body = posted(client, b"STAT3 hyper IgE syndrome\nJAK1 immune dysregulation\n")
+    (note,) = body["data"]["read"]["notes"]
+    assert note.startswith("2 lines had words behind a symbol, which were left out")

@@ -26,7 +26,16 @@ VALUES_MOST = 25  # different values of a column that rows can be chosen by
 FIGURES = 0.8
 RULE = re.compile(r"[-=_*~.+|: \u2500-\u257f\u2013\u2014]*")
 ATTRIBUTE = re.compile(r"(?:^|;)\s*([A-Za-z_][\w.]{1,30})(?:=| )(?:\"([^\"]*)\"|([^;\"]*))")
-GENE_KEYS = ("gene_name", "symbol", "gene_symbol", "gene", "geneinfo", "gene_refgene", "gene_id")
+GENE_KEYS = (
+    "gene_name",
+    "symbol",
+    "gene_symbol",
+    "gene",
+    "geneinfo",
+    "gene_refgene",
+    "gene_id",
+    "name",
+)
 
 
 class Column(NamedTuple):
@@ -137,7 +146,9 @@ def _heading(
     top = lines[:TOP]
     genes = max(range(len(evidence)), key=lambda i: evidence[i]) if any(evidence) else None
     wide = [(at, line) for at, line in enumerate(top) if _is_wide(line, usual)]
-    named = (at for at, one in wide if _names_genes(one) and not _is_row(one, lines[at + 1 :]))
+    # The last line heads nothing: pandas prints "Name: gene, dtype: object" below its rows.
+    able = ((at, line) for at, line in wide if at + 1 < len(lines))
+    named = (at for at, one in able if _names_genes(one) and not _is_row(one, lines[at + 1 :]))
     if (at := next(named, None)) is not None:
         return top[at], tuple(top[:at])
     # Words above figures are a heading, whatever they are called.

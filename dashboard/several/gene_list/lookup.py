@@ -86,6 +86,10 @@ class Lookup:
             return False
         return any(c.isdigit() for c in text) or not LOWER.search(text)
 
+    def is_one(self, text: str) -> bool:
+        """Tell whether a text by itself names exactly one gene."""
+        return isinstance(self.answers([text])[0], Named)
+
     def approved(self, text: str) -> bool:
         """Tell whether a text is a gene's own symbol as HGNC spells it, case aside, or an id."""
         (answer,) = self.answers([text])

@@ -11,6 +11,7 @@ from itertools import islice
 from dashboard.errors import BadList
 from dashboard.genes.index import GeneIndex
 from dashboard.several.gene_list import finder, headings
+from dashboard.several.gene_list.code import records, strings
 from dashboard.several.gene_list.decoding import TAKEN, decoded
 from dashboard.several.gene_list.finder import (
     ALMOST_NOTHING,
@@ -40,7 +41,7 @@ from dashboard.several.gene_list.sheet import (
     sheet,
     text_lines,
 )
-from dashboard.several.gene_list.splitting import bare, is_text, pieces, split
+from dashboard.several.gene_list.splitting import bare, is_text, pieces, split, without_bullet
 from dashboard.several.gene_list.workbooks import is_workbook, workbook
 
 MOST_SYMBOLS = 30_000
@@ -60,6 +61,7 @@ TITLE = re.compile(
     r"(?i)\W*(?:supp\w*\.?\W+)?"
     r"(?:table|tabelle|tableau|tabla|tabella|figure|fig|abb)\b\.? ?[\w.]*(?:\W.*)?"
 )
+LABEL = re.compile(r"\W*([^\W\d_][^,;:|\t]{0,79}):(?:\s+|$)")  # "Genes of interest:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,12 +197,27 @@ def read_list(content: bytes | str, index: GeneIndex, choices: Choices = Choices
     if is_workbook(raw):
         return _from_workbook(raw, lookup, choices)
     plain = decoded(raw)
-    found = sheet(plain.text, lookup)
+    found, whole = _lines_of(plain.text, lookup)
     by = parse_selected_by(plain.text[:20_000])
-    read = _read(found, lookup, choices, lambda: _whole(plain.text, found))
+    read = _read(found, lookup, choices, whole)
     notes = (*plain.notes, *read.notes)
     selected = tuple(dict.fromkeys((*by, *read.selected_by)))
     return replace(read, notes=notes, selected_by=selected)
+
+
+def _lines_of(text: str, lookup: Lookup) -> tuple[Sheet, Callable[[], Iterator[Line]]]:
+    """Return a text as a table and as lines uncut; records of JSON, and strings of code, as both.
+
+    Raises:
+        BadList: It has far too many lines.
+    """
+    if rows := records(text):
+        table = Sheet(lambda: iter(rows[1:]), "\t", (), rows[0])
+        return table, lambda: iter(rows[1:])
+    if lines := strings(text, lambda texts: sum(lookup.sure(texts))):
+        return Sheet(lambda: iter(lines), None, ()), lambda: iter(lines)
+    found = sheet(text, lookup)
+    return found, lambda: _whole(text, found)
 
 
 def _from_workbook(raw: bytes, lookup: Lookup, choices: Choices) -> ReadList:
@@ -270,6 +287,8 @@ def _read(
         read = _bare(list(whole()), found, lookup)
     elif found.delimiter == "\t" and _is_gmt(sample, lookup):
         read = _gmt(found, lookup, choices)
+    elif choices.column is None and _is_gmx(sample, lookup):
+        read = _gmx(found, lookup)
     else:
         read = _table(found, sample, lookup, choices)
     if not read.symbols:
@@ -289,11 +308,23 @@ def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
     if found.marked:
         aside.append(_aside(found.marked, "the heading"))
     kept: list[Line] = []
+    labelled: list[int] = []
+    described: list[int] = []
+    first = _described(texts, lookup)
     for line, text in zip(lines, texts, strict=True):
-        if is_rule(line) and not is_missing(text):
+        label = _label(text, lookup) if ":" in text else 0
+        if first and _leads(text, lookup):
+            described.append(line.number)
+            kept.append(Line(line.number, [without_bullet(text).split()[0]]))
+        elif label and label < len(text):
+            labelled.append(line.number)
+            kept.append(Line(line.number, [text[label:]]))
+        elif is_rule(line) and not is_missing(text):
             aside.append(_aside(line, "a rule"))
-        elif all(is_text(piece, lookup) for piece in pieces(text)) or (
-            not kept and TITLE.fullmatch(text) and not lookup.known([text])[0]
+        elif (
+            label
+            or (pieces(text) and all(is_text(one, lookup) for one in pieces(text)))
+            or (not kept and TITLE.fullmatch(text) and not lookup.known([text])[0])
         ):
             aside.append(_aside(line, "a title or caption" if not kept else "a line of words"))
         elif not kept and not found.marked and len(lines) > 1 and _heads(text, lookup):
@@ -301,10 +332,83 @@ def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
             found = found._replace(marked=line)
         else:
             kept.append(line)
+    if not kept and aside:
+        raise _only_words(aside, texts, lookup)
+    kept = _beside_sentences(kept, aside, lookup)
     column = Column("", 0, 0, ())
-    return _taken(
-        [line.cells[0] for line in kept], [line.number for line in kept], aside, column, lookup
+    cells, numbers = [line.cells[0] for line in kept], [line.number for line in kept]
+    read = _taken(cells, numbers, aside, column, lookup)
+    said = [
+        f"{count(len(numbers), 'line')} {words}, which were left out ({_some(numbers)})."
+        for numbers, words in (
+            (labelled, "began with words and a colon"),
+            (described, "had words behind a symbol"),
+        )
+        if numbers
+    ]
+    return replace(read, notes=(*read.notes, *said))
+
+
+def _described(texts: Sequence[str], lookup: Lookup) -> bool:
+    """Tell whether lines are a symbol with words behind it: "STAT3 hyper IgE syndrome"."""
+    cut = [without_bullet(text).split() for text in texts if text and not set(text) & set(",;|\t")]
+    longer = [words for words in cut if len(words) > 1][:LOOKED]
+    if len(longer) < 2 or len(cut) < len(texts) / 2:
+        return False
+    firsts = sum(lookup.sure([bare(words[0]) for words in longer]))
+    rest = [bare(word) for words in longer for word in words[1:6]]
+    plain = sum(lookup.sure(rest)) + sum(map(is_number, rest))
+    return firsts > WRAPPING * len(longer) and plain < (1 - WRAPPING) / 2 * len(rest)
+
+
+def _leads(text: str, lookup: Lookup) -> bool:
+    """Tell whether a line begins with a gene and goes on with words that are none."""
+    words = without_bullet(text).split()
+    return len(words) > 1 and lookup.sure([bare(words[0])])[0] and not lookup.known([text])[0]
+
+
+def _beside_sentences(lines: list[Line], aside: list[SetAside], lookup: Lookup) -> list[Line]:
+    """Set aside words such as "Best, Tom" of a letter; Tom is an alias of a gene too."""
+    if not any(one.why in ("a line of words", "a title or caption") for one in aside):
+        return lines
+    kept = []
+    for line in lines:
+        words = [word.strip(".,;:!?()") for word in line.cells[0].split()]
+        small = all(word.isalpha() and word[1:].islower() for word in words if word)
+        if small and not any(lookup.approved(word) for word in words if word):
+            aside.append(_aside(line, "words beside sentences"))
+        else:
+            kept.append(line)
+    return kept
+
+
+def _label(text: str, lookup: Lookup) -> int:
+    """Return where the symbols begin in "Up in B cells: STAT3, JAK1"; 0: it has no such label.
+
+    With nothing behind the colon the line is a title, and the place is its end.
+    """
+    found = LABEL.match(text)
+    if not found or lookup.known([text])[0] or lookup.sure([found[1].strip()])[0]:
+        return 0
+    rest = [bare(word) for piece in pieces(text[found.end() :]) for word in piece.split()]
+    return found.end() if not rest or any(lookup.sure(rest[:LOOKED])) else 0
+
+
+def _only_words(aside: Sequence[SetAside], texts: Sequence[str], lookup: Lookup) -> BadList:
+    """Return what is said of sentences, titles and headings without a list below them."""
+    first = aside[0]
+    words = [bare(word.strip(".,;:()")) for text in texts[:LOOKED] for word in text.split()]
+    words = list(dict.fromkeys(word for word in words if word))[:LOOKED]
+    named = [word for word, yes in zip(words, lookup.sure(words), strict=True) if yes]
+    message = (
+        f"No line of it is a symbol: {count(len(aside), 'line')} set aside as words "
+        f"(line {first.first:,}, {first.why}: “{first.text}”)."
     )
+    if named:
+        shown = ", ".join(word[: finder.EXAMPLE] for word in named[:NAMED_LINES])
+        more = f" and {len(named) - NAMED_LINES:,} more" if len(named) > NAMED_LINES else ""
+        message += f" Among the words: {shown}{more}."
+    return BadList(message, "Give the symbols alone: one a line, or parted by commas.")
 
 
 def _refuse_words(texts: Sequence[str], lookup: Lookup) -> None:
@@ -394,6 +498,28 @@ def _gmt(found: Sheet, lookup: Lookup, choices: Choices) -> ReadList:
     return replace(read_sets, notes=notes, aside=aside)
 
 
+def _is_gmx(sample: Sequence[Line], lookup: Lookup) -> bool:
+    """Tell whether columns are gene sets as GMX has them: name, description, genes below."""
+    if len(sample) < 3 or min(len(line.cells) for line in sample[:2]) < 2:
+        return False
+    names, described = sample[0].cells, sample[1].cells
+    if not all(is_missing(text) or text.startswith(("http", ">")) for text in described):
+        return False
+    cells = [text.strip() for line in sample[2:60] for text in line.cells if text.strip()]
+    many = sum(lookup.sure(cells)) > WRAPPING * len(cells)
+    return many and sum(lookup.sure(names)) < len(names) / 2
+
+
+def _gmx(found: Sheet, lookup: Lookup) -> ReadList:
+    lines = list(found.read())
+    names, described, *rest = lines
+    aside = [_aside(names, "the names of gene sets"), _aside(described, "their descriptions")]
+    cells = [";".join(filter(None, map(str.strip, line.cells))) for line in rest]
+    read = _taken(cells, [line.number for line in rest], aside, Column("", 0, 0, ()), lookup)
+    said = f"A GMX file of {count(len(names.cells), 'gene set')}; genes of all sets are read."
+    return replace(read, notes=(said, *read.notes))
+
+
 # Tables ----------------------------------------------------------------------------------------
 
 
@@ -409,6 +535,8 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
         place = best_column(table.columns)
         if place is None:
             raise _no_genes(columns, "No column of the table")
+        if heads := _genes_above(table, sample, place, lookup):
+            return _heads_read(heads, sample, lookup)
     rows = _row_filter(choices.rows, columns)
     body = _rows(found, table, place, rows, lookup)
     if rows and not body.cells and not body.empty:
@@ -443,6 +571,25 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
         facets=_facets(table, body),
         rows=rows,
         selected_by=(by,) if by else (),
+    )
+
+
+def _genes_above(table: Table, sample: Sequence[Line], place: int, lookup: Lookup) -> list[str]:
+    """Return the genes of a first line that head columns of a matrix; else nothing."""
+    if len(sample) < 2 or table.columns[place].known > 1:
+        return []
+    first = [text.strip() for text in (table.heading or sample[0]).cells]
+    genes = [text for text, yes in zip(first, lookup.sure(first), strict=True) if yes]
+    below = sum(column.known for column in table.columns) - (0 if table.heading else len(genes))
+    return genes if len(genes) > 1 and below < len(genes) else []
+
+
+def _heads_read(genes: Sequence[str], sample: Sequence[Line], lookup: Lookup) -> ReadList:
+    first = sample[0]
+    aside = [_aside(line, "a row below genes that head columns") for line in sample[1:]]
+    read = _taken([";".join(genes)], [first.number], aside, Column("", 0, 0, ()), lookup)
+    return replace(
+        read, notes=("Genes head the columns of the table: those are read.", *read.notes)
     )
 
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from dashboard.errors import BadList
 from dashboard.several.gene_list.decoding import TAKEN
-from dashboard.several.gene_list.headings import is_heading, rank
+from dashboard.several.gene_list.headings import NO_NAME, is_heading, rank
 from dashboard.several.gene_list.lookup import Lookup, is_number
 from dashboard.several.gene_list.missing import is_missing
 
@@ -180,7 +180,10 @@ def _delimiter(sample: Sequence[str], lookup: Lookup) -> str | None:
             continue
         if delimiter == "\t" and len(many) >= len(sample) / 2:
             return delimiter
-        worth = (_has_genes(rows, lookup), round(times / len(sample), 1), width)
+        has_genes = _has_genes(rows, lookup)
+        if not has_genes and len(many) < len(sample) / 2:  # commas of a letter around a list
+            continue
+        worth = (has_genes, round(times / len(sample), 1), width)
         if best is None or worth > best[0]:
             best = worth, delimiter
     return best[1] if best else _spaces(sample, lookup)
@@ -203,6 +206,10 @@ def _spaces(sample: Sequence[str], lookup: Lookup) -> str | None:
     rows = [cells for line in sample if len(cells := _cells(line, SPACES)) == width]
     if width < 2 or len(rows) < 2 or len(rows) + (len(sample) > 2) < REGULAR * len(sample):
         return None
+    if min(map(rank, rows[0])) < NO_NAME and not any(map(is_number, rows[0])):
+        if all(map(is_heading, rows[0])):
+            return SPACES
+        rows = rows[1:]  # a heading: figures are looked for below it
     figures = any(
         sum(is_number(cells[place]) for cells in rows) >= REGULAR * len(rows)
         for place in range(width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from dashboard.genes.spreadsheet_dates import date_of
 from dashboard.genes.text import joined, normal
 from dashboard.several.gene_list.lookup import Lookup, is_integer, is_number
 
@@ -17,6 +18,14 @@ MARKS = re.compile(
     r"(?:\s*(?:[*\u2020\u2021\u00a7\u00b6#\u2016\u22c6\u2217\u00b9\u00b2\u00b3\u2070-\u209c\u00aa"
     r"\u00ba\u1d43-\u1d5b\u02b0-\u02b8]+|\^\(?[a-z0-9,*]{1,3}\)?|\[[a-z0-9,]{1,3}\]|\([a-z*]\)))+$"
 )
+# What begins an item of a list: a bullet, or a number with a point or bracket; a space follows.
+BULLET = re.compile(
+    r"(?:[-*+>\u2022\u2023\u2043\u00b7\u25a0-\u25ff\u2013\u2014\u2217\u27a2\uf0b7\u2192]"
+    r"|\(?[0-9]{1,5}[.)]|\[[0-9]{1,5}\]|\(?[a-z]\))\s+(?=\S)"
+)
+EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(\w[\w.@-]*)\1(?!\w)")  # of Markdown
+# GWAS Catalog writes neighbours as STAT3 - CAVIN1, STAR-Fusion partners as EML4--ALK.
+DASHED = re.compile(r"\s+[-\u2013\u2014]+\s+|--+|\s*(?:->|\u2192|/)\s*")
 NUMBERED = re.compile(r"(.+?):[0-9]+")  # STAT3:6774, as ClinVar's VCF writes genes
 SLASHED = re.compile(r"[\w.@*()\- ]+(?:/[\w.@*()\- ]+)+")  # a path or a tag has other signs too
 ENDING = re.compile(r"[A-Z]?[0-9]{0,2}")
@@ -47,9 +56,20 @@ def _raised(text: str) -> bool:
 
 def pieces(cell: str) -> list[str]:
     """Return what commas, semicolons, bars, tabs, "///" and "::" part; quotes around a piece go."""
-    parting = WHOLE if cell.startswith(ODD) else PARTING
-    found = (piece.strip().strip(QUOTES).strip() for piece in parting.split(cell))
+    text = without_bullet(cell)
+    if "*" in text or "_" in text:
+        text = EMPHASIS.sub(r"\2", text)
+    parting = WHOLE if text.startswith(ODD) else PARTING
+    found = (piece.strip().strip(QUOTES).strip() for piece in parting.split(text))
     return [piece for piece in found if piece]
+
+
+def without_bullet(text: str) -> str:
+    """Return an item of a list without its bullet or number; "1. Sep" is a date and stays."""
+    found = BULLET.match(text.lstrip())
+    if not found or (found[0][0].isdigit() and date_of(normal(text[:30]))):
+        return text
+    return text.lstrip()[found.end() :]
 
 
 def split(cells: list[str], lookup: Lookup) -> Split:
@@ -62,6 +82,7 @@ def split(cells: list[str], lookup: Lookup) -> Split:
     parts = [pieces(cell) for cell in cells]
     every = sorted({piece for found in parts for piece in found})
     cut = _cut([piece for piece in every if " " in piece or "/" in piece or ":" in piece], lookup)
+    cut |= _undashed([piece for piece in every if DASHED.search(piece)], lookup)
     clean = _unmarked(
         sorted({word for piece in every for word in cut.get(piece, (piece,))}), lookup
     )
@@ -87,6 +108,20 @@ def _unmarked(words: list[str], lookup: Lookup) -> dict[str, str]:
         word: plain
         for (word, plain), is_whole, is_plain in zip(marked.items(), whole, known, strict=True)
         if not is_whole and (is_plain or not plain)
+    }
+
+
+def _undashed(whole: list[str], lookup: Lookup) -> dict[str, list[str]]:
+    """Return the parts of pieces of which each names a gene: "STAT3 - CAVIN1", "EWSR1/FLI1".
+
+    HER2/ERBB2 are names of one gene, and stay; CDKN2A/B is asked, for B alone is no gene.
+    """
+    parts = {piece: [bare(one) for one in DASHED.split(piece)] for piece in whole}
+    lookup.known(sorted({word for words in parts.values() for word in words}))
+    return {
+        piece: words
+        for piece, words in parts.items()
+        if len(words) > 1 and all(words) and not lookup.is_one(piece) and all(lookup.sure(words))
     }
 
 

@@ -61,6 +61,16 @@ RANKED = (
         csv_field="clingen",
         hint="The strongest, where all curations of the gene are here: of some nothing follows",
     ),
+    Column("depmap", "DepMap", "choice", width=150, hint="Cancer cell lines; empty: not screened"),
+    Column("impc", "IMPC", "choice", width=104, hint="Viability of knockout mice; empty: no call"),
+    Column(
+        "clinvar_plp",
+        "ClinVar P/LP",
+        "number",
+        width=112,
+        decimals=0,
+        hint="Records P or LP of two stars or more, 2024-12-15: at least these; empty: not known",
+    ),
     Column("transcript", "Transcript", width=150),
     Column(
         "mane_words",

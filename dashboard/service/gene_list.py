@@ -16,7 +16,8 @@ from dashboard.several.gene_list.selection import metrics
 
 MOST_ASIDE = 1_000  # stretches of lines that were set aside
 MOST_WORDS = 400  # characters of a choice of rows
-BESIDE = ("genes", "phenotypes", "validity")  # what is joined to a release's rows
+BESIDE = ("genes", "phenotypes", "validity", "depmap", "impc", "clinvar_plp")
+"""Tables that are joined to a release's rows."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,3 +85,29 @@ def test_t60_a_gene_of_neither_set_says_so(page: Page) -> None:
     said = run(page, PANEL)
     assert "There is no record of MT-TL2 in this set: ClinVar 2024-12-15" in said
     assert "not a protein-coding gene" in said
+
+
+def test_compare_shows_the_set_that_is_chosen_and_aligns_on_a_shared_accession(
+    page: Page,
+) -> None:
+    page.open("/compare?genes=KCNQ1,SCN1A,KCNJ12&release=v2.1&axis=IPR005821")
+    run(page, "document.querySelector('[data-compare-set=clinvar_plp]').click()")
+    page.wait(
+        "return /of this set/.test(document.getElementById('compare-lollipops-shown').textContent)",
+        "the other set",
+    )
+    page.ready()
+    assert "source_set=clinvar_plp" in page.query()
+    said = run(page, "return document.getElementById('panel-compare-lollipops').textContent")
+    assert "P or LP with two stars or more, ClinVar 2024-12-15, on the plot" in said
+    assert "KCNJ12: There is no record of this gene in this set: ClinVar 2024-12-15" in said
+    assert "Ion transport domain (IPR005821)" in said
+    assert not run(
+        page, "return document.querySelector('#compare-lollipops-filters .chip-count') !== null"
+    )
+    run(page, "document.querySelector('[data-compare-set=\"\"]').click()")
+    page.wait(
+        "return document.querySelector('#compare-lollipops-filters .chip-count') !== null",
+        "the usual set",
+    )
+    assert page.console() == []

@@ -21,6 +21,9 @@ LIST = "/api/v1/list"
 GOLDEN = {"STAT3": 0.094, "TTN": 0.339, "COX7B2": None}
 
 
+BESIDE = ("depmap", "impc", "clinvar_plp")
+
+
 def post(client: FlaskClient, body: Any, query: str = "") -> tuple[int, dict[str, Any]]:
     answer = client.post(LIST + query, json=body)
     assert answer.mimetype == "application/json", answer.data[:200]
@@ -225,3 +228,19 @@ def test_page_csv_json_and_command_line_have_the_same_numbers(
                 for field in ("obs", "exp", "oe", "oe_lower", "z"):
                     assert row[f"{name}_{field}"] == by_class[name][field], (symbol, name, field)
     assert {symbol: rows[symbol]["loeuf"] for symbol in GOLDEN} == GOLDEN
+
+
+def test_t60_a_list_has_depmap_impc_and_clinvars_selection_with_their_sources(
+    client: FlaskClient,
+) -> None:
+    asked = {"symbols": ["SCN1A", "MLH1", "KCNJ12"], "release": "v2.1"}
+    rows = client.post("/api/v1/list", json=asked).get_json()["data"]["rows"]
+    found = {row["symbol"]: [row[name] for name in BESIDE] for row in rows}
+    assert found["SCN1A"] == ["neither", None, 365]
+    assert found["MLH1"][1:] == ["viable", 983]
+    assert found["KCNJ12"] == ["neither", None, None]  # not known, and never 0
+    text = client.post("/api/v1/list?format=csv", json=asked).text
+    head = [line for line in text.splitlines() if line.startswith("# ")]
+    for source in ("DepMap", "IMPC", "ClinVar"):
+        assert any(source in line for line in head), source
+    assert any("2024-12-15: pathogenic and likely pathogenic" in line for line in head)

@@ -20,6 +20,7 @@ COPIED = (
     *("mis_obs", "mis_exp", "mis_oe", "mis_oe_lower", "mis_oe_upper", "mis_z", "mis_z_rank"),
     *("syn_obs", "syn_exp", "syn_oe", "syn_oe_lower", "syn_oe_upper", "syn_z"),
     *("flags", "inheritance", "clingen", "clingen_coverage"),
+    *("depmap", "impc", "clinvar_plp"),
 )
 """Columns of a release's table that a ranked list shows under the same names."""
 
@@ -30,10 +31,11 @@ REASONED = (
 """What the reason for a missing row depends on, as the gene model names it."""
 
 LISTS = ("flags", "inheritance")
-WHOLE = ("line", "rank", "of", "lof_obs", "mis_obs", "mis_z_rank", "syn_obs")
+WHOLE = ("line", "rank", "of", "lof_obs", "mis_obs", "mis_z_rank", "syn_obs", "clinvar_plp")
 COLUMNS = (
     *("symbol", "hgnc_id", "release", "loeuf", "rank", "of", "percentile", "below_threshold"),
     *("underpowered", "flags", "inheritance", "clingen", "clingen_coverage"),
+    *("depmap", "impc", "clinvar_plp"),
     *(name for name in COPIED if name.startswith(("lof_", "mis_", "syn_", "pli"))),
     *("transcript", "is_mane_select", "ensembl_id", "chromosome", "build"),
     *("line", "input", "in_release", "note"),
@@ -87,6 +89,8 @@ def rows(
     found["note"] = _notes(index, wide, first, there.tolist())
     below = found["loeuf"] < wide.loeuf_threshold
     found["below_threshold"] = below.astype(object).where(found["loeuf"].notna(), None)
+    # Screened and neither is a word; not screened is none (T60).
+    found["depmap"] = found["depmap"].astype(object).replace("", "neither")
     weak = found["lof_exp"] < UNDERPOWERED_BELOW
     found["underpowered"] = weak.astype(object).where(found["lof_exp"].notna(), None)
     return found.sort_values(["rank", "line"])[list(COLUMNS)].reset_index(drop=True)

@@ -21,6 +21,7 @@ from components.shell.views import VIEWS
 from dashboard.process.allocator import keep_small
 from dashboard.process.logs import configure_logs
 from dashboard.process.memo import Recent
+from dashboard.process.turns import share_time
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.tables.imported import Imports
@@ -114,6 +115,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         limit_keeping(response, components)
         return _with_headers(response, policy)
 
+    share_time()
     return app
 
 

@@ -14,7 +14,7 @@ from dashboard.service import DataService
 from dashboard.service.gene_list import ListAnswer, ask_list, origin_of
 from dashboard.settings import Settings
 from dashboard.several.gene_list.decoding import MOST_BYTES, TAKEN
-from dashboard.several.gene_list.phrases import count
+from dashboard.several.gene_list.phrases import count, nothing_found
 from dashboard.several.gene_list.reading import Choices, offer, read_list
 from dashboard.several.gene_list.selection import KNOWN, RowFilter, metric_of
 from dashboard.tables.imported import Imports
@@ -75,8 +75,11 @@ def _run(options: argparse.Namespace) -> int:
         problem = answer.loaded.problem
         raise BadRelease(problem.message if problem else "The release cannot be read.")
     _say(_sums(found))
-    if not len(found.rows):
-        raise BadList("None of the symbols is a gene's.", "Nothing was written.")
+    if nothing := nothing_found(found):
+        where = options.report or "--report FILE writes it"
+        if options.report:
+            _write_text(options.report, list_text(found, answer.origins, "report"))
+        raise BadList(nothing[0], f"{nothing[1]} ({where})")
     _write(options, answer, found)
     return 0
 
@@ -161,15 +164,27 @@ def _write(options: argparse.Namespace, answer: ListAnswer, found: GeneList) -> 
     ):
         if path is None:
             continue
-        try:
-            if path == options.out and path.suffix.lower() == ".xlsx":
-                path.write_bytes(list_workbook(found, answer.origins, answer.methods))
-                _say(f"Wrote {path}")
-                continue
-            path.write_text(text, encoding="utf-8")
-        except OSError as error:
-            raise BadList(f"{path} cannot be written: {error.strerror}.") from error
-        _say(f"Wrote {path}")
+        if path == options.out and path.suffix.lower() == ".xlsx":
+            _write_file(path, list_workbook(found, answer.origins, answer.methods))
+        else:
+            _write_text(path, text)
+
+
+def _write_text(path: Path, text: str) -> None:
+    _write_file(path, text.encode("utf-8"))
+
+
+def _write_file(path: Path, content: bytes) -> None:
+    """Write a file, and say so.
+
+    Raises:
+        BadList: It cannot be written.
+    """
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise BadList(f"{path} cannot be written: {error.strerror}.") from error
+    _say(f"Wrote {path}")
 
 
 def _say(words: str) -> None:

@@ -136,7 +136,7 @@ class GeneIndex:
         for form in typed:
             if date := self._meanings.date(form):
                 return self._date(date, text)
-        if named := self._by_release(text):
+        if named := self._by_release(text, typed):
             return named
         known: list[int] = []
         if read := self._meanings.apart(text, known):
@@ -212,9 +212,9 @@ class GeneIndex:
             note = f"{note[:-1]}; {changed} is also an alias of {others}."
         return Named(row, "spreadsheet", note)
 
-    def _by_release(self, text: str) -> Named | None:
+    def _by_release(self, text: str, typed: Sequence[str]) -> Named | None:
         """Return the gene whose row a release prints under this name (T62)."""
-        printed = self._printed.find(text)
+        printed = self._printed.by_form(typed)
         if printed is None or (match := self._match(printed)) is None:
             return None
         note = f"{echo(text)} is what {printed.label} prints for {self._symbol(match.row)}."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from dashboard.genes.text import forms
@@ -42,8 +42,12 @@ class PrintedNames:
 
     def find(self, text: str) -> Printed | None:
         """Return the row's gene of a text that a release prints for one."""
+        return self.by_form(forms(text))
+
+    def by_form(self, typed: Sequence[str]) -> Printed | None:
+        """Return what `find` does for the forms of a text."""
         names = self.names()
-        return next((names[form] for form in forms(text) if form in names), None) if names else None
+        return next((names[form] for form in typed if form in names), None) if names else None
 
     def beginning(self, text: str) -> Iterator[Printed]:
         """Yield the printed symbols that begin with a text of two letters or more, sorted."""

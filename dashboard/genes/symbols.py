@@ -18,6 +18,7 @@ from dashboard.genes.sorted_columns import Rows, Texts
 from dashboard.genes.text import joined
 
 SYMBOL = 0
+FEW = 1_000  # texts up to which each is sought by itself
 HOW = ("symbol", "previous", "alias")
 
 
@@ -91,11 +92,17 @@ class Symbols:
 
         -1 where the text is no approved symbol, or was once another gene's: `owners` tells.
         """
+        if len(texts) < FEW:  # Arrow hashes all symbols at each call, which takes milliseconds
+            return np.array([self._clear(text) for text in texts], dtype=np.int32)
         keys, rows = self._plain
         asked = pa.array([text.encode(errors="replace") for text in texts], pa.binary())
         at = pc.fill_null(pc.index_in(asked.cast(pa.string()), value_set=keys), -1).to_numpy()
         found: Rows = np.where(at >= 0, rows[at], -1).astype(np.int32)
         return found
+
+    def _clear(self, text: str) -> int:
+        found = self.owners(text)
+        return found.approved[0] if len(found.approved) == 1 and not found.previous else -1
 
     @cached_property
     def _plain(self) -> tuple[pa.StringArray, Rows]:

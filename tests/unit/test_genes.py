@@ -272,3 +272,10 @@ def test_a_table_with_a_malformed_id_is_called_damaged(table: pa.Table) -> None:
         GeneIndex(broken)
     assert len(GeneIndex(first)) == 3
     assert len(GeneIndex(table.slice(0, 0))) == 0
+
+
+def test_few_texts_are_found_as_many_are(index: GeneIndex) -> None:
+    texts = ["STAT3", "stat3", "MLL", "SEPT2", "NOSUCH1", "", "TRNAV-CAC", "HGNC:11364", "DEC1"]
+    many = texts + [f"STAT{n}" for n in range(1_500)]
+    few = [str(found) for found in index.find_all(texts)]
+    assert few == [str(found) for found in index.find_all(many)[: len(texts)]]

@@ -219,9 +219,8 @@ def command(path: Path, tmp_path: Path, *more: str) -> tuple[int, set[str], list
     out, report = tmp_path / "ranked.csv", tmp_path / "report.csv"
     options = ("--release", "v2.1", "--out", str(out), "--report", str(report), *more)
     code = main(["list", str(path), *options])
-    if code:
-        return code, set(), []
-    return code, {row["symbol"] for row in rows_of(out)}, rows_of(report)
+    ranked = {row["symbol"] for row in rows_of(out)} if out.exists() else set()
+    return code, ranked, rows_of(report) if report.exists() else []
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -234,9 +233,11 @@ def agree(client: FlaskClient, path: Path, tmp_path: Path) -> None:
     code, ranked, report = command(path, tmp_path)
     ranks = status == 200 and bool(body["data"]["rows"])
     assert ranks == (code == 0)
-    if not ranks:
+    if status != 200:
+        assert report == []
         return
     assert genes(body["data"]) == ranked
+    assert (body["problem"] is None) == ranks
     whole = [line for line in report if line["outcome"] != "set aside"]
     assert len(whole) == body["data"]["report"]["lines"]
     for kind in ("ambiguous", "unknown", "duplicate"):
@@ -289,3 +290,32 @@ def test_t65_what_is_left_out_of_lines_is_said(client: FlaskClient) -> None:
     _, body = posted(client, b"STAT3 hyper IgE syndrome\nJAK1 immune dysregulation\n")
     (note,) = body["data"]["read"]["notes"]
     assert note.startswith("2 lines had words behind a symbol, which were left out")
+
+
+def test_of_a_list_without_a_gene_both_ways_say_the_same_and_report_every_line(
+    client: FlaskClient, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "unknown.txt"
+    path.write_text("NOTAGENE\nNEITHER1\nBCR-ABL1\nNA\n", encoding="utf-8")
+    status, body = posted(client, path.read_bytes())
+    assert (status, body["data"]["rows"]) == (200, [])
+    agree(client, path, tmp_path)
+    said = capsys.readouterr().err
+    problem = body["problem"]
+    assert problem["kind"] == "bad_list"
+    assert problem["message"] == (
+        "None of the symbols is a gene's, so nothing is ranked: 2 ambiguous and 2 unknown."
+    )
+    assert problem["message"] in said
+    assert problem["hint"] in said
+    code, ranked, report = command(path, tmp_path)
+    assert (code, ranked) == (1, set())
+    assert [(line["line"], line["input"], line["outcome"]) for line in report] == [
+        ("1", "NOTAGENE", "unknown"),
+        ("2", "NEITHER1", "unknown"),
+        ("3", "BCR-ABL1", "ambiguous"),
+        ("4", "NA", "ambiguous"),
+    ]
+    assert not (tmp_path / "ranked.csv").exists()
+    assert main(["list", str(path), "--release", "v2.1"]) == 1
+    assert "--report FILE writes it" in capsys.readouterr().err

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.errors import BadList
 from dashboard.genes.index import GeneIndex
 from dashboard.models import AS_GIVEN, GeneList, GenomeWide, LeftOut, ListOrigin
+from dashboard.process.turns import one_at_a_time
 from dashboard.several.gene_list.decoding import TAKEN
 from dashboard.several.gene_list.distribution import bins
 from dashboard.several.gene_list.places import Places
@@ -20,7 +21,7 @@ from dashboard.several.gene_list.report import report, unsearched
 from dashboard.several.gene_list.selection import not_tested, tested
 from dashboard.several.gene_list.statistics import share, tests
 
-FEW = 5
+LONG = 1_000  # symbols from which a list waits for other long work
 
 
 def gene_list(
@@ -47,6 +48,18 @@ def gene_list(
     """
     if len(symbols) > MOST_SYMBOLS:
         raise BadList(f"The list has {len(symbols):,} symbols, which is too many.", TAKEN)
+    with one_at_a_time(len(symbols) > LONG):
+        return _made(index, wide, symbols, lines, without_flagged, origin)
+
+
+def _made(
+    index: GeneIndex,
+    wide: GenomeWide,
+    symbols: Sequence[str],
+    lines: Sequence[int] | None,
+    without_flagged: bool,
+    origin: ListOrigin,
+) -> GeneList:
     texts = [text[:LONGEST] for text in symbols]
     places = Places(wide.table)
     found = report(index, places, texts, lines or range(1, len(texts) + 1))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dashboard.genes.text import listed
-from dashboard.models import ListTests, Share
+from dashboard.models import GeneList, ListTests, Share
 
 MISSING = "—"
 LEAST_P = 1e-300  # below it a double says no more
@@ -66,6 +66,17 @@ def named(symbols: Sequence[str]) -> str:
     if len(symbols) <= NAMES_MOST:
         return listed(tuple(symbols))
     return f"{', '.join(symbols[:NAMES_MOST])} and {len(symbols) - NAMES_MOST:,} more"
+
+
+def nothing_found(found: GeneList) -> tuple[str, str] | None:
+    """Return what is said of a list without a gene, and what to do; None: it has one."""
+    if len(found.rows):
+        return None
+    numbers = [f"{found.count(outcome):,} {outcome}" for outcome in ("ambiguous", "unknown")]
+    return (
+        f"None of the symbols is a gene's, so nothing is ranked: {' and '.join(numbers)}.",
+        "The report says of each line what became of it.",
+    )
 
 
 def _both(tests: ListTests) -> bool:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from dashboard.errors import BadList
 from dashboard.genes.index import GeneIndex
+from dashboard.process.turns import one_at_a_time
 from dashboard.several.gene_list import finder, headings
 from dashboard.several.gene_list.code import records, strings
 from dashboard.several.gene_list.decoding import TAKEN, decoded
@@ -46,6 +47,7 @@ from dashboard.several.gene_list.workbooks import is_workbook, workbook
 
 MOST_SYMBOLS = 30_000
 LONGEST = 200  # characters of an input that are kept
+LONG = 20_000  # bytes from which reading waits for other long work
 SAMPLE = 1_000  # lines that the heading and the columns are found in
 MOST_WORDS = 100_000
 LOOKED = 300  # symbols that tell whether a list is one
@@ -192,8 +194,12 @@ def read_list(content: bytes | str, index: GeneIndex, choices: Choices = Choices
         BadList: It cannot be read, is too large, too long, or holds almost no gene; then the error
             carries the columns.
     """
-    lookup = Lookup(index)
     raw = content if isinstance(content, bytes) else content.encode(errors="replace")
+    with one_at_a_time(len(raw) > LONG):
+        return _read_bytes(raw, Lookup(index), choices)
+
+
+def _read_bytes(raw: bytes, lookup: Lookup, choices: Choices) -> ReadList:
     if is_workbook(raw):
         return _from_workbook(raw, lookup, choices)
     plain = decoded(raw)
@@ -302,7 +308,7 @@ def _read(
 def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
     """Read symbols that stand one by one, with or without a title and a heading."""
     texts = [line.cells[0].strip() for line in lines]
-    _refuse_many(len({piece for text in texts for piece in pieces(text)}))
+    _refuse_many(texts)
     _refuse_words(texts, lookup)
     aside: list[SetAside] = []
     if found.marked:
@@ -745,7 +751,7 @@ def _taken(
 ) -> ReadList:
     """Return the symbols of cells, each with its line, and what was left out of them."""
     unique = list(dict.fromkeys(cells))
-    _refuse_many(len({piece for text in unique for piece in pieces(text)}))
+    _refuse_many(unique)
     found = split(unique, lookup)
     is_table = column.of > 0
     several = sum(len(parts) > 1 for parts in found.symbols)
@@ -779,18 +785,26 @@ def _listed(parts: _Parts, aside: Iterable[SetAside]) -> ReadList:
         again = len(texts) - len(first)
         texts, numbers = list(first), list(first.values())
         notes.append(f"{again:,} repeats of a symbol are counted here and not listed one by one.")
-    _refuse_many(len(texts))
+    if len(texts) > MOST_SYMBOLS:
+        raise _too_many(f"{len(texts):,}")
     return ReadList(tuple(texts), tuple(numbers), notes=tuple(notes), aside=tuple(kept))
 
 
-def _refuse_many(number: int) -> None:
-    """Refuse more symbols than a list can have.
+def _refuse_many(texts: Iterable[str]) -> None:
+    """Refuse more symbols than a list can have; no further is counted than to the limit.
 
     Raises:
         BadList: There are more.
     """
-    if number > MOST_SYMBOLS:
-        raise BadList(f"The list has {number:,} symbols, which is too many.", TAKEN)
+    found: set[str] = set()
+    for text in texts:
+        found.update(pieces(text))
+        if len(found) > MOST_SYMBOLS:
+            raise _too_many(f"at least {len(found):,}")
+
+
+def _too_many(number: str) -> BadList:
+    return BadList(f"The list has {number} symbols, which is too many.", TAKEN)
 
 
 def _notes(parts: _Parts) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, Response, request
 
-from dashboard.errors import BadParameter, GeneAmbiguous, GeneNotFound
+from dashboard.errors import BadList, BadParameter, GeneAmbiguous, GeneNotFound
 from dashboard.export.gene_list import (
     TABLES,
     WORKBOOK,
@@ -17,12 +17,13 @@ from dashboard.export.gene_list import (
     list_workbook,
 )
 from dashboard.genes.text import echo
-from dashboard.models import Gene, ListOrigin, Loaded, State, Wait
+from dashboard.models import Gene, ListOrigin, Loaded, Problem, State, Wait
 from dashboard.models.plain import plain
 from dashboard.service import DataService
 from dashboard.service.gene_list import ListAnswer, ask_list, origin_of, parse_origin
 from dashboard.several.gene_list import records
 from dashboard.several.gene_list.decoding import MOST_BYTES
+from dashboard.several.gene_list.phrases import nothing_found
 from dashboard.several.gene_list.reading import Choices, ReadList, read_list
 from dashboard.several.gene_list.selection import KNOWN, MOST_VALUES, RowFilter, metric_of
 from dashboard.web.api.parameters import FORMATS, body, choice, known_parameters, seconds
@@ -164,7 +165,9 @@ def _listed(answer: ListAnswer, read: ReadList, table: str, kind: str) -> Respon
             shown["read"] = reading(read)
         status = 200 if found is not None else 503
         head = plain(Loaded(answer.loaded.state, None, answer.loaded.provenance))
-        problem = plain(answer.loaded.problem) if answer.loaded.problem else None
+        nothing = None if found is None else nothing_found(found)
+        why = Problem(BadList.kind, *nothing) if nothing else answer.loaded.problem
+        problem = plain(why) if why else None
         origins = plain(answer.origins)
         return json(head | {"data": shown, "problem": problem, "sources": origins}, status)
     return file(list_text(found, answer.origins, table, kind), list_name(found, table, kind), kind)

@@ -417,4 +417,40 @@ TABLES = (
         "STAT3 hyper IgE syndrome\nJAK1 immune dysregulation\nTTN dilated cardiomyopathy\n",
         "STAT3 JAK1 TTN",
     ),
+    table("counts_in_brackets", "STAT3 (12)\nJAK1 (3)\nTTN (99)\n", "STAT3 JAK1 TTN"),
+    table("figures_by_equals_sign", "STAT3=0.24\nJAK1=-0.3\n", "STAT3 JAK1"),
+    table("roman_numbers", "i) STAT3\nii) JAK1\niii) TP53\n", "STAT3 JAK1 TP53"),
+    table(
+        "variants_by_gene",
+        "Variant,Class\nSTAT3:c.1144C>T,P\nJAK1:c.1A>G,LP\nTP53:p.R175H,P\n",
+        "STAT3 JAK1 TP53",
+        (1,),
+    ),
+    table(
+        "vcf_of_vep",
+        "##fileformat=VCFv4.2\n#CHROM\tPOS\tREF\tALT\tINFO\n"
+        "17\t1\tG\tA\tCSQ=A|missense_variant|MODERATE|STAT3|ENSG1,A|intron_variant|x|CAVIN1|ENSG2\n"
+        "1\t2\tG\tA\tCSQ=A|missense_variant|MODERATE|JAK1|ENSG00000162434\n",
+        "STAT3 CAVIN1 JAK1",
+        (1, 2),
+    ),
+    table(
+        "vcf_of_snpeff",
+        "##fileformat=VCFv4.2\n#CHROM\tPOS\tREF\tALT\tINFO\n"
+        "17\t1\tG\tA\tDP=10;ANN=A|missense_variant|MODERATE|STAT3|ENSG00000168610|x\n"
+        "1\t2\tG\tA\tDP=3;ANN=A|missense_variant|MODERATE|JAK1|ENSG00000162434|x\n",
+        "STAT3 JAK1",
+        (1, 2),
+    ),
+    table(
+        "abbreviations_below_a_list",
+        "STAT3\nJAK1\nTTN\n\nAbbreviations: MET, metastasis; AR, autosomal recessive\n",
+        "STAT3 JAK1 TTN",
+        (5,),
+    ),
+    table(
+        "json_of_a_gene_set",
+        '{"A": {"systematicName": "M1", "geneSymbols": ["STAT3", "JAK1"], "url": "https://x"}}',
+        "STAT3 JAK1",
+    ),
 )

@@ -319,3 +319,11 @@ def test_of_a_list_without_a_gene_both_ways_say_the_same_and_report_every_line(
     assert not (tmp_path / "ranked.csv").exists()
     assert main(["list", str(path), "--release", "v2.1"]) == 1
     assert "--report FILE writes it" in capsys.readouterr().err
+
+
+def test_t65_further_columns_of_genes_are_named(client: FlaskClient) -> None:
+    _, body = posted(client, b"Up,Down\nSTAT3,TP53\nJAK1,PTEN\nTYK2,KRAS\n")
+    assert genes(body["data"]) == {"STAT3", "JAK1", "TYK2"}
+    assert "Genes are in “Down” too, not read here." in body["data"]["read"]["notes"]
+    _, body = posted(client, b"gene,hgnc_id,alias\nSTAT3,HGNC:11364,APRF\nJAK1,HGNC:6190,JTK3\n")
+    assert not any("not read here" in note for note in body["data"]["read"]["notes"])

@@ -12,9 +12,10 @@ from dashboard.several.gene_list.sheet import Line, text_lines
 BEGINS = re.compile(
     r"""\s*(?:\[[0-9]+\]\s+["'](?=\S)|(?:[\w.$]{1,60}\s*(?:<-|=)\s*)?(?:[A-Za-z][\w.]{0,30}\s?)?[(\[{])"""
 )
-QUOTED = re.compile(r"""(?<!=)(["'])((?:(?!\1)[^\n\\]){1,200})\1(\s*:)?""")
+QUOTED = re.compile(r"""(:\s*)?(?<!=)(["'])((?:(?!\2)[^\n\\]){1,200})\2(?=(\s*:)?)""")
 RECORDS = re.compile(r"\s*\[?\s*\{\s*\"")
 MOST_NAMES = 500
+KINDS = ("item", "value", "key")
 
 
 def records(text: str) -> list[Line]:
@@ -54,17 +55,23 @@ def _cell(value: object) -> str:
 def strings(text: str, worth: Callable[[Sequence[str]], int]) -> list[Line]:
     """Return the strings of code, line by line; nothing: the text is no code.
 
-    Of pairs such as {"up": ["STAT3"]} those that are genes count: keys or values, as `worth`
-    finds more of them in.
+    Of {"set": "A", "genes": ["STAT3"]} those that are genes count: keys, values or the items of
+    lists, as `worth` finds most of them in.
     """
     if not BEGINS.match(text[:1_000]):
         return []
-    lines = text_lines(text)
-    found = [(n, QUOTED.findall(line)) for n, line in enumerate(lines, 1)]
-    values = [word for _, words in found for _, word, colon in words if not colon]
-    keys = [word for _, words in found for _, word, colon in words if colon]
-    if not values and not keys:
-        return []
-    by_key = worth(keys[:300]) > worth(values[:300])
-    rows = ((n, [word for _, word, colon in words if bool(colon) == by_key]) for n, words in found)
-    return [Line(n, [", ".join(words)]) for n, words in rows if words]
+    found = [
+        (
+            number,
+            [(_kind(before, behind), word) for before, _, word, behind in QUOTED.findall(line)],
+        )
+        for number, line in enumerate(text_lines(text), 1)
+    ]
+    of_kind = {kind: [w for _, words in found for k, w in words if k == kind] for kind in KINDS}
+    best = max(KINDS, key=lambda kind: (worth(of_kind[kind][:300]), bool(of_kind[kind])))
+    rows = ((number, [word for kind, word in words if kind == best]) for number, words in found)
+    return [Line(number, [", ".join(words)]) for number, words in rows if words]
+
+
+def _kind(before: str, behind: str) -> str:
+    return "key" if behind else "value" if before else "item"

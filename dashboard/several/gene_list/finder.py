@@ -34,8 +34,11 @@ GENE_KEYS = (
     "geneinfo",
     "gene_refgene",
     "gene_id",
+    "csq",
+    "ann",
     "name",
 )
+EFFECTS = ("CSQ", "ANN")
 
 
 class Column(NamedTuple):
@@ -330,7 +333,14 @@ def attributes(text: str) -> dict[str, str]:
     """Return the pairs of a cell such as gene_id "X"; gene_name "Y", or A=1;SYMBOL=Y."""
     if "=" not in text and '"' not in text and "; " not in text:
         return {}
-    return {m[1]: m[2] or (m[3] or "").strip() for m in ATTRIBUTE.finditer(text[:4_000])}
+    pairs = {m[1]: m[2] or (m[3] or "").strip() for m in ATTRIBUTE.finditer(text[:4_000])}
+    return pairs | {key: _effects(pairs[key]) for key in EFFECTS if key in pairs}
+
+
+def _effects(text: str) -> str:
+    """Return the symbols of VEP's CSQ and SnpEff's ANN: the fourth field of each effect."""
+    fields = [effect.split("|") for effect in text.split(",")]
+    return ";".join(dict.fromkeys(one[3] for one in fields if len(one) > 3 and one[3]))
 
 
 def best_column(columns: Sequence[Column]) -> int | None:

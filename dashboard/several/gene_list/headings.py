@@ -69,6 +69,11 @@ NOT_A_NAME = words(
     "expression effect constraint disease rank chr strand position per_gene fraction burden "
     "ontology list_size coverage"
 )
+# Before a colon these head a note; what follows explains letters: "MET, metastasis".
+NOTES = words(
+    "abbreviation abbreviations note notes footnote footnotes legend key definitions remark "
+    "remarks abkürzungen abkürzung anmerkung anmerkungen abréviations abreviaturas abbreviazioni"
+)
 OF_GENE = words("gene genes gen gène gènes hgnc hugo approved gens")
 SYMBOL_WORDS = words("symbol symbols symbole símbolo simbolo")
 ENTREZ_WORDS = words("entrez entrezgene ncbi")

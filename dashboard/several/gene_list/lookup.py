@@ -23,8 +23,8 @@ FEWEST = 3  # letters from which an old name says that a column holds genes: T, 
 
 
 def is_number(text: str) -> bool:
-    """Tell whether a text is a figure: 17, 1.2E-15, 2,5, 80 %, < 0.001."""
-    return len(text) <= LONGEST and NUMBER.fullmatch(text.strip()) is not None
+    """Tell whether a text is a figure: 17, 1.2E-15, 2,5, 80 %, < 0.001, (12)."""
+    return len(text) <= LONGEST and NUMBER.fullmatch(text.strip(" ()[]\t\r\n")) is not None
 
 
 def is_integer(text: str) -> bool:

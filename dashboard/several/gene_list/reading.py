@@ -319,6 +319,9 @@ def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
     first = _described(texts, lookup)
     for line, text in zip(lines, texts, strict=True):
         label = _label(text, lookup) if ":" in text else 0
+        if label and text[:label].strip(" :*\t").casefold() in headings.NOTES:
+            aside.append(_aside(line, "a note"))
+            continue
         if first and _leads(text, lookup):
             described.append(line.number)
             kept.append(Line(line.number, [without_bullet(text).split()[0]]))
@@ -554,6 +557,8 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
         f"A table of {count(len(columns), 'column')} parted by {delimiter}; read: "
         f"{columns[place].name[:40]}."
     ]
+    if choices.column is None and (more := _also_genes(table, place)):
+        said.append(f"Genes are in {' and '.join(more)} too, not read here.")
     kept = len(body.cells) + len(body.empty)
     if rows:
         rows = replace(rows, kept=kept, of=kept + len(body.dropped))
@@ -578,6 +583,20 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
         rows=rows,
         selected_by=(by,) if by else (),
     )
+
+
+def _also_genes(table: Table, place: int) -> list[str]:
+    """Return the names of other columns that hold other genes; ids and old names are none."""
+    chosen = table.columns[place]
+    ids = id_columns(table, place)
+    return [
+        f"“{column.name[:40] or f'column {i + 1}'}”"
+        for i, column in enumerate(table.columns[: table.width])
+        if i not in (place, *ids)
+        if column.share > WRAPPING and column.different > 1
+        if not headings.OLDER & set(headings.plain(column.name).split("_"))
+        if not set(column.examples) & set(chosen.examples)
+    ][:NAMED_LINES]
 
 
 def _genes_above(table: Table, sample: Sequence[Line], place: int, lookup: Lookup) -> list[str]:

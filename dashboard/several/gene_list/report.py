@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, SeveralNamed
 from dashboard.genes.index import GeneIndex, Named
 from dashboard.genes.spreadsheet_dates import days, originals
-from dashboard.genes.text import listed, normal
+from dashboard.genes.text import PUNCTUATION, listed, normal
 from dashboard.models import IDS, ListLine
 from dashboard.several.gene_list.lookup import is_integer
 from dashboard.several.gene_list.missing import genes_called, is_missing, missing_note
@@ -46,7 +46,7 @@ def report(
             return _missing(line, text, missing[text])
         if isinstance(answer, Named):
             symbol, hgnc_id = next(known)
-            if not ids and answer.how == "entrez" and is_integer(text):
+            if not ids and answer.how == "entrez" and is_integer(text.strip(PUNCTUATION)):
                 return _number(line, text, symbol)
             return _named(answer, symbol, hgnc_id, line, text, places)
         return _unnamed(answer, line, text, places)

@@ -21,12 +21,13 @@ MARKS = re.compile(
 # What begins an item of a list: a bullet, or a number with a point or bracket; a space follows.
 BULLET = re.compile(
     r"(?:[-*+>\u2022\u2023\u2043\u00b7\u25a0-\u25ff\u2013\u2014\u2217\u27a2\uf0b7\u2192]"
-    r"|\(?[0-9]{1,5}[.)]|\[[0-9]{1,5}\]|\(?[a-z]\))\s+(?=\S)"
+    r"|\(?[0-9]{1,5}[.)]|\[[0-9]{1,5}\]|\(?(?:[a-z]|[ivx]{2,5})\)|[ivx]{2,5}\.)\s+(?=\S)"
 )
 EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(\w[\w.@-]*)\1(?!\w)")  # of Markdown
 # GWAS Catalog writes neighbours as STAT3 - CAVIN1, STAR-Fusion partners as EML4--ALK.
 DASHED = re.compile(r"\s+[-\u2013\u2014]+\s+|--+|\s*(?:->|\u2192|/)\s*")
-NUMBERED = re.compile(r"(.+?):[0-9]+")  # STAT3:6774, as ClinVar's VCF writes genes
+# STAT3:6774 as ClinVar's VCF writes genes, STAT3=0.24, STAT3:c.1144C>T
+NUMBERED = re.compile(r"(.+?)(?:[:=][-+]?[0-9][0-9.,eE+-]*|:[cgmnpr]\.\S+)")
 SLASHED = re.compile(r"[\w.@*()\- ]+(?:/[\w.@*()\- ]+)+")  # a path or a tag has other signs too
 ENDING = re.compile(r"[A-Z]?[0-9]{0,2}")
 MANY_OPEN = 300  # pieces with a space from which a look at some decides
@@ -81,7 +82,7 @@ def split(cells: list[str], lookup: Lookup) -> Split:
     """
     parts = [pieces(cell) for cell in cells]
     every = sorted({piece for found in parts for piece in found})
-    cut = _cut([piece for piece in every if " " in piece or "/" in piece or ":" in piece], lookup)
+    cut = _cut([piece for piece in every if set(" /:=") & set(piece)], lookup)
     cut |= _undashed([piece for piece in every if DASHED.search(piece)], lookup)
     clean = _unmarked(
         sorted({word for piece in every for word in cut.get(piece, (piece,))}), lookup

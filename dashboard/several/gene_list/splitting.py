@@ -23,7 +23,7 @@ BULLET = re.compile(
     r"(?:[-*+>\u2022\u2023\u2043\u00b7\u25a0-\u25ff\u2013\u2014\u2217\u27a2\uf0b7\u2192]"
     r"|\(?[0-9]{1,5}[.)]|\[[0-9]{1,5}\]|\(?(?:[a-z]|[ivx]{2,5})\)|[ivx]{2,5}\.)\s+(?=\S)"
 )
-EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(\w[\w.@-]*)\1(?!\w)")  # of Markdown
+EMPHASIS = re.compile(r"(?<!\w)([*_]{1,3})(\w[\w.@-]{0,60})\1(?!\w)")  # of Markdown
 # GWAS Catalog writes neighbours as STAT3 - CAVIN1, STAR-Fusion partners as EML4--ALK.
 DASHED = re.compile(r"\s+[-\u2013\u2014]+\s+|--+|\s*(?:->|\u2192|/)\s*")
 # STAT3:6774 as ClinVar's VCF writes genes, STAT3=0.24, STAT3:c.1144C>T
@@ -31,6 +31,7 @@ NUMBERED = re.compile(r"(.+?)(?:[:=][-+]?[0-9][0-9.,eE+-]*|:[cgmnpr]\.\S+)")
 SLASHED = re.compile(r"[\w.@*()\- ]+(?:/[\w.@*()\- ]+)+")  # a path or a tag has other signs too
 ENDING = re.compile(r"[A-Z]?[0-9]{0,2}")
 MANY_OPEN = 300  # pieces with a space from which a look at some decides
+LONGEST = 300  # characters of a piece that marks and dashes are looked for in
 MOST_LOOKED = 60  # words of a line that tell whether it is a text
 HARDLY = 0.05  # share of their words that are genes
 MOST_WORDS = 4  # words from which a piece without a gene is a text
@@ -46,6 +47,8 @@ class Split(NamedTuple):
 
 def bare(text: str) -> str:
     """Return a text without the footnote marks behind it."""
+    if len(text) > LONGEST:
+        return text
     return (
         MARKS.sub("", text).strip() if (text and not text[-1].isalnum()) or _raised(text) else text
     )
@@ -83,7 +86,8 @@ def split(cells: list[str], lookup: Lookup) -> Split:
     parts = [pieces(cell) for cell in cells]
     every = sorted({piece for found in parts for piece in found})
     cut = _cut([piece for piece in every if set(" /:=") & set(piece)], lookup)
-    cut |= _undashed([piece for piece in every if DASHED.search(piece)], lookup)
+    short = (piece for piece in every if len(piece) <= LONGEST)
+    cut |= _undashed([piece for piece in short if DASHED.search(piece)], lookup)
     clean = _unmarked(
         sorted({word for piece in every for word in cut.get(piece, (piece,))}), lookup
     )

@@ -8,6 +8,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from werkzeug.serving import make_server
@@ -71,17 +73,17 @@ def address() -> Iterator[str]:
 
 
 @contextmanager
-def serving(without: str = "") -> Iterator[str]:
+def serving(root: Path | None = None) -> Iterator[str]:
     """Serve the app over the embedded snapshot; yield where.
 
     Args:
-        without: A pattern of the files in assets/ that pages shall do without.
+        root: A folder whose assets/ pages have in place of the project's own.
     """
-    from dashboard.factory import create_app
+    from dashboard import factory
     from dashboard.settings import Mode, Settings
 
-    app = create_app(Settings(mode=Mode.OFFLINE))
-    app.config.assets_ignore = without
+    with patch.object(factory, "ROOT", root or factory.ROOT):
+        app = factory.create_app(Settings(mode=Mode.OFFLINE))
     listener = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=listener.serve_forever, daemon=True)
     thread.start()

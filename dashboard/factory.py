@@ -175,8 +175,11 @@ def _with_headers(response: Response, policy: str) -> Response:
     Files are read whole: Flask-Compress 1.25 leaves the file of a streamed response open.
     """
     if response.is_streamed:
+        file = response.response
         response.direct_passthrough = False
         response.make_sequence()
+        if hasattr(file, "close"):  # now, not when a browser that hung up is forgotten
+            file.close()
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
     response.headers.setdefault("Referrer-Policy", "same-origin")
     if response.mimetype == "text/html":

@@ -73,7 +73,7 @@ def parse_origin(given: Mapping[str, Any]) -> ListOrigin:
 
     Args:
         given: `aside`, stretches of lines as `ListOrigin` has them; `rows`, the rows that were
-            taken, in words; `by`, metrics parted by commas.
+            taken, in words; `by`, metrics separated by commas.
     """
     aside, rows, by = given.get("aside"), given.get("rows"), given.get("by")
     kept = [one for one in aside if _is_aside(one)] if isinstance(aside, list) else []

@@ -49,7 +49,7 @@ def own(variants: tuple[Variant, ...]) -> bytes:
 
 
 def naive(variants: tuple[Variant, ...]) -> str:
-    """Return what one writes first: Plotly objects, a stem each parted by None, SVG heads."""
+    """Return what one writes first: Plotly objects, a stem each separated by None, SVG heads."""
     figure = go.Figure()
     heights: dict[int, int] = {}
     by_class: dict[str, list[tuple[int, int, str]]] = {}

@@ -280,7 +280,7 @@ def test_t65_a_sentence_is_refused_as_one_and_its_symbols_are_named(client: Flas
     assert (status, body["problem"]["kind"]) == (400, "bad_list")
     assert "1 line set aside as words" in body["problem"]["message"]
     assert "Among the words: STAT3, JAK1." in body["problem"]["message"]
-    assert "one a line, or parted by commas" in body["problem"]["hint"]
+    assert "one a line, or separated by commas" in body["problem"]["hint"]
 
 
 def test_t65_what_is_left_out_of_lines_is_said(client: FlaskClient) -> None:

@@ -417,7 +417,7 @@ def _only_words(aside: Sequence[SetAside], texts: Sequence[str], lookup: Lookup)
         shown = ", ".join(word[: finder.EXAMPLE] for word in named[:NAMED_LINES])
         more = f" and {len(named) - NAMED_LINES:,} more" if len(named) > NAMED_LINES else ""
         message += f" Among the words: {shown}{more}."
-    return BadList(message, "Give the symbols alone: one a line, or parted by commas.")
+    return BadList(message, "Give the symbols alone: one a line, or separated by commas.")
 
 
 def _refuse_words(texts: Sequence[str], lookup: Lookup) -> None:
@@ -554,7 +554,7 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
     _refuse_few(read, columns, place, lookup)
     delimiter = DELIMITER_NAMES.get(found.delimiter or "", "")
     said = [
-        f"A table of {count(len(columns), 'column')} parted by {delimiter}; read: "
+        f"A table of {count(len(columns), 'column')} separated by {delimiter}; read: "
         f"{columns[place].name[:40]}."
     ]
     if choices.column is None and (more := _also_genes(table, place)):

@@ -187,7 +187,7 @@ def _constraint(
         how_many = len(named) if any(named) else "no"
         raise BadParameter(
             f"genes names {how_many} genes.",
-            f"Name 1 to {MOST_GENES}, parted by commas; more go to POST /api/v1/list.",
+            f"Name 1 to {MOST_GENES}, separated by commas; more go to POST /api/v1/list.",
         )
     genes, report = _genes(service, named)
     answers = {gene.symbol: service.ask("constraint", gene, release, wait) for gene in genes}

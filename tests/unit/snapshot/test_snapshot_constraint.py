@@ -79,7 +79,7 @@ V4 = [
 
 
 def v4_lines(*rows: str) -> list[str]:
-    """Return a v4 file of the rows, fields parted by spaces; "." is empty."""
+    """Return a v4 file of the rows, fields separated by spaces; "." is empty."""
     fields = (["" if field == "." else field for field in row.split()] for row in rows)
     return ["\t".join(line) for line in (V4, *fields)]
 

@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from components import ids
 from components.gene_list import element_ids as names
 from components.gene_list.entry import choosing
-from components.gene_list.filling import blank, filling
+from components.gene_list.filling import SHOWN, blank, filling
 from components.html.markup import tree
 from components.tables.grid import box_id, frame_id
 from dashboard.errors import BadList, DashboardError
@@ -134,7 +134,7 @@ def _register_answer(app: Dash, service: DataService) -> None:
         except DashboardError as error:
             return blank(token, UNAVAILABLE, f"{error.message} {error.hint}".strip())
         found = answer.loaded.data
-        rows = {} if found is None else records.columns(found.rows)
+        rows = {} if found is None else records.columns(found.rows, SHOWN)
         releases = _releases(service)
         return filling(answer.loaded, answer.origins, answer.methods, rows, releases, asked)
 

@@ -42,7 +42,7 @@ def filling(
         loaded: The list in its release, or why there is none.
         origins: Where the figures are from: the release, the names of genes, what is beside them.
         methods: The methods paragraph.
-        rows: Columns of the ranked genes, as in the JSON.
+        rows: The columns in `SHOWN` of the ranked genes, as in the JSON.
         releases: Name and label of each release to choose from.
         asked: What the address stands for: `for`, `symbols`, `name`, `release`.
     """

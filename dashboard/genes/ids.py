@@ -132,10 +132,11 @@ class Ids:
             if match := kind.pattern.fullmatch(text):
                 rows = self._numbers[kind.prefix].rows(int(match[1]))
                 return FoundId(kind.name, kind.how, tuple(dict.fromkeys(rows.tolist())))
-        if UCSC.fullmatch(text):
+        if text.startswith("UC") and UCSC.fullmatch(text):
             found = self._ucsc.rows(text)
             return FoundId("UCSC id", "ucsc", found) if found else None
-        if match := UNIPROT.fullmatch(text):
+        may_be = text[1:2].isdigit() or text.startswith(("UNIPROT", "SP|", "TR|"))
+        if may_be and (match := UNIPROT.fullmatch(text)):
             found = self._uniprot.rows(match["id"])
             is_one = found or match["said"]
             return FoundId("UniProt accession", "uniprot", found) if is_one else None

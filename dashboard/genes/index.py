@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -145,25 +145,29 @@ class GeneIndex:
             self._only(rows, text, f"is written {joined(typed[-1])} too, a name of", SeveralNamed)
         raise self._not_found(typed[-1], text, near, known)
 
-    def find_all(self, texts: Sequence[str], near: int = 0) -> list[Named | BadInput]:
+    def find_all(
+        self, texts: Sequence[str], near: int = 0, apart: Container[str] = ()
+    ) -> list[Named | BadInput]:
         """Return for each text what `find` returns or raises, many times as fast.
 
         Args:
             texts: What was typed.
             near: For how many texts without a gene the nearest symbols are looked for.
+            apart: Texts, in normal form, for which no nearest symbol is wanted.
         """
         keys = [normal(text) for text in texts]
         # An id goes before a symbol, so what looks like one is left to `find`.
         plain = self._symbols.plain(["" if key.startswith(ID_STARTS) else key for key in keys])
         found: dict[str, Named | BadInput] = {}
-        for text, row in zip(texts, plain.tolist(), strict=True):
+        for text, key, row in zip(texts, keys, plain.tolist(), strict=True):
             if text in found:
                 continue
+            wanted = near > 0 and key not in apart
             try:
-                found[text] = Named(row) if row >= 0 else self.find(text, near=near > 0)
+                found[text] = Named(row) if row >= 0 else self.find(text, near=wanted)
             except GeneNotFound as error:
                 found[text] = error
-                near -= 1
+                near -= wanted
             except GeneAmbiguous as error:
                 found[text] = error
         return [found[text] for text in texts]

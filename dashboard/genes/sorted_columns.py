@@ -41,6 +41,7 @@ class Texts(Sequence[bytes]):
         block = column.buffers()[2]
         self.block = b"" if block is None else block.to_pybytes()[starts[0] : starts[-1]]
         self.starts: Rows = starts - starts[0]
+        self._starts = self.starts.data  # plain integers, thrice as fast one by one
 
     def __len__(self) -> int:
         """Return how many texts there are."""
@@ -48,7 +49,13 @@ class Texts(Sequence[bytes]):
 
     def __getitem__(self, index: int) -> bytes:  # type: ignore[override]  # no slices needed
         """Return one text; IndexError behind the last one."""
-        return self.block[self.starts[index] : self.starts[index + 1]]
+        return self.block[self._starts[index] : self._starts[index + 1]]
+
+    def some(self, places: Rows) -> list[str]:
+        """Return the texts at these places."""
+        block, begins, ends = self.block, self.starts[places], self.starts[places + 1]
+        both = zip(begins.tolist(), ends.tolist(), strict=True)
+        return [block[begin:end].decode() for begin, end in both]
 
     @property
     def lengths(self) -> Rows:

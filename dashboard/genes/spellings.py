@@ -46,7 +46,7 @@ SPELT = "|".join(dict.fromkeys(words[1] for words in GREEK.values()))
 SPELT_LETTER = re.compile(rf"(?i)([A-Z0-9]{{2,}})[ -]?\b({SPELT})([ -]?[0-9]{{0,2}})")
 LETTER_OF = {words[1]: words[0] for words in GREEK.values()}
 
-MARKS = r"*\u2020\u2021\u00a7\u00b6\u2016#~\u2217\u22c6\u2605"
+MARKS = "*\u2020\u2021\u00a7\u00b6\u2016#~\u2217\u22c6\u2605"
 MARK_BEHIND = re.compile(
     rf"(?P<rest>.*?[^\s{MARKS}^])\s*(?P<mark>(?:[{MARKS}]|\^[A-Za-z0-9,+-]{{1,4}})+)"
 )
@@ -60,6 +60,7 @@ R_NUMBERED = re.compile(r"(?P<rest>.*[A-Za-z].*)\.[0-9]{1,2}")  # of two columns
 LETTER_DASH = re.compile(r"(?P<letter>[A-Za-z])-(?P<rest>[A-Za-z]{2}[A-Za-z0-9]*)")
 IN_BRACKETS = re.compile(r"(?P<outer>[^()\[\]]+?)\s*[(\[](?P<inner>[^()\[\]]+)[)\]]")
 BETWEEN = re.compile(r"\s*(?:::|--|[/|;,+&])\s*")
+DASH = re.compile("-")
 TAIL = re.compile(r"(?P<stem>.*?)(?P<tail>[0-9]{1,2}|[A-Za-z])")
 
 
@@ -120,7 +121,7 @@ def _without_x(text: str) -> Iterator[Reading]:
 
 
 def _alleles(text: str) -> Iterator[Reading]:
-    if match := ALLELE.fullmatch(text):
+    if "*" in text and (match := ALLELE.fullmatch(text)):
         gene = match["gene"]
         hla = (f"HLA-{gene}",) if match["more"] and not gene.upper().startswith("HLA") else ()
         yield Reading("allele", (gene, *hla) if len(gene) >= SHORTEST else hla, approved=True)
@@ -129,13 +130,15 @@ def _alleles(text: str) -> Iterator[Reading]:
 
 
 def _marks(text: str) -> Iterator[Reading]:
+    if text[-1] not in MARKS and text[0] not in MARKS and "^" not in text:
+        return
     if match := MARK_BEHIND.fullmatch(text) or MARK_BEFORE.fullmatch(text):
         yield Reading("mark", (match["rest"],), left=match["mark"])
 
 
 def _letters(text: str) -> Iterator[Reading]:
     """Yield Greek letters as Latin ones and spelt out, with the dashes beside them and without."""
-    greek = [letter for letter in dict.fromkeys(text) if letter in GREEK]
+    greek = [] if text.isascii() else [one for one in dict.fromkeys(text) if one in GREEK]
     if 0 < len(greek) <= 2 and len(text) <= LONGEST // 2:
         forms = []
         for words in product(*(GREEK[letter] for letter in greek)):
@@ -152,8 +155,10 @@ def _letters(text: str) -> Iterator[Reading]:
 
 def _dots(text: str) -> Iterator[Reading]:
     """Yield names as R writes them: dots (elsewhere underscores) for dashes, an X before digits."""
+    if not text.replace(".", "").replace("_", "").replace("-", "").isalnum():
+        return
     places = [i for i, letter in enumerate(text) if letter in "._" and 0 < i < len(text) - 1]
-    if not places or not text.replace(".", "").replace("_", "").replace("-", "").isalnum():
+    if not places:
         return
     if 0 < len(places) <= 3 and any(map(str.isalpha, text)):
         chosen = (some for n in range(len(places), 0, -1) for some in combinations(places, n))
@@ -169,7 +174,7 @@ def _dashed(text: str, places: tuple[int, ...]) -> str:
 
 def _dashes(text: str) -> Iterator[Reading]:
     """Yield K-RAS as KRAS, c-MET as MET."""
-    if match := LETTER_DASH.fullmatch(text):
+    if text[1:2] == "-" and (match := LETTER_DASH.fullmatch(text)):
         yield Reading("spelling", (match["letter"] + match["rest"],), approved=True)
         if match["letter"] in "cC":
             yield Reading("spelling", (match["rest"],), approved=True)
@@ -177,14 +182,14 @@ def _dashes(text: str) -> Iterator[Reading]:
 
 def _names(text: str) -> Iterator[Reading]:
     """Yield several names in one text: in brackets, beside a slash, of a fusion of two genes."""
-    if match := IN_BRACKETS.fullmatch(text):
+    if text[-1] in ")]" and (match := IN_BRACKETS.fullmatch(text)):
         yield Reading("names", (match["outer"].strip(), match["inner"].strip()))
         return
     parts = [part for part in BETWEEN.split(text) if part]
     if 1 < len(parts) <= MOST_NAMES:
         yield from _beside(parts)
         return
-    at = [i for i, letter in enumerate(text) if letter == "-" and 0 < i < len(text) - 1]
+    at = (found.start() for found in DASH.finditer(text, 1, len(text) - 1))
     for place in islice(at, MOST_DASHES):
         pair = text[:place].strip(), text[place + 1 :].strip()
         if all(map(_can_stand_alone, pair)):

@@ -28,6 +28,8 @@ def plain(text: str) -> str:
     letters and digits are written with a caret, for CDK1 with a raised 2 is not CDK12.
     Texts beyond `LONGEST` are cut just behind it, so that hostile megabytes cost nothing.
     """
+    if len(text) <= LONGEST and text.isascii() and text.isalnum():
+        return text
     if len(text) > 4 * LONGEST:
         return text[: LONGEST + 1]  # too long, whatever it is
     short = text.strip()[: LONGEST + 1]
@@ -63,7 +65,9 @@ def echo(text: str) -> str:
     short = text[:LONGEST].strip()[: ECHO + 1]
     if short.isascii() and short.isprintable() and len(short) <= ECHO:
         return short
-    shown = "".join(c if c.isprintable() else "\ufffd" for c in short)
+    shown = short
+    if not short.isprintable():
+        shown = "".join(c if c.isprintable() else "\ufffd" for c in short)
     return shown if len(shown) <= ECHO else shown[: ECHO - 1] + "\u2026"
 
 

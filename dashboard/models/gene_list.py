@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -12,8 +13,7 @@ IDS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ListLine:
+class ListLine(NamedTuple):
     """One line of a list and what became of it.
 
     `outcome` is matched, repaired, ambiguous, unknown or duplicate; `how` as in ResolvedFrom, also
@@ -155,8 +155,8 @@ class GeneList:
 
     def named_by(self, *ways: str | None) -> int:
         """Return how many lines named a gene in one of these ways; None: by its symbol."""
-        return sum(line.hgnc_id is not None and line.how in ways for line in self.lines)
+        return sum([line.hgnc_id is not None and line.how in ways for line in self.lines])
 
     def count(self, outcome: str) -> int:
         """Return how many lines have an outcome."""
-        return sum(line.outcome == outcome for line in self.lines)
+        return [line.outcome for line in self.lines].count(outcome)

@@ -21,7 +21,7 @@ from threading import Event, Thread
 from time import perf_counter, process_time, sleep
 from typing import Any
 
-from components.gene_list.filling import filling
+from components.gene_list.filling import SHOWN, filling
 from dashboard.errors import BadList
 from dashboard.export.gene_list import list_text
 from dashboard.service import DataService
@@ -66,7 +66,7 @@ def page(service: DataService, given: list[str]) -> object:
     answer = ask_list(service, given, "v2.1")
     found = answer.loaded.data
     assert found is not None
-    rows = records.columns(found.rows)
+    rows = records.columns(found.rows, SHOWN)
     asked = {"for": "|||", "symbols": given, "name": None}
     return filling(answer.loaded, answer.origins, answer.methods, rows, [], asked)
 

@@ -101,7 +101,7 @@ def found_table(lines: Sequence[Line], marked: Line | None, lookup: Lookup) -> T
 
 def filled(line: Line) -> int:
     """Return how many cells of a line hold something."""
-    return sum(bool(cell.strip()) for cell in line.cells)
+    return sum(map(bool, map(str.strip, line.cells)))
 
 
 def cell(line: Line, place: int) -> str:
@@ -111,6 +111,8 @@ def cell(line: Line, place: int) -> str:
 
 def is_rule(line: Line) -> bool:
     """Tell whether a line only draws a line: ----, ====, |---|---|."""
+    if line.cells[0][:1].isalnum():
+        return False
     text = "".join(line.cells).strip()
     return len(text) > 2 and RULE.fullmatch(text) is not None and not text.isspace()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from functools import cached_property
 
 import numpy as np
@@ -16,7 +17,7 @@ class Places:
 
     def __init__(self, table: pd.DataFrame) -> None:
         """Take a release's table; `GenomeWide` has its columns."""
-        self._table = table
+        self._symbols = table["symbol"].to_numpy(dtype=object)
         ids = table["hgnc_id"].to_numpy(dtype=object)
         own = np.flatnonzero(table["is_primary"].to_numpy())
         self.by_id: dict[str, int] = {
@@ -27,13 +28,17 @@ class Places:
     @cached_property
     def _by_symbol(self) -> dict[str, int]:
         nameless = np.flatnonzero(pd.isna(self._ids)).tolist()
-        symbols = self._table["symbol"].to_numpy(dtype=object)
-        return {normal(symbols[place]): place for place in reversed(nameless)}
+        return {normal(self._symbols[place]): place for place in reversed(nameless)}
+
+    @property
+    def own_symbols(self) -> Container[str]:
+        """Return the symbols of rows of no known gene, in normal form."""
+        return self._by_symbol.keys()
 
     def own_symbol(self, key: str) -> str | None:
         """Return the symbol of a row of no known gene, by its normal form; None: no such row."""
         place = self._by_symbol.get(key)
-        return None if place is None else str(self._table["symbol"].iat[place])
+        return None if place is None else str(self._symbols[place])
 
     def of(self, hgnc_id: str | None, symbol: str) -> int:
         """Return the row of a gene, -1 where the release has none."""

@@ -179,7 +179,7 @@ class _Body:
         """Add a cell of the chosen column with the ids beside it."""
         self.cells.append(text)
         self.lines.append(line.number)
-        self.ids.append(tuple(cell(line, i).strip() for i in self.own))
+        self.ids.append(tuple([cell(line, i).strip() for i in self.own]) if self.own else ())
 
 
 def read_list(content: bytes | str, index: GeneIndex, choices: Choices = Choices()) -> ReadList:
@@ -218,7 +218,7 @@ def _lines_of(text: str, lookup: Lookup) -> tuple[Sheet, Callable[[], Iterator[L
         BadList: It has far too many lines.
     """
     if rows := records(text):
-        table = Sheet(lambda: iter(rows[1:]), "\t", (), rows[0])
+        table = Sheet(lambda: iter(rows[1:]), "\t", (), rows[0], has_cells=True)
         return table, lambda: iter(rows[1:])
     if lines := strings(text, lambda texts: sum(lookup.sure(texts))):
         return Sheet(lambda: iter(lines), None, ()), lambda: iter(lines)
@@ -231,7 +231,8 @@ def _from_workbook(raw: bytes, lookup: Lookup, choices: Choices) -> ReadList:
     lines = [Line(number, cells) for number, cells in book.rows if any(map(str.strip, cells))]
     width = max((len(line.cells) for line in lines), default=0)
     several = any(filled(line) > 1 for line in lines)
-    found = Sheet(lambda: iter(lines), "\t" if several and width > 1 else None, ())
+    delimiter = "\t" if several and width > 1 else None
+    found = Sheet(lambda: iter(lines), delimiter, (), has_cells=True)
     comments = tuple(
         SetAside(line.number, line.number, "a comment", line.cells[0][:60])
         for line in lines
@@ -552,9 +553,9 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
         raise _no_rows(rows, columns, body)
     read = _taken(body.cells, body.lines, body.aside, table.columns[place], lookup, body.ids)
     _refuse_few(read, columns, place, lookup)
-    delimiter = DELIMITER_NAMES.get(found.delimiter or "", "")
+    separated = f" separated by {DELIMITER_NAMES.get(found.delimiter or '', '')}"
     said = [
-        f"A table of {count(len(columns), 'column')} separated by {delimiter}; read: "
+        f"A table of {count(len(columns), 'column')}{'' if found.has_cells else separated}; read: "
         f"{columns[place].name[:40]}."
     ]
     if choices.column is None and (more := _also_genes(table, place)):
@@ -753,11 +754,15 @@ class _Parts:
 
     def add(self, parts: Sequence[str], line: int, figures: int, marks: bool) -> None:
         """Add the symbols of a cell, and what stood beside them."""
-        self.texts.extend(part[:LONGEST] for part in parts)
-        self.numbers.extend([line] * len(parts))
-        for name, yes in (("figures", figures), ("marks", marks), ("nothing", not parts)):
-            if yes:
-                getattr(self, name).append(line)
+        for part in parts:
+            self.texts.append(part[:LONGEST])
+            self.numbers.append(line)
+        if figures:
+            self.figures.append(line)
+        if marks:
+            self.marks.append(line)
+        if not parts:
+            self.nothing.append(line)
 
 
 def _taken(

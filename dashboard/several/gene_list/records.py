@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -12,9 +12,9 @@ from dashboard.models.plain import plain
 from dashboard.several.gene_list.ranking import COLUMNS, LISTS, WHOLE
 
 
-def columns(rows: pd.DataFrame) -> dict[str, list[Any]]:
-    """Return the columns of the rows: None for missing, whole numbers as int, lists as lists."""
-    return {name: _column(rows[name], name) for name in COLUMNS}
+def columns(rows: pd.DataFrame, names: Sequence[str] = COLUMNS) -> dict[str, list[Any]]:
+    """Return columns of the rows: None for missing, whole numbers as int, lists as lists."""
+    return {name: _column(rows[name], name) for name in names}
 
 
 def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
@@ -24,16 +24,13 @@ def records(rows: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _column(values: pd.Series, name: str) -> list[Any]:
-    missing = values.isna().tolist()
-    convert: Callable[[Any], Any] | None = None
-    if name in LISTS:
-        convert = _parts
-    elif name in WHOLE:
-        convert = int
-    cells = values.astype(object).tolist()
-    if convert is None:
-        return [None if gone else cell for cell, gone in zip(cells, missing, strict=True)]
-    return [None if gone else convert(cell) for cell, gone in zip(cells, missing, strict=True)]
+    missing = values.isna().to_numpy()
+    if name in WHOLE:
+        values = values.fillna(0).astype("int64")
+    cells = values.to_numpy(dtype=object, copy=True)
+    cells[missing] = None
+    found: list[Any] = cells.tolist()
+    return [None if cell is None else _parts(cell) for cell in found] if name in LISTS else found
 
 
 def _parts(text: str) -> list[str]:

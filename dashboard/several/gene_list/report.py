@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, SeveralNamed
@@ -35,7 +34,8 @@ def report(
     """
     ids = _is_list_of_ids(texts)
     missing = {text: genes_called(index, text) for text in set(filter(is_missing, texts))}
-    sought = iter(index.find_all([text for text in texts if text not in missing], NEAREST_FOR))
+    own = places.own_symbols
+    sought = iter(index.find_all([text for text in texts if text not in missing], NEAREST_FOR, own))
     answers = [None if text in missing else next(sought) for text in texts]
     rows = [answer.row for answer in answers if isinstance(answer, Named)]
     cells = index.columns(rows, ("symbol", "hgnc_id"))
@@ -108,7 +108,7 @@ def _missing(line: int, text: str, genes: dict[str, str]) -> ListLine:
     outcome = "ambiguous" if genes else "unknown"
     choices, names = tuple(genes), tuple(genes.values())
     one = ListLine(line, text, outcome, note=missing_note(text, choices), missing_value=True)
-    return replace(one, choices=choices, names=names)
+    return one._replace(choices=choices, names=names)
 
 
 def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
@@ -116,7 +116,7 @@ def _unnamed(error: BadInput, line: int, text: str, places: Places) -> ListLine:
     # A row of the release that has the whole name goes before the genes that its parts name.
     if isinstance(error, GeneAmbiguous) and not (own and isinstance(error, SeveralNamed)):
         one = ListLine(line, text, "ambiguous", note=error.message)
-        return replace(one, choices=error.choices, names=error.names)
+        return one._replace(choices=error.choices, names=error.names)
     if own is not None:
         return ListLine(line, text, "matched", own, note=ONLY_THERE, in_release=True)
     near = (error.suggestions, error.names) if isinstance(error, GeneNotFound) else ((), ())
@@ -145,4 +145,4 @@ def _once(found: list[ListLine]) -> list[ListLine]:
 def _duplicate(line: ListLine, before: ListLine) -> ListLine:
     words = f"{line.symbol} is already in line {before.line}."
     note = f"{line.note} {words}" if line.note and line.how else words
-    return replace(line, outcome="duplicate", note=note, first_line=before.line)
+    return line._replace(outcome="duplicate", note=note, first_line=before.line)

@@ -49,13 +49,15 @@ class Sheet(NamedTuple):
     """Lines of cells, read as often as needed.
 
     `delimiter` is None where the text is no table but symbols one by one; `marked` is a heading
-    that begins with "#", as VEP, BED and MAF have it.
+    that begins with "#", as VEP, BED and MAF have it. `has_cells`: a workbook or records of JSON,
+    whose cells no delimiter separates.
     """
 
     read: Callable[[], Iterator[Line]]
     delimiter: str | None
     aside: tuple[SetAside, ...]
     marked: Line | None = None
+    has_cells: bool = False
 
 
 def text_lines(text: str) -> list[str]:
@@ -235,7 +237,7 @@ def _cells(line: str, delimiter: str) -> list[str]:
 def _records(lines: list[str], skipped: set[int], delimiter: str | None) -> Iterator[Line]:
     """Yield the lines that hold something, those within one quoted cell as one."""
     for line in _every(lines, skipped, delimiter):
-        if any(line.cells) and any(map(str.strip, line.cells)):
+        if any(map(str.strip, line.cells)):
             yield line
 
 

@@ -60,6 +60,8 @@ def _raised(text: str) -> bool:
 
 def pieces(cell: str) -> list[str]:
     """Return what commas, semicolons, bars, tabs, "///" and "::" part; quotes around a piece go."""
+    if cell.replace("-", "").isalnum():
+        return [cell]
     text = without_bullet(cell)
     if "*" in text or "_" in text:
         text = EMPHASIS.sub(r"\2", text)

@@ -42,6 +42,7 @@ def test_sheet_and_column_are_found_with_the_lines_of_the_sheet(read: Read) -> N
         (1, "a title or caption"),
         (3, "the heading"),
     ]
+    assert "A table of 3 columns; read: Gene." in found.notes  # no delimiter separates its cells
 
 
 def test_t59_a_cell_that_excel_made_a_date_is_said_to_be_one(read: Read, make: Make) -> None:

@@ -320,9 +320,7 @@ class GeneIndex:
 
     def _full_names(self, rows: Sequence[int]) -> tuple[str, ...]:
         """Return the approved names of genes."""
-        if not rows:
-            return ()
-        return tuple(self.columns(rows, ("name",))["name"])
+        return tuple(self._columns["name"][row].as_py() for row in rows)
 
     def _names(self, rows: tuple[int, ...]) -> str:
         """Return the symbols of genes as a sentence lists them."""

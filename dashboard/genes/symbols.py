@@ -70,8 +70,9 @@ class Symbols:
         self._kinds: NDArray[np.int8] = kinds[by_text.to_numpy()]
         lengths = self._keys.lengths
         self._by_length: Rows = np.argsort(lengths, kind="stable").astype(np.int32)
-        self._sorted_lengths: Rows = lengths[self._by_length]
         self._longest = int(lengths.max(initial=0))
+        every = np.arange(self._longest + 2, dtype=np.int32)
+        self._of_length = lengths[self._by_length].searchsorted(every).tolist()
         self._alphabets = self._keys.alphabets()[self._by_length]
         # Approved symbols first, then by gene group, length, text.
         ranked = np.lexsort((lengths, groups[self._rows], self._kinds != SYMBOL))
@@ -183,7 +184,9 @@ class Symbols:
         letters = np.uint64(0)
         for byte in own:
             letters |= np.uint64(1 << (byte & 63))
-        low, high = self._sorted_lengths.searchsorted([len(own) - most, len(own) + most + 1])
+        shortest = min(max(len(own) - most, 0), self._longest + 1)
+        low = self._of_length[shortest]
+        high = self._of_length[min(len(own) + most, self._longest) + 1]
         theirs = self._alphabets[low:high]
         near = np.bitwise_count(theirs & ~letters) <= most
         near &= np.bitwise_count(letters & ~theirs) <= most

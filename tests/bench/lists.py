@@ -24,6 +24,7 @@ from typing import Any
 from components.gene_list.filling import SHOWN, filling
 from dashboard.errors import BadList
 from dashboard.export.gene_list import list_text
+from dashboard.process.turns import share_time
 from dashboard.service import DataService
 from dashboard.service.gene_list import ask_list
 from dashboard.several.gene_list import records
@@ -222,6 +223,7 @@ def lookups(service: DataService) -> None:
 def main() -> None:
     """Measure and print."""
     service = DataService(Snapshot())
+    share_time()  # as the factory does for every server
     lookups(service)
     page(service, ["STAT3"])
     for name, content in files(service).items():

@@ -1,14 +1,14 @@
 # The Gene Constraint Dashboard. `make` alone prints what there is to make.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench snapshot counts screenshots clean bundle firefox
+.PHONY: help run test check lock lockcheck bench snapshot counts screenshots clean bundle firefox
 
 PYTHON ?= python3
 PORT ?= 8050
 BUNDLE := assets/vendor/00-plotly.min.js
 FIREFOX := tests/browser/firefox
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
-PIP_INSTALL := pip install --quiet --disable-pip-version-check
+PIP_INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
 export PIP_NO_INPUT := 1
 
 help:
@@ -33,6 +33,14 @@ check: .venv-test/installed
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
 	.venv-test/bin/codespell
+
+# lock: compile the three locks anew after a requirement was changed (asks the package index)
+lock: .venv-test/installed
+	@.venv-test/bin/python -m scripts.locks
+
+# lockcheck: tell whether the locks are what the requirements give (asks the package index)
+lockcheck: .venv-test/installed
+	@.venv-test/bin/python -m scripts.locks --check
 
 # bench: measure the page, the callbacks, the start and the memory against a default Dash page
 bench: .venv-test/installed bundle
@@ -62,11 +70,11 @@ clean:
 	rm -rf assets/vendor frontend/node_modules $(FIREFOX)/node_modules
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
 
-# An environment is made anew when its list of packages has changed: a package that was dropped
-# from the list must not linger in it. "installed" is written last, so a broken install is retried.
-.venv/installed: requirements.txt
-.venv-test/installed: requirements.txt requirements-dev.txt requirements-build.txt
-.venv-browser/installed: requirements.txt requirements-browser.txt
+# An environment is made anew when its lock has changed: a package that was dropped from it must not
+# linger. "installed" is written last, so a broken install is retried.
+.venv/installed: requirements.lock
+.venv-test/installed: requirements-dev.lock
+.venv-browser/installed: requirements-browser.lock
 .venv/installed .venv-test/installed .venv-browser/installed:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "Python 3.11 or newer is needed; name it with: make PYTHON=/path/to/python3.11"; \

@@ -40,7 +40,8 @@ def compiled(lock: str, folder: Path) -> bytes:
     target = folder / lock
     if there.exists():
         shutil.copy(there, target)
-    command = [UV, "pip", "compile", *OPTIONS, "--output-file", target, *LOCKS[lock]]
+    options = (*OPTIONS, "--output-file", str(target))
+    command = [str(UV), "pip", "compile", *options, *LOCKS[lock]]
     subprocess.run(command, cwd=ROOT, check=True)
     return target.read_bytes()
 

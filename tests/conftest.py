@@ -39,6 +39,13 @@ if find_spec("hypothesis"):
 gc.set_threshold(20_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs the folder of recorded answers: `-m "not needs_shared"` leaves it out."""
+    for item in items:
+        if "shared" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.needs_shared)
+
+
 def pytest_collection_finish() -> None:
     """Leave what is loaded by now out of all later searches for garbage."""
     gc.freeze()

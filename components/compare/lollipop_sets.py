@@ -14,13 +14,25 @@ from dashboard.several.compare.answers import SeveralAnswers
 
 
 def of_set(answers: SeveralAnswers) -> SeveralAnswers:
-    """Return answers with the set that the address names in place of each gene's usual one."""
-    name = answers.source_set
-    if name not in SOURCE_SETS:
-        return answers
+    """Return answers with one set for all: the one that the address names, else the usual one.
+
+    No gene shows ClinVar's selection beside others that show all of a source's records.
+    """
+    name = answers.source_set if answers.source_set in SOURCE_SETS else None
+    if name is None and _usual(answers) == "clinvar_plp":
+        name = "clinvar_plp"
+    if name is None:
+        return replace(answers, genes=tuple(map(_without_selection, answers.genes)))
     features = "features_mane" if name == "clinvar_plp" else "features"
     genes = tuple(_with(one, variants=one[name], features=one[features]) for one in answers.genes)
     return replace(answers, genes=genes)
+
+
+def _without_selection(answers: GeneAnswers) -> GeneAnswers:
+    found = answers["variants"].data
+    if found is None or found.selection is None:
+        return answers
+    return _with(answers, variants=answers["uniprot"])
 
 
 def on_one_numbering(answers: SeveralAnswers) -> SeveralAnswers:
@@ -91,8 +103,15 @@ def set_buttons(answers: SeveralAnswers) -> list[Element]:
 
 
 def _usual(answers: SeveralAnswers) -> str | None:
-    """Return the set that all genes show where none is named, None where they differ."""
-    own = {loaded.data.source_set for _, loaded in answers.each("variants") if loaded.data}
+    """Return the set that all genes show where none is named, None where they differ.
+
+    It is ClinVar's selection only where no gene has a record in another one.
+    """
+    every = [loaded.data for _, loaded in answers.each("variants") if loaded.data]
+    own = {found.source_set for found in every if record_count(found)}
+    if own != {"clinvar_plp"}:
+        own.discard("clinvar_plp")
+    own = own or {found.source_set for found in every}
     return own.pop() if len(own) == 1 else None
 
 

@@ -67,6 +67,31 @@ def test_the_sets_are_offered_and_the_one_shown_is_marked(service: DataService) 
 
 
 @pytest.mark.parametrize(
+    ("genes", "sets"),
+    [
+        ("DLG4,KDM5B", ["clinvar_plp", "clinvar_plp"]),
+        ("DLG4,STAT3,KDM5B", ["uniprot", "uniprot", "uniprot"]),
+        ("DLG4,KCNJ12", ["uniprot", "uniprot"]),
+        ("DLG4,MT-TL2", ["clinvar_plp", None]),  # the other has no record in any set
+        ("STAT3,BRCA1", ["uniprot", "uniprot"]),
+    ],
+)
+def test_all_genes_show_one_set_and_the_switch_marks_it(
+    service: DataService, genes: str, sets: list[str | None]
+) -> None:
+    answers = asked(service, genes)
+    shown = of_set(answers)
+    own = {one.gene.symbol: one["variants"].data for one in shown.genes}
+    assert [own[name] and own[name].source_set for name in genes.split(",")] == sets
+    switch = said(set_buttons(answers))
+    pressed = [b for b in switch.split('"tag"') if '"aria-pressed": "true"' in b]
+    if pressed:
+        assert '"data-compare-set": ""' in pressed[0]
+        name = {"uniprot": "UniProt curated variants", "clinvar_plp": "ClinVar P/LP"}[sets[0] or ""]
+        assert name in switch.split('"aria-pressed": "true"')[1].split('"aria-pressed"')[0]
+
+
+@pytest.mark.parametrize(
     ("genes", "on_mane", "usual"),
     [
         ("SCN1A,SCN2A", "IPR005821", "PF00520"),

@@ -11,6 +11,7 @@ from components.lollipop.controls import SET_NAMES
 from dashboard.models import Features, GeneAnswers, Loaded
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, selection_name
 from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.domains import SharedDomain, shared_domains
 
 
 def of_set(answers: SeveralAnswers) -> SeveralAnswers:
@@ -57,6 +58,56 @@ def _with_mane_domains(answers: GeneAnswers) -> GeneAnswers:
         return answers
     shape = replace(usual, domains=on_mane.domains)
     return _with(answers, features=replace(answers["features_mane"], data=shape))
+
+
+def shared_of(asked: SeveralAnswers, shown: SeveralAnswers) -> tuple[SharedDomain, ...]:
+    """Return the domains that the proteins can be aligned on.
+
+    Those that are drawn, and of the other source's, on a sequence of the same length, those that
+    genes share which share none that is drawn.
+
+    Args:
+        asked: All answers about the genes.
+        shown: The same with the set and the domains that are drawn.
+    """
+    drawn = shared_domains((symbol, loaded.data) for symbol, loaded in shown.each("features"))
+    pairs = zip(asked.genes, shown.genes, strict=True)
+    every = shared_domains((own.gene.symbol, _with_others(one, own)) for one, own in pairs)
+    own = {one.accession for one in drawn}
+    genes = [set(one.copies) for one in drawn]
+    return tuple(
+        one
+        for one in every
+        if one.accession in own or not any(set(one.copies) <= known for known in genes)
+    )
+
+
+def _with_others(asked: GeneAnswers, shown: GeneAnswers) -> Features | None:
+    """Return the protein as drawn, with the domains that only the other source has on it."""
+    shape: Features | None = shown["features"].data
+    if shape is None:
+        return None
+    domains = list(shape.domains or ())
+    for question in ("features", "features_mane"):
+        other: Features | None = asked[question].data
+        if other is not None and other.protein_length == shape.protein_length:
+            known = {one.accession for one in domains}
+            domains += [one for one in other.domains or () if one.accession not in known]
+    return replace(shape, domains=tuple(domains))
+
+
+def shared_elsewhere(asked: SeveralAnswers, shared: tuple[SharedDomain, ...]) -> str | None:
+    """Return what genes share on the sequence of another set only, None where there is nothing."""
+    genes = [set(one.copies) for one in shared]
+    for name, question in (("clinvar_plp", "features_mane"), ("uniprot", "features")):
+        for one in shared_domains((gene, loaded.data) for gene, loaded in asked.each(question)):
+            if not any(set(one.copies) <= known for known in genes):
+                symbols = f"{', '.join(list(one.copies)[:-1])} and {list(one.copies)[-1]}"
+                return (
+                    f"{symbols} share {one.name} ({one.accession}) on the sequences of "
+                    f"{SET_NAMES[name]}: choose that set to align them."
+                )
+    return None
 
 
 def _with(answers: GeneAnswers, **own: Loaded[Any]) -> GeneAnswers:

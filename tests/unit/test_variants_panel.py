@@ -99,6 +99,7 @@ def test_every_gene_opens_on_a_set_that_has_a_record_if_any_has(
     for hgnc_id in only:
         gene = service.index.by_id(hgnc_id)
         found = service.ask("variants", gene)
+        assert found.data is not None
         assert (found.state, found.data.source_set) == (State.SNAPSHOT, "clinvar_plp")
         assert found == service.ask("clinvar_plp", gene)
         filling = filled(gene.symbol)
@@ -110,6 +111,7 @@ def test_every_gene_opens_on_a_set_that_has_a_record_if_any_has(
         assert words(filling.slots["heading"]).endswith(("at least these", "at least this one"))
     for hgnc_id in sorted(uniprot & selection)[::40]:
         found = service.ask("variants", service.index.by_id(hgnc_id))
+        assert found.data is not None
         assert found.data.source_set == "uniprot"
 
 
@@ -127,6 +129,7 @@ def test_records_not_on_the_plot_are_told_by_class_so_that_chips_and_plot_agree(
     filled: Fill, service: DataService, symbol: str
 ) -> None:
     found = service.ask("uniprot", service.gene(symbol)).data
+    assert found is not None
     meta = filled(symbol).slots["figure"]["layout"]["meta"]
     placed = Counter(one.variant_class for one in found.variants)
     assert dict(placed + Counter(meta["unplacedOf"])) == found.counts

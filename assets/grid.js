@@ -186,6 +186,13 @@
     };
   }
 
+  /* What a column counts of which there may be more: its figures are no totals, in a file neither. */
+  function partialColumns(api) {
+    const shapes = api.getAllGridColumns().filter((one) => one.isVisible()).map((one) => one.getColDef());
+    const partial = shapes.filter(({ headerTooltip }) => (headerTooltip || "").includes("at least these"));
+    return partial.map(({ field, headerTooltip }) => `Column ${field}: ${headerTooltip}`);
+  }
+
   /* Provenance first, a line each, as in the exports of the JSON. */
   function preamble(box, api, { title, lines }) {
     const shown = api.getDisplayedRowCount();
@@ -194,6 +201,7 @@
       `Gene Constraint Dashboard: ${title}`,
       `Rows shown: ${isUncounted ? countWords(box, shown) : `${shown} of ${box.dataset.rows}`}`,
       ...lines,
+      ...partialColumns(api),
       `Exported: ${new Date().toISOString().slice(0, 10)}. Research use, not for diagnosis.`,
     ];
     return all.map((line) => `# ${line.split(/\s+/).join(" ")}\r\n`).join("");

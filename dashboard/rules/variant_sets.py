@@ -9,6 +9,11 @@ from dashboard.models import Loaded, VariantSet
 SOURCE_SETS = ("clinvar_plp", "uniprot", "clinvar")
 """Names in addresses and the JSON; each is the question that the service answers with the set."""
 
+RECORDS_PER_GENE = (
+    "Records P or LP of two stars or more, 2024-12-15: at least these; empty: not known"
+)
+"""What the column `clinvar_plp` of explore and lists has of each gene."""
+
 
 def record_count(found: VariantSet | None) -> int:
     """Return how many records a set has of its gene, on the plot or not."""

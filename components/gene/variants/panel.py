@@ -99,7 +99,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
         {
             **plot,
             **_lists(shown.variants, token),
-            "clinvar": clinvar_line(clinvar, selection),
+            "clinvar": clinvar_line(clinvar, NO_SELECTION if _is_told(shown) else selection),
             "sets": set_switch(_sets(answers), shown.name, shown.usual),
             "set": shown.name,
             "notes": notes(shown.variants.data, shown.features),
@@ -187,13 +187,19 @@ def _message(answers: GeneAnswers, shown: Shown) -> list[Component]:
     return [] if variants.state.has_data else status.problem_text(variants.problem)
 
 
+def _is_told(shown: Shown) -> bool:
+    """Tell whether the message above says already that ClinVar's selection has no record."""
+    return shown.name == "clinvar_plp" and shown.variants.data is None
+
+
 def _sources(answers: GeneAnswers, shown: Shown) -> list[Component]:
     """Return a line for each origin of what the panel says: set, protein, all of ClinVar, others.
 
     A set that only the switch counts is named as well: no number stands without its source.
     """
     clinvar, sets = answers["clinvar"], _sets(answers)
-    is_told = clinvar.state is State.NOT_COVERED and sets["clinvar_plp"].data is not None
+    is_named = sets["clinvar_plp"].data is not None or _is_told(shown)
+    is_told = clinvar.state is State.NOT_COVERED and is_named
     others = [*([] if is_told else [clinvar]), *(own for own in sets.values() if own.data)]
     seen = {shown.variants.provenance}
     lines = []

@@ -8,7 +8,7 @@ from typing import Any
 from components.html import elements as html
 from components.html.elements import Element
 from components.lollipop.controls import SET_NAMES
-from dashboard.models import Features, GeneAnswers, Loaded
+from dashboard.models import Domain, Features, GeneAnswers, Loaded
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, selection_name
 from dashboard.several.compare.answers import SeveralAnswers
 from dashboard.several.compare.domains import SharedDomain, shared_domains
@@ -94,6 +94,26 @@ def _with_others(asked: GeneAnswers, shown: GeneAnswers) -> Features | None:
             known = {one.accession for one in domains}
             domains += [one for one in other.domains or () if one.accession not in known]
     return replace(shape, domains=tuple(domains))
+
+
+def others(
+    asked: SeveralAnswers, shown: SeveralAnswers, shared: tuple[SharedDomain, ...]
+) -> SeveralAnswers:
+    """Return, as the question "others", the answers with domains aligned on and not drawn."""
+    genes = []
+    for one, own in zip(asked.genes, shown.genes, strict=True):
+        symbol = one.gene.symbol
+        drawn = {domain.accession for domain in _domains(own["features"])}
+        missing = {s.accession for s in shared if symbol in s.copies} - drawn
+        for question in ("features", "features_mane"):
+            if missing & {domain.accession for domain in _domains(one[question])}:
+                genes.append(_with(one, others=one[question]))
+                break
+    return replace(shown, genes=tuple(genes))
+
+
+def _domains(loaded: Loaded[Features]) -> tuple[Domain, ...]:
+    return (loaded.data.domains or ()) if loaded.data else ()
 
 
 def shared_elsewhere(asked: SeveralAnswers, shared: tuple[SharedDomain, ...]) -> str | None:

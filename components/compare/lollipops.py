@@ -18,6 +18,7 @@ from components.compare.lollipop_genes import domain, drawn_genes
 from components.compare.lollipop_sets import (
     of_set,
     on_one_numbering,
+    others,
     set_buttons,
     shared_elsewhere,
     shared_of,
@@ -115,7 +116,10 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
         }
     return Filling(
         common.overall(answers, *SHOWN),
-        common.sources(answers, *SHOWN),
+        [
+            *common.sources(answers, *SHOWN),
+            *common.sources(others(asked, answers, shared), "others"),
+        ],
         [*unknown_set(answers), *common.problems(answers, SHOWN)],
         slots,
     )

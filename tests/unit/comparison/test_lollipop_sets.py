@@ -25,6 +25,7 @@ from dashboard.service import DataService
 from dashboard.service.compare import several
 from dashboard.several.compare.answers import SeveralAnswers
 
+INTERPRO = '"data-licence": "CC0 1.0 (InterPro'  # in its source line
 EIGHT = "BRCA1,SCN1A,KCNQ1,MLH1,FBN1,STAT3,SCN2A,KCNJ12"
 
 
@@ -194,3 +195,13 @@ def test_what_can_be_aligned_with_another_set_only_is_said(service: DataService)
     )
     none = said(PANEL.fill(asked(service, "STAT3,KCNQ1"), "token").slots["axis"])
     assert "No two of these proteins" in none
+
+
+def test_a_domain_that_is_aligned_on_and_not_drawn_has_its_source_too(service: DataService) -> None:
+    sources = said(PANEL.fill(asked(service, "STAT3,JAK2"), "token").source)
+    assert "Pfam" in sources
+    assert sources.count(INTERPRO) == 1
+    drawn = said(PANEL.fill(asked(service, "STAT3,STAT1"), "token").source)
+    assert INTERPRO not in drawn
+    usual = said(PANEL.fill(asked(service, "KCNQ1,KCNQ2"), "token").source)
+    assert usual.count(INTERPRO) == 1

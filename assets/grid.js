@@ -20,13 +20,21 @@
 
   const frame = (id) => document.getElementById(`${id}-frame`);
 
+  /* How many rows are shown. Out of a selection no filter counts: its numbers would read as shares. */
+  function countWords(box, shown) {
+    const all = Number(box.dataset.rows || 0);
+    const [few, many] = [shown, all].map((number) => window.dashAgGridFunctions.gcdDecimals(number, 0));
+    const noun = `${box.dataset.noun}${all === 1 ? "" : "s"}`;
+    if (shown === all) return `${many} ${noun}`;
+    if (box.dataset.uncounted === "true") return shown ? `the ${noun} that pass the filters` : `no ${box.dataset.noun} passes the filters`;
+    return `showing ${few} of ${many} ${noun}`;
+  }
+
   /* Say how many rows are shown, and give the table its name for screen readers. */
   gcd.countRows = function (id, shown) {
     const box = frame(id);
     if (!box) return;
-    const all = Number(box.dataset.rows || 0);
-    const [few, many] = [shown, all].map((number) => window.dashAgGridFunctions.gcdDecimals(number, 0));
-    const words = shown === all ? `${many} row${all === 1 ? "" : "s"}` : `showing ${few} of ${many}`;
+    const words = countWords(box, shown);
     const line = box.querySelector(".grid-count");
     if (line.textContent !== words) line.textContent = words;
     for (const table of box.querySelectorAll('[role="table"], [role="grid"], [role="treegrid"]')) {
@@ -178,12 +186,22 @@
     };
   }
 
+  /* What a column counts of which there may be more: its figures are no totals, in a file neither. */
+  function partialColumns(api) {
+    const shapes = api.getAllGridColumns().filter((one) => one.isVisible()).map((one) => one.getColDef());
+    const partial = shapes.filter(({ headerTooltip }) => (headerTooltip || "").includes("at least these"));
+    return partial.map(({ field, headerTooltip }) => `Column ${field}: ${headerTooltip}`);
+  }
+
   /* Provenance first, a line each, as in the exports of the JSON. */
   function preamble(box, api, { title, lines }) {
+    const shown = api.getDisplayedRowCount();
+    const isUncounted = box.dataset.uncounted === "true" && shown !== Number(box.dataset.rows);
     const all = [
       `Gene Constraint Dashboard: ${title}`,
-      `Rows shown: ${api.getDisplayedRowCount()} of ${box.dataset.rows}`,
+      `Rows shown: ${isUncounted ? countWords(box, shown) : `${shown} of ${box.dataset.rows}`}`,
       ...lines,
+      ...partialColumns(api),
       `Exported: ${new Date().toISOString().slice(0, 10)}. Research use, not for diagnosis.`,
     ];
     return all.map((line) => `# ${line.split(/\s+/).join(" ")}\r\n`).join("");

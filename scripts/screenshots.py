@@ -30,7 +30,11 @@ PICTURES = {
     "tp53": "/gene/TP53",
     "ttn-outlier-flag": "/gene/TTN?release=v4.1.1",
     "cox7b2-no-loeuf": "/gene/COX7B2?release=v2.1",
-    "scn1a-clinvar": "/gene/SCN1A?source_set=clinvar_plp#panel-variants",
+    **{
+        f"{symbol.lower()}-clinvar": f"/gene/{symbol}?source_set=clinvar_plp#panel-variants"
+        for symbol in ("SCN1A", "BRCA1", "KCNQ1", "MLH1", "FBN1")
+    },
+    "clinvar-neither": "/gene/AKIRIN2#panel-variants",
     "compare": "/compare?genes=STAT3,STAT1,JAK1,TP53&release=v2.1",
     "list": "/list?genes=STAT3,MLL,p53,1-Mar,BRCA1,BRCA2,JAK1,STAT1,NOTAGENE&release=v2.1",
     "explore": "/explore?release=v2.1&ring=STAT3&select=box*loeuf*0_0.35*mis_z*3.09_12",

@@ -21,9 +21,9 @@
   const set = (id, value) => window.dash_clientside.set_props(`variants-${id}`, { value });
 
   function newBase(figure, rows) {
-    const { for: token, gene, set, selection, length, unplaced } = figure.layout.meta;
+    const { for: token, gene, set, selection, length, unplaced, unplacedOf } = figure.layout.meta;
     const byId = new Map(rows.map((row) => [row.id, row]));
-    base = { figure, token, gene, set, selection, length, unplaced, rows, byId };
+    base = { figure, token, gene, set, selection, length, unplaced, unplacedOf, rows, byId };
     drawn = revealed = range = null;
     gcd.variantsTable.expect(rows.length);
   }
@@ -97,20 +97,31 @@
     revealed = once;
   }
 
-  function countWords(shown) {
+  /* How many records of the classes chosen are not on the plot: with those on it, what the chips say. */
+  function notOnPlot({ classes }) {
+    if (!classes) return base.unplaced;
+    return [...classes].reduce((sum, name) => sum + (base.unplacedOf[name] || 0), 0);
+  }
+
+  function countWords(wanted) {
+    const shown = base.shown ? base.shown.size : base.rows.length;
     const all = base.rows.length;
     if (!all) return "";
     const number = (count) => count.toLocaleString("en");
     const records = all === 1 ? "record" : "records";
-    const more = base.unplaced ? `; ${number(base.unplaced)} more not on the plot` : "";
-    const few = all === shown ? `all ${number(all)}` : `${number(shown)} of ${number(all)}`;
     // Of a selection no class is counted: what a filter leaves of it has no number here.
-    if (base.selection && all !== shown) return `Showing the records of this set that pass the filters${more}.`;
+    if (base.selection && all !== shown) {
+      const others = base.unplaced ? "; those not on the plot are listed below the table" : "";
+      return `Showing the records of this set that pass the filters${others}.`;
+    }
+    const left = notOnPlot(wanted);
+    const more = left ? `; ${number(left)} more${wanted.classes ? " of these classes" : ""} not on the plot` : "";
+    const few = all === shown ? `all ${number(all)}` : `${number(shown)} of ${number(all)}`;
     return `Showing ${few} ${records}${base.selection ? " of this set" : ""}${more}.`;
   }
 
   function lines(wanted) {
-    say("shown", countWords(base.shown ? base.shown.size : base.rows.length));
+    say("shown", countWords(wanted));
     say("notice", wanted.notices.join(" "));
     const got = answered(wanted);
     let words = wanted.find ? (got ? got.message : "Looking …") : "";

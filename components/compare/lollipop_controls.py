@@ -21,8 +21,13 @@ from dashboard.several.compare.answers import SeveralAnswers
 from dashboard.several.compare.domains import SharedDomain
 
 
-def axis_switch(shared: tuple[SharedDomain, ...], of: int) -> list[Any]:
-    """Return the switch of the axis, and the domains that it can be aligned on."""
+def axis_switch(
+    shared: tuple[SharedDomain, ...], of: int, elsewhere: str | None = None
+) -> list[Any]:
+    """Return the switch of the axis, and the domains that it can be aligned on.
+
+    `elsewhere` says what more could be aligned with another set of variants.
+    """
     buttons = [
         elements.Button(
             words,
@@ -33,9 +38,10 @@ def axis_switch(shared: tuple[SharedDomain, ...], of: int) -> list[Any]:
         for words, value in (("Residue", ""), ("% of length", "percent"))
     ]
     group = elements.Div(buttons, className="segmented", role="group", **{"aria-label": "Axis"})
+    more = [elements.Span(elsewhere, className="soft")] if elsewhere else []
     if not shared:
         words = "No two of these proteins have a domain of the same accession to be aligned on."
-        return [group, elements.Span(words, className="soft")]
+        return [group, *(more or [elements.Span(words, className="soft")])]
     options = [element("option", "no domain", value="")]
     options += [
         element(
@@ -61,6 +67,7 @@ def axis_switch(shared: tuple[SharedDomain, ...], of: int) -> list[Any]:
             ],
             className="compare-order",
         ),
+        *more,
     ]
 
 

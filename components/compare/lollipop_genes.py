@@ -9,7 +9,7 @@ from components.lollipop.figure import lollipop
 from components.lollipop.words import axis_words, length_shown, origin_words
 from dashboard.models import GeneAnswers, Loaded, Variant, VariantSet
 from dashboard.several.compare.answers import SeveralAnswers
-from dashboard.several.compare.domains import SharedDomain, shared_domains
+from dashboard.several.compare.domains import SharedDomain
 
 ROOM_PX = 110
 
@@ -19,11 +19,6 @@ def drawn_genes(answers: SeveralAnswers, token: str) -> list[dict[str, Any]]:
     genes = [_gene(one, token) for one in answers.genes]
     _one_colour_a_domain(answers, genes)
     return genes
-
-
-def shared_of(answers: SeveralAnswers) -> tuple[SharedDomain, ...]:
-    """Return the domains that the proteins can be aligned on."""
-    return shared_domains((symbol, loaded.data) for symbol, loaded in answers.each("features"))
 
 
 def _gene(answers: GeneAnswers, token: str) -> dict[str, Any]:

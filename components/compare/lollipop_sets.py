@@ -8,19 +8,32 @@ from typing import Any
 from components.html import elements as html
 from components.html.elements import Element
 from components.lollipop.controls import SET_NAMES
-from dashboard.models import Features, GeneAnswers, Loaded
+from dashboard.models import Domain, Features, GeneAnswers, Loaded
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, selection_name
 from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.domains import SharedDomain, shared_domains
 
 
 def of_set(answers: SeveralAnswers) -> SeveralAnswers:
-    """Return answers with the set that the address names in place of each gene's usual one."""
-    name = answers.source_set
-    if name not in SOURCE_SETS:
-        return answers
+    """Return answers with one set for all: the one that the address names, else the usual one.
+
+    No gene shows ClinVar's selection beside others that show all of a source's records.
+    """
+    name = answers.source_set if answers.source_set in SOURCE_SETS else None
+    if name is None and _usual(answers) == "clinvar_plp":
+        name = "clinvar_plp"
+    if name is None:
+        return replace(answers, genes=tuple(map(_without_selection, answers.genes)))
     features = "features_mane" if name == "clinvar_plp" else "features"
     genes = tuple(_with(one, variants=one[name], features=one[features]) for one in answers.genes)
     return replace(answers, genes=genes)
+
+
+def _without_selection(answers: GeneAnswers) -> GeneAnswers:
+    found = answers["variants"].data
+    if found is None or found.selection is None:
+        return answers
+    return _with(answers, variants=answers["uniprot"])
 
 
 def on_one_numbering(answers: SeveralAnswers) -> SeveralAnswers:
@@ -45,6 +58,76 @@ def _with_mane_domains(answers: GeneAnswers) -> GeneAnswers:
         return answers
     shape = replace(usual, domains=on_mane.domains)
     return _with(answers, features=replace(answers["features_mane"], data=shape))
+
+
+def shared_of(asked: SeveralAnswers, shown: SeveralAnswers) -> tuple[SharedDomain, ...]:
+    """Return the domains that the proteins can be aligned on.
+
+    Those that are drawn, and of the other source's, on a sequence of the same length, those that
+    genes share which share none that is drawn.
+
+    Args:
+        asked: All answers about the genes.
+        shown: The same with the set and the domains that are drawn.
+    """
+    drawn = shared_domains((symbol, loaded.data) for symbol, loaded in shown.each("features"))
+    pairs = zip(asked.genes, shown.genes, strict=True)
+    every = shared_domains((own.gene.symbol, _with_others(one, own)) for one, own in pairs)
+    own = {one.accession for one in drawn}
+    genes = [set(one.copies) for one in drawn]
+    return tuple(
+        one
+        for one in every
+        if one.accession in own or not any(set(one.copies) <= known for known in genes)
+    )
+
+
+def _with_others(asked: GeneAnswers, shown: GeneAnswers) -> Features | None:
+    """Return the protein as drawn, with the domains that only the other source has on it."""
+    shape: Features | None = shown["features"].data
+    if shape is None:
+        return None
+    domains = list(shape.domains or ())
+    for question in ("features", "features_mane"):
+        other: Features | None = asked[question].data
+        if other is not None and other.protein_length == shape.protein_length:
+            known = {one.accession for one in domains}
+            domains += [one for one in other.domains or () if one.accession not in known]
+    return replace(shape, domains=tuple(domains))
+
+
+def others(
+    asked: SeveralAnswers, shown: SeveralAnswers, shared: tuple[SharedDomain, ...]
+) -> SeveralAnswers:
+    """Return, as the question "others", the answers with domains aligned on and not drawn."""
+    genes = []
+    for one, own in zip(asked.genes, shown.genes, strict=True):
+        symbol = one.gene.symbol
+        drawn = {domain.accession for domain in _domains(own["features"])}
+        missing = {s.accession for s in shared if symbol in s.copies} - drawn
+        for question in ("features", "features_mane"):
+            if missing & {domain.accession for domain in _domains(one[question])}:
+                genes.append(_with(one, others=one[question]))
+                break
+    return replace(shown, genes=tuple(genes))
+
+
+def _domains(loaded: Loaded[Features]) -> tuple[Domain, ...]:
+    return (loaded.data.domains or ()) if loaded.data else ()
+
+
+def shared_elsewhere(asked: SeveralAnswers, shared: tuple[SharedDomain, ...]) -> str | None:
+    """Return what genes share on the sequence of another set only, None where there is nothing."""
+    genes = [set(one.copies) for one in shared]
+    for name, question in (("clinvar_plp", "features_mane"), ("uniprot", "features")):
+        for one in shared_domains((gene, loaded.data) for gene, loaded in asked.each(question)):
+            if not any(set(one.copies) <= known for known in genes):
+                symbols = f"{', '.join(list(one.copies)[:-1])} and {list(one.copies)[-1]}"
+                return (
+                    f"{symbols} share {one.name} ({one.accession}) on the sequences of "
+                    f"{SET_NAMES[name]}: choose that set to align them."
+                )
+    return None
 
 
 def _with(answers: GeneAnswers, **own: Loaded[Any]) -> GeneAnswers:
@@ -91,8 +174,15 @@ def set_buttons(answers: SeveralAnswers) -> list[Element]:
 
 
 def _usual(answers: SeveralAnswers) -> str | None:
-    """Return the set that all genes show where none is named, None where they differ."""
-    own = {loaded.data.source_set for _, loaded in answers.each("variants") if loaded.data}
+    """Return the set that all genes show where none is named, None where they differ.
+
+    It is ClinVar's selection only where no gene has a record in another one.
+    """
+    every = [loaded.data for _, loaded in answers.each("variants") if loaded.data]
+    own = {found.source_set for found in every if record_count(found)}
+    if own != {"clinvar_plp"}:
+        own.discard("clinvar_plp")
+    own = own or {found.source_set for found in every}
     return own.pop() if len(own) == 1 else None
 
 

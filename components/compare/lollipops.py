@@ -14,8 +14,16 @@ from dash.development.base_component import Component
 from components import ids, theme
 from components.compare import common
 from components.compare.lollipop_controls import axis_switch, filters, heading, label
-from components.compare.lollipop_genes import domain, drawn_genes, shared_of
-from components.compare.lollipop_sets import of_set, on_one_numbering, set_buttons, unknown_set
+from components.compare.lollipop_genes import domain, drawn_genes
+from components.compare.lollipop_sets import (
+    of_set,
+    on_one_numbering,
+    others,
+    set_buttons,
+    shared_elsewhere,
+    shared_of,
+    unknown_set,
+)
 from components.compare.marks import gene_marks
 from components.html.markup import Markup, tree
 from components.panel.contract import Filling, Panel, Slot
@@ -83,9 +91,9 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     if not answers.genes:
         return Filling(common.overall(answers), message=common.NO_GENES)
     sets = tree(set_buttons(answers))
-    answers = on_one_numbering(of_set(answers))
+    asked, answers = answers, on_one_numbering(of_set(answers))
     shown = [loaded.data for _, loaded in answers.each("variants") if loaded.data]
-    shared = shared_of(answers)
+    shared = shared_of(asked, answers)
     marks = gene_marks(answers.given)
     genes = drawn_genes(answers, token)
     slots: dict[str, Any] = {
@@ -96,7 +104,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
             "selection": any(found.selection for found in shown),
         },
         "sets": sets,
-        "axis": tree(axis_switch(shared, len(genes))),
+        "axis": tree(axis_switch(shared, len(genes), shared_elsewhere(asked, shared))),
         "filters": tree(filters(answers)),
     }
     for place, (one, gene) in enumerate(zip(answers.genes, genes, strict=True)):
@@ -108,7 +116,10 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
         }
     return Filling(
         common.overall(answers, *SHOWN),
-        common.sources(answers, *SHOWN),
+        [
+            *common.sources(answers, *SHOWN),
+            *common.sources(others(asked, answers, shared), "others"),
+        ],
         [*unknown_set(answers), *common.problems(answers, SHOWN)],
         slots,
     )

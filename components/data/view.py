@@ -10,6 +10,7 @@ from components.html.inline import dated
 from components.html.links import outside
 from components.tables.plain import table
 from dashboard.models import SourceFacts, TableFacts
+from dashboard.rules.absence import extent_words
 
 COLUMNS = ("Table", "Source", "Release, build", "Date", "Licence", "SHA-256", "File", "Rows")
 SOURCE_COLUMNS = (
@@ -102,9 +103,7 @@ def _row(facts: TableFacts) -> tuple[str | Component, ...]:
 
 def _file(facts: TableFacts) -> str | Component:
     """Return the state of a table's file, with what to do where something is wrong."""
-    extent = "partial" if facts.partial else "complete"
-    if facts.wholly is not None:
-        extent = f"partial; all that the source has for {facts.wholly:,} genes"
+    extent = extent_words(facts.wholly, partial=facts.partial, each_wholly=facts.each_wholly)
     if facts.problem:
         release = facts.provenance.release
         advice = facts.remedy.replace(

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 from components.explore.element_ids import GRID
 from components.tables.grid import Column, grid
 from dashboard.rules.constraint import FLAG_NAMES
+from dashboard.rules.variant_sets import RECORDS_PER_GENE
 
 
 def _figure(field: str, title: str, decimals: int, hint: str | None = None) -> Column:
@@ -52,7 +53,7 @@ COLUMNS = (
         "clinvar_plp",
         "ClinVar P/LP",
         0,
-        "Records P or LP of two stars or more, 2024-12-15: at least these; empty: not known",
+        RECORDS_PER_GENE,
     ),
     Column("row_note", "Row", width=170),
     Column("hgnc_id", "HGNC id", width=120),

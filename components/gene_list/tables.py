@@ -5,6 +5,7 @@ from __future__ import annotations
 from components.gene_list import element_ids as names
 from components.tables.grid import Column
 from dashboard.rules.constraint import FLAG_NAMES
+from dashboard.rules.variant_sets import RECORDS_PER_GENE
 
 OF_LINE = "Where the symbol stands in what was given; a line can hold several"
 
@@ -69,7 +70,7 @@ RANKED = (
         "number",
         width=112,
         decimals=0,
-        hint="Records P or LP of two stars or more, 2024-12-15: at least these; empty: not known",
+        hint=RECORDS_PER_GENE,
     ),
     Column("transcript", "Transcript", width=150),
     Column(

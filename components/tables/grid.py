@@ -69,6 +69,7 @@ def grid(
     selectable: bool = False,
     hide_field: str | None = None,
     drop_empty: bool = False,
+    noun: str = "row",
 ) -> Component:
     """Return a grid without rows, in its frame, with quick filter, count and CSV button.
 
@@ -83,6 +84,8 @@ def grid(
         hide_field: Field of rows that are hidden at first where it is true; a button with
             `data-grid-all` and the grid's id shows them.
         drop_empty: Whether a column without any value in these rows is left out; its CSV has it.
+        noun: What a row is, for the count above; its plural has an s. Where the frame's
+            `data-uncounted` is "true", the count of what a filter leaves is not shown.
     """
     context: dict[str, Any] = {"hideField": hide_field} if hide_field else {}
     context |= {"dropEmpty": True} if drop_empty else {}
@@ -99,7 +102,14 @@ def grid(
         id=frame_id(grid_id),
         className="grid",
         style={"--most": f"{height}px", "--row": f"{row_height(lines)}px"},
-        **{"data-rows": 0, "data-for": "", "data-grid": grid_id, "data-label": label},
+        **{
+            "data-rows": 0,
+            "data-for": "",
+            "data-grid": grid_id,
+            "data-label": label,
+            "data-noun": noun,
+            "data-uncounted": "",
+        },
     )
 
 

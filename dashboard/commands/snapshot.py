@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from dashboard.rules.absence import extent_words
 from dashboard.settings import EMBEDDED_SNAPSHOT, Settings
 from dashboard.tables.making import build
 from dashboard.tables.manifest import IMPORT_AGAIN, REBUILD, TableEntry, read_manifest
@@ -55,10 +56,10 @@ def _info(options: argparse.Namespace) -> int:
 
 
 def _line(name: str, entry: TableEntry) -> str:
-    extent = "partial" if entry.partial else "complete"
-    whole = "" if entry.complete_for is None else f"; whole for {len(entry.complete_for):,} genes"
+    whole = None if entry.complete_for is None else len(entry.complete_for)
+    extent = extent_words(whole, partial=entry.partial, each_wholly=entry.each_wholly)
     release = f"{entry.source}, {entry.release or 'no release'}, {entry.build or 'no build'}"
     return (
         f"{name}: {entry.rows:,} rows, {extent}; {release}; {entry.date or 'undated'}; "
-        f"{entry.licence}; SHA-256 {entry.sha256}{whole}"
+        f"{entry.licence}; SHA-256 {entry.sha256}"
     )

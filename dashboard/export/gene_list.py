@@ -11,6 +11,7 @@ from dashboard.export.answer import DELIMITERS, cell
 from dashboard.models import GeneList, Provenance
 from dashboard.process.clock import today
 from dashboard.rules.releases import recommendation
+from dashboard.rules.variant_sets import RECORDS_PER_GENE
 from dashboard.several.gene_list.ranking import COLUMNS
 from dashboard.several.gene_list.records import columns
 
@@ -142,5 +143,7 @@ def _preamble(found: GeneList, origins: Sequence[Provenance], table: str) -> lis
         )
         if origin.citation:
             lines.append(f"Citation: {origin.citation}")
+    if table != "report":
+        lines.append(f"Column clinvar_plp: {RECORDS_PER_GENE}")
     lines += [f"Note: {note}" for note in found.notes]
     return [*lines, f"Exported: {today()}. Research use, not for diagnosis."]

@@ -13,7 +13,8 @@ class TableFacts:
 
     `remedy` says what helps. A table that is `behind` is embedded and not used, as an imported one
     of the same name stands before it. `wholly` is of how many genes a partial table has all that
-    its source has, None where the table is complete or does not say it.
+    its source has, None where the table is complete or does not say it; `each_wholly`: of each
+    gene in it.
     """
 
     name: str
@@ -29,6 +30,7 @@ class TableFacts:
     behind: bool = False
     remedy: str = ""
     wholly: int | None = None
+    each_wholly: bool = False
 
 
 @dataclass(frozen=True, slots=True)

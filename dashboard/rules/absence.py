@@ -58,3 +58,20 @@ def at_least(question: str, listed: int, source: str, of: int | None = None) -> 
         f"{these}: {name} may have more, as the list here is an excerpt. Nothing follows from what "
         "is missing."
     )
+
+
+def extent_words(wholly: int | None, *, partial: bool, each_wholly: bool = False) -> str:
+    """Return whether a table has every gene and row of its source, or of how many genes all (T61).
+
+    `wholly` is the number of genes of which a partial table has all; None: not told.
+    """
+    if each_wholly:
+        return "partial: all that the source has of each gene in it"
+    if not partial:
+        return "complete"
+    if wholly is None:
+        return "partial: some genes only"
+    if not wholly:
+        return "partial: at least these rows, of no gene known to be all that the source has"
+    genes = "1 gene" if wholly == 1 else f"{wholly:,} genes"
+    return f"partial: all that the source has of {genes}"

@@ -2,15 +2,35 @@
 
 from __future__ import annotations
 
-from dashboard.models import VariantSet
+from collections.abc import Callable
+
+from dashboard.models import Loaded, VariantSet
 
 SOURCE_SETS = ("clinvar_plp", "uniprot", "clinvar")
 """Names in addresses and the JSON; each is the question that the service answers with the set."""
+
+RECORDS_PER_GENE = (
+    "Records P or LP of two stars or more, 2024-12-15: at least these; empty: not known"
+)
+"""What the column `clinvar_plp` of explore and lists has of each gene."""
 
 
 def record_count(found: VariantSet | None) -> int:
     """Return how many records a set has of its gene, on the plot or not."""
     return len(found.variants) + len(found.unplaced) if found else 0
+
+
+def usual_of_tables(
+    uniprot: Loaded[VariantSet], selection: Callable[[], Loaded[VariantSet]]
+) -> Loaded[VariantSet]:
+    """Return the set to show where none is named: UniProt's, the selection where UniProt has none.
+
+    The selection is looked up only then. It stands in its own name, with its own words.
+    """
+    if record_count(uniprot.data):
+        return uniprot
+    other = selection()
+    return other if record_count(other.data) else uniprot
 
 
 def selection_words(found: VariantSet) -> str:

@@ -11,7 +11,7 @@ from dashboard.service.service import AT_ONCE, DataService
 def variants_of(
     service: DataService, gene: Gene, source_set: str | None, wait: Wait = AT_ONCE
 ) -> Loaded[VariantSet]:
-    """Answer with one set; without a name with the usual one: ClinVar's, else UniProt's.
+    """Answer with one set; without a name with the usual one: ClinVar's, else the tables'.
 
     Raises:
         BadParameter: There is no set of this name.

@@ -45,7 +45,7 @@ class TableEntry(Source):
     """What the manifest says of one table. A partial one holds some genes only.
 
     `complete_for` are the HGNC ids of the genes of which a partial table has all that its source
-    has; None: the table is complete.
+    has; None: the table is complete. `each_wholly`: it has all of each gene that has a row.
     """
 
     file: str
@@ -54,10 +54,11 @@ class TableEntry(Source):
     bytes: int
     partial: bool
     complete_for: tuple[str, ...] | None = None
+    each_wholly: bool = False
 
     def has_all_of(self, hgnc_id: str) -> bool:
-        """Tell whether the table has all that its source has of a gene (T61)."""
-        return not self.partial or hgnc_id in (self.complete_for or ())
+        """Tell whether the table has all that its source has of a gene with a row in it (T61)."""
+        return not self.partial or self.each_wholly or hgnc_id in (self.complete_for or ())
 
     @property
     def provenance(self) -> Provenance:
@@ -95,11 +96,13 @@ def _check(right: bool, problem: str) -> None:
 
 def _entry(name: str, stored: object) -> TableEntry:
     wanted = {field.name for field in fields(TableEntry)}
-    # Older imports do not say it; then nothing is taken for whole.
-    if not isinstance(stored, dict) or set(stored) | {"complete_for"} != wanted:
+    # Older imports do not say these; then nothing is taken for whole.
+    if not isinstance(stored, dict) or set(stored) | {"complete_for", "each_wholly"} != wanted:
         raise ValueError(f"table {name} lacks fields, or has too many")
     whole = stored.get("complete_for")
     _check(whole is None or isinstance(whole, list), f"table {name}: complete_for is no list")
+    each = stored.get("each_wholly", False)
+    _check(isinstance(each, bool), f"table {name}: each_wholly is neither true nor false")
     for number in ("rows", "bytes"):
         _check(isinstance(stored[number], int), f"table {name}: {number} is no number")
     for word in ("file", "source", "sha256", "licence", "citation", "method"):

@@ -76,4 +76,5 @@ def _facts(name: str, entry: TableEntry, problem: str | None) -> TableFacts:
         problem=problem,
         remedy=REBUILD,
         wholly=None if entry.complete_for is None else len(entry.complete_for),
+        each_wholly=entry.each_wholly,
     )

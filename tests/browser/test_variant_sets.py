@@ -111,3 +111,49 @@ def test_compare_shows_the_set_that_is_chosen_and_aligns_on_a_shared_accession(
         "the usual set",
     )
     assert page.console() == []
+
+
+COUNTED = "return document.querySelector('#variants-grid-frame .grid-count').textContent"
+SHOWN = "return document.getElementById('variants-shown').textContent"
+
+
+def test_t60_table_plot_and_chips_say_one_number_of_a_set_and_none_of_a_selections_class(
+    page: Page,
+) -> None:
+    opened(page, "/gene/BRCA1?class=uncertain")
+    page.wait(f"{COUNTED}.startsWith('showing')", "the filtered table")
+    counted, shown = run(page, COUNTED), run(page, SHOWN)
+    drawn = run(page, "return gcd.grid('variants-grid').getDisplayedRowCount()")
+    chip = run(
+        page,
+        "return [...document.querySelectorAll('#variants-breakdown [aria-pressed=true] .chip-count"
+        "')].reduce((sum, one) => sum + Number(one.textContent), 0)",
+    )
+    few, all_of_it = counted.removeprefix("showing ").removesuffix(" records").split(" of ")
+    assert shown.startswith(f"Showing {few} of {all_of_it} records")
+    more = shown.partition("; ")[2].partition(" more of these classes")[0]
+    assert (int(few), chip) == (drawn, drawn + int(more or 0))
+    opened(page, "/gene/KCNQ1?source_set=clinvar_plp&class=pathogenic")
+    page.wait(f"{COUNTED}.includes('pass')", "the filtered table")
+    assert run(page, COUNTED) == "the records that pass the filters"
+    assert run(page, SHOWN) == (
+        "Showing the records of this set that pass the filters; those not on the plot are listed "
+        "below the table."
+    )
+    run(page, "[...document.querySelectorAll('#panel-variants [data-act=clear]')][0].click()")
+    page.wait(f"{COUNTED} === '201 records'", "the whole table")
+    assert run(page, SHOWN) == "Showing all 201 records of this set; 32 more not on the plot."
+
+
+def test_a_gene_that_uniprot_has_no_record_of_opens_on_clinvars_selection(page: Page) -> None:
+    opened(page, "/gene/DLG4")
+    said = run(page, PANEL)
+    assert "UniProt lists no curated variant of DLG4. ClinVar P/LP is shown." in said
+    assert "49 records P or LP with two stars or more, ClinVar 2024-12-15: at least these" in said
+    assert run(page, LABEL) == "ClinVar 2024-12-15, P/LP, two stars or more: at least these"
+    hrefs = run(page, EXPORTS)
+    assert "source_set=clinvar_plp" in hrefs[0]
+    assert "numbering=mane" in hrefs[1]
+    page.open("/gene/DLG4?source_set=uniprot")
+    assert run(page, PRESSED) == "UniProt curated variants"
+    assert page.console() == []

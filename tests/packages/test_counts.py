@@ -224,45 +224,126 @@ def test_classes_and_review_statuses_are_the_files(records: pd.DataFrame) -> Non
         assert (row["raw_class"], row["review_status"]) == theirs[row["variation_id"]]
 
 
-def test_domains_by_gene_are_those_of_the_transcript_with_manes_structure(
-    packages: Path, transcripts: pd.DataFrame
-) -> None:
+@pytest.fixture(scope="module")
+def structures(packages: Path) -> dict[str, list[str]]:
+    """Return the names of the transcripts of each structure, as the file writes it."""
     names: dict[str, list[str]] = defaultdict(list)
     for line in of_npm(packages, "gene-structures/homo-sapiens-gene-structures.tsv.gz"):
         if line[0] != "#":
             name, _, _, strand, *features = line.split("\t")
             names[strand + " ".join(sorted(features))].append(name)
-    counts, gene, hundred = {}, "", 0
+    return names
+
+
+@pytest.fixture(scope="module")
+def features(packages: Path) -> dict[str, set[str]]:
+    """Return the domains of each transcript's name, as the file writes them."""
+    found, gene, hundred = {}, "", 0
     for line in of_npm(packages, "proteins/homo-sapiens-proteins.tsv.gz"):
         if line[0] == "#":
             continue
-        name, *features = line.split("\t")
+        name, *parts = line.split("\t")
         if name.isdigit():
             name = f"{gene}-{hundred + int(name)}"
         else:
             gene, _, number = name.rpartition("-")
             hundred = int(number[0].ljust(len(number), "0"))
-        counts[name] = {f for f in features if f[0] not in "_S"}
+        found[name] = {f for f in parts if f[0] not in "_S"}
+    return found
+
+
+@pytest.fixture(scope="module")
+def domains(
+    transcripts: pd.DataFrame,
+    structures: dict[str, list[str]],
+    features: dict[str, set[str]],
+) -> dict[str, list[tuple[str, Any, set[str]]]]:
+    """Return each MANE Select transcript with its domains, by why its gene has them or not."""
     known = defaultdict(set)
     for row in rows("genes"):
         for other in (row["symbol"], *row["previous"], *row["aliases"]):
             known[other].add(row["hgnc_id"])
-    expected = {}
-    for transcript in transcripts[
-        transcripts["current"] & transcripts["gene"].notna()
-    ].itertuples():
-        alike = names.get(_written(transcript), [])
+    found: dict[str, list[tuple[str, Any, set[str]]]] = defaultdict(list)
+    for transcript in transcripts.itertuples():
+        alike = structures.get(_written(transcript), [])
         own = [n for n in alike if n.rpartition("-")[0] == transcript.symbol] or [
             n for n in alike if transcript.gene in known[n.rpartition("-")[0]]
         ]
-        found = max((counts.get(n, set()) for n in own), key=len, default=set())
+        theirs = max((features.get(n, set()) for n in own or alike), key=len, default=set())
         length = len(bases_of(transcript)) // 3 - 1
-        ends = [sum(int(x) for x in feature.split(";")[1:]) for feature in found]
-        if found and max(ends) <= length:
-            expected[transcript.gene] = len(found)
+        ends = [sum(int(x) for x in feature.split(";")[1:]) for feature in theirs]
+        why = "in the table"
+        if not theirs:
+            why = NO_DOMAIN if alike else NO_STRUCTURE
+        elif not own:
+            why = OTHER_NAME
+        elif pd.isna(transcript.gene):
+            why = NO_GENE
+        elif not transcript.current:
+            why = OTHER_VERSION
+        elif max(ends) > length:
+            why = BEYOND
+        found[why].append((transcript.symbol, transcript, theirs))
+    return found
+
+
+NO_STRUCTURE = "no transcript of the same exons there"
+NO_DOMAIN = "no domain there"
+OTHER_NAME = "the same exons stand under another gene's name alone"
+NO_GENE = "the gene has no HGNC id here"
+OTHER_VERSION = "the exons here are of another version than the MANE Select transcript"
+BEYOND = "a domain ends beyond the protein: the domains are of another one"
+
+
+def test_domains_by_gene_are_those_of_the_transcript_with_manes_structure(
+    domains: dict[str, list[tuple[str, Any, set[str]]]],
+) -> None:
+    expected = {one.gene: len(found) for _, one, found in domains["in the table"]}
     ours = Counter(row["hgnc_id"] for row in rows("domains_mane"))
     assert dict(ours) == expected
     print(f"{len(ours)} genes, {ours.total()} domains")
+
+
+def test_each_gene_whose_domains_are_left_out_has_its_reason(
+    domains: dict[str, list[tuple[str, Any, set[str]]]], transcripts: pd.DataFrame
+) -> None:
+    """`pytest -rP` prints the report."""
+    for why, found in domains.items():
+        names = sorted(symbol for symbol, _, _ in found)
+        shown = f": {', '.join(names)}" if len(names) < 100 else ""
+        print(f"{len(found):6} {why}{shown}")
+    assert sum(map(len, domains.values())) == len(transcripts) == 19_252
+    with_domains = {
+        why: len(found) for why, found in domains.items() if why not in (NO_DOMAIN, NO_STRUCTURE)
+    }
+    assert with_domains == {
+        "in the table": 17_928,
+        OTHER_VERSION: 17,
+        BEYOND: 10,
+        OTHER_NAME: 10,
+        NO_GENE: 1,
+    }
+
+
+def test_each_gene_whose_records_have_no_residue_has_its_reason(
+    expected: dict[str, dict[int, tuple[int, int] | None]],
+) -> None:
+    """`pytest -rP` prints the report."""
+    reasons: dict[str, set[str]] = defaultdict(set)
+    for row in rows("clinvar_plp"):
+        if row["hgnc_id"]:
+            reasons[row["hgnc_id"]].add(row["reason"] or "")
+    placed = {gene for gene, found in expected.items() if any(found.values())}
+    assert placed == {gene for gene, found in reasons.items() if "" in found}
+    symbols = {row["hgnc_id"]: row["symbol"] for row in rows("genes")}
+    without: dict[str, list[str]] = defaultdict(list)
+    for gene in expected.keys() - placed:
+        without["; ".join(sorted(reasons[gene]))].append(symbols[gene])
+    print(f"{len(placed):6} genes with a residue")
+    for why, names in sorted(without.items()):
+        print(f"{len(names):6} {why}: {', '.join(sorted(names))}")
+    assert (len(placed), sum(map(len, without.values()))) == (2_774, 113)
+    assert all(without)
 
 
 def _written(transcript: Any) -> str:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import re
 from typing import Any
 
 import pytest
 
 from components import status
+from components.data import view as data
 from components.gene import literature, summary, trials
 from components.html.markup import tree
+from dashboard.commands.main import main
 from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, failures
+from dashboard.rules.absence import extent_words
 from dashboard.service import DataService
 
 GENE = Gene("HGNC:1516", "CAT", "catalase")
@@ -97,3 +102,43 @@ def test_a_source_that_failed_is_named_also_where_the_tables_stand_in_for_it() -
     answers = GeneAnswers(GENE, {"features": several, "validity": none})
     assert answers.failures == (other, failed)
     assert "failed:UniProt" in answers.version
+
+
+@pytest.mark.parametrize(
+    ("wholly", "words"),
+    [
+        (0, "partial: at least these rows, of no gene known to be all that the source has"),
+        (1, "partial: all that the source has of 1 gene"),
+        (18_467, "partial: all that the source has of 18,467 genes"),
+        (None, "partial: some genes only"),
+    ],
+)
+def test_t61_a_table_says_of_how_many_genes_it_has_all(wholly: int | None, words: str) -> None:
+    assert extent_words(wholly, partial=True) == words
+    assert extent_words(None, partial=False) == "complete"
+
+
+def data_page(service: DataService) -> str:
+    """Return the words of the page that lists the tables, as JSON."""
+    return json.dumps([tree(part) for part in data.tables(service.tables())], ensure_ascii=False)
+
+
+def test_t61_the_data_page_and_the_command_line_say_the_same_extent(
+    service: DataService, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = data_page(service)
+    assert main(["snapshot", "info"]) == 0
+    printed = capsys.readouterr().out
+    for words, tables in (
+        ("partial: all that the source has of each gene in it", 2),
+        ("partial: all that the source has of 192 genes", 1),
+        ("partial: at least these rows, of no gene known to be all that the source has", 4),
+    ):
+        assert page.count(words) == printed.count(words) == tables
+    assert " 0 genes" not in page + printed
+
+
+def test_t74_the_data_page_writes_plof(service: DataService) -> None:
+    page = data_page(service)
+    assert "pLoF counts" in page
+    assert not re.search(r"\bLoF\b", page)

@@ -85,6 +85,58 @@ def selected(service: DataService) -> Fill:
     return run
 
 
+def test_every_gene_opens_on_a_set_that_has_a_record_if_any_has(
+    service: DataService, filled: Fill
+) -> None:
+    """The page, the JSON and the files ask the same question."""
+    tables = ("variants", "clinvar_plp")
+    uniprot, selection = (
+        {one for one in service.snapshot.arrow(name)["hgnc_id"].to_pylist() if one}
+        for name in tables
+    )
+    only = sorted(selection - uniprot)
+    assert len(only) == 148
+    for hgnc_id in only:
+        gene = service.index.by_id(hgnc_id)
+        found = service.ask("variants", gene)
+        assert found.data is not None
+        assert (found.state, found.data.source_set) == (State.SNAPSHOT, "clinvar_plp")
+        assert found == service.ask("clinvar_plp", gene)
+        filling = filled(gene.symbol)
+        assert filling.slots["set"] == "clinvar_plp"
+        assert filling.state is State.SNAPSHOT
+        said = words(filling.message)
+        assert "UniProt" in said or "protein" in said
+        assert "ClinVar P/LP is shown." in said
+        assert words(filling.slots["heading"]).endswith(("at least these", "at least this one"))
+    for hgnc_id in sorted(uniprot & selection)[::40]:
+        found = service.ask("variants", service.index.by_id(hgnc_id))
+        assert found.data is not None
+        assert found.data.source_set == "uniprot"
+
+
+def test_the_address_decides_also_where_the_named_set_has_no_record(service: DataService) -> None:
+    answers = service.answers(service.gene("DLG4"), PANEL.questions)
+    filling = fill(replace(answers, source_set="uniprot"), "DLG4|uniprot")
+    assert (filling.state, filling.slots["set"]) == (State.EMPTY, "uniprot")
+    assert words(filling.message) == "UniProt lists no curated variant of DLG4."
+    switch = repr(tree(filling.slots["sets"]))
+    assert "at least 49 records" in switch
+
+
+@pytest.mark.parametrize("symbol", ["STAT3", "BRCA1", "BRCA2"])
+def test_records_not_on_the_plot_are_told_by_class_so_that_chips_and_plot_agree(
+    filled: Fill, service: DataService, symbol: str
+) -> None:
+    found = service.ask("uniprot", service.gene(symbol)).data
+    assert found is not None
+    meta = filled(symbol).slots["figure"]["layout"]["meta"]
+    placed = Counter(one.variant_class for one in found.variants)
+    assert dict(placed + Counter(meta["unplacedOf"])) == found.counts
+    assert sum(meta["unplacedOf"].values()) == meta["unplaced"] == len(found.unplaced)
+    assert filled(symbol).slots["uncounted"] == "false"
+
+
 @pytest.mark.parametrize("symbol", FIVE)
 def test_t61_the_selection_says_at_each_number_what_it_is(
     selected: Fill, service: DataService, symbol: str
@@ -95,6 +147,7 @@ def test_t61_the_selection_says_at_each_number_what_it_is(
     count = len(found.variants) + len(found.unplaced)
     label = f"{count:,} records P or LP with two stars or more, ClinVar 2024-12-15: at least these"
     assert filling.slots["heading"] == label
+    assert filling.slots["uncounted"] == "true"  # the table counts no class of it either
     assert label in words(filling.slots["clinvar"])
     figure = filling.slots["figure"]
     assert figure["layout"]["annotations"][0]["text"] == (
@@ -106,6 +159,7 @@ def test_t61_the_selection_says_at_each_number_what_it_is(
         "set": "clinvar_plp",
         "selection": True,
         "unplaced": len(found.unplaced),
+        "unplacedOf": {},
         "at": None,
         "length": None,
     }

@@ -14,6 +14,7 @@ from flask.testing import FlaskClient
 
 from components.gene_list import element_ids as names
 from dashboard.commands.main import main
+from dashboard.rules.variant_sets import RECORDS_PER_GENE
 from dashboard.service import DataService
 from tests.wire.conftest import Ask
 
@@ -244,3 +245,6 @@ def test_t60_a_list_has_depmap_impc_and_clinvars_selection_with_their_sources(
     for source in ("DepMap", "IMPC", "ClinVar"):
         assert any(source in line for line in head), source
     assert any("2024-12-15: pathogenic and likely pathogenic" in line for line in head)
+    assert f"# Column clinvar_plp: {RECORDS_PER_GENE}" in head
+    report = client.post("/api/v1/list?format=csv&table=report", json=asked).text
+    assert "clinvar_plp" not in report

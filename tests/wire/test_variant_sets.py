@@ -38,6 +38,23 @@ def test_the_usual_set_stays_uniprots_with_its_counts(ask: Ask) -> None:
     assert sum(usual["data"]["counts"].values()) == 68
 
 
+@pytest.mark.parametrize("symbol", ["DLG4", "KDM5B", "HNRNPK", "C17orf107"])
+def test_a_gene_that_uniprot_has_no_record_of_is_answered_with_clinvars_selection(
+    client: FlaskClient, ask: Ask, symbol: str
+) -> None:
+    path = f"/api/v1/genes/{symbol}/variants"
+    usual, named = ask(path)[1], ask(f"{path}?source_set=clinvar_plp")[1]
+    assert usual == named
+    assert usual["data"]["source_set"] == "clinvar_plp"
+    assert (usual["data"]["counts"], usual["coverage"]["complete"]) == ({}, False)
+    assert usual["available_source_sets"] == ["clinvar_plp"]
+    uniprot = ask(f"{path}?source_set=uniprot")[1]
+    assert (uniprot["state"], uniprot["data"]["source_set"]) == ("empty", "uniprot")
+    files = [client.get(f"{path}?format=csv{own}").text for own in ("", "&source_set=clinvar_plp")]
+    assert files[0] == files[1]
+    assert "# Selection: " in files[0]
+
+
 def test_t60_a_gene_without_a_record_is_not_covered_in_the_one_and_empty_in_the_other(
     ask: Ask,
 ) -> None:

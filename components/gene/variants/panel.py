@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ from dash.development.base_component import Component
 from components import formats, ids, status, theme
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
 from components.lollipop.controls import (
+    SET_NAMES,
     breakdown,
     clinvar_line,
     consequences,
@@ -23,7 +25,7 @@ from components.lollipop.figure import lollipop
 from components.lollipop.words import axis_words, figure_label, length_shown, notes, origin_words
 from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
 from components.panel.grid_slots import grid_filling, grid_slots
-from components.tables.grid import grid
+from components.tables.grid import frame_id, grid
 from dashboard.models import Features, GeneAnswers, Loaded, State, VariantSet
 from dashboard.rules.clinvar import pathogenic_or_likely
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, tile_words
@@ -72,7 +74,15 @@ def body() -> list[Component]:
             **{"aria-label": ""},
         ),
         html.Div(id=ids.part(NAME, "notes"), className="notes"),
-        grid(GRID, COLUMNS, "Variants on the plot", key="id", selectable=True, drop_empty=True),
+        grid(
+            GRID,
+            COLUMNS,
+            "Variants on the plot",
+            key="id",
+            selectable=True,
+            drop_empty=True,
+            noun="record",
+        ),
         html.Div(id=ids.part(NAME, "ledger"), className="variants-ledger"),
     ]
 
@@ -89,7 +99,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
         {
             **plot,
             **_lists(shown.variants, token),
-            "clinvar": clinvar_line(clinvar, selection),
+            "clinvar": clinvar_line(clinvar, NO_SELECTION if _is_told(shown) else selection),
             "sets": set_switch(_sets(answers), shown.name, shown.usual),
             "set": shown.name,
             "notes": notes(shown.variants.data, shown.features),
@@ -118,15 +128,21 @@ def _shown(answers: GeneAnswers) -> Shown:
     own, asked = loaded.data.source_set if loaded.data else None, answers.source_set
     usual = own or "uniprot"
     if asked in SOURCE_SETS and asked != own:
-        features = answers["features_mane" if asked == "clinvar_plp" else "features"]
-        return Shown(asked, usual, answers[asked], features)
+        return Shown(asked, usual, answers[asked], _features(answers, asked))
     notice: tuple[Component | str, ...] = ()
     if asked and asked not in SOURCE_SETS:
         words = (
             f"The address names no set of variants \u201c{asked[:40]}\u201d; the usual is shown. "
         )
         notice = (html.Span(words),)
-    return Shown(usual, usual, loaded, answers["features"], notice)
+    if usual == "clinvar_plp" and (none := answers["uniprot"].problem) is not None:
+        notice = (*notice, html.Span(f"{none.message} {SET_NAMES[usual]} is shown."))
+    return Shown(usual, usual, loaded, _features(answers, usual), notice)
+
+
+def _features(answers: GeneAnswers, name: str) -> Loaded[Features]:
+    """Return the protein that the residues of a set are numbered on."""
+    return answers["features_mane" if name == "clinvar_plp" else "features"]
 
 
 def _sets(answers: GeneAnswers) -> dict[str, Loaded[VariantSet]]:
@@ -171,13 +187,19 @@ def _message(answers: GeneAnswers, shown: Shown) -> list[Component]:
     return [] if variants.state.has_data else status.problem_text(variants.problem)
 
 
+def _is_told(shown: Shown) -> bool:
+    """Tell whether the message above says already that ClinVar's selection has no record."""
+    return shown.name == "clinvar_plp" and shown.variants.data is None
+
+
 def _sources(answers: GeneAnswers, shown: Shown) -> list[Component]:
     """Return a line for each origin of what the panel says: set, protein, all of ClinVar, others.
 
     A set that only the switch counts is named as well: no number stands without its source.
     """
     clinvar, sets = answers["clinvar"], _sets(answers)
-    is_told = clinvar.state is State.NOT_COVERED and sets["clinvar_plp"].data is not None
+    is_named = sets["clinvar_plp"].data is not None or _is_told(shown)
+    is_told = clinvar.state is State.NOT_COVERED and is_named
     others = [*([] if is_told else [clinvar]), *(own for own in sets.values() if own.data)]
     seen = {shown.variants.provenance}
     lines = []
@@ -209,9 +231,17 @@ def _plot(answers: GeneAnswers, shown: Shown, token: str) -> dict[str, Any]:
         axis=axis_words(answers.gene, shape),
         origin=origin_words(found, shown.variants.provenance),
     )
-    figure["layout"]["meta"] |= {**own, "unplaced": len(found.unplaced) if found else 0}
+    figure["layout"]["meta"] |= {**own, **_unplaced(found)}
     label = figure_label(answers.gene, found, shape)
     return {"figure": figure, "plot-hidden": False, "plot-label": label}
+
+
+def _unplaced(found: VariantSet | None) -> dict[str, Any]:
+    """Return how many records are not on the plot, and of which classes; of a selection not."""
+    if found is None:
+        return {"unplaced": 0, "unplacedOf": {}}
+    classes = {} if found.selection else Counter(one.variant_class for one in found.unplaced)
+    return {"unplaced": len(found.unplaced), "unplacedOf": dict(classes)}
 
 
 def _lists(variants: Loaded[VariantSet], token: str) -> dict[str, Any]:
@@ -225,6 +255,7 @@ def _lists(variants: Loaded[VariantSet], token: str) -> dict[str, Any]:
         "breakdown": breakdown(found),
         "consequences": consequences(found),
         "ledger": ledger(found),
+        "uncounted": str(found.selection is not None).lower(),
         **grid_filling(GRID, variant_rows(found.variants), token),
     }
 
@@ -246,7 +277,8 @@ PANEL = Panel(
         "protein change.",
         "Without a network the records are UniProt's curated variants, in UniProt's own three "
         "classes (LP/P, US, LB/B). They are not ClinVar: their classes, counts and coverage "
-        "differ, and no ClinVar figure is made of them.",
+        "differ, and no ClinVar figure is made of them. A gene of which UniProt has none opens on "
+        "ClinVar P/LP, if that has a record.",
         "ClinVar P/LP is a selection out of one release of ClinVar: pathogenic and likely "
         "pathogenic records of two stars or more, on the MANE Select protein. Nothing follows from "
         "what is not in it: no total, no share of classes. It is a set of its own; sets share "
@@ -271,6 +303,7 @@ PANEL = Panel(
         Slot("plot-label", PLOT, "aria-label", ""),
         Slot("notes", ids.part(NAME, "notes")),
         *grid_slots(GRID),
+        Slot("uncounted", frame_id(GRID), "data-uncounted", ""),
         Slot("ledger", ids.part(NAME, "ledger")),
     ),
     fill=fill,

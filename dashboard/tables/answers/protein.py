@@ -21,6 +21,7 @@ from dashboard.models import (
 )
 from dashboard.rules.clinvar import accession, bucket, record_url, stars, uniprot_bucket
 from dashboard.rules.hgvs import parse_protein_change
+from dashboard.rules.variant_sets import usual_of_tables
 from dashboard.tables.snapshot import Snapshot
 
 UNIPROT_LABEL = "UniProt curated variants"
@@ -102,6 +103,15 @@ def _shape(snapshot: Snapshot, gene: Gene) -> Features | None:
         exon_borders=on_mane.exon_borders if on_mane and mane_length == length else (),
         numbering_note=_numbering_note(gene, length, mane_length),
     )
+
+
+def usual_variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
+    """Return the set that is shown where none is named; `rules/variant_sets.py` has the rule.
+
+    Raises:
+        TableDamaged: A table cannot be read.
+    """
+    return usual_of_tables(variants(snapshot, gene), lambda: clinvar_plp(snapshot, gene))
 
 
 def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:

@@ -10,7 +10,7 @@ from dashboard.tables.answers import disease, protein
 from dashboard.tables.snapshot import Snapshot
 
 HELD: Mapping[str, Callable[[Snapshot, Gene], Loaded[Any]]] = {
-    "variants": protein.variants,
+    "variants": protein.usual_variants,
     "uniprot": protein.variants,
     "clinvar_plp": protein.clinvar_plp,
     "features": protein.features,

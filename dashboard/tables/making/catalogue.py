@@ -117,8 +117,8 @@ SOURCES: Mapping[str, Source] = {
         method="MANE Select transcripts, Ensembl rows; 90 % interval of o/e by the Gamma posterior",
         caveats=(
             (
-                "245 genes have all columns; 41 more have LoF counts, o/e, LOEUF, pLI, LoF Z and "
-                "missense Z only, and their LoF lower bound is computed here."
+                "245 genes have all columns; 41 more have pLoF counts, o/e, LOEUF, pLI, pLoF Z "
+                "and missense Z only, and their pLoF lower bound is computed here."
             ),
             "The release's ranks, percentiles and deciles are unusable: no rank is given.",
             "SHANK3's transcript is not MANE Select.",

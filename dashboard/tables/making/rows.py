@@ -21,12 +21,14 @@ class Built:
 
     `complete_for` are those genes of a partial table of which it has every row that the source
     has; of the others it has some rows, and nothing follows from what is missing (T61).
+    `each_wholly` says it of every gene that it covers.
     """
 
     rows: Sequence[Row]
     covers: frozenset[str] | None = None
     counts: Mapping[str, int] = field(default_factory=dict)
     complete_for: frozenset[str] = frozenset()
+    each_wholly: bool = False
 
 
 def tab_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:

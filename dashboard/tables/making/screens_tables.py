@@ -39,7 +39,7 @@ def depmap_table(content: bytes) -> Built:
         "common essential": sum(row["common_essential"] for row in rows),
         "strongly selective": sum(row["strongly_selective"] for row in rows),
     }
-    return Built(rows, _once("DepMap", rows), counts)
+    return _one_row_a_gene("DepMap", rows, counts)
 
 
 def impc_table(content: bytes) -> Built:
@@ -62,12 +62,13 @@ def impc_table(content: bytes) -> Built:
     calls = Counter(row["viability"] for row in rows)
     if not set(calls) <= set(VIABILITIES):
         raise SnapshotError(f"IMPC has the unknown calls {sorted(set(calls) - set(VIABILITIES))}")
-    return Built(rows, _once("IMPC", rows), {call: calls[call] for call in VIABILITIES})
+    return _one_row_a_gene("IMPC", rows, {call: calls[call] for call in VIABILITIES})
 
 
-def _once(source: str, rows: list[Row]) -> frozenset[str]:
+def _one_row_a_gene(source: str, rows: list[Row], counts: dict[str, int]) -> Built:
+    """Return the table: with its one row each gene is there wholly (T61)."""
     genes = Counter(row["hgnc_id"] for row in rows)
     twice = [gene for gene, count in genes.items() if count > 1 or not gene]
     if twice:
         raise SnapshotError(f"{source} has {twice[0]} without an id, or twice")
-    return frozenset(genes)
+    return Built(rows, frozenset(genes), counts, each_wholly=True)

@@ -36,6 +36,7 @@ def write_entry(folder: Path, name: str, built: Built) -> TableEntry:
         bytes=path.stat().st_size,
         partial=built.covers is not None,
         complete_for=None if built.covers is None else tuple(sorted(built.complete_for)),
+        each_wholly=built.each_wholly,
         **asdict(SOURCES[name]),
     )
 
@@ -44,7 +45,8 @@ def _summary(name: str, entry: TableEntry, built: Built) -> str:
     counts = ", ".join(f"{what} {count:,}" for what, count in built.counts.items())
     covers = ""
     if built.covers is not None:
-        covers = f", covers {len(built.covers):,} genes, {len(built.complete_for):,} of them wholly"
+        whole = "each" if built.each_wholly else f"{len(built.complete_for):,}"
+        covers = f", covers {len(built.covers):,} genes, {whole} of them wholly"
     return f"{name}: {entry.rows:,} rows{covers}" + (f" ({counts})" if counts else "")
 
 

@@ -36,6 +36,8 @@ WHOLLY = {
     "validity": 45,
 }
 
+EACH_WHOLLY = ("depmap", "impc")  # one row a gene
+
 
 @pytest.fixture(scope="module")
 def clingen(shared: Path) -> dict[str, set[tuple[str, str, str]]]:
@@ -57,6 +59,14 @@ def test_t61_the_manifest_names_the_genes_that_a_partial_table_has_wholly(
     for name, entry in entries.items():
         assert (entry.complete_for is None) == (not entry.partial), name
         assert set(entry.complete_for or ()) <= (snapshot.covers(name) or set())
+        assert entry.each_wholly == (name in EACH_WHOLLY), name
+
+
+def test_t61_a_table_with_one_row_a_gene_has_each_of_its_genes_wholly(snapshot: Snapshot) -> None:
+    for name in EACH_WHOLLY:
+        genes = snapshot.arrow(name)["hgnc_id"].to_pylist()
+        assert len(genes) == len(set(genes)) == len(snapshot.covers(name) or ())
+        assert all(snapshot.entry(name).has_all_of(gene) for gene in genes)
 
 
 def test_t61_an_older_manifest_that_does_not_say_it_has_no_gene_wholly(snapshot: Snapshot) -> None:

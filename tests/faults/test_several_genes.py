@@ -6,13 +6,23 @@ import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from dashboard.models import Constraint, State, Wait
+from components.compare import COMPARE_PANELS
+from dashboard.models import Constraint, Loaded, State, Wait
 from dashboard.service import DataService
 from dashboard.service.compare import several
 from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.upstream.sources import eutils_medgen
+from dashboard.upstream.sources.pubmed_queries import (
+    CASES,
+    KINDS,
+    RECENT,
+    REVIEWS,
+    REVIEWS_OR_CASES,
+)
 from tests.faults.test_diseases_end_to_end import served
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.genes import BY_SYMBOL, GENES
@@ -76,14 +86,20 @@ def test_t60_a_failed_question_about_several_is_no_zero(
 EIGHT = "STAT3,TP53,CFTR,GJB2,BRCA1,BRCA2,SCN1A,PTEN"
 
 
-def settled(service: DataService, genes: str, question: str) -> SeveralAnswers:
+def settled(service: DataService, genes: str, *questions: str) -> SeveralAnswers:
     """Ask as the page does, until no source is being asked any more."""
     for _ in range(200):
-        answers = several(service, {"genes": genes}, [question], Wait(0.5))
+        answers = several(service, {"genes": genes}, questions, Wait(0.5))
         if not answers.refreshing:
             return answers
         time.sleep(0.05)
     raise AssertionError("never settled")
+
+
+def listed(answer: Loaded[Any], kind: str) -> dict[str, str | None]:
+    """Return the titles of what the search of a kind lists, by PMID, in its order."""
+    name = KINDS[kind].what
+    return {paper.pmid: paper.title for paper in answer.data or () if name in paper.listed_in}
 
 
 def asked_of_ncbi(upstream: Upstream) -> list[tuple[str, str]]:
@@ -97,7 +113,7 @@ def test_the_papers_of_eight_genes_are_one_request_after_their_searches(
 ) -> None:
     together = settled(service, EIGHT, "publications")
     assert Counter(asked_of_ncbi(upstream)) == {
-        ("esearch", "pubmed"): 24,
+        ("esearch", "pubmed"): 16,
         ("esummary", "pubmed"): 1,
     }
     for one in together.genes:
@@ -106,8 +122,45 @@ def test_the_papers_of_eight_genes_are_one_request_after_their_searches(
         alone = service.ask("publications", one.gene, wait=Wait(20.0))
         while alone.refreshing:
             alone = service.ask("publications", one.gene, wait=Wait(20.0))
-        assert beside.data == alone.data
-        assert {name for paper in beside.data or () for name in paper.listed_in} >= {"reviews"}
+        assert listed(beside, RECENT) == listed(alone, RECENT)
+        of_both = listed(beside, REVIEWS_OR_CASES)
+        assert of_both
+        # The newest twenty of both: of each kind those that the gene's own page lists first.
+        own = {**listed(alone, REVIEWS), **listed(alone, CASES)}
+        assert set(list(of_both)[:10]) <= own.keys()
+        assert all(of_both[pmid] == own[pmid] for pmid in of_both.keys() & own.keys())
+
+
+def test_eight_genes_are_twenty_questions_to_ncbi_at_most(
+    service: DataService, upstream: Upstream
+) -> None:
+    questions = [question for panel in COMPARE_PANELS for question in panel.questions]
+    together = settled(service, EIGHT, *dict.fromkeys(questions))
+    assert len(together.genes) == 8
+    assert Counter(asked_of_ncbi(upstream)) == {
+        ("esearch", "pubmed"): 16,
+        ("esummary", "pubmed"): 1,
+        ("esearch", "medgen"): 1,
+        ("esummary", "medgen"): 1,
+    }
+    assert upstream.calls()["pubtator"] == 8  # it counts one entity at a time
+
+
+def test_a_gene_whose_page_was_open_is_not_searched_for_once_more(
+    service: DataService, upstream: Upstream
+) -> None:
+    stat3 = service.gene("STAT3")
+    alone = service.ask("publications", stat3, wait=Wait(20.0))
+    while alone.refreshing:
+        alone = service.ask("publications", stat3, wait=Wait(20.0))
+    upstream.state.forget()
+    together = settled(service, "STAT3,TP53", "publications")
+    assert Counter(asked_of_ncbi(upstream)) == {
+        ("esearch", "pubmed"): 2,
+        ("esummary", "pubmed"): 1,
+    }
+    (beside,) = [one for one in together.genes if one.gene == stat3]
+    assert beside["publications"].data == alone.data
 
 
 def test_the_diseases_of_eight_genes_are_one_search_and_one_request(
@@ -120,6 +173,19 @@ def test_the_diseases_of_eight_genes_are_one_search_and_one_request(
         found = one["phenotypes"].data or ()
         by_medgen = [d for d in found if "MedGen" in (d.basis or "")]
         assert {d.disease_id.removeprefix("OMIM:") for d in by_medgen} == own
+
+
+def test_a_search_for_very_many_diseases_is_still_one(
+    service: DataService, upstream: Upstream
+) -> None:
+    assert service.live is not None
+    numbers = [str(number) for number in range(600_000, 600_000 + eutils_medgen.MOST_MIMS)]
+    stat3 = service.gene("STAT3")
+    found = eutils_medgen.fetch_diseases(service.live.http, stat3, [*numbers, "147060"])
+    assert found["mims"] == numbers
+    (call,) = [call for call in upstream.state.list_calls() if call["source"] == "eutils"]
+    assert call["method"] == "POST"  # an address would be too long
+    assert call["query"]["term"].count("[mim]") == len(numbers)
 
 
 def test_a_search_that_fails_for_one_gene_keeps_no_other_genes_papers_back(

@@ -8,9 +8,12 @@ from typing import Any
 from components.html import elements as html
 from components.html.elements import Element
 from components.lollipop.controls import SET_NAMES
-from dashboard.models import Features, GeneAnswers, Loaded
+from dashboard.models import Features, GeneAnswers, Loaded, VariantSet
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, selection_name
 from dashboard.several.compare.answers import SeveralAnswers
+
+# Thousands of records of eight genes are read only where they are shown; else their number.
+SELECTION, SIZE_OF_SELECTION = "clinvar_plp", "clinvar_plp_size"
 
 
 def of_set(answers: SeveralAnswers) -> SeveralAnswers:
@@ -18,7 +21,7 @@ def of_set(answers: SeveralAnswers) -> SeveralAnswers:
     name = answers.source_set
     if name not in SOURCE_SETS:
         return answers
-    features = "features_mane" if name == "clinvar_plp" else "features"
+    features = "features_mane" if name == SELECTION else "features"
     genes = tuple(_with(one, variants=one[name], features=one[features]) for one in answers.genes)
     return replace(answers, genes=genes)
 
@@ -62,9 +65,10 @@ def unknown_set(answers: SeveralAnswers) -> list[Element]:
 
 def set_buttons(answers: SeveralAnswers) -> list[Element]:
     """Return a button for each set that any of the genes has; none for one set alone."""
+    questions = {name: SIZE_OF_SELECTION if name == SELECTION else name for name in SOURCE_SETS}
     found = {
-        name: [loaded.data for _, loaded in answers.each(name) if record_count(loaded.data)]
-        for name in SOURCE_SETS
+        name: [loaded.data for _, loaded in answers.each(question) if _has_records(loaded.data)]
+        for name, question in questions.items()
     }
     usual = _usual(answers)
     asked = answers.source_set if answers.source_set in SOURCE_SETS else usual
@@ -88,6 +92,16 @@ def set_buttons(answers: SeveralAnswers) -> list[Element]:
     ]
     group = {"role": "group", "aria-label": "Set of variants"}
     return [html.Div(buttons, className="segmented", **group)]
+
+
+def are_mixed(answers: SeveralAnswers) -> bool:
+    """Tell whether the genes show records of different sets, as ClinVar's of some are not here."""
+    own = (loaded.data for _, loaded in answers.each("variants"))
+    return len({found.source_set for found in own if record_count(found) and found}) > 1
+
+
+def _has_records(found: VariantSet | None) -> bool:
+    return found is not None and bool(record_count(found) or found.announced)
 
 
 def _usual(answers: SeveralAnswers) -> str | None:

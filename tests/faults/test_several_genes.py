@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections import Counter
 from collections.abc import Iterator
@@ -11,7 +12,9 @@ from typing import Any
 import pytest
 
 from components.compare import COMPARE_PANELS
+from components.html.markup import tree
 from dashboard.models import Constraint, Loaded, State, Wait
+from dashboard.models.answers import NOT_ASKED
 from dashboard.service import DataService
 from dashboard.service.compare import several
 from dashboard.several.compare.answers import SeveralAnswers
@@ -197,6 +200,60 @@ def test_a_search_that_fails_for_one_gene_keeps_no_other_genes_papers_back(
     assert all(any(p.listed_in != ("full-text mentions",) for p in states[name].data or ())
                for name in ("STAT3", "CFTR"))  # fmt: skip
     assert states["TP53"].problem is not None
+
+
+def test_clinvar_is_asked_of_the_genes_in_view_and_the_others_say_that_it_is_not(
+    service: DataService, upstream: Upstream
+) -> None:
+    questions = ["variants", "features", "uniprot", "clinvar"]
+
+    def asked(*in_view: str) -> SeveralAnswers:
+        for _ in range(200):
+            found = several(service, {"genes": EIGHT}, questions, Wait(0.5), in_view)
+            if not found.refreshing:
+                return found
+            time.sleep(0.05)
+        raise AssertionError("never settled")
+
+    nobody = asked()
+    assert upstream.calls()["gnomad"] == 1  # constraint of all
+    for one in nobody.genes:
+        variants = one["variants"]
+        assert variants.state in (State.SNAPSHOT, State.EMPTY), one.gene.symbol
+        assert variants.problem is not None
+        assert variants.problem.kind == NOT_ASKED
+        assert variants.problem.message == (
+            "ClinVar by gnomAD is asked when the plot comes into view."
+        )
+    assert nobody.failures == ()
+    two = {one.gene.symbol: one["variants"] for one in asked("STAT3", "PTEN").genes}
+    assert upstream.calls()["gnomad"] == 3
+    live = {name for name, variants in two.items() if variants.state is State.LOADED}
+    assert live == {"STAT3", "PTEN"}
+    again = {one.gene.symbol: one["variants"] for one in asked().genes}  # scrolled away
+    assert upstream.calls()["gnomad"] == 3
+    assert {name for name, found in again.items() if found.state is State.LOADED} == live
+    assert all(again[name].problem is None for name in live)
+
+
+def test_a_panel_of_plots_nobody_has_looked_at_is_settled_without_any_table(
+    upstream: Upstream, tmp_path: Path
+) -> None:
+    upstream.state.limits = False
+    for whole in served(upstream, tmp_path):
+        service = DataService(whole.snapshot, whole.live, use_snapshot=False)
+        panel = next(panel for panel in COMPARE_PANELS if panel.by_view)
+        for _ in range(200):
+            found = several(service, {"genes": "STAT3,TP53"}, panel.questions, Wait(0.5), ())
+            if not found.refreshing:
+                break
+        filling = panel.fill(found, "token")
+        assert filling.state is State.LOADED  # the proteins' domains are there
+        words = json.dumps(tree(filling.message))
+        assert "STAT3, TP53: " in words
+        assert "is asked when the plot comes into view" in words
+        assert "Ask for all now" in words
+        assert "ClinVar" not in json.dumps(tree(filling.source))
 
 
 def test_a_slow_or_failed_clinvar_costs_no_constraint(

@@ -95,6 +95,8 @@ def _lists(
 ) -> list[Loaded[tuple[Publication, ...]]]:
     """Return the newest of each kind of search, by what each has found or why it has not."""
     searches = {kind: hits.data for kind, hits in found.items() if hits.data is not None}
+    # Looked at first: a search that lands in between is none that failed.
+    searching = gene in _together(live) and _still_searching(live, wait)
     several = _searches_of_several(live, gene, wait)
     if several is not None:
         whole = records_of_several(several)
@@ -112,7 +114,7 @@ def _lists(
     payload = records_payload(searches)
     waiting: dict[str, Any] = {"data": None, "state": State.PENDING, "refreshing": True}
     on_their_way = any(hits.state is State.PENDING for hits in found.values())
-    on_their_way |= gene in _together(live) and _still_searching(live, wait)
+    on_their_way |= searching
     if not searches or (on_their_way and not live.has(payload, gene)):
         return [hits if hits.data is None else replace(hits, **waiting) for hits in found.values()]
 

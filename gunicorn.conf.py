@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
+from dashboard.errors import SnapshotError
+from dashboard.factory import SERVICE
 from dashboard.settings import Settings
 from dashboard.web.serving import DEFAULT_PORT, HOST
 
@@ -33,3 +37,10 @@ control_socket_disable = True
 proc_name = "gene-constraint-dashboard"
 if Path("/dev/shm").is_dir():  # noqa: S108 - the heartbeat file needs memory, not a slow disk
     worker_tmp_dir = "/dev/shm"  # noqa: S108
+
+
+def when_ready(server: Any) -> None:
+    """Read the tables before the processes fork: they share them, and no first page waits."""
+    if _settings.preload:
+        with contextlib.suppress(SnapshotError):  # without a manifest: /healthz and pages say so
+            server.app.wsgi().extensions[SERVICE].snapshot.read_ahead()

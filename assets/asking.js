@@ -5,10 +5,13 @@
   const gcd = (window.gcd = window.gcd || {});
   const POLL_MS = 500;
 
+  /* Symbols of the genes whose plots have been in view, null where a panel does not ask by that. */
+  gcd.seenIn = gcd.seenIn || (() => null);
+
   /* `for` names the gene and release asked about: a question that comes late is no retry. */
   gcd.askAgain = function (panel, why) {
     const store = `${panel.id.replace("panel-", "")}-ask`;
-    const question = { why, for: panel.dataset.for, at: Date.now() };
+    const question = { why, for: panel.dataset.for, at: Date.now(), seen: gcd.seenIn(panel) };
     window.dash_clientside.set_props(store, { data: question });
   };
 

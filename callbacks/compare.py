@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from callbacks.panels import Subject, Values, register_panel
 from components import ids
 from components.compare import COMPARE_PANELS, common, head, lollipops
+from components.compare.lollipop_sets import SELECTION
 from components.html.markup import tree
 from components.panel.contract import Panel
 from dashboard.errors import DashboardError
@@ -76,7 +77,10 @@ def several_genes(service: DataService) -> Subject:
 
     def answers(panel: Panel, values: Values, wait: Wait) -> SeveralAnswers:
         query = values["query"]
-        found = several(service, query, panel.questions, wait)
+        in_view = values.get("seen", ()) if panel.by_view else None
+        unread = {SELECTION} - {query.get("source_set")}
+        questions = [question for question in panel.questions if question not in unread]
+        found = several(service, query, questions, wait, in_view)
         return replace(found, source_set=query.get("source_set") or None)
 
     return Subject(inputs, token, answers)

@@ -24,7 +24,8 @@ from dashboard.process.clock import today
 from dashboard.service import DataService
 
 FIRST_WAIT_S = 0.25  # a source that is quick needs no second question
-RETRY, POLL = "retry", "poll"  # why `assets/asking.js` has a panel ask again
+# Why a panel asks again: a person wants it, a source was being asked, a plot came into view.
+RETRY, POLL, VIEW = "retry", "poll", "view"
 
 Values = Mapping[str, Any]  # of a subject's inputs
 
@@ -106,13 +107,14 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
         token = subject.token(panel, values)
         if token is None:
             raise PreventUpdate
-        why = again["why"] if again and again.get("for") == token else None
+        own = again if again and again.get("for") == token else {}
+        why = own.get("why")
         wait = Wait(FIRST_WAIT_S, retry=why == RETRY, courtesy=why != RETRY)
         try:
-            answers = subject.answers(panel, values, wait)
+            answers = subject.answers(panel, {**values, "seen": own.get("seen") or ()}, wait)
         except DashboardError as error:
             return _shown(panel, Filling(State.UNAVAILABLE, message=error.message), token)
-        if why == POLL and answers.version == version:
+        if why in (POLL, VIEW) and answers.version == version:
             raise PreventUpdate
         shown = filled.get(
             (token, answers.version, today()),

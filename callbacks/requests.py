@@ -30,9 +30,10 @@ OTHER_PAGE = "The page is of another version of this program. Load it again."
 
 
 class Again(BaseModel):
-    """Why a panel is asked again (`assets/asking.js`)."""
+    """Why a panel is asked again (`assets/asking.js`), and which genes have been in view."""
 
     why: str
+    seen: list[str] | None = None
 
 
 class AskedRelease(BaseModel):

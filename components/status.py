@@ -8,6 +8,7 @@ from typing import Any
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Gene, Loaded, Problem, Provenance, State, VariantSet
+from dashboard.models.answers import NOT_ASKED
 from dashboard.rules.absence import at_least, being_asked, none_listed
 from dashboard.rules.ambiguous_symbols import is_ambiguous
 
@@ -170,6 +171,11 @@ def ambiguous(gene: Gene) -> list[Element]:
         return []
     words = f" {gene.symbol} is also a word: not every text that has it means the gene."
     return [html.Span("ambiguous symbol", className="caution"), html.Span(words)]
+
+
+def is_not_asked(loaded: Loaded[object]) -> bool:
+    """Tell whether a source was not asked, as nobody has looked at what it would stand in."""
+    return loaded.problem is not None and loaded.problem.kind == NOT_ASKED
 
 
 def overall(*answers: Loaded[object]) -> State:

@@ -36,6 +36,8 @@ ROOT = Path(__file__).parent.parent
 PLOTLY = "package_data/plotly.min.js"
 TITLE = "Gene Constraint Dashboard"
 
+SERVICE = "gene_constraint_dashboard"  # under which a server knows its data service
+
 
 class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
     """Dash with the project's own HTML page, and a layout that is written once."""
@@ -87,6 +89,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     service = service or make_service(settings)
     mark = fingerprint(_bootstrap_folder() / BOOTSTRAP)
     server = Flask("gene_constraint_dashboard", static_folder=None)
+    server.extensions[SERVICE] = service
     server.register_blueprint(api.blueprint(service), url_prefix=settings.url_prefix.rstrip("/"))
     app = Page(
         "gene_constraint_dashboard",

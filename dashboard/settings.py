@@ -139,7 +139,7 @@ class Settings(BaseSettings):
     )
     preload: bool = Field(
         default=True,
-        description="Whether gunicorn reads the program and the gene table once, before it "
+        description="Whether gunicorn reads the program and the tables once, before it "
         "forks: the processes then share that memory.",
     )
     access_log: bool = Field(

@@ -8,6 +8,8 @@
   const AT_ONCE_MS = 40;
   const SQUEEZING = 5; // times as long as the next protein
   const NONE = "none"; // class=none: every chip is off
+  const NEAR = "120px 0px"; // so far below the window a plot counts as seen
+  const SETTLE_MS = 150; // the plots above have their heights by then
   let base = null; // what the server sent: {for, genes, shared}
   let windowShown = null; // [from, to] on the common axis, null: everything
   let last = ""; // what the plots were drawn for
@@ -15,6 +17,11 @@
   let frames = 0;
   let looks = []; // what stands at each place now, all that it is drawn from
   const boxes = [];
+  const inView = new Set(); // places
+  const seen = new Set(); // symbols of the genes whose plots have been in view
+  let told = ""; // whom the server was told of
+  let looking = 0; // a timer
+  let undrawn = false; // the plots have no heights yet
 
   const part = (name) => document.getElementById(`compare-lollipops-${name}`);
   const isHere = () => Boolean(gcd.current && gcd.current.view === "compare" && part("axis"));
@@ -89,7 +96,60 @@
       looks[place] = look;
       await box(place).draw(figure, left);
     }
+    undrawn = false;
+    takeNote();
   }
+
+  /* ---- whose plots have been in view: of those alone ClinVar is asked ---- */
+
+  const panel = () => document.getElementById("panel-compare-lollipops");
+  const namesSeen = () => base.genes.map((gene) => gene.symbol).filter((symbol) => seen.has(symbol));
+
+  /* A plot that is not drawn yet is no obstacle for those below it: they are not in view for that. */
+  function takeNote() {
+    clearTimeout(looking);
+    looking = setTimeout(() => {
+      if (!base || !isHere() || undrawn || panel().dataset.for !== base.for) return;
+      for (const place of inView) if (base.genes[place]) seen.add(base.genes[place].symbol);
+      const names = JSON.stringify([base.for, namesSeen()]);
+      if (names === told || !namesSeen().length) return;
+      told = names;
+      gcd.askAgain(panel(), "view");
+    }, SETTLE_MS);
+  }
+
+  const watcher = new IntersectionObserver(
+    (changes) => {
+      for (const { target, isIntersecting } of changes) {
+        const place = Number(target.id.split("-").at(-1));
+        if (isIntersecting) inView.add(place);
+        else inView.delete(place);
+      }
+      takeNote();
+    },
+    { rootMargin: NEAR }
+  );
+
+  function watch() {
+    for (let place = 0; place < MOST; place += 1) if (part(`place-${place}`)) watcher.observe(part(`place-${place}`));
+  }
+
+  function seeAll() {
+    if (!base || !isHere()) return;
+    for (const gene of base.genes) seen.add(gene.symbol);
+    takeNote();
+  }
+
+  gcd.seenIn = (asking) => (base && asking.id === "panel-compare-lollipops" ? namesSeen() : null);
+
+  document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-ask-all]")) seeAll();
+  });
+  // Who saves or prints wants all of it: what is not here by then says so.
+  window.addEventListener("beforeprint", seeAll);
+  document.addEventListener("toggle", (event) => {
+    if (event.target.open && event.target.matches("#panel-compare-lollipops details.panel-menu")) seeAll();
+  }, true);
 
   function onAxis(gene, view) {
     const { layout } = gene.figure;
@@ -128,7 +188,10 @@
     drawInTurn(plots);
     const number = (count) => count.toLocaleString("en");
     // Genes are not summed out of a selection, nor a class of it.
-    const few = base.selection
+    const every = shown === all ? "all records" : "the records that pass the filters,";
+    const few = base.mixed
+      ? `Showing ${every} on the plots; the genes show different sets for now, so nothing is summed. `
+      : base.selection
       ? `Showing ${shown === all ? "all records of this set" : "the records of this set that pass the filters,"} on the plots. `
       : `Showing ${shown === all ? "all" : `${number(shown)} of`} ${number(all)} records on the plots. `;
     part("shown").textContent = all
@@ -210,13 +273,20 @@
     if (!sent || base === sent) return;
     base = sent;
     last = "";
+    watch();
+    undrawn = drawn().length > 0;
     apply();
+    takeNote();
   }
 
   function leave() {
     if (gcd.current.view === "compare" || !base) return;
     base = null;
     last = "";
+    told = "";
+    seen.clear();
+    inView.clear();
+    watcher.disconnect();
     looks = [];
     for (const one of boxes) if (one) one.purge();
   }

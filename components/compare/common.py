@@ -24,7 +24,8 @@ def overall(answers: SeveralAnswers, *questions: str) -> State:
     if not answers.genes:
         return State.EMPTY
     every = [loaded for question in questions for _, loaded in answers.each(question)]
-    return status.overall(*every)
+    # What is not asked for is not waited for.
+    return status.overall(*(one for one in every if not _is_idle(one)))
 
 
 def sources(answers: SeveralAnswers, *questions: str) -> list[Element]:
@@ -32,7 +33,7 @@ def sources(answers: SeveralAnswers, *questions: str) -> list[Element]:
     found: dict[str, tuple[Loaded[Any], list[str]]] = {}
     for question in questions:
         for symbol, loaded in answers.each(question):
-            if loaded.provenance is None:
+            if loaded.provenance is None or _is_idle(loaded):
                 continue
             kept = _without_gene(loaded)
             key = f"{kept.provenance}{kept.state}{kept.notes}{kept.is_part}"
@@ -43,6 +44,11 @@ def sources(answers: SeveralAnswers, *questions: str) -> list[Element]:
         some = (", ".join(symbols),) if len(symbols) < len(answers.genes) else ()
         lines += status.source_line(replace(loaded, notes=(*some, *loaded.notes)))
     return lines
+
+
+def _is_idle(loaded: Loaded[Any]) -> bool:
+    """Tell whether there is nothing and nobody is asked for it either."""
+    return loaded.state is State.PENDING and status.is_not_asked(loaded)
 
 
 def _without_gene(loaded: Loaded[Any]) -> Loaded[Any]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from components import formats, status, theme
 from components.compare import common
+from components.compare.lollipop_sets import are_mixed
 from components.compare.marks import swatch
 from components.html import elements
 from components.html.elements import Element
@@ -78,9 +79,9 @@ def _name(one: SharedDomain) -> str:
 def filters(answers: SeveralAnswers) -> list[Element]:
     """Return chips of classes and consequences with the counts over all genes.
 
-    Out of a selection nothing is counted (T60): its chips have no numbers.
+    Out of a selection nothing is counted (T60), and different sets are not summed: no numbers then.
     """
-    is_selection = False
+    is_selection = are_mixed(answers)
     classes: Counter[str] = Counter()
     consequences: Counter[str] = Counter()
     for _, loaded in answers.each("variants"):

@@ -8,10 +8,13 @@ from typing import Any
 from components.html import elements as html
 from components.html.elements import Element
 from components.lollipop.controls import SET_NAMES
-from dashboard.models import Domain, Features, GeneAnswers, Loaded
+from dashboard.models import Domain, Features, GeneAnswers, Loaded, VariantSet
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, selection_name
 from dashboard.several.compare.answers import SeveralAnswers
 from dashboard.several.compare.domains import SharedDomain, shared_domains
+
+# Thousands of records of eight genes are read only where they are shown; else their number.
+SELECTION, SIZE_OF_SELECTION = "clinvar_plp", "clinvar_plp_size"
 
 
 def of_set(answers: SeveralAnswers) -> SeveralAnswers:
@@ -20,13 +23,20 @@ def of_set(answers: SeveralAnswers) -> SeveralAnswers:
     No gene shows ClinVar's selection beside others that show all of a source's records.
     """
     name = answers.source_set if answers.source_set in SOURCE_SETS else None
-    if name is None and _usual(answers) == "clinvar_plp":
-        name = "clinvar_plp"
     if name is None:
-        return replace(answers, genes=tuple(map(_without_selection, answers.genes)))
-    features = "features_mane" if name == "clinvar_plp" else "features"
+        own = _with_selection if _usual(answers) == SELECTION else _without_selection
+        return replace(answers, genes=tuple(map(own, answers.genes)))
+    features = "features_mane" if name == SELECTION else "features"
     genes = tuple(_with(one, variants=one[name], features=one[features]) for one in answers.genes)
     return replace(answers, genes=genes)
+
+
+def _with_selection(answers: GeneAnswers) -> GeneAnswers:
+    """Return answers with the selection, which a gene that has records in it shows already."""
+    shown: Loaded[VariantSet] = answers["variants"]
+    if shown.data is None or shown.data.selection is None:
+        shown = answers[SIZE_OF_SELECTION]
+    return _with(answers, variants=shown, features=answers["features_mane"])
 
 
 def _without_selection(answers: GeneAnswers) -> GeneAnswers:
@@ -145,9 +155,10 @@ def unknown_set(answers: SeveralAnswers) -> list[Element]:
 
 def set_buttons(answers: SeveralAnswers) -> list[Element]:
     """Return a button for each set that any of the genes has; none for one set alone."""
+    questions = {name: SIZE_OF_SELECTION if name == SELECTION else name for name in SOURCE_SETS}
     found = {
-        name: [loaded.data for _, loaded in answers.each(name) if record_count(loaded.data)]
-        for name in SOURCE_SETS
+        name: [loaded.data for _, loaded in answers.each(question) if _has_records(loaded.data)]
+        for name, question in questions.items()
     }
     usual = _usual(answers)
     asked = answers.source_set if answers.source_set in SOURCE_SETS else usual
@@ -173,6 +184,16 @@ def set_buttons(answers: SeveralAnswers) -> list[Element]:
     return [html.Div(buttons, className="segmented", **group)]
 
 
+def are_mixed(answers: SeveralAnswers) -> bool:
+    """Tell whether the genes show records of different sets, as ClinVar's of some are not here."""
+    own = (loaded.data for _, loaded in answers.each("variants"))
+    return len({found.source_set for found in own if record_count(found) and found}) > 1
+
+
+def _has_records(found: VariantSet | None) -> bool:
+    return found is not None and bool(record_count(found) or found.announced)
+
+
 def _usual(answers: SeveralAnswers) -> str | None:
     """Return the set that all genes show where none is named, None where they differ.
 
@@ -180,8 +201,8 @@ def _usual(answers: SeveralAnswers) -> str | None:
     """
     every = [loaded.data for _, loaded in answers.each("variants") if loaded.data]
     own = {found.source_set for found in every if record_count(found)}
-    if own != {"clinvar_plp"}:
-        own.discard("clinvar_plp")
+    if own != {SELECTION}:
+        own.discard(SELECTION)
     own = own or {found.source_set for found in every}
     return own.pop() if len(own) == 1 else None
 

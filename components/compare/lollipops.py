@@ -16,6 +16,8 @@ from components.compare import common
 from components.compare.lollipop_controls import axis_switch, filters, heading, label
 from components.compare.lollipop_genes import domain, drawn_genes
 from components.compare.lollipop_sets import (
+    SIZE_OF_SELECTION,
+    are_mixed,
     of_set,
     on_one_numbering,
     others,
@@ -25,8 +27,11 @@ from components.compare.lollipop_sets import (
     unknown_set,
 )
 from components.compare.marks import gene_marks
+from components.html import elements
+from components.html.elements import Element
 from components.html.markup import Markup, tree
 from components.panel.contract import Filling, Panel, Slot
+from components.status import is_not_asked
 from dashboard.rules.clinvar import BUCKETS
 from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.rules.variant_sets import SOURCE_SETS
@@ -37,7 +42,7 @@ NAME = "compare-lollipops"
 FIGURES = ids.part(NAME, "figures")
 PLOTS = ids.part(NAME, "plots")
 SHOWN = ("variants", "features")
-QUESTIONS = (*SHOWN, *SOURCE_SETS, "features_mane")
+QUESTIONS = (*SHOWN, *SOURCE_SETS, SIZE_OF_SELECTION, "features_mane")
 PLACES = range(MOST_GENES)
 
 
@@ -102,6 +107,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
             "genes": genes,
             "shared": [domain(one) for one in shared],
             "selection": any(found.selection for found in shown),
+            "mixed": are_mixed(answers),
         },
         "sets": sets,
         "axis": tree(axis_switch(shared, len(genes), shared_elsewhere(asked, shared))),
@@ -120,9 +126,20 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
             *common.sources(answers, *SHOWN),
             *common.sources(others(asked, answers, shared), "others"),
         ],
-        [*unknown_set(answers), *common.problems(answers, SHOWN)],
+        [*unknown_set(answers), *common.problems(answers, SHOWN), *_ask_all(answers)],
         slots,
     )
+
+
+def _ask_all(answers: SeveralAnswers) -> list[Element]:
+    """Return the button that has all genes asked about, for who does not scroll."""
+    if not any(is_not_asked(loaded) for _, loaded in answers.each("variants")):
+        return []
+    return [
+        elements.Button(
+            "Ask for all now", type="button", className="plain-button", **{"data-ask-all": ""}
+        )
+    ]
 
 
 def _slots() -> tuple[Slot, ...]:
@@ -145,13 +162,16 @@ PANEL = Panel(
     definition=(
         "A stem stands at each residue that has records, a head for each record, as on the page "
         "of one gene. The filters hold for all genes.",
-        "All genes show the same set of variants. ClinVar P/LP is a selection on the MANE Select "
-        "proteins: nothing is counted out of it, and sets are never summed.",
+        "All genes show the same set of variants once ClinVar has answered. ClinVar P/LP is a "
+        "selection on the MANE Select proteins: nothing is counted out of it, and sets are never "
+        "summed.",
         "The axis counts residues, percent of each protein's length, or residues from the first "
         "one of a domain that the genes share: the same Pfam or InterPro accession. Where a "
         "protein has several copies of it, the one that is aligned can be chosen.",
         "Alignment is by the domain's first residue alone; it is no alignment of sequences. Drag "
         "over a plot to zoom in all of them, double-click to see everything.",
+        "gnomAD answers ten questions a minute, and ClinVar's records of a gene are one of them: "
+        "they are asked for when its plot comes into view, or for all at once by the button.",
     ),
     questions=QUESTIONS,
     body=body,
@@ -164,5 +184,6 @@ PANEL = Panel(
     ),
     fill=fill,
     graphs=(PLOTS,),
+    by_view=True,
     fields=(*common.FIELDS, "source_set"),
 )

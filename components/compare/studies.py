@@ -198,6 +198,8 @@ PANELS = (
         definition=(
             "A list names its query or whose selection it is, in the source line. A selection "
             "says nothing of how much has been published.",
+            "Listed for each gene: the ten newest of two years, the twenty newest reviews or case "
+            "reports of five years, and ten full texts that name it. Its own page has more.",
             "Without a PMID a publication cannot be told to be the same as another one.",
         ),
         questions=("publications",),

@@ -69,7 +69,7 @@ class Panel:
     CSV; `saves` are menu words, an attribute and its value for what a script saves.
     `by_release` and `by_set` say that a panel of the gene page depends on the release, or on the
     set of variants, that the address names; `fields` of the address are what a panel about
-    several genes depends on.
+    several genes depends on. `by_view`: of which genes their plots have been in view is told too.
     """
 
     name: str
@@ -85,6 +85,7 @@ class Panel:
     tiles: tuple[Tile, ...] = ()
     by_release: bool = False
     by_set: bool = False
+    by_view: bool = False
     saves: tuple[tuple[str, str, str], ...] = ()
     fields: tuple[str, ...] = ()
 

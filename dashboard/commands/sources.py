@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import platform
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import orjson
 import structlog
+from pydantic import SecretStr
 
 from dashboard import __version__
 from dashboard.errors import BadFile, BadParameter
@@ -22,6 +23,7 @@ from dashboard.upstream.answers.source_checks import Checked, check, keep_checks
 
 COLUMNS = ("source", "reachable", "status", "seconds", "as expected", "what differs")
 REPORT = Path("source-checks.json")
+OWN_ADDRESS = "another address, set by this installation"
 
 
 def add(commands: Any) -> None:
@@ -87,7 +89,11 @@ def checks(settings: Settings, names: Sequence[str]) -> tuple[Checked, ...]:
 
 
 def report(found: Sequence[Checked], settings: Settings) -> dict[str, Any]:
-    """Return what may be shown to anybody: no key, no address of a person, no path, hosts only."""
+    """Return what may be shown to anybody: no key, no address of a person, no path.
+
+    Of an address that this installation has set it says no more than that.
+    """
+    hidden = tuple(secrets(settings))
     return {
         "program": __version__,
         "python": platform.python_version(),
@@ -95,17 +101,37 @@ def report(found: Sequence[Checked], settings: Settings) -> dict[str, Any]:
         "sources": [
             {
                 "source": one.source,
-                "host": urlsplit(getattr(settings, f"{one.source}_url")).hostname,
+                "host": _host(getattr(settings, f"{one.source}_url"), one.source),
                 "checked_at": one.checked_at,
                 "reachable": one.reachable,
                 "status": one.status,
                 "seconds": one.seconds,
                 "as_expected": one.as_expected,
-                "differs": list(one.differs),
+                "differs": one.differs_without(hidden),
             }
             for one in found
         ],
     }
+
+
+def secrets(settings: Settings) -> Iterator[str]:
+    """Yield what is in the settings and is nobody's business."""
+    values = [getattr(settings, name) for name in type(settings).model_fields]
+    hidden = [one.get_secret_value() for one in values if isinstance(one, SecretStr)]
+    paths = [one for one in values if isinstance(one, Path)]
+    folders = [str(form) for one in paths for form in (one, one.expanduser())]
+    people = [one for one in (settings.contact, settings.ncbi_email) if one]
+    own = [getattr(settings, f"{name}_url") for name in SOURCES]
+    usual = {source.base_url for source in SOURCES.values()}
+    yield from (*hidden, *folders, *people)
+    for address in own:
+        if address not in usual:
+            yield from (address, urlsplit(address).netloc)
+
+
+def _host(address: str, source: str) -> str | None:
+    """Return the host that was asked, where it is the usual one."""
+    return urlsplit(address).hostname if address == SOURCES[source].base_url else OWN_ADDRESS
 
 
 def _cells(one: Checked) -> tuple[str, ...]:

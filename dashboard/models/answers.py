@@ -45,6 +45,10 @@ QUEUED = "queued"
 """The kind of a problem that is none: it says how long an answer takes that is on its way."""
 
 
+NOT_ASKED = "not_asked"
+"""The kind of a problem that is none: nobody has been asked yet, as nobody looks at it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """Why there is no figure: a word for programs, a sentence for people, what to do.
@@ -128,12 +132,14 @@ class Wait:
 
     The seconds begin now and hold for everything that is asked with this object. A retry asks
     again for what failed before it began, once. A wait of `courtesy` is not insisted on where
-    many wait already, so that somebody is left to answer.
+    many wait already, so that somebody is left to answer. An `idle` one has nobody asked: what is
+    kept is looked at.
     """
 
     seconds: float = 0.0
     retry: bool = False
     courtesy: bool = False
+    idle: bool = False
     begun: float = field(default_factory=time.time, compare=False)  # seconds since 1970
 
     def left(self) -> float:

@@ -47,6 +47,11 @@ def being_asked(source: str) -> str:
     return f"{_SHORT.get(source, source)} is being asked."
 
 
+def not_asked(source: str) -> str:
+    """Return that there is no answer as nobody has looked at what it would stand in."""
+    return f"{source} is asked when the plot comes into view."
+
+
 def at_least(question: str, listed: int, source: str, of: int | None = None) -> str:
     """Return that a list is a part of what its source has, so that it reads as no total (T61)."""
     noun = NOUNS.get(question, "record")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dashboard.models import Constraint, Gene, GeneAnswers, Loaded, Problem, State, Wait
@@ -18,6 +18,8 @@ from dashboard.several.compare.selection import select
 QUOTED = 40
 # Questions on top of the service's own: constraint in the releases that are set side by side.
 ENDS = {"before": "v2", "after": "v4"}
+# Questions of which gnomAD answers few a minute, so that what nobody looks at is not asked.
+IN_VIEW_ONLY = ("variants", "clinvar")
 Found = tuple[Gene, tuple[Constraint, ...]]
 
 
@@ -26,6 +28,7 @@ def several(
     fields: Mapping[str, str],
     questions: Iterable[str],
     wait: Wait | None = None,
+    in_view: Collection[str] | None = None,
 ) -> SeveralAnswers:
     """Answer several questions about the genes that an address names.
 
@@ -34,6 +37,8 @@ def several(
         fields: Of the address: genes, release, sort.
         questions: What to ask of each gene: the service's own, or those of ENDS.
         wait: How long answers may take, all together.
+        in_view: Symbols of the genes whose variants somebody looks at; only of those are they
+            asked for. None: of all.
 
     Raises:
         DashboardError: The gene table cannot be read.
@@ -41,7 +46,12 @@ def several(
     chosen = select(fields.get("genes") or "", service.gene)
     questions = tuple(questions)
     service = service.for_one_page()
-    service.begin(chosen.genes, ("constraint", *questions), wait or Wait())
+    if in_view is None:
+        in_view = {gene.symbol for gene in chosen.genes}
+    at_once = [question for question in questions if question not in IN_VIEW_ONLY]
+    seen = [gene for gene in chosen.genes if gene.symbol in in_view]
+    service.begin(chosen.genes, ("constraint", *at_once), wait or Wait())
+    service.begin(seen, [one for one in questions if one in IN_VIEW_ONLY], wait or Wait())
     # Before the releases are looked at: what comes in between is asked for once more.
     waiting = bool({"constraint", *ENDS} & set(questions)) and _awaits_gnomad(
         service, chosen.genes, wait or Wait()
@@ -56,7 +66,8 @@ def several(
     own = [constraints for _, constraints in found]
     shown = [found[place] for place in ordered(found, how, release)]
     pair = releases.pair(own, known)
-    asking = _Asking(service, release, dict(zip(ENDS, pair, strict=True)), wait or Wait())
+    ends = dict(zip(ENDS, pair, strict=True))
+    asking = _Asking(service, release, ends, wait or Wait(), in_view)
     return SeveralAnswers(
         asking.every(shown, questions),
         chosen,
@@ -101,6 +112,7 @@ class _Asking:
     release: str
     ends: Mapping[str, str | None]
     wait: Wait
+    in_view: Collection[str]
 
     def every(self, genes: list[Found], questions: tuple[str, ...]) -> tuple[GeneAnswers, ...]:
         """Return the answers about all genes; every source sets out before one is waited for."""
@@ -119,6 +131,8 @@ class _Asking:
         return {question: self._answer(gene, question, wait) for question in questions}
 
     def _answer(self, gene: Gene, question: str, wait: Wait) -> Loaded[Any]:
+        if question in IN_VIEW_ONLY and gene.symbol not in self.in_view:
+            return self.service.ask(question, gene, self.release, replace(wait, idle=True))
         if question not in self.ends:
             return self.service.ask(question, gene, self.release, wait)
         release = self.ends[question]

@@ -44,7 +44,7 @@ class Held:
             return not_held(question)
         ask = HELD[question]
         return self.guarded(
-            question, lambda: self._once((question, gene), lambda: ask(self.snapshot, gene))
+            question, lambda: self._once((ask, gene), lambda: ask(self.snapshot, gene))
         )
 
     def constraint(

@@ -185,6 +185,14 @@ class Snapshot:
             return self.imported.opened(name)
         return self.once("table " + name, lambda: self._read_table(name))
 
+    def read_ahead(self) -> None:
+        """Read all tables of the folder now; a damaged one is told where it is asked for."""
+        for name in self.manifest.tables:
+            try:
+                self.opened(name)
+            except TableDamaged:
+                continue  # it is in the log, and each answer out of it says so
+
     def _read_table(self, name: str) -> OpenTable:
         entry = self.entry(name)
         path = self.folder / entry.file
@@ -243,6 +251,11 @@ class Snapshot:
         if isinstance(places, slice):
             return records(loaded.arrow.slice(places.start, places.stop - places.start))
         return records(loaded.arrow.take(places))
+
+    def count(self, name: str, hgnc_id: str) -> int:
+        """Return how many rows a gene has in a table."""
+        places = _places(self.opened(name), hgnc_id)
+        return places.stop - places.start if isinstance(places, slice) else len(places)
 
     def provenance(self, name: str) -> Provenance:
         """Return what stands beside every figure of a table; read from the manifest alone."""

@@ -88,10 +88,11 @@ def running(words: list[str], port: int, path: str, patience: float = 60) -> Ite
 
 
 @contextmanager
-def upstream(*options: str) -> Iterator[dict[str, str]]:
-    """Run the test upstream without limits; yields the settings that lead to it."""
+def upstream(*options: str, limits: bool = False) -> Iterator[dict[str, str]]:
+    """Run the test upstream, without limits of its own unless asked; yields the settings to it."""
     port = free_port()
-    words = [sys.executable, "-m", "tests.upstream", "--port", str(port), "--no-limits", *options]
+    words = [sys.executable, "-m", "tests.upstream", "--port", str(port), *options]
+    words += [] if limits else ["--no-limits"]
     process = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.DEVNULL)
     try:
         while not answers(port, "/_calls"):

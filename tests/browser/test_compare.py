@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from urllib.request import urlopen
+
 import pytest
 from selenium.webdriver.common.keys import Keys
 
@@ -17,6 +20,9 @@ from tests.browser.compare import (
     ticks,
 )
 from tests.browser.page import Page
+from tests.browser.test_release_rule import live, sources
+
+__all__ = ["live", "sources"]  # fixtures
 
 PANELS = ("forest", "metrics", "releases", "lollipops", "disease", "trials", "publications")
 
@@ -202,3 +208,50 @@ def test_a_set_of_this_window_is_compared_and_a_foreign_one_says_what_to_do(page
     page.open("/compare?set=1")
     settled(page, "STAT3", "STAT1")
     assert "set=" not in page.query()
+
+
+def questions_to_gnomad(sources: dict[str, str]) -> int:
+    """Return how many questions gnomAD has had."""
+    address = sources["gnomad_url"].removesuffix("gnomad") + "_calls"
+    with urlopen(address) as answer:
+        return int(json.load(answer).get("gnomad", 0))
+
+
+def not_asked(page: Page) -> list[str]:
+    """Return the genes whose ClinVar records the panel says that it has not asked for."""
+    lines = "[...document.querySelectorAll('#panel-compare-lollipops .gene-problems li')]"
+    words = run(page, f"return {lines}.map((line) => line.textContent)")
+    mine = [line for line in words if "is asked when the plot comes into view" in line]
+    return [name for line in mine for name in line.partition(":")[0].split(", ")]
+
+
+def test_clinvar_is_asked_for_the_plots_that_have_come_into_view(
+    live: Page, sources: dict[str, str]
+) -> None:
+    live.open("/compare?genes=STAT3,TP53,CFTR,GJB2,BRCA1,BRCA2,SCN1A,PTEN")
+    asked = ", ".join(f'#panel-compare-{name}[data-refreshing="true"]' for name in PANELS[:4])
+    idle = f"return !document.querySelector('{asked}')"  # trials take a second a gene and longer
+    live.wait(idle, "an end of asking")
+    assert len(not_asked(live)) == 8, "the plots are below the window"
+    before = questions_to_gnomad(sources)
+    run(live, "document.getElementById('compare-lollipops-place-0').scrollIntoView()")
+    live.wait(
+        "return !document.querySelector('#panel-compare-lollipops .panel-message')"
+        ".textContent.includes('STAT3')",
+        "STAT3 to be asked about",
+    )
+    live.wait(idle, "an end of asking")
+    left = not_asked(live)
+    assert "PTEN" in left, "the last plot is still below the window"
+    said = run(live, "return document.getElementById('compare-lollipops-shown').textContent")
+    assert "the genes show different sets for now, so nothing is summed" in said
+    assert run(live, "return !document.querySelector('#compare-lollipops-filters .chip-count')")
+    assert questions_to_gnomad(sources) == before + 8 - len(left)
+    run(live, "document.querySelector('[data-ask-all]').click()")
+    live.wait(
+        "return !document.querySelector('#panel-compare-lollipops [data-ask-all]')", "all of them"
+    )
+    live.wait(idle, "an end of asking")
+    assert not_asked(live) == []
+    assert questions_to_gnomad(sources) == before + 8
+    assert live.console() == []

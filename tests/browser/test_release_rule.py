@@ -13,6 +13,7 @@ import pytest
 from werkzeug.serving import make_server
 
 from dashboard.registry import SOURCES
+from tests.browser.compare import run
 from tests.browser.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -102,6 +103,46 @@ def test_t71_a_late_live_answer_is_offered_and_replaces_nothing(live: Page) -> N
     )
     assert release_of(live) is None
     assert [live.text(name) for name in HEADLINE[:2]] == before
+
+
+FIVE = ("STAT3", "TP53", "CFTR", "TTN", "GJB2")
+
+
+# Every figure that a tile of the headline has shown since the page was opened.
+SHOWN = """
+const tiles = ["tile-loeuf", "tile-missense-z"];
+window.shownFigures = tiles.map(() => []);
+new MutationObserver(() => tiles.forEach((name, i) => {
+    const tile = document.querySelector(`[data-testid=${name}] .tile-value`);
+    const text = tile ? tile.textContent : "";
+    const known = window.shownFigures[i];
+    if (/[0-9]/.test(text) && !known.includes(text)) known.push(text);
+})).observe(document, { subtree: true, childList: true, characterData: true });
+"""
+
+
+def test_t71_the_headline_of_five_genes_stays_what_it_was_before_live_answers(
+    live: Page, address: str
+) -> None:
+    offline = Page(live.driver, address)
+    release = "return document.querySelector('#panel-constraint').dataset.release"
+    before = {}
+    for gene in FIVE:
+        offline.open(f"/gene/{gene}")
+        before[gene] = ([live.text(name) for name in HEADLINE[:2]], run(live, release))
+    live.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SHOWN})
+    for gene in FIVE:
+        live.open(f"/gene/{gene}")
+        live.wait(
+            "return !document.querySelector('.panel[data-refreshing=\"true\"]')"
+            " && document.querySelector('[data-testid=show-live]')",
+            "an end of asking, and the offer",
+        )
+        assert ([live.text(name) for name in HEADLINE[:2]], run(live, release)) == before[gene]
+        assert "gnomAD v4 API, answered" in live.text("release-offer"), gene
+        assert release_of(live) is None, gene
+        shown = run(live, "return window.shownFigures")
+        assert [len(figures) for figures in shown] == [1, 1], (gene, shown)
 
 
 def test_t71_a_preferred_release_stays_through_genes_and_views_until_it_is_left(

@@ -18,7 +18,8 @@ from typing import Any
 from tests.bench.servers import HOST, ROOT, answers, free_port
 
 PATIENCE_S = 60.0
-GENE = "store-gene"
+GENE, QUERY = "store-gene", "store-query"
+COMPARED = "panel-compare-"
 WORKER = "X-Worker"
 PANEL = ".data-state"  # what the callback of a panel sets, and no other
 
@@ -63,9 +64,23 @@ class Host:
 def panel_requests(dependencies: list[dict[str, Any]], gene: str) -> dict[str, dict[str, Any]]:
     """Return what a page posts for each panel, by the callback's output."""
     return {
-        callback["output"]: _request(callback, gene)
+        callback["output"]: _request(callback, {GENE: gene})
         for callback in dependencies
         if PANEL in callback["output"] and _is_of_gene(callback)
+    }
+
+
+def comparison_requests(
+    dependencies: list[dict[str, Any]], genes: str
+) -> dict[str, dict[str, Any]]:
+    """Return what a comparison posts for each of its panels, by the callback's output."""
+    query = {QUERY: {"view": "compare", "genes": genes}}
+    return {
+        callback["output"]: _request(callback, query)
+        for callback in dependencies
+        if COMPARED in callback["output"]
+        and PANEL in callback["output"]
+        and any(part["id"] == QUERY for part in callback["inputs"])
     }
 
 
@@ -75,15 +90,14 @@ def _is_of_gene(callback: Mapping[str, Any]) -> bool:
     return GENE in named and not callback["clientside_function"]
 
 
-def _request(callback: Mapping[str, Any], gene: str) -> dict[str, Any]:
-    values = {GENE: gene}
+def _request(callback: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
     named = [output.rpartition(".") for output in callback["output"].strip(".").split("...")]
     return {
         "output": callback["output"],
         "outputs": [{"id": name, "property": part} for name, _, part in named],
         "inputs": [{**part, "value": values.get(part["id"])} for part in callback["inputs"]],
         "state": [{**part, "value": None} for part in callback["state"]],
-        "changedPropIds": [f"{GENE}.data"],
+        "changedPropIds": [f"{name}.data" for name in values],
     }
 
 

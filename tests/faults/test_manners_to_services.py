@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -17,6 +18,7 @@ from dashboard.upstream.http import Upstream as Source
 from dashboard.upstream.http.upstream import CLIENT, PRODUCT
 from dashboard.upstream.sources import gnomad
 from tests.faults.house import PATIENT
+from tests.faults.redis_server import redis_server
 from tests.unit.sources.answering import STAT3
 from tests.upstream.client import one_study
 from tests.upstream.fixture import running_upstream, upstream
@@ -32,7 +34,15 @@ def asking(upstream: Upstream, folder: Path, **settings: object) -> Http:
     """Return the wire as an installation with these settings has it."""
     addresses = {f"{name}_url": upstream.address(name) for name in NAMES}
     made = Settings(cache_dir=folder, **addresses, **settings)  # type: ignore[arg-type]
-    return make_http(upstreams(made), folder, None, PATIENT)
+    url = made.redis_url.get_secret_value() if made.redis_url else None
+    return make_http(upstreams(made), folder, url, PATIENT)
+
+
+@pytest.fixture(scope="module")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a Redis for the tests of this file."""
+    with redis_server(tmp_path_factory.mktemp("redis")) as server:
+        yield server.url
 
 
 def names_asked_by(upstream: Upstream) -> list[str]:
@@ -82,10 +92,12 @@ def test_a_contact_is_one_word_without_brackets(contact: str) -> None:
         Settings(contact=contact)
 
 
+@pytest.mark.parametrize("counted_in", ["files", "redis"])
 def test_ncbi_counts_no_more_than_three_in_a_second_of_two_processes(
-    upstream: Upstream, tmp_path: Path
+    upstream: Upstream, tmp_path: Path, counted_in: str, request: pytest.FixtureRequest
 ) -> None:
-    both = [asking(upstream, tmp_path) for _ in range(2)]
+    own = {"redis_url": request.getfixturevalue("redis_url")} if counted_in == "redis" else {}
+    both = [asking(upstream, tmp_path, **own) for _ in range(2)]
 
     def ask(place: int) -> None:
         both[place % 2].json("eutils", "esearch.fcgi", params=SEARCH)

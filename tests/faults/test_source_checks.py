@@ -15,11 +15,12 @@ import pytest
 from components.data.view import sources
 from components.html.markup import tree
 from dashboard.commands.main import main
-from dashboard.commands.sources import report
+from dashboard.commands.sources import OWN_ADDRESS, report
 from dashboard.registry import SOURCES
 from dashboard.settings import Settings
 from dashboard.upstream.answers.assembly import make_live, upstreams
 from dashboard.upstream.answers.source_checks import (
+    FILE,
     NOT_TRIED,
     QUESTIONS,
     Checked,
@@ -151,6 +152,51 @@ def test_the_command_prints_a_table_and_writes_a_report_without_secrets(
         assert secret not in text.replace("python-requests/", "").replace("dashboard/", "")
 
 
+def test_what_a_source_says_again_of_this_installation_is_not_in_the_report(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxyuser:proxyword@proxy.inside.example:3128")
+    own: dict[str, Any] = {
+        "hgnc_url": "https://mirror.inside.example/tokens/4711",
+        "redis_url": "redis://redisuser:redisword@cache.inside.example/0",
+        "ncbi_api_key": KEY,
+        "omim_key": "another-key-0815",
+        "contact": "somebody@example.org",
+        "ncbi_email": "somebody.else@example.org",
+        "cache_dir": Path("~/own-cache"),
+        "data_dir": Path("/srv/own-data"),
+        "snapshot_dir": Path("/srv/own-tables"),
+    }
+    given = Settings(**own)
+    told = [str(value) for name, value in own.items() if name not in ("ncbi_api_key", "omim_key")]
+    words = [KEY, "another-key-0815", *told, str(Path("~/own-cache").expanduser())]
+    words += ["http://proxyuser:proxyword@proxy.inside.example:3128", own["redis_url"]]
+    said = tuple(f"symbol is {text!r}, not 'STAT3'" for text in words)
+    found = [Checked(one, True, 200, 0.1, False, said) for one in ("hgnc", "uniprot")]
+    written = report(found, given)
+    text = json.dumps(written)
+    for secret in (
+        *("proxyuser", "proxyword", "redisuser", "redisword", KEY, "another-key-0815"),
+        *("somebody", "own-cache", "own-data", "own-tables", "inside", "4711"),
+    ):
+        assert secret not in text, secret
+    assert [one["host"] for one in written["sources"]] == [OWN_ADDRESS, "rest.uniprot.org"]
+    assert "symbol is '***', not 'STAT3'" in text
+
+
+def test_a_proxy_that_does_not_answer_is_told_without_its_password(
+    environment: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://proxyuser:proxyword@127.0.0.1:9")
+    monkeypatch.setenv("NO_PROXY", "")
+    monkeypatch.setenv("no_proxy", "")
+    assert main(["sources", "check", "hgnc"]) == 1
+    shown = capsys.readouterr()
+    for text in (shown.out, shown.err, (environment / "source-checks.json").read_text()):
+        assert "proxyword" not in text
+    assert "HGNC could not be reached." in shown.out
+
+
 def test_the_command_ends_with_1_and_names_what_differs(
     upstream: Upstream, environment: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -216,6 +262,6 @@ def test_a_check_says_nothing_of_another_address_and_an_older_success_stays(tmp_
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"hgnc": 1}', b'{"hgnc": {"address": 7}}'])
 def test_a_damaged_record_of_checks_is_none(damage: bytes, tmp_path: Path) -> None:
-    (tmp_path / "source-checks.json").write_bytes(damage)
+    (tmp_path / FILE).write_bytes(damage)
     kept = kept_checks(tmp_path)
     assert check_words(kept.get("hgnc"), "https://here.example") == NOT_TRIED

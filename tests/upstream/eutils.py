@@ -107,12 +107,13 @@ def _articles(term: str) -> Found:
 def _fits(article: Article, term: str) -> bool:
     """Tell whether an article is of the kind and from the time that a query names."""
     lower = term.lower()
-    if "case reports[publication type]" in lower and article.kind != "Case Reports":
-        return False
-    if "review[publication type]" in lower and "Review" not in article.kind:
-        return False
     dates = _DATES.search(term)
-    return dates is None or dates[1] <= article.date <= dates[2]
+    in_time = dates is None or dates[1] <= article.date <= dates[2]
+    cases = article.kind == "Case Reports" and in_time
+    if "review[publication type]" in lower:
+        either = "case reports[publication type]" in lower
+        return "Review" in article.kind or (either and cases)
+    return cases if "case reports[publication type]" in lower else in_time
 
 
 def _diseases(term: str) -> Found:

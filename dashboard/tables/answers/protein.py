@@ -175,26 +175,46 @@ def clinvar_plp(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
     Raises:
         TableDamaged: A table cannot be read.
     """
-    provenance = snapshot.provenance("clinvar_plp")
+    size = clinvar_plp_size(snapshot, gene)
+    if size.data is None:
+        return size
+    names = _condition_names(snapshot)
     rows = snapshot.records("clinvar_plp", gene.hgnc_id)
-    if not rows:
+    records = [_clinvar_variant(row, names) for row in rows]
+    found = replace(
+        size.data,
+        variants=tuple(record for record in records if record.reason is None),
+        unplaced=tuple(record for record in records if record.reason is not None),
+        announced=None,
+    )
+    return replace(size, data=found)
+
+
+def clinvar_plp_size(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
+    """Return what the same set is, without its records: `announced` is how many there are.
+
+    Raises:
+        TableDamaged: A table cannot be read.
+    """
+    provenance = snapshot.provenance("clinvar_plp")
+    count = snapshot.count("clinvar_plp", gene.hgnc_id)
+    if not count:
         message = f"There is no record of {gene.symbol} in this set: ClinVar {provenance.release}."
         hint = "ClinVar may have other records of the gene."
         problem = Problem("not_covered", message, hint)
         coverage = Coverage(complete=False)
         return Loaded(State.NOT_COVERED, provenance=provenance, problem=problem, coverage=coverage)
-    names = _condition_names(snapshot)
-    records = [_clinvar_variant(row, names) for row in rows]
     shape = _mane_shape(snapshot, gene)
     found = VariantSet(
         source_set="clinvar_plp",
         label=f"ClinVar {provenance.release}",
         transcript=gene.mane_select,
         protein_length=shape.protein_length if shape else None,
-        variants=tuple(record for record in records if record.reason is None),
-        unplaced=tuple(record for record in records if record.reason is not None),
+        variants=(),
+        unplaced=(),
         counts={},
         release_date=provenance.fetched_at,
+        announced=count,
         selection=CLINVAR_PLP_SELECTION,
     )
     return Loaded(State.SNAPSHOT, found, provenance, coverage=Coverage(complete=False))

@@ -13,6 +13,7 @@ HELD: Mapping[str, Callable[[Snapshot, Gene], Loaded[Any]]] = {
     "variants": protein.usual_variants,
     "uniprot": protein.variants,
     "clinvar_plp": protein.clinvar_plp,
+    "clinvar_plp_size": protein.clinvar_plp_size,
     "features": protein.features,
     "features_mane": protein.features_mane,
     "validity": disease.validity,

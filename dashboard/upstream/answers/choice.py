@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.models import Loaded, State
+from dashboard.models.answers import NOT_ASKED, QUEUED
+from dashboard.rules.absence import being_asked
 
+WAITING = (NOT_ASKED, QUEUED)
 ANSWERED = (State.LOADED, State.EMPTY, State.STALE)
 
 
@@ -15,12 +18,15 @@ def best(live: Loaded[Any], held: Callable[[], Loaded[Any]]) -> Loaded[Any]:
     """Return the live answer if there is one, else what the snapshot holds, else why not.
 
     What the snapshot holds goes out with `refreshing` while a fetch runs, and with the live
-    source's problem when it failed.
+    source's problem when it failed, has others before us, or has not been asked.
     """
     if live.state in ANSWERED:
         return live
     kept = held()
     if kept.state.has_data or kept.state is State.EMPTY:
-        failed = live.problem if live.state is State.UNAVAILABLE else kept.problem
-        return replace(kept, refreshing=live.refreshing, problem=failed or kept.problem)
+        waits = live.problem is not None and live.problem.kind in WAITING
+        told = live.problem if waits or live.state is State.UNAVAILABLE else kept.problem
+        if told is not None and told.kind == QUEUED and live.provenance is not None:
+            told = replace(told, message=f"{being_asked(live.provenance.source)} {told.message}")
+        return replace(kept, refreshing=live.refreshing, problem=told or kept.problem)
     return live

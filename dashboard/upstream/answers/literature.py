@@ -29,9 +29,10 @@ from dashboard.upstream.answers.payloads import (
 )
 from dashboard.upstream.answers.provenance import Origin, origin
 from dashboard.upstream.sources import eutils_gene, eutils_pubmed, pubtator
-from dashboard.upstream.sources.pubmed_queries import KINDS
+from dashboard.upstream.sources.pubmed_queries import KINDS, OF_ONE_GENE, OF_SEVERAL_GENES
 
-SEARCHES = {kind: search_payload(kind) for kind in KINDS}
+SEARCHES = {kind: search_payload(kind) for kind in OF_ONE_GENE}
+SEARCHES_OF_SEVERAL = {kind: search_payload(kind) for kind in OF_SEVERAL_GENES}
 
 
 def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
@@ -63,9 +64,10 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
 
 def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
     """Return the newest of each kind, each once; all lists are one question, after the searches."""
-    live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
+    searches = searches_of(live, gene)
+    live.begin([*searches.values(), MENTIONS], gene, wait)
     found = {  # looked at once: a search may land while a page is being answered
-        kind: _hits(live, gene, wait, search) for kind, search in SEARCHES.items()
+        kind: _hits(live, gene, wait, search) for kind, search in searches.items()
     }
     lists = _lists(live, gene, wait, found)
     mentions: Loaded[tuple[Publication, ...]] = live.answer(
@@ -74,9 +76,18 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
     whole = merged([*lists, mentions])
     if not whole.data:
         return whole
-    names = [*(KINDS[kind].what for kind in SEARCHES), "full-text mentions"]
+    names = [*(KINDS[kind].what for kind in searches), "full-text mentions"]
     found_by = zip(names, [*lists, mentions], strict=True)
     return with_data(whole, each_once((name, part.data or ()) for name, part in found_by))
+
+
+def searches_of(live: Live, gene: Gene) -> Mapping[str, Payload]:
+    """Return which searches list a gene's publications: those of its page, or of several genes.
+
+    What its own page has had fetched is not asked for once more.
+    """
+    own = gene not in live.together or live.has(records_payload(SEARCHES), gene)
+    return SEARCHES if own else SEARCHES_OF_SEVERAL
 
 
 def _lists(
@@ -84,6 +95,8 @@ def _lists(
 ) -> list[Loaded[tuple[Publication, ...]]]:
     """Return the newest of each kind of search, by what each has found or why it has not."""
     searches = {kind: hits.data for kind, hits in found.items() if hits.data is not None}
+    # Looked at first: a search that lands in between is none that failed.
+    searching = gene in _together(live) and _still_searching(live, wait)
     several = _searches_of_several(live, gene, wait)
     if several is not None:
         whole = records_of_several(several)
@@ -101,7 +114,7 @@ def _lists(
     payload = records_payload(searches)
     waiting: dict[str, Any] = {"data": None, "state": State.PENDING, "refreshing": True}
     on_their_way = any(hits.state is State.PENDING for hits in found.values())
-    on_their_way |= gene in live.together and _still_searching(live, wait)
+    on_their_way |= searching
     if not searches or (on_their_way and not live.has(payload, gene)):
         return [hits if hits.data is None else replace(hits, **waiting) for hits in found.values()]
 
@@ -129,11 +142,11 @@ def _searches_of_several(live: Live, gene: Gene, wait: Wait) -> dict[Gene, dict[
 
     None, too, where the gene's own records are here already, or where it is the only gene.
     """
-    if gene not in live.together or live.has(records_payload(SEARCHES), gene):
+    if searches_of(live, gene) is SEARCHES:
         return None
     found: dict[Gene, dict[str, Any]] = {}
-    for one in live.together:
-        for kind, search in SEARCHES.items():
+    for one in _together(live):
+        for kind, search in SEARCHES_OF_SEVERAL.items():
             hits: Loaded[Any] = _hits(live, one, wait.at_once(), search)
             if hits.data is None:
                 return None
@@ -141,9 +154,14 @@ def _searches_of_several(live: Live, gene: Gene, wait: Wait) -> dict[Gene, dict[
     return found
 
 
+def _together(live: Live) -> list[Gene]:
+    """Return the genes of a page of which no publications of their own are here."""
+    return [one for one in live.together if searches_of(live, one) is SEARCHES_OF_SEVERAL]
+
+
 def _still_searching(live: Live, wait: Wait) -> bool:
     """Tell whether a search for one of a page's genes is on its way."""
-    searches = product(live.together, SEARCHES.values())
+    searches = product(_together(live), SEARCHES_OF_SEVERAL.values())
     return any(
         _hits(live, one, wait.at_once(), search).state is State.PENDING for one, search in searches
     )

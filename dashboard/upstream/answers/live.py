@@ -24,9 +24,10 @@ from dashboard.models import (
     VariantSet,
     Wait,
 )
-from dashboard.models.answers import QUEUED
+from dashboard.models.answers import NOT_ASKED, QUEUED
 from dashboard.process.memo import Recent
 from dashboard.registry import SOURCES
+from dashboard.rules.absence import not_asked
 from dashboard.upstream.answers.source_facts import source_facts
 from dashboard.upstream.cache import Asked, Failure, Keeper, Kept, make_keeper
 from dashboard.upstream.cache.entries import moment
@@ -142,6 +143,7 @@ class Live:
         self._parsed = Recent(MOST_PARSED)
         self._queues = Recent(2 * len(SOURCES))
         self._seen: dict[str, Asked] | None = None
+        self._here: dict[str, bool] | None = None
         self.together: tuple[Gene, ...] = ()
         self._newest: dict[str, str] = {}  # source -> when its newest kept answer was fetched
 
@@ -151,7 +153,7 @@ class Live:
         It may say which genes it is about `together`, so that one question asks about them all.
         """
         page = copy(self)
-        page._seen = {}  # noqa: SLF001 - it is one of us
+        page._seen, page._here = {}, {}  # noqa: SLF001 - it is one of us
         return page
 
     def begin(self, payloads: Iterable[Payload], gene: Gene, wait: Wait) -> None:
@@ -160,8 +162,13 @@ class Live:
             self.ask(payload, gene, wait.at_once())
 
     def has(self, payload: Payload, gene: Gene) -> bool:
-        """Tell whether anything is kept of a payload; never fetches."""
-        return self._keeper_of(payload).look(payload.key(gene)) is not None
+        """Tell whether anything is kept of a payload; never fetches. A page looks once."""
+        key = payload.key(gene)
+        if self._here is None:
+            return self._keeper_of(payload).look(key) is not None
+        if key not in self._here:
+            self._here[key] = self._keeper_of(payload).look(key) is not None
+        return self._here[key]
 
     def ask(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
         """Return what is kept of a payload, and have it fetched if that is stale or nothing.
@@ -179,6 +186,8 @@ class Live:
         return self._seen[key]
 
     def _found(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
+        if wait.idle:
+            return self._keeper_of(payload).peek(payload.key(gene), payload.fresh_s)
         health = self.http.health(payload.source, payload.slow)
         if wait.retry and health.resting_s:
             self.http.try_again(payload.source, payload.slow)
@@ -210,6 +219,11 @@ class Live:
         asked = self.ask(payload, gene, wait)
         title = TITLES[payload.source]
         failed = problem_of(asked.failure, title)
+        if wait.idle and not (asked.refreshing or asked.failure):
+            failed = Problem(NOT_ASKED, not_asked(origin(None).source))
+            if asked.kept is None:
+                return Loaded(State.PENDING, None, origin(None), failed)
+            failed = None if asked.kept.fresh else failed
         if asked.kept is None:
             state = State.PENDING if asked.refreshing else State.UNAVAILABLE
             problem = self._pending(payload) if asked.refreshing else failed
@@ -328,7 +342,7 @@ def second_way(
         payload, gene, wait.at_once() if asked_again else wait, parse, origin, what
     )
     if second.state in (State.LOADED, State.STALE, State.EMPTY):
-        return replace(second, refreshing=True) if asked_again else second
+        return replace(second, refreshing=first.refreshing) if asked_again else second
     return second if first.state is State.UNAVAILABLE and second.refreshing else first
 
 

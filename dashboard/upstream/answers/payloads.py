@@ -28,7 +28,7 @@ from dashboard.upstream.sources import (
     pubtator,
     uniprot,
 )
-from dashboard.upstream.sources.pubmed_queries import KINDS
+from dashboard.upstream.sources.pubmed_queries import OF_ONE_GENE
 
 
 def today() -> str:
@@ -152,14 +152,16 @@ def diseases_payload(mims: tuple[str, ...]) -> Payload:
 
 
 def search_payload(kind: str) -> Payload:
-    """Return one of the searches of PubMed; the last one to land has the records fetched."""
+    """Return one of the searches of PubMed; the last one of a page has the records fetched."""
 
     def fetch(http: Any, gene: Gene) -> Any:
         return eutils_pubmed.fetch_search(http, gene, kind, datetime.now(UTC).date())
 
     def then(found: Any, kept: Callable[[Payload], Any]) -> Payload | None:
-        others = {one: kept(search_payload(one)) for one in KINDS if one != kind}
-        every = {one: found if one == kind else others[one] for one in KINDS}
+        if kind not in OF_ONE_GENE:
+            return None
+        others = {one: kept(search_payload(one)) for one in OF_ONE_GENE if one != kind}
+        every = {one: found if one == kind else others[one] for one in OF_ONE_GENE}
         return None if None in every.values() else records_payload(every)
 
     return Payload("eutils", f"search-{kind}", fetch, check=eutils_pubmed.parse_count, then=then)
@@ -187,7 +189,7 @@ def list_name(gene: Gene, kind: str) -> str:
 
 def records_payload(searches: Mapping[str, Any]) -> Payload:
     """Return the records of what searches found, by kind: one request for all of them."""
-    some = "" if searches.keys() == KINDS.keys() else f"-{'+'.join(sorted(searches))}"
+    some = "" if set(searches) == set(OF_ONE_GENE) else f"-{'+'.join(sorted(searches))}"
     return Payload(
         "eutils",
         f"records{some}",

@@ -65,7 +65,8 @@ def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wai
         if "regional" not in questions:
             needed.pop(GNOMAD_GENE)
     for gene in genes:
-        live.begin(needed, gene, wait)
+        searches = literature.searches_of(live, gene) if "publications" in questions else {}
+        live.begin([*needed, *searches.values()], gene, wait)
 
 
 def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
@@ -229,5 +230,5 @@ NEEDS: Mapping[str, tuple[Payload, ...]] = {
     "genereviews": (CHAPTERS,),
     "about": (ABOUT, CHAPTERS),
     "publication_counts": (*SEARCHES.values(), MENTIONS),
-    "publications": (*SEARCHES.values(), MENTIONS),
+    "publications": (MENTIONS,),  # and `searches_of` the gene
 }

@@ -27,6 +27,7 @@ from dashboard.rules.inheritance import WORDS
 from dashboard.rules.releases import V4_LIVE
 from dashboard.rules.trials import OTHER_PHASES, STATUS_WORDS
 from dashboard.upstream.http import Http
+from dashboard.upstream.http.redact import Redactor, credentials, proxy_secrets
 from dashboard.upstream.http.upstream import TITLES
 from dashboard.upstream.sources import (
     clingen,
@@ -69,7 +70,7 @@ MOST_RECORDS = 20_000
 LONGEST_DIFFERENCE = 200
 NO_KEY = "not asked: it needs your own key (GCD_OMIM_KEY)"
 NOT_TRIED = "not yet tried against the service from this installation"
-FILE = "source-checks.json"
+FILE = "checked-sources.json"  # another name than the report: both may lie in one folder
 
 _MARKUP = re.compile(
     r"<\s*/?\s*(?:script|img|iframe|object|embed|svg|form|input|style)\b", re.IGNORECASE
@@ -128,6 +129,15 @@ class Checked:
     def title(self) -> str:
         """Return the source's name for people."""
         return TITLES[self.source]
+
+    def differs_without(self, secrets: Iterable[str]) -> list[str]:
+        """Return what differs, without these texts, which a source may have said again.
+
+        Nor has it what is in the addresses of this machine's proxies.
+        """
+        every = tuple(secrets)
+        clean = Redactor((*every, *credentials(every), *proxy_secrets()))
+        return [clean(text) for text in self.differs]
 
 
 def check(http: Http, source: str, *, has_omim: bool = False) -> Checked:

@@ -63,6 +63,15 @@ class Keeper:
         """Return what is kept for a key, fresh or stale; never fetches."""
         return envelopes.read_value(self._envelope(key), key, self._clock())
 
+    def peek(self, key: str, fresh_s: float) -> Asked:
+        """Return what `ask` would, without having anything fetched."""
+        under_way = self._flights.get(key)
+        if under_way is not None:
+            return self._landed(under_way, 0.0, courtesy=False)
+        kept = self._kept(key, fresh_s)
+        fresh = kept is not None and kept.fresh
+        return Asked(kept, failure=None if fresh else self._failure(key))
+
     def ask(
         self,
         key: str,

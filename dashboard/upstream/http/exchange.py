@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import deque
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
@@ -127,9 +128,11 @@ class Exchange:
         left = max(deadline.left(), 0.001)
         read_s = self._bounds.of(question.slow).read_s
         name = {"User-Agent": self.agent(source)} if source.user_agents else {}
-        turn = None
+        turn, ticket = None, uuid.uuid4().hex
         if source.pace_s:
-            turn = TURN.set(lambda: self._pace.slot(source.name, source.pace_s, deadline.left))
+            turn = TURN.set(
+                lambda: self._pace.slot(source.name, source.pace_s, deadline.left, ticket)
+            )
         try:
             return client.request(
                 question.method,
@@ -144,6 +147,7 @@ class Exchange:
         finally:
             if turn is not None:
                 TURN.reset(turn)
+                self._pace.answered(source.name, ticket)
 
     def agent(self, source: Upstream) -> str:
         """Return the name by which a source is asked."""

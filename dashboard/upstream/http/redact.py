@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from urllib.parse import quote, quote_plus
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, quote_plus, urlsplit
+from urllib.request import getproxies
 
 HIDDEN = "***"
 SHORTEST_SECRET = 4  # a shorter one would hide half of each sentence
@@ -19,6 +20,22 @@ _NAME = re.compile(rf"(?i)(?:{_NAMES})")
 def is_secret(name: str) -> bool:
     """Tell whether a parameter or header of this name is nobody's business."""
     return _NAME.fullmatch(name) is not None
+
+
+def credentials(texts: Iterable[str]) -> Iterator[str]:
+    """Yield user and password of those texts that are addresses with some."""
+    for text in texts:
+        try:
+            parts = urlsplit(text)
+        except ValueError:
+            continue
+        yield from (one for one in (parts.username, parts.password) if one)
+
+
+def proxy_secrets() -> Iterator[str]:
+    """Yield the addresses of this machine's proxies, and who signs on there with what."""
+    addresses = tuple(getproxies().values())
+    yield from (*addresses, *credentials(addresses))
 
 
 class Redactor:

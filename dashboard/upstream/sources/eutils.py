@@ -31,6 +31,7 @@ SUMMARY = "esummary.fcgi"
 
 MOST_SUMMARIES = 400  # in one request; the service takes 500
 LONGEST_GET = 200  # ids; more go by POST
+LONGEST_TERM = 1_500  # characters of a search; a longer one goes by POST
 PAGE = 10_000  # ids of one search answer
 MOST_PHRASES = 50
 LONGEST_MESSAGE = 200
@@ -83,7 +84,10 @@ def search(
     }
     if sort:
         params["sort"] = sort
-    answer = _checked(http.json(UPSTREAM, SEARCH, params=params, gene=gene), db)
+    if len(term) > LONGEST_TERM:
+        answer = _checked(http.form(UPSTREAM, SEARCH, params, gene=gene), db)
+    else:
+        answer = _checked(http.json(UPSTREAM, SEARCH, params=params, gene=gene), db)
     found = answer.get("esearchresult")
     if not isinstance(found, dict):
         raise misread(db, "there is no search result in it")

@@ -20,8 +20,8 @@ from dashboard.upstream.sources.json_readers import mapping, mappings, string
 
 DB = "medgen"
 OMIM_URL = "https://omim.org/entry/{}"
-MOST_MIMS = 50
-MOST_RECORDS = 100
+MOST_MIMS = 200  # of eight genes together
+MOST_RECORDS = 400
 LONGEST_META = 2_000_000  # characters of one record's XML
 LONGEST_NAME = 100
 

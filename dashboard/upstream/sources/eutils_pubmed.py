@@ -35,7 +35,7 @@ from dashboard.upstream.sources.json_readers import (
 from dashboard.upstream.sources.pubmed_queries import KINDS, gene_phrases, note, query
 
 DB = "pubmed"
-MOST_LISTED = 10
+MOST_LISTED = max(kind.most for kind in KINDS.values())
 MOST_AUTHORS = 100
 LONGEST_QUERY = 4_000
 RECORD_URL = "https://pubmed.ncbi.nlm.nih.gov/{}/"
@@ -77,7 +77,7 @@ log = structlog.get_logger(__name__)
 
 
 def fetch_search(http: Asking, gene: Gene, kind: str, today: date) -> dict[str, Any]:
-    """Return what one of the `KINDS` of search finds: count, query, the ten newest ids.
+    """Return what one of the `KINDS` of search finds: count, query, ids of the newest.
 
     One request; a second one where the gene's symbol is a word and PubMed does not know some of
     its phrases, which are then left out of the query.
@@ -88,11 +88,12 @@ def fetch_search(http: Asking, gene: Gene, kind: str, today: date) -> dict[str, 
     """
     phrases = gene_phrases(gene)
     asked = query(phrases, kind, today)
-    hits = _hits(http, asked, gene)
+    most = KINDS[kind].most
+    hits = _hits(http, asked, gene, most)
     known = tuple(phrase for phrase in phrases if not _is_dropped(phrase, hits))
     if known and known != phrases:
         asked = query(known, kind, today)
-        hits = _hits(http, asked, gene)
+        hits = _hits(http, asked, gene, most)
     refuse_dropped(hits, DB)
     return {"kind": kind, "query": asked, "count": hits.count, "ids": list(hits.ids)}
 
@@ -145,7 +146,7 @@ def parse_count(payload: Any, gene: Gene) -> PublicationCount:
 
 
 def parse_records(payload: Any, kind: str | None = None) -> tuple[Publication, ...]:
-    """Return the publications of a `fetch_records`, newest first; of one list at most ten.
+    """Return the publications of a `fetch_records`, newest first; of one list or of all.
 
     Raises:
         SourceUnreadable: The payload is none of `fetch_records`, or has no list of this kind.
@@ -188,8 +189,8 @@ def _listed(payload: Any, kind: str) -> Sequence[str]:
     return listed
 
 
-def _hits(http: Asking, term: str, gene: Gene) -> Hits:
-    return search(http, DB, term, most=MOST_LISTED, sort="pub_date", gene=gene.symbol)
+def _hits(http: Asking, term: str, gene: Gene, most: int) -> Hits:
+    return search(http, DB, term, most=most, sort="pub_date", gene=gene.symbol)
 
 
 def _is_dropped(phrase: str, hits: Hits) -> bool:

@@ -21,26 +21,35 @@ CONTEXT = (
 """Words that follow a symbol which is a word, in a phrase."""
 
 RECENT, REVIEWS, CASES = "recent", "reviews", "cases"
+REVIEWS_OR_CASES = "reviews-or-cases"
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """One of the lists: what it counts, how many years back (None: all), what kind of paper."""
+    """One of the lists: what it counts, how many years back (None: all), what kind of paper.
+
+    `most` are listed; papers of the kind `also` are searched for with it.
+    """
 
     what: str
     years: int | None
     filter: str | None
+    most: int = 10
+    also: Kind | None = None
 
 
+_REVIEW = "(review[Publication Type] OR systematic review[Publication Type])"
+_CASES = Kind("case reports of five years", 5, "case reports[Publication Type]")
 KINDS: Mapping[str, Kind] = {
     RECENT: Kind("publications of two years", 2, None),
-    REVIEWS: Kind(
-        "reviews",
-        None,
-        "(review[Publication Type] OR systematic review[Publication Type])",
-    ),
-    CASES: Kind("case reports of five years", 5, "case reports[Publication Type]"),
+    REVIEWS: Kind("reviews", None, _REVIEW),
+    CASES: _CASES,
+    REVIEWS_OR_CASES: Kind("reviews, and case reports of five years", None, _REVIEW, 20, _CASES),
 }
+OF_ONE_GENE = (RECENT, REVIEWS, CASES)
+"""The searches for the page of a gene."""
+OF_SEVERAL_GENES = (RECENT, REVIEWS_OR_CASES)
+"""The searches for each of several genes, which need no count of each kind: one request less."""
 
 
 def gene_phrases(gene: Gene) -> tuple[str, ...]:
@@ -55,12 +64,20 @@ def query(phrases: tuple[str, ...], kind: str, today: date) -> str:
     fields = [f"{phrase}[Title/Abstract]" for phrase in phrases]
     terms = [fields[0] if len(fields) == 1 else f"({' OR '.join(fields)})"]
     wanted = KINDS[kind]
-    if wanted.filter:
-        terms.append(wanted.filter)
+    own = _limits(wanted, today)
+    if wanted.also is not None:
+        other = " AND ".join(_limits(wanted.also, today))
+        own = [f"({' AND '.join(own)} OR ({other}))"]
+    return " AND ".join([*terms, *own])
+
+
+def _limits(wanted: Kind, today: date) -> list[str]:
+    """Return what a paper of a kind has besides the gene: its type, its time."""
+    found = [wanted.filter] if wanted.filter else []
     if wanted.years:
         since = years_before(today, wanted.years)
-        terms.append(f"{since:%Y/%m/%d}:{today:%Y/%m/%d}[Date - Publication]")
-    return " AND ".join(terms)
+        found.append(f"{since:%Y/%m/%d}:{today:%Y/%m/%d}[Date - Publication]")
+    return found
 
 
 def years_before(day: date, years: int) -> date:

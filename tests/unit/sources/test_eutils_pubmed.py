@@ -23,6 +23,7 @@ from dashboard.upstream.sources.pubmed_queries import (
     KINDS,
     RECENT,
     REVIEWS,
+    REVIEWS_OR_CASES,
     query,
     years_before,
 )
@@ -72,6 +73,10 @@ def test_the_queries_are_those_that_pubmeds_search_box_takes() -> None:
     )
     assert query(('"STAT3"',), CASES, TODAY) == (
         f"{gene} AND case reports[Publication Type] AND 2021/11/22:2026/11/22[Date - Publication]"
+    )
+    assert query(('"STAT3"',), REVIEWS_OR_CASES, TODAY) == (
+        f"{gene} AND ((review[Publication Type] OR systematic review[Publication Type]) OR "
+        "(case reports[Publication Type] AND 2021/11/22:2026/11/22[Date - Publication]))"
     )
 
 

@@ -18,7 +18,7 @@ from dashboard.errors import DashboardError
 from dashboard.models import State, Wait
 from dashboard.service import DataService
 from dashboard.service.compare import several
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 OWN_VIEW = "compare"
 
@@ -49,7 +49,7 @@ def register(app: Dash, service: DataService) -> None:
         try:
             answers = several(service, query, ())
         except DashboardError as error:
-            answers = SeveralAnswers(notices=(f"{error.message} {error.hint}".strip(),))
+            answers = ComparisonAnswers(notices=(f"{error.message} {error.hint}".strip(),))
         return shown | {
             "notices": tree(head.notices(answers, query.get("genes") or "", head.address(query))),
             "count": str(len(answers.genes)),
@@ -75,7 +75,7 @@ def several_genes(service: DataService) -> Subject:
             return None
         return token_of(query, panel.fields)
 
-    def answers(panel: Panel, values: Values, wait: Wait) -> SeveralAnswers:
+    def answers(panel: Panel, values: Values, wait: Wait) -> ComparisonAnswers:
         query = values["query"]
         in_view = values.get("seen", ()) if panel.by_view else None
         unread = {SELECTION} - {query.get("source_set")}

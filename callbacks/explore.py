@@ -19,9 +19,9 @@ def register(app: Dash, service: DataService) -> None:
     """Register the question, the answer and its drawing."""
     app.clientside_callback(
         ClientsideFunction("gcd", "ask_explore"),
-        Output(names.ASKED, "data"),
+        Output(names.REQUEST, "data"),
         Input(ids.QUERY, "data"),
-        State(names.ASKED, "data"),
+        State(names.REQUEST, "data"),
     )
     app.clientside_callback(
         ClientsideFunction("gcd", "show_explore"),
@@ -33,12 +33,12 @@ def register(app: Dash, service: DataService) -> None:
         Output(names.MESSAGE, "tree"),
         Output(names.RELEASES, "tree"),
         Output(names.SOURCE, "tree"),
-        Input(names.ASKED, "data"),
+        Input(names.REQUEST, "data"),
         prevent_initial_call=True,
     )
-    def show_release(asked: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
+    def show_release(request: dict[str, Any]) -> tuple[Any, Any, Any, Any]:
         known = service.complete_releases
-        wanted = str(asked.get("release") or "")
+        wanted = str(request.get("release") or "")
         try:
             found = service.genome_wide(wanted if wanted in known else None)
         except BadRelease:

@@ -13,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from components import ids
 from components.gene_list import element_ids as names
 from components.gene_list.entry import choosing
-from components.gene_list.filling import SHOWN, blank, filling
+from components.gene_list.outputs import SHOWN, blank, render
 from components.html.markup import tree
 from components.tables.grid import box_id, frame_id
 from dashboard.errors import BadList, DashboardError
@@ -43,7 +43,7 @@ def register(app: Dash, service: DataService) -> None:
     )
     app.clientside_callback(
         ClientsideFunction("gcd", "asked_list"),
-        Output(names.ASKED, "data"),
+        Output(names.REQUEST, "data"),
         Input(ids.QUERY, "data"),
     )
     grids = (names.RANKED, names.LINES)
@@ -115,28 +115,28 @@ def _content(given: dict[str, Any]) -> bytes | str:
 
 
 def _register_answer(app: Dash, service: DataService) -> None:
-    @app.callback(output=_outputs(), inputs={"asked": Input(names.ASKED, "data")})
-    def show_list(asked: Any) -> dict[str, Any]:
-        if not isinstance(asked, dict):
+    @app.callback(output=_outputs(), inputs={"request": Input(names.REQUEST, "data")})
+    def show_list(request: Any) -> dict[str, Any]:
+        if not isinstance(request, dict):
             raise PreventUpdate
-        symbols, token = _listed(asked.get("symbols")), str(asked.get("for"))
+        symbols, token = _listed(request.get("symbols")), str(request.get("for"))
         if not symbols:
             return blank(token, EMPTY, LOST if symbols is None else "")
         try:
             answer = ask_list(
                 service,
                 symbols,
-                _release(service, asked.get("release")),
-                _lines(asked.get("lines"), symbols),
-                without_flagged=bool(asked.get("without_flagged")),
-                origin=parse_origin(asked),
+                _release(service, request.get("release")),
+                _lines(request.get("lines"), symbols),
+                without_flagged=bool(request.get("without_flagged")),
+                origin=parse_origin(request),
             )
         except DashboardError as error:
             return blank(token, UNAVAILABLE, f"{error.message} {error.hint}".strip())
-        found = answer.loaded.data
+        found = answer.result.data
         rows = {} if found is None else records.columns(found.rows, SHOWN)
         releases = _releases(service)
-        return filling(answer.loaded, answer.origins, answer.methods, rows, releases, asked)
+        return render(answer.result, answer.origins, answer.methods, rows, releases, request)
 
 
 def _release(service: DataService, preferred: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""One callback a panel: its subject in the address goes in, the panel's filling comes out."""
+"""One callback a panel: its subject in the address goes in, the panel's content comes out."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from dash import Dash, Input, Output
 from dash import State as Property
 from dash.exceptions import PreventUpdate
 
-from callbacks.filled import filled_panels
+from callbacks.rendered import rendered_panels
 from components import ids
 from components.gene import PANELS
 from components.gene.facts_strip import tile_tree
 from components.html.markup import tree
 from components.html.packed import packed
-from components.panel.contract import Filling, Panel
+from components.panel.contract import Panel, PanelContent
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
 from dashboard.process.clock import today
@@ -93,7 +93,7 @@ def one_gene(service: DataService) -> Subject:
 
 def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
     """Register the callback of one panel about a subject."""
-    filled = filled_panels()
+    rendered = rendered_panels()
     inputs = {
         "values": subject.inputs(panel),
         "again": Input(ids.part(panel.name, "ask"), "data"),
@@ -109,16 +109,16 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
             raise PreventUpdate
         own = again if again and again.get("for") == token else {}
         why = own.get("why")
-        wait = Wait(FIRST_WAIT_S, retry=why == RETRY, courtesy=why != RETRY)
+        wait = Wait(FIRST_WAIT_S, retry=why == RETRY, yields_when_busy=why != RETRY)
         try:
             answers = subject.answers(panel, {**values, "seen": own.get("seen") or ()}, wait)
         except DashboardError as error:
-            return _shown(panel, Filling(State.UNAVAILABLE, message=error.message), token)
+            return _shown(panel, PanelContent(State.UNAVAILABLE, message=error.message), token)
         if why in (POLL, VIEW) and answers.version == version:
             raise PreventUpdate
-        shown = filled.get(
+        shown = rendered.get(
             (token, answers.version, today()),
-            lambda: _shown(panel, panel.fill(answers, token), token),
+            lambda: _shown(panel, panel.render(answers, token), token),
         )
         return shown | {
             "version": answers.version,
@@ -133,22 +133,22 @@ def failed_words(failures: tuple[Problem, ...]) -> str:
     return json.dumps([[one.source, one.message] for one in failures]) if failures else ""
 
 
-def _shown(panel: Panel, filling: Filling, token: str) -> dict[str, Any]:
-    """Return a filling as the values of the panel's outputs; what it leaves out is blanked."""
+def _shown(panel: Panel, content: PanelContent, token: str) -> dict[str, Any]:
+    """Return content as the values of the panel's outputs; what it leaves out is blanked."""
     tiles = {
-        tile.name: filling.tiles.get(tile.name, tile.blank(filling.state)) for tile in panel.tiles
+        tile.name: content.tiles.get(tile.name, tile.blank(content.state)) for tile in panel.tiles
     }
     return {
-        "state": filling.state.value,
+        "state": content.state.value,
         "token": token,
         "version": "",
         "failed": "",
         "release": "",
         "refreshing": "false",
-        "message": tree(filling.message),
-        "source": tree(filling.source),
+        "message": tree(content.message),
+        "source": tree(content.source),
         "slots": {
-            slot.name: packed(filling.slots.get(slot.name, slot.blank)) for slot in panel.slots
+            slot.name: packed(content.slots.get(slot.name, slot.blank)) for slot in panel.slots
         },
         "tiles": {
             tile.name: {

@@ -29,20 +29,20 @@ FILES = ("assets", "vendor")  # first parts of addresses below which files lie
 OTHER_PAGE = "The page is of another version of this program. Load it again."
 
 
-class Again(BaseModel):
+class RefreshRequest(BaseModel):
     """Why a panel is asked again (`assets/asking.js`), and which genes have been in view."""
 
     why: str
     seen: list[str] | None = None
 
 
-class AskedRelease(BaseModel):
+class ReleaseRequest(BaseModel):
     """What explore asks for (`assets/explore/view.js`)."""
 
     release: str | None = None
 
 
-class AskedList(BaseModel):
+class ListRequest(BaseModel):
     """What the list asks for (`assets/list/view.js`)."""
 
     subject: str = Field(alias="for")
@@ -57,7 +57,7 @@ class GivenList(BaseModel):
 
 
 _TEXT: TypeAdapter[Any] = TypeAdapter(str | None)
-_AGAIN: TypeAdapter[Any] = TypeAdapter(Again | None)
+_REFRESH: TypeAdapter[Any] = TypeAdapter(RefreshRequest | None)
 # What each input of a callback may hold, by component; those of panels by the end of their ids.
 VALUES: dict[str, TypeAdapter[Any]] = {
     ids.ROUTE: _TEXT,
@@ -66,10 +66,10 @@ VALUES: dict[str, TypeAdapter[Any]] = {
     ids.SOURCE_SET: _TEXT,
     ids.QUERY: TypeAdapter(dict[str, str | None] | None),
     ids.DATA_TABLES: _TEXT,
-    explore.ASKED: TypeAdapter(AskedRelease),
-    variants.ASKED: TypeAdapter(dict[str, Any] | None),
+    explore.REQUEST: TypeAdapter(ReleaseRequest),
+    variants.REQUEST: TypeAdapter(dict[str, Any] | None),
     gene_list.GIVEN: TypeAdapter(GivenList | None),
-    gene_list.ASKED: TypeAdapter(AskedList | None),
+    gene_list.REQUEST: TypeAdapter(ListRequest | None),
 }
 
 
@@ -161,7 +161,7 @@ def value_type(component: str, prop: str) -> TypeAdapter[Any] | None:
     """Return what an input may hold; None: it is not known here."""
     if prop == "data-version":
         return _TEXT
-    return VALUES.get(component) or (_AGAIN if component.endswith("-ask") else None)
+    return VALUES.get(component) or (_REFRESH if component.endswith("-ask") else None)
 
 
 def _check_value(one: Mapping[str, Any]) -> None:

@@ -35,22 +35,22 @@ def register(app: Dash, service: DataService) -> None:
 
     @app.callback(
         Output(variants.FOUND, "data"),
-        Input(variants.ASKED, "data"),
+        Input(variants.REQUEST, "data"),
         prevent_initial_call=True,
     )
-    def show_found(asked: Any) -> dict[str, Any] | None:
-        if not isinstance(asked, dict):
+    def show_found(request: Any) -> dict[str, Any] | None:
+        if not isinstance(request, dict):
             return None
-        named = asked.get("set") or None
-        text = str(asked.get("text", ""))[:MOST_TYPED]
+        named = request.get("set") or None
+        text = str(request.get("text", ""))[:MOST_TYPED]
         answer: dict[str, Any] = {
-            "gene": asked.get("gene"),
+            "gene": request.get("gene"),
             "set": named,
-            "text": asked.get("text"),
+            "text": request.get("text"),
             "ids": [],
         }
         try:
-            gene = service.find_gene(str(asked.get("gene", "")))
+            gene = service.find_gene(str(request.get("gene", "")))
         except DashboardError as error:
             return {**answer, "message": error.message}
         loaded = variants_of(service, gene, named if named in SOURCE_SETS else None)

@@ -7,7 +7,7 @@ from typing import Any
 
 from components.html import elements as html
 from components.html.elements import Element
-from dashboard.models import Gene, Loaded, Problem, Provenance, State, VariantSet
+from dashboard.models import Answer, Gene, Problem, Provenance, State, VariantSet
 from dashboard.models.answers import NOT_ASKED
 from dashboard.rules.absence import at_least, being_asked, none_listed
 from dashboard.rules.ambiguous_symbols import is_ambiguous
@@ -63,16 +63,16 @@ def came_from(provenance: Provenance | None) -> str:
     return f"{name} {release}{who}, fetched {when(provenance)}"
 
 
-def badge(loaded: Loaded[object]) -> Element:
+def badge(answer: Answer[object]) -> Element:
     """Return the state as a small word with its date: snapshot · 2026-08-25."""
-    words = STATE_WORDS[loaded.state]
-    is_none = loaded.state is State.EMPTY and loaded.provenance and loaded.provenance.fetched_at
-    if loaded.state.has_data or is_none:
-        words = f"{words} · {when(loaded.provenance)}"
-    return html.Span(words, className="state-badge", **{"data-state": loaded.state.value})
+    words = STATE_WORDS[answer.state]
+    is_none = answer.state is State.EMPTY and answer.provenance and answer.provenance.fetched_at
+    if answer.state.has_data or is_none:
+        words = f"{words} · {when(answer.provenance)}"
+    return html.Span(words, className="state-badge", **{"data-state": answer.state.value})
 
 
-def source_line(*answers: Loaded[object]) -> list[Element]:
+def source_line(*answers: Answer[object]) -> list[Element]:
     """Return one line for each origin, of each part of an answer: source, release, date, state."""
     lines = []
     for answer in answers:
@@ -90,7 +90,7 @@ def source_line(*answers: Loaded[object]) -> list[Element]:
     return lines
 
 
-def _origin_line(answer: Loaded[object], origin: Provenance, notes: tuple[str, ...]) -> Element:
+def _origin_line(answer: Answer[object], origin: Provenance, notes: tuple[str, ...]) -> Element:
     name = html.A(origin.source, href=origin.url, target="_blank", rel="noopener noreferrer")
     facts = [part for part in (release_words(origin), origin.build) if part]
     if answer.state is State.NOT_COVERED:
@@ -104,23 +104,23 @@ def _origin_line(answer: Loaded[object], origin: Provenance, notes: tuple[str, .
             *[html.Span(f" {note}", className="note") for note in notes],
         ],
         className="source",
-        **_kept_for_files(origin),
+        **_export_attributes(origin),
     )
 
 
-def _kept_for_files(origin: Provenance) -> dict[str, str]:
+def _export_attributes(origin: Provenance) -> dict[str, str]:
     """Return what is not on screen and goes into the files that the browser writes."""
     facts = {"data-licence": origin.licence, "data-citation": origin.citation}
     return {name: words for name, words in facts.items() if words}
 
 
-def part_text(question: str, loaded: Loaded[Any]) -> list[Element]:
+def part_text(question: str, answer: Answer[Any]) -> list[Element]:
     """Return that an answer is a part of what its source has, nothing where it is all (T61)."""
-    if not loaded.is_part or not loaded.state.has_data or not loaded.data:
+    if not answer.is_part or not answer.state.has_data or not answer.data:
         return []
-    source = loaded.provenance.source if loaded.provenance else "the source"
-    listed = len(loaded.data) if isinstance(loaded.data, tuple) else 1
-    of = loaded.coverage.of if loaded.coverage else None
+    source = answer.provenance.source if answer.provenance else "the source"
+    listed = len(answer.data) if isinstance(answer.data, tuple) else 1
+    of = answer.coverage.of if answer.coverage else None
     return [html.Span(at_least(question, listed, source, of), className="at-least")]
 
 
@@ -132,35 +132,35 @@ def problem_text(problem: Problem | None) -> list[Element]:
     return [html.Span(problem.message), *advice]
 
 
-def why_words(question: str, symbol: str, loaded: Loaded[object]) -> str:
+def why_words(question: str, symbol: str, answer: Answer[object]) -> str:
     """Return why an answer shows nothing, by its state; "" where it has something (T60)."""
-    if loaded.state.has_data and loaded.data is not None and loaded.data != ():
+    if answer.state.has_data and answer.data is not None and answer.data != ():
         return ""
-    problem = loaded.problem
-    source = loaded.provenance.source if loaded.provenance else "The source"
-    if loaded.state is State.PENDING:
+    problem = answer.problem
+    source = answer.provenance.source if answer.provenance else "The source"
+    if answer.state is State.PENDING:
         queue = f" {problem.message}" if problem and problem.kind == "queued" else ""
         return f"{being_asked(source)}{queue}"
-    if loaded.state is State.EMPTY and (problem is None or problem.kind not in SAYS_NONE):
-        at = loaded.provenance.fetched_at if loaded.provenance else None
+    if answer.state is State.EMPTY and (problem is None or problem.kind not in SAYS_NONE):
+        at = answer.provenance.fetched_at if answer.provenance else None
         dated = f", asked {at.partition('T')[0]}," if at else ""
         failed = f" {problem.message}" if problem else ""
         return f"{none_listed(question, symbol, source, dated)}{failed}"
     return problem.message if problem else "There is no answer."
 
 
-def why_none(question: str, symbol: str, loaded: Loaded[object]) -> list[Element]:
+def why_none(question: str, symbol: str, answer: Answer[object]) -> list[Element]:
     """Return `why_words` with advice where there is any, nothing where there is an answer."""
-    words = why_words(question, symbol, loaded)
+    words = why_words(question, symbol, answer)
     if not words:
         return []
-    hint = loaded.problem.hint if loaded.problem and loaded.state is not State.PENDING else ""
+    hint = answer.problem.hint if answer.problem and answer.state is not State.PENDING else ""
     return [html.Span(words), *([html.Span(f" {hint}", className="advice")] if hint else [])]
 
 
-def message(question: str, gene: Gene, loaded: Loaded[object]) -> list[Element | str]:
+def message(question: str, gene: Gene, answer: Answer[object]) -> list[Element | str]:
     """Return a panel's message: why there is nothing or older data, and whether to doubt a name."""
-    why = why_none(question, gene.symbol, loaded) or problem_text(loaded.problem)
+    why = why_none(question, gene.symbol, answer) or problem_text(answer.problem)
     caution = ambiguous(gene)
     return [*why, *([" "] if why and caution else []), *caution]
 
@@ -173,12 +173,12 @@ def ambiguous(gene: Gene) -> list[Element]:
     return [html.Span("ambiguous symbol", className="caution"), html.Span(words)]
 
 
-def is_not_asked(loaded: Loaded[object]) -> bool:
+def is_not_asked(answer: Answer[object]) -> bool:
     """Tell whether a source was not asked, as nobody has looked at what it would stand in."""
-    return loaded.problem is not None and loaded.problem.kind == NOT_ASKED
+    return answer.problem is not None and answer.problem.kind == NOT_ASKED
 
 
-def overall(*answers: Loaded[object]) -> State:
+def overall(*answers: Answer[object]) -> State:
     """Return the state of a panel with several answers: data if any has, else the gravest."""
     states = [answer.state for answer in answers]
     for state in (State.LOADED, State.STALE, State.SNAPSHOT, State.PENDING, State.UNAVAILABLE):

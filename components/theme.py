@@ -41,7 +41,7 @@ DOMAIN_COLOURS = ("#7A9CC6", "#9BB291", "#C7A27C", "#A893C4", "#88B4B4", "#C493A
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 
-# Plotly's own "share" button would upload the figure: nothing may leave the house by a click.
+# Plotly's own "share" button would upload the figure: nothing may leave the machine by a click.
 GRAPH_CONFIG: Mapping[str, Any] = {
     "displaylogo": False,
     "showSendToCloud": False,

@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default=IMPORTED,
-        description="Folder of the releases that `python -m dashboard import` has taken in; they "
+        description="Folder of the releases that `python -m dashboard import` has imported; they "
         "stand before embedded ones of the same name.",
     )
     cache_dir: Path = Field(

@@ -11,59 +11,59 @@ from urllib.parse import quote
 from components import status
 from components.html import elements as html
 from components.html.elements import Element
-from dashboard.models import Loaded, State
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.models import Answer, State
+from dashboard.several.compare.answers import ComparisonAnswers
 
 FIELDS = ("genes", "release", "sort")
 MINUTE = len("2026-11-22T19:16")
 NO_GENES = "No gene is compared yet: add genes above."
 
 
-def overall(answers: SeveralAnswers, *questions: str) -> State:
+def overall(answers: ComparisonAnswers, *questions: str) -> State:
     """Return the state of a panel about several genes: data if any gene has some."""
     if not answers.genes:
         return State.EMPTY
-    every = [loaded for question in questions for _, loaded in answers.each(question)]
+    every = [answer for question in questions for _, answer in answers.each(question)]
     # What is not asked for is not waited for.
     return status.overall(*(one for one in every if not _is_idle(one)))
 
 
-def sources(answers: SeveralAnswers, *questions: str) -> list[Element]:
+def sources(answers: ComparisonAnswers, *questions: str) -> list[Element]:
     """Return one line for each origin and state, with the genes it is of where not of all."""
-    found: dict[str, tuple[Loaded[Any], list[str]]] = {}
+    found: dict[str, tuple[Answer[Any], list[str]]] = {}
     for question in questions:
-        for symbol, loaded in answers.each(question):
-            if loaded.provenance is None or _is_idle(loaded):
+        for symbol, answer in answers.each(question):
+            if answer.provenance is None or _is_idle(answer):
                 continue
-            kept = _without_gene(loaded)
-            key = f"{kept.provenance}{kept.state}{kept.notes}{kept.is_part}"
-            symbols = found.setdefault(key, (kept, []))[1]
+            reduced = _without_gene(answer)
+            key = f"{reduced.provenance}{reduced.state}{reduced.notes}{reduced.is_part}"
+            symbols = found.setdefault(key, (reduced, []))[1]
             symbols += [] if symbol in symbols else [symbol]
     lines = []
-    for loaded, symbols in found.values():
+    for answer, symbols in found.values():
         some = (", ".join(symbols),) if len(symbols) < len(answers.genes) else ()
-        lines += status.source_line(replace(loaded, notes=(*some, *loaded.notes)))
+        lines += status.source_line(replace(answer, notes=(*some, *answer.notes)))
     return lines
 
 
-def _is_idle(loaded: Loaded[Any]) -> bool:
+def _is_idle(answer: Answer[Any]) -> bool:
     """Tell whether there is nothing and nobody is asked for it either."""
-    return loaded.state is State.PENDING and status.is_not_asked(loaded)
+    return answer.state is State.PENDING and status.is_not_asked(answer)
 
 
-def _without_gene(loaded: Loaded[Any]) -> Loaded[Any]:
+def _without_gene(answer: Answer[Any]) -> Answer[Any]:
     """Return an answer whose origin is that of its neighbours: no gene's page, to the minute."""
-    origin = loaded.provenance
+    origin = answer.provenance
     if origin is None:
-        return loaded
+        return answer
     url = None if origin.url is None else "/".join(origin.url.split("/")[:3]) + "/"
     at = None if origin.fetched_at is None else origin.fetched_at[:MINUTE]
-    return replace(loaded, provenance=replace(origin, url=url, fetched_at=at))
+    return replace(answer, provenance=replace(origin, url=url, fetched_at=at))
 
 
-def why_none(symbol: str, loaded: Loaded[Any]) -> str:
+def why_none(symbol: str, answer: Answer[Any]) -> str:
     """Return in a sentence why a gene has no constraint figures here (T60)."""
-    return status.why_words("constraint", symbol, loaded) or "No figures."
+    return status.why_words("constraint", symbol, answer) or "No figures."
 
 
 def gene_address(symbol: str, release: str | None = None) -> str:
@@ -73,7 +73,7 @@ def gene_address(symbol: str, release: str | None = None) -> str:
 
 
 def problems(
-    answers: SeveralAnswers, questions: Iterable[str], *, with_data: bool = False
+    answers: ComparisonAnswers, questions: Iterable[str], *, with_data: bool = False
 ) -> list[Element]:
     """Return why genes have no data or only older data here, those of one reason in one line.
 
@@ -81,10 +81,10 @@ def problems(
     """
     genes: dict[tuple[State, str], list[str]] = {}
     for question in questions:
-        for symbol, loaded in answers.each(question):
-            if loaded.problem is not None and (loaded.state.has_data or not with_data):
-                words = re.sub(rf"\b{re.escape(symbol)}\b", "this gene", loaded.problem.message)
-                genes.setdefault((loaded.state, words), []).append(symbol)
+        for symbol, answer in answers.each(question):
+            if answer.problem is not None and (answer.state.has_data or not with_data):
+                words = re.sub(rf"\b{re.escape(symbol)}\b", "this gene", answer.problem.message)
+                genes.setdefault((answer.state, words), []).append(symbol)
     lines = [_reason(symbols, *why) for why, symbols in genes.items()]
     return [html.Ul(lines, className="gene-problems")] if lines else []
 

@@ -17,10 +17,10 @@ from components.html.inline import dated
 from components.html.links import outside
 from components.html.markup import Markup, tree
 from components.html.words import shortened
-from components.panel.contract import Filling, Panel, Slot
+from components.panel.contract import Panel, PanelContent, Slot
 from components.tables.plain import table
 from dashboard.models import Curation, Dosage, DosageScore, GeneAnswers, Phenotype
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 NAME = "compare-disease"
 TOPICS = {
@@ -36,13 +36,13 @@ def body() -> list[Component]:
     return [Markup(ids.part(NAME, "table"), className="disease-table")]
 
 
-def fill(answers: SeveralAnswers, token: str) -> Filling:
+def render(answers: ComparisonAnswers, token: str) -> PanelContent:
     """Return what curators say of each gene; a cell without data says why (T60)."""
     if not answers.genes:
-        return Filling(common.overall(answers), message=common.NO_GENES)
+        return PanelContent(common.overall(answers), message=common.NO_GENES)
     rows = [_row(one) for one in answers.genes]
     shown = table("One row a gene, in the order above", ("Gene", *TOPICS.values()), rows)
-    return Filling(
+    return PanelContent(
         common.overall(answers, *TOPICS),
         common.sources(answers, *TOPICS),
         common.problems(answers, TOPICS, with_data=True),
@@ -50,9 +50,9 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     )
 
 
-def _codes(answers: SeveralAnswers) -> list[str]:
-    curations = [one for _, loaded in answers.each("validity") for one in loaded.data or ()]
-    phenotypes = [one for _, loaded in answers.each("phenotypes") for one in loaded.data or ()]
+def _codes(answers: ComparisonAnswers) -> list[str]:
+    curations = [one for _, answer in answers.each("validity") for one in answer.data or ()]
+    phenotypes = [one for _, answer in answers.each("phenotypes") for one in answer.data or ()]
     return [
         *(curation.inheritance for curation in curations),
         *(code for phenotype in phenotypes for code in phenotype.inheritance),
@@ -70,11 +70,11 @@ def _row(answers: GeneAnswers) -> tuple[str | Element, ...]:
 
 
 def _cell(topic: str, answers: GeneAnswers, build: Callable[[Any], Element]) -> Element:
-    loaded = answers[topic]
-    shows = loaded.state.has_data and loaded.data
-    why = status.why_none(topic, answers.gene.symbol, loaded)
-    inside = [*status.part_text(topic, loaded), build(loaded.data)] if shows else why
-    return html.Div(inside, className="disease-cell", **{"data-state": loaded.state.value})
+    answer = answers[topic]
+    shows = answer.state.has_data and answer.data
+    why = status.why_none(topic, answers.gene.symbol, answer)
+    inside = [*status.part_text(topic, answer), build(answer.data)] if shows else why
+    return html.Div(inside, className="disease-cell", **{"data-state": answer.state.value})
 
 
 def _folded(lines: list[Element]) -> Element:
@@ -150,7 +150,7 @@ PANEL = Panel(
     questions=tuple(TOPICS),
     body=body,
     slots=(Slot("table", ids.part(NAME, "table"), "tree", []),),
-    fill=fill,
+    render=render,
     saves=(("Table (CSV)", "data-table-csv", NAME),),
     fields=common.FIELDS,
 )

@@ -13,12 +13,12 @@ from components.compare.marks import gene_marks, swatch
 from components.html import elements
 from components.html.elements import Element
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot
+from components.panel.contract import Panel, PanelContent, Slot
 from components.theme import Mark
 from dashboard.models import Constraint, GeneAnswers
 from dashboard.rules.constraint import flag_name, is_underpowered, synonymous_is_off
 from dashboard.rules.releases import ALL_RELEASES
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 NAME = "compare-forest"
 GRAPH = ids.part(NAME, "plot")
@@ -50,7 +50,7 @@ def body() -> list[Component]:
     ]
 
 
-def fill(answers: SeveralAnswers, token: str) -> Filling:
+def render(answers: ComparisonAnswers, token: str) -> PanelContent:
     """Return rows and figure of the genes in the chosen release."""
     found = [(one.gene.symbol, one["constraint"].data) for one in answers.genes]
     release = ALL_RELEASES[answers.release or "v2.1"]
@@ -59,7 +59,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
         _row(place, one, marks[one.gene.symbol], len(answers.genes))
         for place, one in enumerate(answers.genes)
     ]
-    return Filling(
+    return PanelContent(
         common.overall(answers, "constraint"),
         common.sources(answers, "constraint"),
         _message(answers),
@@ -73,7 +73,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     )
 
 
-def _message(answers: SeveralAnswers) -> list[Element] | str:
+def _message(answers: ComparisonAnswers) -> list[Element] | str:
     """Return why figures are older than they should be; rows without figures say so themselves."""
     if not answers.genes:
         return common.NO_GENES
@@ -85,8 +85,8 @@ def _style(rows: int) -> dict[str, str]:
 
 
 def _row(place: int, answers: GeneAnswers, mark: Mark, of: int) -> Element:
-    gene, loaded = answers.gene, answers["constraint"]
-    found: Constraint | None = loaded.data
+    gene, answer = answers.gene, answers["constraint"]
+    found: Constraint | None = answer.data
     why = [] if found is not None else [_why(answers)]
     address = common.gene_address(gene.symbol, answers.release)
     link = elements.A(gene.symbol, href=address, className="forest-gene")
@@ -108,7 +108,7 @@ def _row(place: int, answers: GeneAnswers, mark: Mark, of: int) -> Element:
         [label, *why],
         key=gene.symbol,
         style={"height": f"{figure.ROW_PX}px"},
-        **{"data-gene": gene.symbol, "data-state": loaded.state.value},
+        **{"data-gene": gene.symbol, "data-state": answer.state.value},
     )
 
 
@@ -160,8 +160,8 @@ def cautions(found: Constraint | None) -> list[str]:
 
 def _why(answers: GeneAnswers) -> Element:
     """Return why a gene has no figures in this release, and the releases that have it."""
-    loaded = answers["constraint"]
-    words = common.why_none(answers.gene.symbol, loaded)
+    answer = answers["constraint"]
+    words = common.why_none(answers.gene.symbol, answer)
     others = [found for found in answers.releases if found.release != answers.release]
     has: list[Element | str] = ["No release here has it."] if not others else ["It has "]
     for place, other in enumerate(others):
@@ -177,7 +177,7 @@ def _why(answers: GeneAnswers) -> Element:
     return elements.Div(
         [elements.Span(words), " ", *has],
         className="forest-why",
-        **{"data-state": loaded.state.value},
+        **{"data-state": answer.state.value},
     )
 
 
@@ -217,7 +217,7 @@ PANEL = Panel(
         Slot("rows", ROWS, "tree", []),
         Slot("notes", ids.part(NAME, "notes"), "tree", []),
     ),
-    fill=fill,
+    render=render,
     graphs=(GRAPH,),
     by_release=True,
     fields=common.FIELDS,

@@ -12,7 +12,7 @@ from components.html import elements as html
 from components.html.elements import Element
 from components.html.markup import Markup, element, tree
 from dashboard.rules.releases import ALL_RELEASES, dated_label
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.several.compare.order import BY_NAME, METRICS, REVERSE, Sorting
 from dashboard.several.compare.selection import MOST_GENES, Unresolved, names_in
 
@@ -50,22 +50,22 @@ def add_field() -> Component:
 
 def address(fields: Mapping[str, str]) -> Link:
     """Return what makes the address of the same view with other genes."""
-    kept = {name: value for name, value in fields.items() if name not in ("view", "genes", "set")}
+    others = {name: value for name, value in fields.items() if name not in ("view", "genes", "set")}
 
     def link(genes: str) -> str:
-        return f"?{urlencode({'genes': genes, **kept}, safe=',')}"
+        return f"?{urlencode({'genes': genes, **others}, safe=',')}"
 
     return link
 
 
-def tools(answers: SeveralAnswers) -> list[Element]:
+def tools(answers: ComparisonAnswers) -> list[Element]:
     """Return release switch and order, both for all genes; nothing without a gene."""
     if not answers.genes:
         return []
     return [_release_switch(answers), *_shared_button(answers), _order(answers.sorting)]
 
 
-def notices(answers: SeveralAnswers, text: str, link: Link) -> list[Element]:
+def notices(answers: ComparisonAnswers, text: str, link: Link) -> list[Element]:
     """Return what happened to the names given, and the next step where genes are too few."""
     chosen = answers.selection
     return [
@@ -103,7 +103,7 @@ def _unresolved(one: Unresolved, text: str, link: Link) -> Element:
     )
 
 
-def _next_step(answers: SeveralAnswers, link: Link) -> list[Element]:
+def _next_step(answers: ComparisonAnswers, link: Link) -> list[Element]:
     count = len(answers.genes)
     if count > 1:
         return []
@@ -122,7 +122,7 @@ def _next_step(answers: SeveralAnswers, link: Link) -> list[Element]:
     ]
 
 
-def _release_switch(answers: SeveralAnswers) -> Element:
+def _release_switch(answers: ComparisonAnswers) -> Element:
     of = len(answers.genes)
     buttons = [
         html.Button(
@@ -152,7 +152,7 @@ def _about(name: str, counted: str) -> str:
     return " · ".join([*([str(release.year)] if release.year else []), release.build, counted])
 
 
-def _rule(answers: SeveralAnswers) -> Element:
+def _rule(answers: ComparisonAnswers) -> Element:
     """Return by which rule the release was chosen, and how to come back to it (T71)."""
     words: list[Element | str] = [
         "Newest release here that all genes share with all classes. One that you choose stays, in "
@@ -169,7 +169,7 @@ def _rule(answers: SeveralAnswers) -> Element:
     return html.P(words, className="release-rule", **{"data-testid": "release-rule"})
 
 
-def _shared_button(answers: SeveralAnswers) -> list[Element]:
+def _shared_button(answers: ComparisonAnswers) -> list[Element]:
     """Return the button that moves all genes to the newest release that they share."""
     if len(answers.genes) < 2:
         return []

@@ -15,10 +15,10 @@ from components.html.markup import element
 from components.lollipop.controls import chip, chip_group
 from components.lollipop.words import axis_words, dated_words, figure_label, notes
 from components.theme import Mark
-from dashboard.models import Features, GeneAnswers, Loaded, VariantSet
+from dashboard.models import Answer, Features, GeneAnswers, VariantSet
 from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.rules.variant_sets import selection_name
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.several.compare.domains import SharedDomain
 
 
@@ -76,7 +76,7 @@ def _name(one: SharedDomain) -> str:
     return f"{one.name} ({one.accession})"
 
 
-def filters(answers: SeveralAnswers) -> list[Element]:
+def filters(answers: ComparisonAnswers) -> list[Element]:
     """Return chips of classes and consequences with the counts over all genes.
 
     Out of a selection nothing is counted (T60), and different sets are not summed: no numbers then.
@@ -84,9 +84,9 @@ def filters(answers: SeveralAnswers) -> list[Element]:
     is_selection = are_mixed(answers)
     classes: Counter[str] = Counter()
     consequences: Counter[str] = Counter()
-    for _, loaded in answers.each("variants"):
-        is_selection |= loaded.data is not None and loaded.data.selection is not None
-        for variant in loaded.data.variants if loaded.data else ():
+    for _, answer in answers.each("variants"):
+        is_selection |= answer.data is not None and answer.data.selection is not None
+        for variant in answer.data.variants if answer.data else ():
             classes[variant.variant_class] += 1
             consequences[variant.consequence or ""] += 1
 
@@ -112,8 +112,8 @@ def filters(answers: SeveralAnswers) -> list[Element]:
 def heading(answers: GeneAnswers, mark: Mark) -> list[Any]:
     """Return what stands over a plot: gene, protein, records, and what is not there and why."""
     symbol = answers.gene.symbol
-    variants: Loaded[VariantSet] = answers["variants"]
-    features: Loaded[Features] = answers["features"]
+    variants: Answer[VariantSet] = answers["variants"]
+    features: Answer[Features] = answers["features"]
     words = status.STATE_WORDS[variants.state]
     if variants.data:
         words = f"{_records(variants.data)} · {dated_words(variants.data, variants.provenance)}"

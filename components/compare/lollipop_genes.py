@@ -7,14 +7,14 @@ from typing import Any
 from components import theme
 from components.lollipop.figure import lollipop
 from components.lollipop.words import axis_words, length_shown, origin_words
-from dashboard.models import GeneAnswers, Loaded, Variant, VariantSet
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.models import Answer, GeneAnswers, Variant, VariantSet
+from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.several.compare.domains import SharedDomain
 
 ROOM_PX = 110
 
 
-def drawn_genes(answers: SeveralAnswers, token: str) -> list[dict[str, Any]]:
+def drawn_genes(answers: ComparisonAnswers, token: str) -> list[dict[str, Any]]:
     """Return figure, length and records of each gene, in the order shown."""
     genes = [_gene(one, token) for one in answers.genes]
     _one_colour_a_domain(answers, genes)
@@ -23,7 +23,7 @@ def drawn_genes(answers: SeveralAnswers, token: str) -> list[dict[str, Any]]:
 
 def _gene(answers: GeneAnswers, token: str) -> dict[str, Any]:
     """Return what the browser draws a gene from: figure, length, records to filter."""
-    variants: Loaded[VariantSet] = answers["variants"]
+    variants: Answer[VariantSet] = answers["variants"]
     found, shape = variants.data, answers["features"].data
     length = length_shown(found, shape)
     own = {"symbol": answers.gene.symbol, "length": length}
@@ -62,9 +62,9 @@ def _bare(figure: dict[str, Any], symbol: str) -> None:
     layout["height"] -= 30
 
 
-def _one_colour_a_domain(answers: SeveralAnswers, genes: list[dict[str, Any]]) -> None:
+def _one_colour_a_domain(answers: ComparisonAnswers, genes: list[dict[str, Any]]) -> None:
     """Give domains of one name the same colour in every protein."""
-    shapes = [loaded.data for _, loaded in answers.each("features")]
+    shapes = [answer.data for _, answer in answers.each("features")]
     own = [[one.name for one in (shape.domains or ())] if shape else [] for shape in shapes]
     names = list(dict.fromkeys(name for found in own for name in found))
     palette = theme.DOMAIN_COLOURS

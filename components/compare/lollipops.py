@@ -30,12 +30,12 @@ from components.compare.marks import gene_marks
 from components.html import elements
 from components.html.elements import Element
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot
+from components.panel.contract import Panel, PanelContent, Slot
 from components.status import is_not_asked
 from dashboard.rules.clinvar import BUCKETS
 from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.rules.variant_sets import SOURCE_SETS
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.several.compare.selection import MOST_GENES
 
 NAME = "compare-lollipops"
@@ -91,13 +91,13 @@ def _place(place: int) -> Component:
     )
 
 
-def fill(answers: SeveralAnswers, token: str) -> Filling:
+def render(answers: ComparisonAnswers, token: str) -> PanelContent:
     """Return the figures of all genes, and what they can be aligned on."""
     if not answers.genes:
-        return Filling(common.overall(answers), message=common.NO_GENES)
+        return PanelContent(common.overall(answers), message=common.NO_GENES)
     sets = tree(set_buttons(answers))
     asked, answers = answers, on_one_numbering(of_set(answers))
-    shown = [loaded.data for _, loaded in answers.each("variants") if loaded.data]
+    shown = [answer.data for _, answer in answers.each("variants") if answer.data]
     shared = shared_of(asked, answers)
     marks = gene_marks(answers.given)
     genes = drawn_genes(answers, token)
@@ -120,7 +120,7 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
             f"plot-{place}": gene["figure"] is None,
             f"label-{place}": label(one),
         }
-    return Filling(
+    return PanelContent(
         common.overall(answers, *SHOWN),
         [
             *common.sources(answers, *SHOWN),
@@ -131,9 +131,9 @@ def fill(answers: SeveralAnswers, token: str) -> Filling:
     )
 
 
-def _ask_all(answers: SeveralAnswers) -> list[Element]:
+def _ask_all(answers: ComparisonAnswers) -> list[Element]:
     """Return the button that has all genes asked about, for who does not scroll."""
-    if not any(is_not_asked(loaded) for _, loaded in answers.each("variants")):
+    if not any(is_not_asked(answer) for _, answer in answers.each("variants")):
         return []
     return [
         elements.Button(
@@ -182,7 +182,7 @@ PANEL = Panel(
         Slot("filters", ids.part(NAME, "filters"), "tree", []),
         *_slots(),
     ),
-    fill=fill,
+    render=render,
     graphs=(PLOTS,),
     by_view=True,
     fields=(*common.FIELDS, "source_set"),

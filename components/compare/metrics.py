@@ -10,13 +10,13 @@ from components import ids
 from components.compare import common
 from components.compare.forest import cautions
 from components.html.elements import Element
-from components.panel.contract import Filling, Panel
-from components.panel.grid_slots import grid_filling, grid_slots
+from components.panel.contract import Panel, PanelContent
+from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid
 from dashboard.models import Constraint, GeneAnswers
 from dashboard.rules.constraint import CLASSES, FLAG_NAMES
 from dashboard.rules.releases import ALL_RELEASES
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 NAME = "compare-metrics"
 GRID = ids.part(NAME, "grid")
@@ -69,18 +69,18 @@ def body() -> list[Component]:
     return [grid(GRID, COLUMNS, "Constraint metrics", height=420)]
 
 
-def fill(answers: SeveralAnswers, token: str) -> Filling:
+def render(answers: ComparisonAnswers, token: str) -> PanelContent:
     """Return a row a gene; one without figures says why, and has no zero (T60)."""
     rows = [metric_row(one, answers.release) for one in answers.genes]
-    return Filling(
+    return PanelContent(
         common.overall(answers, "constraint"),
         common.sources(answers, "constraint"),
         _message(answers),
-        grid_filling(GRID, rows, token),
+        grid_content(GRID, rows, token),
     )
 
 
-def _message(answers: SeveralAnswers) -> list[Element] | str:
+def _message(answers: ComparisonAnswers) -> list[Element] | str:
     """Return why figures are older than they should be; rows without figures say so themselves."""
     if not answers.genes:
         return common.NO_GENES
@@ -89,12 +89,12 @@ def _message(answers: SeveralAnswers) -> list[Element] | str:
 
 def metric_row(answers: GeneAnswers, release: str | None) -> dict[str, Any]:
     """Return all figures of a gene, raw, with None for what is missing."""
-    loaded = answers["constraint"]
-    found: Constraint | None = loaded.data
+    answer = answers["constraint"]
+    found: Constraint | None = answer.data
     gene = {"symbol": answers.gene.symbol, "hgnc_id": answers.gene.hgnc_id}
     if found is None:
         label = ALL_RELEASES[release].label if release in ALL_RELEASES else release
-        note = common.why_none(answers.gene.symbol, loaded)
+        note = common.why_none(answers.gene.symbol, answer)
         return {**gene, "release": label, "flags": [], "computed": [], "note": note}
     row: dict[str, Any] = {
         **gene,
@@ -132,7 +132,7 @@ PANEL = Panel(
     questions=("constraint",),
     body=body,
     slots=grid_slots(GRID),
-    fill=fill,
+    render=render,
     saves=(("Rows shown (CSV)", "data-grid-csv", GRID),),
     by_release=True,
     fields=common.FIELDS,

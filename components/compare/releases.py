@@ -12,10 +12,10 @@ from components.compare.release_table import release_table
 from components.compare.slope import HEIGHT, Slope, axis_end, slope
 from components.compare.slope_bands import band
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot
+from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.rules.constraint import AXIS_END
 from dashboard.rules.releases import ALL_RELEASES, Release
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 NAME = "compare-releases"
 ENDS = ("before", "after")  # questions of dashboard/service/compare.py
@@ -51,17 +51,17 @@ def body() -> list[Component]:
     ]
 
 
-def fill(answers: SeveralAnswers, token: str) -> Filling:
+def render(answers: ComparisonAnswers, token: str) -> PanelContent:
     """Return each gene in the two releases; a gene that lacks one says so in its row."""
     genes = [Slope(one.gene.symbol, *(one[end].data for end in ENDS)) for one in answers.genes]
     state = common.overall(answers, *ENDS)
     message = common.problems(answers, ENDS) if genes else common.NO_GENES
     if not any(gene.before or gene.after for gene in genes):
-        return Filling(state, [], message, {"plot": _blank(token)})
+        return PanelContent(state, [], message, {"plot": _blank(token)})
     before, after = answers.pair
     pair = (_release(before), _release(after))
     labels = (_short(before), _short(after))
-    return Filling(
+    return PanelContent(
         state,
         common.sources(answers, *ENDS),
         message,
@@ -92,7 +92,7 @@ def _about_axes(genes: list[Slope]) -> list[str]:
     return sentences
 
 
-def _without_missense(answers: SeveralAnswers) -> list[str]:
+def _without_missense(answers: ComparisonAnswers) -> list[str]:
     """Return which of the two releases has no missense figure here for any of the genes."""
     sentences = []
     for end, name in zip(ENDS, answers.pair, strict=True):
@@ -132,7 +132,7 @@ PANEL = Panel(
         Slot("note", ids.part(NAME, "note"), "tree", ""),
         Slot("table", ids.part(NAME, "table"), "tree", []),
     ),
-    fill=fill,
+    render=render,
     graphs=(GRAPH,),
     saves=(("Table (CSV)", "data-table-csv", NAME),),
     fields=common.FIELDS,

@@ -13,12 +13,12 @@ from components.compare import common
 from components.gene import literature, trials
 from components.html.elements import Element
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot
-from components.panel.grid_slots import grid_filling, grid_slots
+from components.panel.contract import Panel, PanelContent, Slot
+from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid
-from dashboard.models import Loaded, State
+from dashboard.models import Answer, State
 from dashboard.rules.trials import by_match
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 TRIALS, PUBLICATIONS = "compare-trials", "compare-publications"
 TRIALS_GRID, PUBLICATIONS_GRID = ids.part(TRIALS, "grid"), ids.part(PUBLICATIONS, "grid")
@@ -75,22 +75,22 @@ def trials_body() -> list[Component]:
     ]
 
 
-def fill_trials(answers: SeveralAnswers, token: str) -> Filling:
+def render_trials(answers: ComparisonAnswers, token: str) -> PanelContent:
     """Return the trials of all genes, each once."""
     found = [
-        (symbol, [trials.trial_row(trial) for trial in loaded.data or ()])
-        for symbol, loaded in answers.each("trials")
+        (symbol, [trials.trial_row(trial) for trial in answer.data or ()])
+        for symbol, answer in answers.each("trials")
     ]
     rows = merged(found, lambda row: row["nct_id"])
     hidden = sum(bool(row[trials.HIDE]) for row in rows)
-    return _filling(
+    return _content(
         answers,
         "trials",
         {
             "list": tree(_counts(answers, "trials", "trial", len(rows) - hidden, hidden)),
             "all": f"Show also {hidden} with the gene in the eligibility text only",
             "no-hidden": hidden == 0,
-            **grid_filling(TRIALS_GRID, rows, token),
+            **grid_content(TRIALS_GRID, rows, token),
         },
     )
 
@@ -109,32 +109,32 @@ def publications_body() -> list[Component]:
     ]
 
 
-def fill_publications(answers: SeveralAnswers, token: str) -> Filling:
+def render_publications(answers: ComparisonAnswers, token: str) -> PanelContent:
     """Return the publications of all genes, each once."""
     found = [
-        (symbol, [literature.publication_row(one) for one in loaded.data or ()])
-        for symbol, loaded in answers.each("publications")
+        (symbol, [literature.publication_row(one) for one in answer.data or ()])
+        for symbol, answer in answers.each("publications")
     ]
     rows = merged(found, lambda row: row["pmid"])
-    return _filling(
+    return _content(
         answers,
         "publications",
         {
             "list": tree(_counts(answers, "publications", "title", len(rows))),
-            **grid_filling(PUBLICATIONS_GRID, rows, token),
+            **grid_content(PUBLICATIONS_GRID, rows, token),
         },
     )
 
 
-def _filling(answers: SeveralAnswers, question: str, slots: dict[str, Any]) -> Filling:
+def _content(answers: ComparisonAnswers, question: str, slots: dict[str, Any]) -> PanelContent:
     message = common.problems(answers, (question,)) if answers.genes else common.NO_GENES
-    return Filling(
+    return PanelContent(
         common.overall(answers, question), common.sources(answers, question), message, slots
     )
 
 
 def _counts(
-    answers: SeveralAnswers, question: str, noun: str, rows: int, apart: int = 0
+    answers: ComparisonAnswers, question: str, noun: str, rows: int, apart: int = 0
 ) -> list[Element | str]:
     """Return how many each gene has; one that was not answered has no number (T60).
 
@@ -142,10 +142,10 @@ def _counts(
     """
     if not rows + apart:
         return []
-    parts = [_count(question, symbol, loaded) for symbol, loaded in answers.each(question)]
+    parts = [_count(question, symbol, answer) for symbol, answer in answers.each(question)]
     plural = "" if rows == 1 else "s"
     more = f" {apart:,} more name a gene in the eligibility text only." if apart else ""
-    is_part = any(loaded.is_part for _, loaded in answers.each(question))
+    is_part = any(answer.is_part for _, answer in answers.each(question))
     least = "At least " if is_part else ""
     return [
         f"{least}{rows:,} {noun}{plural}, each listed once. By gene: {', '.join(parts)}.{more} "
@@ -159,13 +159,13 @@ _MEANING = {
 }
 
 
-def _count(question: str, symbol: str, loaded: Loaded[Any]) -> str:
-    if loaded.state is State.EMPTY:
+def _count(question: str, symbol: str, answer: Answer[Any]) -> str:
+    if answer.state is State.EMPTY:
         return f"{symbol} none"
-    if loaded.data is None:
+    if answer.data is None:
         return f"{symbol} not known"
-    counted = by_match(loaded.data)[0] if question == "trials" else loaded.data
-    least = "at least " if loaded.is_part else ""  # a part gives no total (T61)
+    counted = by_match(answer.data)[0] if question == "trials" else answer.data
+    least = "at least " if answer.is_part else ""  # a part gives no total (T61)
     return f"{symbol} {least}{len(counted):,}"
 
 
@@ -187,7 +187,7 @@ PANELS = (
             Slot("no-hidden", TRIALS_ALL, "hidden", True),
             *grid_slots(TRIALS_GRID),
         ),
-        fill=fill_trials,
+        render=render_trials,
         saves=(("Rows shown (CSV)", "data-grid-csv", TRIALS_GRID),),
         fields=common.FIELDS,
     ),
@@ -208,7 +208,7 @@ PANELS = (
             Slot("list", ids.part(PUBLICATIONS, "list"), "tree", []),
             *grid_slots(PUBLICATIONS_GRID),
         ),
-        fill=fill_publications,
+        render=render_publications,
         saves=(("Rows shown (CSV)", "data-grid-csv", PUBLICATIONS_GRID),),
         fields=common.FIELDS,
     ),

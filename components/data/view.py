@@ -72,7 +72,7 @@ def _source(facts: SourceFacts) -> tuple[str, ...]:
         facts.used_for,
         facts.limit,
         _health(facts),
-        status.moment(facts.kept_at) if facts.kept_at else "none yet",
+        status.moment(facts.newest_at) if facts.newest_at else "none yet",
         status.moment(facts.succeeded_at) if facts.succeeded_at else "not asked yet",
         error,
         facts.checked,
@@ -80,8 +80,8 @@ def _source(facts: SourceFacts) -> tuple[str, ...]:
 
 
 def _health(facts: SourceFacts) -> str:
-    if facts.resting_s > 0:
-        return f"left alone for {facts.resting_s:.0f} s after {facts.failures} failures"
+    if facts.blocked_s > 0:
+        return f"left alone for {facts.blocked_s:.0f} s after {facts.failures} failures"
     state = f"{facts.failures} failures in a row" if facts.failures else "no failure"
     return f"{state}, {facts.waiting} waiting" if facts.waiting else state
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-ASKED = "explore-asked"
+REQUEST = "explore-asked"
 DATA = "explore-data"
 PARTS = "explore-parts"
 PANEL = "panel-explore"

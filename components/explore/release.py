@@ -8,7 +8,7 @@ from typing import Any
 from components import status
 from components.html import elements as html
 from components.html.elements import Element
-from dashboard.models import GenomeWide, Loaded, State
+from dashboard.models import Answer, GenomeWide, State
 from dashboard.rules.releases import RELEASES, Release, dated_label, not_whole
 
 IMPORT = "python -m dashboard import FILE --release "
@@ -52,7 +52,7 @@ def switch(known: Mapping[str, Release], shown: str, wanted: str = "") -> list[E
     return [group, *([line] if words else [])]
 
 
-def message(wanted: str, found: Loaded[GenomeWide]) -> list[Any]:
+def message(wanted: str, found: Answer[GenomeWide]) -> list[Any]:
     """Return why another release than the one asked for is shown, or why none is."""
     if found.data is None:
         return status.problem_text(found.problem)
@@ -85,7 +85,7 @@ def _how_to_import(release: str) -> list[Any]:
     return [html.Span(words, className="advice"), html.Code(IMPORT + release)]
 
 
-def source(found: Loaded[GenomeWide]) -> list[Any]:
+def source(found: Answer[GenomeWide]) -> list[Any]:
     """Return the line of the release's origin, with what to know about the whole of it."""
     notes = found.data.notes if found.data else ()
     beside = found.data.beside if found.data else ()
@@ -96,5 +96,5 @@ def source(found: Loaded[GenomeWide]) -> list[Any]:
             "Inheritance: HPO. ClinGen class: the strongest of a gene's curations, where all of "
             "them are here. "
         ),
-        *(line for one in beside for line in status.source_line(Loaded(State.SNAPSHOT, None, one))),
+        *(line for one in beside for line in status.source_line(Answer(State.SNAPSHOT, None, one))),
     ]

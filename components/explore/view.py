@@ -44,7 +44,7 @@ def view() -> Component:
         tree=[element("h1", "Explore a release"), element("p", SENTENCE)],
     )
     return html.Div(
-        [dcc.Store(id=names.ASKED), dcc.Store(id=names.DATA), head, parts],
+        [dcc.Store(id=names.REQUEST), dcc.Store(id=names.DATA), head, parts],
         className="explore-view several-view",
         **{"data-view": "explore", "data-testid": "view-explore"},
     )

@@ -11,7 +11,7 @@ from components import ids
 from components.gene import PANELS
 from components.html import elements
 from components.html.markup import Markup, tree
-from components.panel.contract import Tile, TileFilling
+from components.panel.contract import Tile, TileContent
 from dashboard.models import State
 
 ORDER = ("loeuf", "missense-z", "clinvar", "pathogenic", "trials", "publications")
@@ -27,26 +27,26 @@ def facts_strip() -> Component:
     )
 
 
-def tile_tree(tile: Tile, panel: str, filling: TileFilling) -> Any:
+def tile_tree(tile: Tile, panel: str, content: TileContent) -> Any:
     """Return what stands in a tile: its label, figure and note, as a link to its panel."""
     return tree(
         elements.A(
             [
                 elements.Span(tile.label, className="tile-label"),
-                elements.Span(filling.value, className="tile-value"),
-                _note(filling),
+                elements.Span(content.value, className="tile-value"),
+                _note(content),
             ],
             href=f"#{ids.panel(panel)}",
         )
     )
 
 
-def _note(filling: TileFilling) -> elements.Element:
+def _note(content: TileContent) -> elements.Element:
     """Return what stands beneath a figure, first what speaks against it; all of it on hover."""
-    caution = elements.Span(filling.caution, className="tile-caution")
-    between = " · " if filling.caution and filling.note else ""
-    inside = [caution, between, filling.note] if filling.caution else filling.note
-    said = f"{filling.caution}{between}{filling.note}"
+    caution = elements.Span(content.caution, className="tile-caution")
+    between = " · " if content.caution and content.note else ""
+    inside = [caution, between, content.note] if content.caution else content.note
+    said = f"{content.caution}{between}{content.note}"
     return elements.Span(inside, className="tile-note", title=said or None)
 
 

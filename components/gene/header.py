@@ -10,7 +10,7 @@ from components import formats, status
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
-from dashboard.models import Gene, Loaded, Phenotype, State
+from dashboard.models import Answer, Gene, Phenotype, State
 
 PROTEIN = "gene with protein product"  # its group says the same, shorter
 MOST_CHIPS = 6
@@ -90,7 +90,7 @@ def _place(gene: Gene) -> str:
     return band if band.startswith(chromosome) else f"{chromosome} · {band}".removesuffix(" · ")
 
 
-def chips(phenotypes: Loaded[tuple[Phenotype, ...]]) -> Element:
+def chips(phenotypes: Answer[tuple[Phenotype, ...]]) -> Element:
     """Return a chip for each inheritance with its disease; OMIM diseases first (T51).
 
     The disease panel fills them, so that header and panel say the same at any time.
@@ -112,7 +112,7 @@ def chips(phenotypes: Loaded[tuple[Phenotype, ...]]) -> Element:
     return html.Ul(shown, className="chips", **{"aria-label": "Inheritance by disease"})
 
 
-def _no_chips(phenotypes: Loaded[tuple[Phenotype, ...]]) -> str:
+def _no_chips(phenotypes: Answer[tuple[Phenotype, ...]]) -> str:
     """Return why there is no chip; their place is kept, so that nothing jumps."""
     if phenotypes.data:
         return "Inheritance: given for none of the linked diseases."

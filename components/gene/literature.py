@@ -9,11 +9,11 @@ from dash.development.base_component import Component
 from components import formats, ids, status
 from components.html import elements
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
-from components.panel.grid_slots import grid_filling, grid_slots
+from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
+from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid
 from components.tables.plain import table
-from dashboard.models import GeneAnswers, Loaded, Publication, PublicationCount, State
+from dashboard.models import Answer, GeneAnswers, Publication, PublicationCount, State
 from dashboard.rules.absence import being_asked
 
 NAME = "literature"
@@ -48,19 +48,19 @@ def body() -> list[Component]:
     ]
 
 
-def fill(answers: GeneAnswers, token: str) -> Filling:
+def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return the publications of a gene, or why there are none to show."""
-    loaded: Loaded[tuple[Publication, ...]] = answers["publications"]
-    counts: Loaded[tuple[PublicationCount, ...]] = answers["publication_counts"]
-    found = loaded.data or ()
-    return Filling(
-        loaded.state,
-        status.source_line(loaded),
-        status.message("publications", answers.gene, loaded),
+    answer: Answer[tuple[Publication, ...]] = answers["publications"]
+    counts: Answer[tuple[PublicationCount, ...]] = answers["publication_counts"]
+    found = answer.data or ()
+    return PanelContent(
+        answer.state,
+        status.source_line(answer),
+        status.message("publications", answers.gene, answer),
         {
-            "list": list_words(loaded),
+            "list": list_words(answer),
             "counts": tree(count_table(counts.data or ())),
-            **grid_filling(GRID, [publication_row(p) for p in found], token),
+            **grid_content(GRID, [publication_row(p) for p in found], token),
         },
         {TILE: publications_tile(counts, len(found))},
     )
@@ -74,38 +74,38 @@ def count_table(counts: tuple[PublicationCount, ...]) -> list[Component]:
     return [table("What was counted", ("Count of", "Query", "Publications"), rows, numeric=1)]
 
 
-def list_words(loaded: Loaded[tuple[Publication, ...]]) -> str:
+def list_words(answer: Answer[tuple[Publication, ...]]) -> str:
     """Return what the list is a list of: its query or selection, and its date."""
-    if not loaded.data or loaded.provenance is None:
+    if not answer.data or answer.provenance is None:
         return ""
-    origin = loaded.provenance
+    origin = answer.provenance
     if origin.release is None:
         return (
-            f"{_titles(len(loaded.data))}: the newest of each query above "
+            f"{_titles(len(answer.data))}: the newest of each query above "
             f"({origin.source}, {status.when(origin)})."
         )
     which = origin.release
     return (
-        f"{_titles(len(loaded.data))}: {origin.source}, {which} ({status.when(origin)}). "
+        f"{_titles(len(answer.data))}: {origin.source}, {which} ({status.when(origin)}). "
         "A selection, not a count of the literature."
     )
 
 
-def publications_tile(counts: Loaded[tuple[PublicationCount, ...]], listed: int) -> TileFilling:
+def publications_tile(counts: Answer[tuple[PublicationCount, ...]], listed: int) -> TileContent:
     """Return the tile "publications, two years"; a list of titles is no count (T57)."""
     recent = next((count for count in counts.data or () if count.what == TWO_YEARS), None)
     if recent is not None:
         note = f"PubMed, {status.when(counts.provenance)}"
-        return TileFilling(counts.state, f"{recent.count:,}", note)
+        return TileContent(counts.state, f"{recent.count:,}", note)
     if counts.state is State.NOT_COVERED and listed:
         note = f"not counted; the snapshot has a selection of {_titles(listed)}"
-        return TileFilling(counts.state, formats.MISSING, note)
+        return TileContent(counts.state, formats.MISSING, note)
     if counts.state is State.PENDING:
-        return TileFilling(counts.state, formats.MISSING, being_asked("PubMed"))
+        return TileContent(counts.state, formats.MISSING, being_asked("PubMed"))
     words = counts.problem.message if counts.problem else ""
     if counts.state is State.NOT_COVERED:
         words = "not counted in the snapshot"
-    return TileFilling(counts.state, formats.MISSING, words)
+    return TileContent(counts.state, formats.MISSING, words)
 
 
 def publication_row(publication: Publication) -> dict[str, Any]:
@@ -160,7 +160,7 @@ PANEL = Panel(
         Slot("counts", ids.part(NAME, "counts"), "tree", ""),
         *grid_slots(GRID),
     ),
-    fill=fill,
+    render=render,
     exports=(("Publications", "publications"),),
     tiles=(Tile(TILE, "Publications, two years"),),
 )

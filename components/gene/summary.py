@@ -12,8 +12,8 @@ from components import ids, status
 from components.html import elements as html
 from components.html.elements import Element
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot
-from dashboard.models import Gene, GeneAbout, GeneAnswers, Loaded, State, VariantSet
+from components.panel.contract import Panel, PanelContent, Slot
+from dashboard.models import Answer, Gene, GeneAbout, GeneAnswers, State, VariantSet
 from dashboard.rules import summary
 from dashboard.rules.variant_sets import selection_words
 
@@ -26,7 +26,7 @@ def body() -> list[Component]:
     return [Markup(ids.part(NAME, "lines"), tag="dl", className="summary-lines")]
 
 
-def fill(answers: GeneAnswers, _token: str) -> Filling:
+def render(answers: GeneAnswers, _token: str) -> PanelContent:
     """Return one line a topic, each with its own state."""
     validity, constraint, trials, about, chapters, selection = (answers[n] for n in PANEL.questions)
     lines = [
@@ -49,7 +49,7 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
         *_selection(selection),
         _reviews(answers.gene, chapters),
     ]
-    return Filling(
+    return PanelContent(
         status.overall(validity, constraint, trials),
         status.source_line(
             *(validity, constraint, trials),
@@ -59,7 +59,7 @@ def fill(answers: GeneAnswers, _token: str) -> Filling:
     )
 
 
-def _about(about: Loaded[GeneAbout]) -> list[Element]:
+def _about(about: Answer[GeneAbout]) -> list[Element]:
     """Return the gene in its source's words, nothing where no source was asked or has any."""
     if about.data is None or not about.data.summary:
         return []
@@ -67,7 +67,7 @@ def _about(about: Loaded[GeneAbout]) -> list[Element]:
     return [html.Div([html.Dt("The gene"), words], **{"data-state": about.state.value})]
 
 
-def _selection(selection: Loaded[VariantSet]) -> list[Element]:
+def _selection(selection: Answer[VariantSet]) -> list[Element]:
     """Return what ClinVar's selection has of the gene; nothing where it has no record."""
     if selection.data is None:
         return []
@@ -79,14 +79,14 @@ def _line(
     title: str, question: str, answers: GeneAnswers, words: Callable[[Any], list[str]]
 ) -> Element:
     """Return a topic with what its answer says, or why it says nothing: never a blank (T60)."""
-    loaded = answers[question]
-    content: list[Element | str] = [*status.why_none(question, answers.gene.symbol, loaded)]
+    answer = answers[question]
+    content: list[Element | str] = [*status.why_none(question, answers.gene.symbol, answer)]
     if not content:
-        content = [" ".join(words(loaded.data))]
-    return html.Div([html.Dt(title), html.Dd(content)], **{"data-state": loaded.state.value})
+        content = [" ".join(words(answer.data))]
+    return html.Div([html.Dt(title), html.Dd(content)], **{"data-state": answer.state.value})
 
 
-def _reviews(gene: Gene, chapters: Loaded[tuple[str, ...]]) -> Element:
+def _reviews(gene: Gene, chapters: Answer[tuple[str, ...]]) -> Element:
     """Return links to the gene's chapters; else why there is none, and a search."""
     content: list[Element | str] = []
     for chapter in chapters.data or ():
@@ -103,7 +103,7 @@ def _reviews(gene: Gene, chapters: Loaded[tuple[str, ...]]) -> Element:
     )
 
 
-def _no_chapter(gene: Gene, chapters: Loaded[Any]) -> list[Element | str]:
+def _no_chapter(gene: Gene, chapters: Answer[Any]) -> list[Element | str]:
     if chapters.state is State.EMPTY:
         return [f"NCBI's list has no chapter on {gene.symbol}."]
     if chapters.state is State.NOT_COVERED:
@@ -131,7 +131,7 @@ PANEL = Panel(
     questions=("validity", "constraint", "trials", "about", "genereviews", "clinvar_plp"),
     body=body,
     slots=(Slot("lines", ids.part(NAME, "lines"), "tree"),),
-    fill=fill,
+    render=render,
     exports=(("Gene-disease validity", "validity"),),
     by_release=True,
 )

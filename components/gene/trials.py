@@ -9,10 +9,10 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status
 from components.html.markup import Markup
-from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
-from components.panel.grid_slots import grid_filling, grid_slots
+from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
+from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid
-from dashboard.models import GeneAnswers, Loaded, State, Trial
+from dashboard.models import Answer, GeneAnswers, State, Trial
 from dashboard.rules import trials
 from dashboard.rules.absence import being_asked
 
@@ -74,59 +74,59 @@ def body() -> list[Component]:
     ]
 
 
-def fill(answers: GeneAnswers, token: str) -> Filling:
+def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return the trials of a gene, or why there are none to show."""
-    loaded: Loaded[tuple[Trial, ...]] = answers["trials"]
-    found = loaded.data or ()
+    answer: Answer[tuple[Trial, ...]] = answers["trials"]
+    found = answer.data or ()
     hidden = len(trials.by_match(found)[1])
-    return Filling(
-        loaded.state,
-        status.source_line(loaded),
-        status.message("trials", answers.gene, loaded),
+    return PanelContent(
+        answer.state,
+        status.source_line(answer),
+        status.message("trials", answers.gene, answer),
         {
-            "list": list_words(loaded),
+            "list": list_words(answer),
             "all": f"Show also {hidden} with the gene in the eligibility text only",
             "no-hidden": hidden == 0,
-            **grid_filling(GRID, [trial_row(trial) for trial in found], token),
+            **grid_content(GRID, [trial_row(trial) for trial in found], token),
         },
-        {TILE: trials_tile(loaded)},
+        {TILE: trials_tile(answer)},
     )
 
 
-def list_words(loaded: Loaded[tuple[Trial, ...]]) -> str:
+def list_words(answer: Answer[tuple[Trial, ...]]) -> str:
     """Return what the list is, and that a match is a mention."""
-    if not loaded.data or loaded.provenance is None:
+    if not answer.data or answer.provenance is None:
         return ""
-    which = f", {loaded.provenance.release}" if loaded.provenance.release else ""
-    least = "At least these trials: the registry may have more. " if loaded.is_part else ""
+    which = f", {answer.provenance.release}" if answer.provenance.release else ""
+    least = "At least these trials: the registry may have more. " if answer.is_part else ""
     return (
-        f"{loaded.provenance.source}{which} ({status.when(loaded.provenance)}). {least}"
+        f"{answer.provenance.source}{which} ({status.when(answer.provenance)}). {least}"
         "A match is a mention of the gene in the trial's record, nothing more."
     )
 
 
-def trials_tile(loaded: Loaded[tuple[Trial, ...]]) -> TileFilling:
+def trials_tile(answer: Answer[tuple[Trial, ...]]) -> TileContent:
     """Return the tile of active trials, with what they are counted among: what the table shows.
 
     Trials with the gene in the eligibility text alone are hidden there and counted apart (T53).
     """
-    source = loaded.provenance.source if loaded.provenance else "The source"
-    dated = status.when(loaded.provenance)
-    if loaded.state is State.PENDING:
-        return TileFilling(loaded.state, formats.MISSING, being_asked(source))
-    if loaded.state is State.EMPTY:
-        return TileFilling(loaded.state, "0", f"{source} lists none; asked {dated}")
-    if not loaded.state.has_data or loaded.data is None:
-        words = loaded.problem.message if loaded.problem else ""
-        return TileFilling(loaded.state, formats.MISSING, words)
-    counted, apart = trials.by_match(loaded.data)
+    source = answer.provenance.source if answer.provenance else "The source"
+    dated = status.when(answer.provenance)
+    if answer.state is State.PENDING:
+        return TileContent(answer.state, formats.MISSING, being_asked(source))
+    if answer.state is State.EMPTY:
+        return TileContent(answer.state, "0", f"{source} lists none; asked {dated}")
+    if not answer.state.has_data or answer.data is None:
+        words = answer.problem.message if answer.problem else ""
+        return TileContent(answer.state, formats.MISSING, words)
+    counted, apart = trials.by_match(answer.data)
     active = sum(trials.is_active(trial.status) for trial in counted)
     more = f" and {len(apart):,} in eligibility text only" if apart else ""
-    note = f"of {len(counted):,} listed{more}; {status.STATE_WORDS[loaded.state]}, {dated}"
-    if loaded.is_part:  # a part gives no total (T61)
+    note = f"of {len(counted):,} listed{more}; {status.STATE_WORDS[answer.state]}, {dated}"
+    if answer.is_part:  # a part gives no total (T61)
         value = f"\N{GREATER-THAN OR EQUAL TO}\N{NO-BREAK SPACE}{active:,}"
-        return TileFilling(loaded.state, value, f"at least these, {note}")
-    return TileFilling(loaded.state, f"{active:,}", note)
+        return TileContent(answer.state, value, f"at least these, {note}")
+    return TileContent(answer.state, f"{active:,}", note)
 
 
 def trial_row(trial: Trial) -> dict[str, Any]:
@@ -175,7 +175,7 @@ PANEL = Panel(
         Slot("no-hidden", ALL, "hidden", True),
         *grid_slots(GRID),
     ),
-    fill=fill,
+    render=render,
     exports=(("Trials", "trials"),),
     tiles=(Tile(TILE, "Active trials"),),
 )

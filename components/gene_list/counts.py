@@ -219,14 +219,16 @@ def _offer(line: ListLine) -> Component:
     if line.missing_value:
         kind = "is a missing value, or means"
     buttons = [
-        html.Span([_take(line, symbol), html.Span(f" {name}", className="soft")], className="offer")
+        html.Span(
+            [_suggestion(line, symbol), html.Span(f" {name}", className="soft")], className="offer"
+        )
         for symbol, name in zip_longest(offered(line), line.names, fillvalue="")
     ]
     given = html.Span(line.input[:40], className="given")
     return html.Li([html.Span([f"Line {line.line}: ", given, f" {kind} "]), *buttons])
 
 
-def _take(line: ListLine, symbol: str) -> Component:
+def _suggestion(line: ListLine, symbol: str) -> Component:
     return html.Button(
         symbol,
         type="button",

@@ -3,7 +3,7 @@
 RESULTS = "list-results"
 GIVEN = "list-given"  # what was pasted or uploaded; `assets/list/given.js` sets it
 READ = "list-read"  # what the server read in it
-ASKED = "list-asked"  # the list that the address stands for
+REQUEST = "list-asked"  # the list that the address stands for
 ROWS = "list-rows"  # rows and lines of the answer, for both tables
 
 MESSAGE = "list-message"

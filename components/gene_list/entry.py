@@ -17,7 +17,7 @@ EXAMPLE = (
     *("KMT2A", "1-Sep", "1-Mar", "HIES", "BRAC1", "TTN", "GJB2", "CFTR", "COX7B2", "XIST", "TCF4"),
 )
 ASKS = "Symbols, old symbols, aliases, or HGNC, Entrez and Ensembl ids"
-TAKES = (
+ACCEPTS = (
     "One a line, or apart by comma, semicolon, tab or space; or a table: txt, csv, tsv, xlsx, "
     "xls or ods, up to 30,000 symbols, 200,000 lines and 10 MB. Titles, headings and notes are "
     "set aside."
@@ -64,7 +64,7 @@ def entry() -> list[Any]:
     form = [
         html.Label(ASKS, htmlFor="list-text", className="list-label"),
         text,
-        html.P(TAKES, id="list-takes", className="legend-line"),
+        html.P(ACCEPTS, id="list-takes", className="legend-line"),
         html.Div(
             [
                 _button("Check and rank", "read", "primary-button"),
@@ -189,4 +189,4 @@ def _button(words: str, action: str, look: str = "plain-button", **own: str) -> 
 
 def stores() -> tuple[str, ...]:
     """Return the ids of the stores between scripts and callbacks."""
-    return (names.GIVEN, names.READ, names.ASKED, names.ROWS)
+    return (names.GIVEN, names.READ, names.REQUEST, names.ROWS)

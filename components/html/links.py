@@ -1,4 +1,4 @@
-"""Links out of the house: only to https, in a window of their own, without a way back."""
+"""Links out of the page: only to https, in a window of their own, without a way back."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
-from dashboard.models import Loaded, State, VariantSet
+from dashboard.models import Answer, State, VariantSet
 from dashboard.rules.clinvar import BUCKETS
 from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.rules.variant_sets import record_count, selection_words
@@ -96,7 +96,7 @@ def consequences(found: VariantSet) -> list[Component]:
     return [label, chip_group("consequence", "Consequence", chips)] if chips else []
 
 
-def clinvar_line(clinvar: Loaded[Any], selection: Loaded[VariantSet]) -> list[Component | str]:
+def clinvar_line(clinvar: Answer[Any], selection: Answer[VariantSet]) -> list[Component | str]:
     """Return one sentence in place of ClinVar's breakdown, where there is none to show.
 
     It says what the selection of ClinVar has of the gene, or that it has no record (T60).
@@ -114,7 +114,7 @@ def clinvar_line(clinvar: Loaded[Any], selection: Loaded[VariantSet]) -> list[Co
     return [html.B("ClinVar classifications: "), f"{state}. {words}"] if words else []
 
 
-def set_switch(sets: Mapping[str, Loaded[VariantSet]], shown: str, usual: str) -> list[Component]:
+def set_switch(sets: Mapping[str, Answer[VariantSet]], shown: str, usual: str) -> list[Component]:
     """Return a button for each set that has records; none where there is one set alone.
 
     Args:

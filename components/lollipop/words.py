@@ -7,7 +7,7 @@ from collections import Counter
 from components import status, theme
 from components.html import elements as html
 from components.html.elements import Element
-from dashboard.models import Features, Gene, Loaded, Provenance, State, VariantSet
+from dashboard.models import Answer, Features, Gene, Provenance, State, VariantSet
 from dashboard.rules.variant_sets import selection_name
 
 MOST_TERMS = 6  # of the classes that are not known, the most frequent
@@ -69,7 +69,7 @@ def figure_label(gene: Gene, found: VariantSet | None, shape: Features | None) -
     )
 
 
-def notes(found: VariantSet | None, features: Loaded[Features]) -> list[Element]:
+def notes(found: VariantSet | None, features: Answer[Features]) -> list[Element]:
     """Return what a reader must know of axis, domains and exon borders."""
     shape = features.data
     lines = [found.axis_note if found and found.variants else None, _unknown_words(found)]
@@ -99,7 +99,7 @@ def _unknown_words(found: VariantSet | None) -> str | None:
     )
 
 
-def _domain_words(shape: Features, features: Loaded[Features]) -> str | None:
+def _domain_words(shape: Features, features: Answer[Features]) -> str | None:
     if shape.domains and features.is_part:
         origin = features.provenance
         release = status.release_words(origin) if origin else None

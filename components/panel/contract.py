@@ -26,7 +26,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class TileFilling:
+class TileContent:
     """What a tile shows: state, figure, one line beneath, and what speaks against the figure."""
 
     state: State
@@ -42,29 +42,29 @@ class Tile:
     name: str
     label: str
 
-    def blank(self, state: State) -> TileFilling:
+    def blank(self, state: State) -> TileContent:
         """Return what the tile shows when its panel has nothing for it."""
-        return TileFilling(state, MISSING, "")
+        return TileContent(state, MISSING, "")
 
 
 @dataclass(frozen=True, slots=True)
-class Filling:
+class PanelContent:
     """What a panel shows of its subject. Slots that are not named are blanked."""
 
     state: State
     source: list[Component] = field(default_factory=list)
     message: list[Component] | str = ""
     slots: Mapping[str, Any] = field(default_factory=dict)
-    tiles: Mapping[str, TileFilling] = field(default_factory=dict)
+    tiles: Mapping[str, TileContent] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One panel: about the gene of the gene page, or about the genes that are compared.
 
-    `questions` names what to ask the data service; `fill` turns the answers (GeneAnswers, or
-    SeveralAnswers) into a filling; it also gets the token that a figure carries in `layout.meta`
-    to say whose it is. `body` builds the stable components once; `graphs` are ids that the menu
+    `questions` names what to ask the data service; `render` turns the answers (GeneAnswers, or
+    ComparisonAnswers) into its content; it also gets the token that figures carry in `layout.meta`
+    to say whose they are. `body` builds the stable components once; `graphs` are ids that the menu
     can save as pictures; `exports` are pairs of menu words and the JSON resource that gives the
     CSV; `saves` are menu words, an attribute and its value for what a script saves.
     `by_release` and `by_set` say that a panel of the gene page depends on the release, or on the
@@ -79,7 +79,7 @@ class Panel:
     questions: tuple[str, ...]
     body: Callable[[], list[Component]]
     slots: tuple[Slot, ...]
-    fill: Callable[[Any, str], Filling]
+    render: Callable[[Any, str], PanelContent]
     exports: tuple[tuple[str, str], ...] = ()
     graphs: tuple[str, ...] = ()
     tiles: tuple[Tile, ...] = ()

@@ -20,8 +20,8 @@ def grid_slots(grid_id: str) -> tuple[Slot, ...]:
     )
 
 
-def grid_filling(grid_id: str, rows: Sequence[Mapping[str, Any]], token: str) -> dict[str, Any]:
-    """Return rows as the filling of a grid's slots; `token` says whose they are.
+def grid_content(grid_id: str, rows: Sequence[Mapping[str, Any]], token: str) -> dict[str, Any]:
+    """Return rows as the content of a grid's slots; `token` says whose they are.
 
     A new token clears the filters, the search, the selection and the scroll of the gene before;
     fresh rows of the same gene leave them as they are.

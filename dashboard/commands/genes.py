@@ -10,7 +10,7 @@ import orjson
 
 from components import formats, status
 from dashboard.commands.lists import tables_alone
-from dashboard.models import Constraint, ConstraintRow, Gene, Loaded
+from dashboard.models import Answer, Constraint, ConstraintRow, Gene
 from dashboard.models.plain import plain
 from dashboard.rules.constraint import CLASS_WORDS, NOT_MANE, cautions, flag_name
 from dashboard.service import DataService
@@ -52,14 +52,14 @@ def _body(service: DataService, gene: Gene, release: str | None) -> dict[str, An
 
 
 def _lines(service: DataService, gene: Gene, release: str | None) -> list[str]:
-    loaded = service.constraint(gene, release)
+    answer = service.constraint(gene, release)
     head = [f"{gene.symbol} ({gene.hgnc_id}): {gene.name}"]
-    if loaded.data is None:
-        problem = loaded.problem
-        why = f"{problem.message} {problem.hint}".strip() if problem else loaded.state.value
+    if answer.data is None:
+        problem = answer.problem
+        why = f"{problem.message} {problem.hint}".strip() if problem else answer.state.value
         return [*head, why]
-    notes = [f"Note: {note}" for note in loaded.data.notes]
-    return [*head, *_constraint_lines(loaded.data), *notes, _source(loaded)]
+    notes = [f"Note: {note}" for note in answer.data.notes]
+    return [*head, *_constraint_lines(answer.data), *notes, _source(answer)]
 
 
 def _constraint_lines(found: Constraint) -> list[str]:
@@ -98,11 +98,11 @@ def _counts(row: ConstraintRow) -> str:
     return f"{formats.observed(row.obs)} observed / {formats.expected(row.exp)} expected"
 
 
-def _source(loaded: Loaded[Constraint]) -> str:
+def _source(answer: Answer[Constraint]) -> str:
     """Return source, release, build, date and state, as under the panel of the page."""
-    origin = loaded.provenance
+    origin = answer.provenance
     facts = (
         [part for part in (origin.source, origin.release, origin.build) if part] if origin else []
     )
-    notes = [loaded.state.value, status.when(origin), *loaded.notes]
+    notes = [answer.state.value, status.when(origin), *answer.notes]
     return f"Source: {', '.join([*facts, *notes])}"

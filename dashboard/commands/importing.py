@@ -1,4 +1,4 @@
-"""`import FILE --release R`: take in a constraint file that gnomAD publishes."""
+"""`import FILE --release R`: import a constraint file that gnomAD publishes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from dashboard.errors import BadParameter
 from dashboard.settings import Settings
 from dashboard.tables.importing.layouts import FILES, LAYOUTS
 from dashboard.tables.importing.opening import shown
-from dashboard.tables.importing.reading import Taken, names_of, read_release
-from dashboard.tables.importing.store import drop, imported, keep
+from dashboard.tables.importing.reading import ParsedRelease, names_of, read_release
+from dashboard.tables.importing.store import drop, imported, save
 from dashboard.tables.manifest import IMPORT_AGAIN, TableEntry
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import verify
@@ -24,7 +24,7 @@ def add(commands: Any) -> None:
     files = "; ".join(f"{release}: {file}" for release, file in FILES.items())
     importing = commands.add_parser(
         "import",
-        help="take in a constraint file of gnomAD, so that every gene of the release is here",
+        help="import a constraint file of gnomAD, so that every gene of the release is here",
         description=f"Takes these files, plain, .gz or .bgz. {files}.",
     )
     importing.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file")
@@ -52,10 +52,10 @@ def _run(options: argparse.Namespace) -> int:
         )
     embedded = Snapshot(settings.snapshot_dir)
     names = names_of(embedded)
-    taken = read_release(options.file, options.release, names, _say)
-    entry = keep(taken, folder, datetime.now(UTC).date())
-    _report(taken, entry, folder)
-    for line in _lost(taken, embedded):
+    parsed = read_release(options.file, options.release, names, _say)
+    entry = save(parsed, folder, datetime.now(UTC).date())
+    _report(parsed, entry, folder)
+    for line in _lost(parsed, embedded):
         _say(line)
     return 0
 
@@ -64,26 +64,26 @@ def _say(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
 
 
-def _report(taken: Taken, entry: TableEntry, folder: Path) -> None:
-    for words, count in taken.counts:
+def _report(parsed: ParsedRelease, entry: TableEntry, folder: Path) -> None:
+    for words, count in parsed.counts:
         print(f"{count:>9,}  {words}")
-    extent = "every gene of it" if taken.complete else "an excerpt: no ranks are computed from it"
-    print(f"{taken.release.label}, {extent}, in {folder / entry.file}")
+    extent = "every gene of it" if parsed.complete else "an excerpt: no ranks are computed from it"
+    print(f"{parsed.release.label}, {extent}, in {folder / entry.file}")
     for caveat in entry.caveats:
         print(f"Note: {caveat}")
 
 
-def _lost(taken: Taken, embedded: Snapshot) -> list[str]:
+def _lost(parsed: ParsedRelease, embedded: Snapshot) -> list[str]:
     """Say which genes of the embedded copy an excerpt hides."""
-    covers, table = taken.built.covers, taken.release.table
+    covers, table = parsed.built.covers, parsed.release.table
     if covers is None or not embedded.has(table):
         return []
     hidden = (embedded.covers(table) or frozenset()) - covers
     if not hidden:
         return []
     return [
-        f"The embedded {taken.release.name} has {len(hidden):,} genes that this file lacks; they "
-        f"are hidden until `import --remove {taken.release.name}`."
+        f"The embedded {parsed.release.name} has {len(hidden):,} genes that this file lacks; they "
+        f"are hidden until `import --remove {parsed.release.name}`."
     ]
 
 

@@ -13,7 +13,7 @@ from dashboard.models import GeneList
 from dashboard.service import DataService
 from dashboard.service.gene_list import ListAnswer, ask_list, origin_of
 from dashboard.settings import Settings
-from dashboard.several.gene_list.decoding import MOST_BYTES, TAKEN
+from dashboard.several.gene_list.decoding import ACCEPTED, MOST_BYTES
 from dashboard.several.gene_list.phrases import count, nothing_found
 from dashboard.several.gene_list.reading import Choices, offer, read_list
 from dashboard.several.gene_list.selection import KNOWN, RowFilter, metric_of
@@ -70,9 +70,9 @@ def _run(options: argparse.Namespace) -> int:
         without_flagged=options.without_flagged,
         origin=origin_of(read, by),
     )
-    found = answer.loaded.data
+    found = answer.result.data
     if found is None:
-        problem = answer.loaded.problem
+        problem = answer.result.problem
         raise BadRelease(problem.message if problem else "The release cannot be read.")
     _say(_sums(found))
     if nothing := nothing_found(found):
@@ -139,7 +139,7 @@ def _content(name: str) -> bytes:
         with Path(name).open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except OSError as error:
-        raise BadList(f"{name} cannot be read: {error.strerror}.", TAKEN) from error
+        raise BadList(f"{name} cannot be read: {error.strerror}.", ACCEPTED) from error
 
 
 def _sums(found: GeneList) -> str:

@@ -19,7 +19,7 @@ from dashboard.errors import BadFile, BadParameter
 from dashboard.registry import SOURCES
 from dashboard.settings import Mode, Settings
 from dashboard.upstream.answers.assembly import make_wire
-from dashboard.upstream.answers.source_checks import Checked, check, keep_checks
+from dashboard.upstream.answers.source_checks import Checked, check, store_checks
 
 COLUMNS = ("source", "reachable", "status", "seconds", "as expected", "what differs")
 REPORT = Path("source-checks.json")
@@ -64,15 +64,15 @@ def _check(options: argparse.Namespace) -> int:
             orjson.dumps(report(found, settings), option=orjson.OPT_INDENT_2)
         )
         addresses = {one.source: getattr(settings, f"{one.source}_url") for one in found}
-        keep_checks(settings.data_dir, found, addresses)
+        store_checks(settings.data_dir, found, addresses)
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise BadFile(
             f"The outcome cannot be written: {reason}.", "Name another file with --report."
         ) from None
     failed = sum(one.as_expected is False for one in found)
-    asked = sum(one.as_expected is not None for one in found)
-    print(f"{asked - failed} of {asked} answered as expected. Report: {options.report.name}")
+    tried = sum(one.as_expected is not None for one in found)
+    print(f"{tried - failed} of {tried} answered as expected. Report: {options.report.name}")
     return 1 if failed else 0
 
 

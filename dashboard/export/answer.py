@@ -13,6 +13,7 @@ from dataclasses import is_dataclass
 from typing import Any
 
 from dashboard.models import (
+    Answer,
     Constraint,
     ConstraintRow,
     Coverage,
@@ -22,7 +23,6 @@ from dashboard.models import (
     Features,
     Gene,
     GeneAbout,
-    Loaded,
     Phenotype,
     Provenance,
     Publication,
@@ -64,11 +64,11 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], type]] = {
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table_text(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str:
+def table_text(gene: Gene, resource: str, answer: Answer[Any], kind: str) -> str:
     """Return one answer as CSV or TSV (`kind`), with provenance as lines that begin with `# `."""
-    rows = [{"symbol": gene.symbol, "hgnc_id": gene.hgnc_id, **row} for row in records(loaded.data)]
+    rows = [{"symbol": gene.symbol, "hgnc_id": gene.hgnc_id, **row} for row in records(answer.data)]
     out = io.StringIO()
-    out.writelines(f"# {line}\n" for line in preamble(gene, resource, loaded))
+    out.writelines(f"# {line}\n" for line in preamble(gene, resource, answer))
     columns = ("symbol", "hgnc_id", *columns_of(resource))  # also where there is no row
     writer = csv.DictWriter(out, columns, delimiter=DELIMITERS[kind], lineterminator="\n")
     writer.writeheader()
@@ -112,19 +112,19 @@ def _origin_lines(origin: Provenance) -> list[str]:
     return [f"{label}: {value}" for label, value in facts if value]
 
 
-def preamble(gene: Gene, resource: str, loaded: Loaded[Any]) -> list[str]:
+def preamble(gene: Gene, resource: str, answer: Answer[Any]) -> list[str]:
     """Return the provenance of an export, a line each, without line breaks inside."""
     lines = [
         f"Gene Constraint Dashboard: {resource} of {gene.symbol} ({gene.hgnc_id})",
-        f"State: {loaded.state.value}",
-        *(line for origin in dict.fromkeys(loaded.origins) for line in _origin_lines(origin)),
+        f"State: {answer.state.value}",
+        *(line for origin in dict.fromkeys(answer.origins) for line in _origin_lines(origin)),
     ]
-    if isinstance(loaded.data, VariantSet):
-        lines += _set_lines(loaded.data)
-    if loaded.coverage:
-        lines.append(f"Coverage: {coverage_words(loaded.coverage)}")
-    if loaded.problem:
-        lines.append(f"Note: {loaded.problem.message}")
+    if isinstance(answer.data, VariantSet):
+        lines += _set_lines(answer.data)
+    if answer.coverage:
+        lines.append(f"Coverage: {coverage_words(answer.coverage)}")
+    if answer.problem:
+        lines.append(f"Note: {answer.problem.message}")
     lines.append(f"Exported: {today()}. Research use, not for diagnosis.")
     return [" ".join(line.split()) for line in lines]
 
@@ -147,10 +147,10 @@ def coverage_words(coverage: Coverage) -> str:
     return f"not complete: at least these{of}; nothing follows from what is missing"
 
 
-def attachment_name(gene: Gene, resource: str, loaded: Loaded[Any], kind: str) -> str:
+def attachment_name(gene: Gene, resource: str, answer: Answer[Any], kind: str) -> str:
     """Return a file name such as `STAT3_constraint_v2.1.1.csv`."""
-    release = loaded.data.release if isinstance(loaded.data, Constraint) else None
-    own = release or _selection_name(loaded.data)
+    release = answer.data.release if isinstance(answer.data, Constraint) else None
+    own = release or _selection_name(answer.data)
     parts = [gene.symbol, resource, *([own] if own else [])]
     return re.sub(r"[^A-Za-z0-9._-]", "-", "_".join(parts)) + f".{kind}"
 

@@ -104,8 +104,8 @@ def _report_rows(found: GeneList) -> Iterator[tuple[Any, ...]]:
         yield tuple(getattr(line, name) for name in REPORT)
     for first, last, why, text in found.origin.aside:
         lines = f" (lines {first} to {last})" if last > first else ""
-        told = {"line": first, "input": text, "outcome": SET_ASIDE, "note": f"{why}{lines}"}
-        yield tuple(told.get(name) for name in REPORT)
+        fields = {"line": first, "input": text, "outcome": SET_ASIDE, "note": f"{why}{lines}"}
+        yield tuple(fields.get(name) for name in REPORT)
 
 
 def list_name(found: GeneList, table: str, kind: str) -> str:

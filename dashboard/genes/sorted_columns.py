@@ -130,13 +130,13 @@ class Words:
         """Return the rows whose name has, for each word, one that begins with it; ascending."""
         if not words:
             return NO_ROWS
-        keep = np.ones(self._genes, dtype=bool)
+        mask = np.ones(self._genes, dtype=bool)
         for word in words:
             span = self._words.prefixed(word)
             has = np.zeros(self._genes, dtype=bool)
             has[self._rows[self._starts[span.start] : self._starts[span.stop]]] = True
-            keep &= has
-        return np.flatnonzero(keep).astype(np.int32)
+            mask &= has
+        return np.flatnonzero(mask).astype(np.int32)
 
 
 def _split(names: Texts) -> tuple[pa.Array, Rows]:

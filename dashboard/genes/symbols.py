@@ -102,8 +102,8 @@ class Symbols:
         if len(texts) < FEW:  # Arrow hashes all symbols at each call, which takes milliseconds
             return np.array([self._clear(text) for text in texts], dtype=np.int32)
         keys, rows = self._plain
-        asked = pa.array([text.encode(errors="replace") for text in texts], pa.binary())
-        at = pc.fill_null(pc.index_in(asked.cast(pa.string()), value_set=keys), -1).to_numpy()
+        queried = pa.array([text.encode(errors="replace") for text in texts], pa.binary())
+        at = pc.fill_null(pc.index_in(queried.cast(pa.string()), value_set=keys), -1).to_numpy()
         found: Rows = np.where(at >= 0, rows[at], -1).astype(np.int32)
         return found
 

@@ -4,7 +4,7 @@ Every class serialises to the JSON shape that `docs/architecture.md` names, fiel
 None always means "not known" or "not estimable", never zero.
 """
 
-from dashboard.models.answers import Coverage, Loaded, Problem, Provenance, State, Wait, failures
+from dashboard.models.answers import Answer, Coverage, Problem, Provenance, State, Wait, failures
 from dashboard.models.constraint import Constraint, ConstraintRow, OtherRelease, Rank
 from dashboard.models.evidence import (
     Curation,
@@ -44,6 +44,7 @@ from dashboard.models.protein import (
 __all__ = [
     "AS_GIVEN",
     "IDS",
+    "Answer",
     "Bins",
     "Constraint",
     "ConstraintRow",
@@ -64,7 +65,6 @@ __all__ = [
     "ListLine",
     "ListOrigin",
     "ListTests",
-    "Loaded",
     "OtherRelease",
     "Phenotype",
     "Problem",

@@ -79,7 +79,7 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[T_co]):
+class Answer(Generic[T_co]):
     """An answer: its state, its data (None unless the state has data, or is empty), its origin."""
 
     state: State
@@ -88,7 +88,7 @@ class Loaded(Generic[T_co]):
     problem: Problem | None = None
     refreshing: bool = False
     notes: tuple[str, ...] = ()  # what explains the data's number, in sentences
-    parts: tuple[Loaded[Any], ...] = ()  # without data: of what was put together from several
+    parts: tuple[Answer[Any], ...] = ()  # without data: of what was put together from several
     coverage: Coverage | None = None  # None: nothing was answered
 
     @property
@@ -113,7 +113,7 @@ class Loaded(Generic[T_co]):
         return tuple(part.provenance for part in self.parts or (self,) if part.provenance)
 
 
-def failures(answers: Iterable[Loaded[Any]]) -> tuple[Problem, ...]:
+def failures(answers: Iterable[Answer[Any]]) -> tuple[Problem, ...]:
     """Return what failed behind answers and their parts, also where other data stand in for it.
 
     One problem for each source, in the order found.
@@ -128,17 +128,17 @@ def failures(answers: Iterable[Loaded[Any]]) -> tuple[Problem, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """How long answers may take when nothing is kept, and whether a person asks again.
+    """How long answers may take when nothing is cached, and whether a person asks again.
 
     The seconds begin now and hold for everything that is asked with this object. A retry asks
-    again for what failed before it began, once. A wait of `courtesy` is not insisted on where
-    many wait already, so that somebody is left to answer. An `idle` one has nobody asked: what is
-    kept is looked at.
+    again for what failed before it began, once. A wait that `yields_when_busy` ends at once where
+    many wait already, so that somebody is left to answer. An `idle` one sends no request: only the
+    cache is looked at.
     """
 
     seconds: float = 0.0
     retry: bool = False
-    courtesy: bool = False
+    yields_when_busy: bool = False
     idle: bool = False
     begun: float = field(default_factory=time.time, compare=False)  # seconds since 1970
 

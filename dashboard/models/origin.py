@@ -35,9 +35,9 @@ class TableFacts:
 
 @dataclass(frozen=True, slots=True)
 class SourceFacts:
-    """One live source as this process sees it; `resting_s` for which it is left alone.
+    """One live source as this process sees it; `blocked_s` for which it is left alone.
 
-    Moments are ISO in UTC, None: never yet. `kept_at` is when the newest answer was fetched that
+    Moments are ISO in UTC, None: never yet. `newest_at` is when the newest answer was fetched that
     the cache has given to this process. `checked`: how it answered the last check, in words.
     """
 
@@ -46,9 +46,9 @@ class SourceFacts:
     used_for: str
     limit: str
     failures: int
-    resting_s: float
+    blocked_s: float
     waiting: int
-    kept_at: str | None = None
+    newest_at: str | None = None
     succeeded_at: str | None = None
     failed_at: str | None = None
     failure: str = ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from dashboard.models.answers import Loaded, Problem, failures
+from dashboard.models.answers import Answer, Problem, failures
 from dashboard.models.constraint import Constraint
 from dashboard.models.gene import Gene
 
@@ -16,17 +16,17 @@ class GeneAnswers:
     """All answers about one gene that a panel asked for, by question."""
 
     gene: Gene
-    by_question: Mapping[str, Loaded[Any]]
+    by_question: Mapping[str, Answer[Any]]
     releases: tuple[Constraint, ...] = ()  # the gene in every release that has it, newest first
     known_releases: tuple[str, ...] = ()  # what can be asked for here, newest first
     release: str | None = None  # the one that constraint was answered for
     notices: tuple[str, ...] = ()  # why another release is shown than the preferred one
     preferred: str | None = None  # the release that the address names
     usual: str | None = None  # the release that is shown where none is preferred
-    offered: Loaded[Any] | None = None  # gnomAD's own answer; None where it is never asked
+    offered: Answer[Any] | None = None  # gnomAD's own answer; None where it is never asked
     source_set: str | None = None  # the set of variants that the address names
 
-    def __getitem__(self, question: str) -> Loaded[Any]:
+    def __getitem__(self, question: str) -> Answer[Any]:
         """Return the answer to a question that was asked."""
         return self.by_question[question]
 

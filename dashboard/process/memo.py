@@ -18,16 +18,16 @@ class Recent:
     """
 
     def __init__(self, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
-        """Begin empty; what is kept weighs no more than `most`, by default in results."""
+        """Begin empty; what is cached weighs no more than `most`, by default in results."""
         self._most = most
         self._weigh = weigh
         self._lock = Lock()
-        self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
+        self._results: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._weight = 0
         self._making: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
-        """Return what is kept under a key, else make and keep it; errors are not kept."""
+        """Return what is cached under a key, else make and cache it; errors are not cached."""
         known, found = self._look(key)
         if known:
             return found  # type: ignore[no-any-return]  # what `make` made under this key
@@ -39,7 +39,7 @@ class Recent:
                 return found  # type: ignore[no-any-return]
             try:
                 made = make()
-                self._keep(key, made)
+                self._store(key, made)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
@@ -47,17 +47,17 @@ class Recent:
 
     def _look(self, key: Hashable) -> tuple[bool, Any]:
         with self._lock:
-            if key not in self._kept:
+            if key not in self._results:
                 return False, None
-            self._kept.move_to_end(key)
-            return True, self._kept[key][0]
+            self._results.move_to_end(key)
+            return True, self._results[key][0]
 
-    def _keep(self, key: Hashable, made: Any) -> None:
+    def _store(self, key: Hashable, made: Any) -> None:
         weight = self._weigh(made)
         with self._lock:
-            _, before = self._kept.pop(key, (None, 0))
-            self._kept[key] = (made, weight)
+            _, before = self._results.pop(key, (None, 0))
+            self._results[key] = (made, weight)
             self._weight += weight - before
             while self._weight > self._most:
-                _, (_, lost) = self._kept.popitem(last=False)
+                _, (_, lost) = self._results.popitem(last=False)
                 self._weight -= lost

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dashboard.models import Loaded, VariantSet
+from dashboard.models import Answer, VariantSet
 
 SOURCE_SETS = ("clinvar_plp", "uniprot", "clinvar")
 """Names in addresses and the JSON; each is the question that the service answers with the set."""
@@ -21,8 +21,8 @@ def record_count(found: VariantSet | None) -> int:
 
 
 def usual_of_tables(
-    uniprot: Loaded[VariantSet], selection: Callable[[], Loaded[VariantSet]]
-) -> Loaded[VariantSet]:
+    uniprot: Answer[VariantSet], selection: Callable[[], Answer[VariantSet]]
+) -> Answer[VariantSet]:
     """Return the set to show where none is named: UniProt's, the selection where UniProt has none.
 
     The selection is looked up only then. It stands in its own name, with its own words.

@@ -1,7 +1,7 @@
 """The data service: panels, JSON and command line ask it, and it never raises for one bad source.
 
-held (what the tables say), releases (constraint, release by release), combined (a live answer
-with a held one), names (genes the tables do not know) -> data (the service).
+table_answers (what the tables say), releases (constraint, release by release), live_or_tables (a
+live answer with one of the tables), names (genes the tables do not know) -> data (the service).
 """
 
 from __future__ import annotations

@@ -6,12 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.models import Constraint, Gene, GeneAnswers, Loaded, Problem, State, Wait
+from dashboard.models import Answer, Constraint, Gene, GeneAnswers, Problem, State, Wait
 from dashboard.rules.releases import V4_LIVE, dated_label
 from dashboard.service import DataService
 from dashboard.service.releases import not_here
 from dashboard.several.compare import releases
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.several.compare.order import Sorting, ordered, sorting
 from dashboard.several.compare.selection import select
 
@@ -29,7 +29,7 @@ def several(
     questions: Iterable[str],
     wait: Wait | None = None,
     in_view: Collection[str] | None = None,
-) -> SeveralAnswers:
+) -> ComparisonAnswers:
     """Answer several questions about the genes that an address names.
 
     Args:
@@ -61,15 +61,15 @@ def several(
     release, notices = _release(service, fields.get("release"), found)
     how = sorting(fields.get("sort"))
     if how is None:
-        asked = str(fields.get("sort"))
-        how, notices = Sorting(), [*notices, f"There is no order {asked[:QUOTED]!r}."]
+        requested = str(fields.get("sort"))
+        how, notices = Sorting(), [*notices, f"There is no order {requested[:QUOTED]!r}."]
     own = [constraints for _, constraints in found]
     shown = [found[place] for place in ordered(found, how, release)]
     pair = releases.pair(own, known)
     ends = dict(zip(ENDS, pair, strict=True))
-    asking = _Asking(service, release, ends, wait or Wait(), in_view)
-    return SeveralAnswers(
-        asking.every(shown, questions),
+    comparison = _Comparison(service, release, ends, wait or Wait(), in_view)
+    return ComparisonAnswers(
+        comparison.every(shown, questions),
         chosen,
         release,
         how,
@@ -82,18 +82,20 @@ def several(
     )
 
 
-def _release(service: DataService, asked: str | None, found: list[Found]) -> tuple[str, list[str]]:
+def _release(
+    service: DataService, requested: str | None, found: list[Found]
+) -> tuple[str, list[str]]:
     """Return the release to show, and what was not understood of the one asked for."""
     known = service.known_releases
-    if asked in known:
-        return str(asked), []
+    if requested in known:
+        return str(requested), []
     # What a live answer adds later changes no headline (T71): the tables decide if they can.
     own = [service.releases_in_tables(gene) for gene, _ in found]
     own = own if any(own) else [every for _, every in found]
     usual = releases.default_release(own, tuple(known))
-    if not asked:
+    if not requested:
         return usual, []
-    return usual, [f"{not_here(asked, service.live)}; shown: {dated_label(usual)}."]
+    return usual, [f"{not_here(requested, service.live)}; shown: {dated_label(usual)}."]
 
 
 def _awaits_gnomad(service: DataService, genes: Iterable[Gene], wait: Wait) -> bool:
@@ -105,7 +107,7 @@ def _awaits_gnomad(service: DataService, genes: Iterable[Gene], wait: Wait) -> b
 
 
 @dataclass(frozen=True, slots=True)
-class _Asking:
+class _Comparison:
     """Asks about one gene after the other; `ends` are the releases of gnomAD v2 and v4."""
 
     service: DataService
@@ -127,10 +129,10 @@ class _Asking:
 
     def _answers(
         self, gene: Gene, questions: tuple[str, ...], wait: Wait
-    ) -> dict[str, Loaded[Any]]:
+    ) -> dict[str, Answer[Any]]:
         return {question: self._answer(gene, question, wait) for question in questions}
 
-    def _answer(self, gene: Gene, question: str, wait: Wait) -> Loaded[Any]:
+    def _answer(self, gene: Gene, question: str, wait: Wait) -> Answer[Any]:
         if question in IN_VIEW_ONLY and gene.symbol not in self.in_view:
             return self.service.ask(question, gene, self.release, replace(wait, idle=True))
         if question not in self.ends:
@@ -138,5 +140,5 @@ class _Asking:
         release = self.ends[question]
         if release is None:
             message = f"No release of gnomAD {ENDS[question]} here has any of these genes."
-            return Loaded(State.NOT_COVERED, problem=Problem("not_covered", message))
+            return Answer(State.NOT_COVERED, problem=Problem("not_covered", message))
         return self.service.ask("constraint", gene, release, wait)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.errors import SnapshotError
-from dashboard.models import AS_GIVEN, GeneList, ListOrigin, Loaded, Provenance
+from dashboard.models import AS_GIVEN, Answer, GeneList, ListOrigin, Provenance
 from dashboard.service import DataService
 from dashboard.several.gene_list.build import gene_list
 from dashboard.several.gene_list.methods import methods
@@ -24,7 +24,7 @@ BESIDE = ("genes", "phenotypes", "validity", "depmap", "impc", "clinvar_plp")
 class ListAnswer:
     """A list in a release with everything that goes with it into pages and exports."""
 
-    loaded: Loaded[GeneList]
+    result: Answer[GeneList]
     origins: tuple[Provenance, ...] = ()
     methods: str = ""
 
@@ -47,7 +47,7 @@ def ask_list(
     """
     wide = service.genome_wide(release)
     if wide.data is None:
-        return ListAnswer(Loaded(wide.state, None, wide.provenance, wide.problem))
+        return ListAnswer(Answer(wide.state, None, wide.provenance, wide.problem))
     found = gene_list(
         service.index,
         wide.data,
@@ -57,8 +57,8 @@ def ask_list(
         origin=origin,
     )
     origins = (*filter(None, (wide.provenance,)), *_beside(service))
-    loaded = Loaded(wide.state, found, wide.provenance)
-    return ListAnswer(loaded, origins, methods(found, origins))
+    answer = Answer(wide.state, found, wide.provenance)
+    return ListAnswer(answer, origins, methods(found, origins))
 
 
 def origin_of(read: ReadList, selected_by: Iterable[str] = ()) -> ListOrigin:
@@ -76,9 +76,9 @@ def parse_origin(given: Mapping[str, Any]) -> ListOrigin:
             taken, in words; `by`, metrics separated by commas.
     """
     aside, rows, by = given.get("aside"), given.get("rows"), given.get("by")
-    kept = [one for one in aside if _is_aside(one)] if isinstance(aside, list) else []
+    valid = [one for one in aside if _is_aside(one)] if isinstance(aside, list) else []
     return ListOrigin(
-        tuple((one[0], one[1], str(one[2])[:200], str(one[3])[:60]) for one in kept[:MOST_ASIDE]),
+        tuple((one[0], one[1], str(one[2])[:200], str(one[3])[:60]) for one in valid[:MOST_ASIDE]),
         " ".join(rows[:MOST_WORDS].split()) or None if isinstance(rows, str) else None,
         metrics(by.split(",")) if isinstance(by, str) else (),
     )

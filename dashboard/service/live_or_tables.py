@@ -4,27 +4,29 @@ from __future__ import annotations
 
 from typing import Any
 
-from dashboard.models import Gene, Loaded, Wait
-from dashboard.service.from_tables import Held
-from dashboard.upstream.answers import Live
+from dashboard.models import Answer, Gene, Wait
+from dashboard.service.table_answers import TableAnswers
+from dashboard.upstream.answers import LiveSources
 from dashboard.upstream.answers import questions as live_questions
 from dashboard.upstream.answers.choice import best
 from dashboard.upstream.answers.clinvar import clinvar
 from dashboard.upstream.answers.diseases import beside, phenotypes
 
 
-def combined(held: Held, live: Live, question: str, gene: Gene, wait: Wait) -> Loaded[Any]:
+def combined(
+    tables: TableAnswers, live: LiveSources, question: str, gene: Gene, wait: Wait
+) -> Answer[Any]:
     """Return the answer to a question: a live one if there is one, else what the tables say.
 
     Raises:
         KeyError: There is no such question.
     """
 
-    def of_tables() -> Loaded[Any]:
-        return held.answer(question, gene)
+    def of_tables() -> Answer[Any]:
+        return tables.answer(question, gene)
 
     if question in ("clinvar", "variants"):
-        length = _residues(held, gene)
+        length = _residues(tables, gene)
         return best(clinvar(live, gene, wait, length), of_tables)
     if question not in live_questions.QUESTIONS:
         return of_tables()
@@ -39,7 +41,7 @@ def combined(held: Held, live: Live, question: str, gene: Gene, wait: Wait) -> L
     return answer
 
 
-def _residues(held: Held, gene: Gene) -> int | None:
+def _residues(tables: TableAnswers, gene: Gene) -> int | None:
     """Return the length of the protein that variants are placed on, None if not known."""
-    features = held.answer("features", gene).data
+    features = tables.answer("features", gene).data
     return features.protein_length if features else None

@@ -1,6 +1,6 @@
 """The service that pages, JSON and command line ask.
 
-A question is a name ("constraint", "variants", ...); an answer is a `Loaded`. What is wrong with
+A question is a name ("constraint", "variants", ...); an answer is an `Answer`. What is wrong with
 one table or source ends in the state and the problem of that answer alone.
 """
 
@@ -15,12 +15,12 @@ import structlog
 from dashboard.errors import BadRelease, GeneNotFound, SnapshotError
 from dashboard.genes.index import GeneIndex
 from dashboard.models import (
+    Answer,
     Constraint,
     Gene,
     GeneAnswers,
     GeneHit,
     GenomeWide,
-    Loaded,
     SourceFacts,
     TableFacts,
     Wait,
@@ -28,12 +28,12 @@ from dashboard.models import (
 from dashboard.rules.releases import RELEASES, Release, release_named
 from dashboard.service import releases
 from dashboard.service import unknown_names as names
-from dashboard.service.from_tables import Held
 from dashboard.service.live_or_tables import combined
+from dashboard.service.table_answers import TableAnswers
 from dashboard.tables.answers import genome_wide
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.table_facts import table_facts
-from dashboard.upstream.answers import Live
+from dashboard.upstream.answers import LiveSources
 from dashboard.upstream.answers import questions as live_questions
 
 log = structlog.get_logger(__name__)
@@ -46,7 +46,7 @@ class DataService:
     """Answers about genes from live sources and the snapshot; safe to share between threads."""
 
     def __init__(
-        self, snapshot: Snapshot, live: Live | None = None, *, use_snapshot: bool = True
+        self, snapshot: Snapshot, live: LiveSources | None = None, *, use_snapshot: bool = True
     ) -> None:
         """Build the gene index at once.
 
@@ -57,11 +57,11 @@ class DataService:
         """
         self.snapshot = snapshot
         self.live = live
-        self._held = Held(snapshot, shown=use_snapshot)
+        self._tables = TableAnswers(snapshot, shown=use_snapshot)
         self._index: GeneIndex | None = None
         self._index_problem: SnapshotError | None = None
         try:
-            self._index = GeneIndex(snapshot.arrow("genes"), self._held.printed_names)
+            self._index = GeneIndex(snapshot.arrow("genes"), self._tables.printed_names)
         except SnapshotError as error:
             self._index_problem = error
             log.exception("genes_unreadable", problem=error.message)
@@ -80,12 +80,12 @@ class DataService:
     @property
     def known_releases(self) -> Mapping[str, Release]:
         """Return the releases that can be asked for here, newest first."""
-        return releases.known(self._held, self.live)
+        return releases.known(self._tables, self.live)
 
     @property
     def complete_releases(self) -> Mapping[str, Release]:
         """Return the releases of which every gene is here, newest first."""
-        return self._held.complete_releases()
+        return self._tables.complete_releases()
 
     def gene(self, text: str) -> Gene:
         """Return the gene that an input names: symbol, alias, previous symbol or id.
@@ -135,25 +135,25 @@ class DataService:
 
     def releases(self, gene: Gene) -> tuple[Constraint, ...]:
         """Return the gene's constraint in every release that has it, newest first."""
-        return releases.every(self._held, self.live, gene, AT_ONCE)
+        return releases.every(self._tables, self.live, gene, AT_ONCE)
 
     def releases_in_tables(self, gene: Gene) -> tuple[Constraint, ...]:
         """Return the gene's constraint in every release of the tables here, newest first."""
-        return self._held.every_release(gene)
+        return self._tables.every_release(gene)
 
     def constraint(
         self, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
-    ) -> Loaded[Any]:
+    ) -> Answer[Any]:
         """Return constraint in a release; without one, in the gene's usual release.
 
         Raises:
             BadRelease: No release has this name.
         """
-        return releases.constraint(self._held, self.live, gene, release, wait)
+        return releases.constraint(self._tables, self.live, gene, release, wait)
 
     def ask(
         self, question: str, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
-    ) -> Loaded[Any]:
+    ) -> Answer[Any]:
         """Answer one question about a gene; nothing waits longer than `wait` for a source.
 
         Raises:
@@ -163,8 +163,8 @@ class DataService:
         if question == "constraint":
             return self.constraint(gene, release, wait)
         if self.live is None:
-            return self._held.answer(question, gene)
-        return combined(self._held, self.live, question, gene, wait)
+            return self._tables.answer(question, gene)
+        return combined(self._tables, self.live, question, gene, wait)
 
     def answers(
         self,
@@ -184,16 +184,16 @@ class DataService:
         if page.live is not None and "constraint" in questions:
             offered = releases.offered(page.live, gene, wait)
         found, known = page.releases(gene), page.known_releases
-        chosen, notices = releases.chosen(page._held, page.live, gene, release, wait)  # noqa: SLF001
+        chosen, notices = releases.chosen(page._tables, page.live, gene, release, wait)  # noqa: SLF001
         answers = {question: page.ask(question, gene, chosen, wait) for question in questions}
         if "constraint" in answers:
             answers["constraint"] = releases.with_offer(answers["constraint"], offered)
-        usual = releases.usual(page._held, page.live, gene)  # noqa: SLF001
+        usual = releases.usual(page._tables, page.live, gene)  # noqa: SLF001
         return GeneAnswers(
             gene, answers, found, tuple(known), chosen, notices, release, usual, offered
         )
 
-    def genome_wide(self, release: str | None = None) -> Loaded[GenomeWide]:
+    def genome_wide(self, release: str | None = None) -> Answer[GenomeWide]:
         """Return every gene of a complete release; without one, of the newest that is here.
 
         Raises:
@@ -208,7 +208,7 @@ class DataService:
                 f"Complete here: {', '.join(known) or 'none'}.",
             )
         chosen = release_named(release or next(iter(known), RELEASES["v2.1"].name), known)
-        return self._held.guarded(
+        return self._tables.guarded(
             "constraint", lambda: genome_wide.genome_wide(self.snapshot, chosen)
         )
 

@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
 from dashboard.genes.index import GeneIndex
-from dashboard.models import Gene, Loaded, ResolvedFrom, Wait
-from dashboard.upstream.answers import Live
+from dashboard.models import Answer, Gene, ResolvedFrom, Wait
+from dashboard.upstream.answers import LiveSources
 from dashboard.upstream.answers.gene_names import can_be_asked, genes_named
 
 
-def elsewhere(index: GeneIndex, live: Live, unknown: GeneNotFound, text: str, wait: Wait) -> Gene:
+def elsewhere(
+    index: GeneIndex, live: LiveSources, unknown: GeneNotFound, text: str, wait: Wait
+) -> Gene:
     """Return the gene that HGNC, else MyGene, has for a name that the table does not know.
 
     Raises:
@@ -42,7 +44,7 @@ def _known(index: GeneIndex, gene: Gene, text: str) -> Gene:
     return replace(ours, resolved_from=gene.resolved_from or ResolvedFrom(text.strip(), "alias"))
 
 
-def _named(gene: Gene, text: str, answer: Loaded[tuple[Gene, ...]]) -> Gene:
+def _named(gene: Gene, text: str, answer: Answer[tuple[Gene, ...]]) -> Gene:
     source = answer.provenance.source if answer.provenance else ""
     name = text.strip()
     is_symbol = name.upper() in (gene.symbol.upper(), gene.hgnc_id)
@@ -54,7 +56,7 @@ def _named(gene: Gene, text: str, answer: Loaded[tuple[Gene, ...]]) -> Gene:
     return replace(gene, note=note, resolved_from=None if is_symbol else gene.resolved_from)
 
 
-def _hint(unknown: GeneNotFound, answer: Loaded[tuple[Gene, ...]]) -> str:
+def _hint(unknown: GeneNotFound, answer: Answer[tuple[Gene, ...]]) -> str:
     if answer.refreshing:
         return "HGNC is being asked; try again in a moment."
     if answer.problem is not None:

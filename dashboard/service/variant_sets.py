@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from dashboard.errors import BadParameter
-from dashboard.models import Gene, Loaded, VariantSet, Wait
+from dashboard.models import Answer, Gene, VariantSet, Wait
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count
 from dashboard.service.service import AT_ONCE, DataService
 
 
 def variants_of(
     service: DataService, gene: Gene, source_set: str | None, wait: Wait = AT_ONCE
-) -> Loaded[VariantSet]:
+) -> Answer[VariantSet]:
     """Answer with one set; without a name with the usual one: ClinVar's, else the tables'.
 
     Raises:

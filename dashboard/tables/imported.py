@@ -33,7 +33,7 @@ class Imports(Snapshot):
             return False
         if edition != self._read:
             with self._lock:
-                self._kept.clear()
+                self._cached.clear()
                 self._read = edition
         try:
             return name in self.manifest.tables

@@ -1,6 +1,6 @@
 """Reading the snapshot: a table is checked and loaded when it is first asked for.
 
-A damaged table costs its own panels: the error is kept, so that the file is read and hashed once.
+A damaged table costs its own panels: the error is cached, so that the file is read and hashed once.
 An imported table that is damaged costs its release: the embedded one does not step in for it, as
 its figures, ranks and genes are others, and nothing on the page would say so.
 """
@@ -117,19 +117,19 @@ class Snapshot:
         self.folder = folder or EMBEDDED
         self.imported = imported
         self._lock = threading.RLock()
-        self._kept: dict[str, object] = {}
+        self._cached: dict[str, object] = {}
 
     def once(self, key: str, make: Callable[[], T]) -> T:
-        """Make a thing out of the tables once and keep it, or keep the error that it met."""
-        kept = self._kept.get(key)
-        if kept is None:
+        """Make a thing out of the tables once and cache it, or cache the error that it met."""
+        cached = self._cached.get(key)
+        if cached is None:
             with self._lock:
-                kept = self._kept.get(key)
-                if kept is None:
-                    kept = self._kept[key] = self._made(make)
-        if isinstance(kept, SnapshotError):
-            raise type(kept)(kept.message, kept.hint)
-        return kept  # type: ignore[return-value]  # what `make` made under this key
+                cached = self._cached.get(key)
+                if cached is None:
+                    cached = self._cached[key] = self._made(make)
+        if isinstance(cached, SnapshotError):
+            raise type(cached)(cached.message, cached.hint)
+        return cached  # type: ignore[return-value]  # what `make` made under this key
 
     @staticmethod
     def _made(make: Callable[[], T]) -> T | SnapshotError:

@@ -42,12 +42,12 @@ def limit_keeping(response: Response, components: frozenset[str]) -> None:
         components: The right fingerprints of component files.
     """
     if response.status_code >= 400:
-        kept = NEVER
+        policy = NEVER
     elif response.status_code in (200, 304) and _has_right_fingerprint(components):
-        kept = YEAR
+        policy = YEAR
     else:
-        kept = ASK_FIRST
-    response.headers["Cache-Control"] = kept
+        policy = ASK_FIRST
+    response.headers["Cache-Control"] = policy
 
 
 def _has_right_fingerprint(components: frozenset[str]) -> bool:

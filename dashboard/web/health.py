@@ -64,7 +64,7 @@ class Readiness:
 
     def _cache(self) -> Report | None:
         """Return the cache's state; None in offline mode, which has none."""
-        return None if self._service.live is None else self._service.live.keeper.status()
+        return None if self._service.live is None else self._service.live.cache.status()
 
     def _sources(self) -> dict[str, Report]:
         """Return how each source does as seen from this process; none in offline mode."""
@@ -72,7 +72,7 @@ class Readiness:
             return {}
         seen = {name: self._service.live.http.health(name) for name in SOURCES}
         return {
-            name: {"failures": health.failures, "resting_s": round(health.resting_s, 1)}
+            name: {"failures": health.failures, "resting_s": round(health.blocked_s, 1)}
             for name, health in seen.items()
         }
 

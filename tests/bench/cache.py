@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from dashboard.upstream.cache import Keeper
+from dashboard.upstream.cache import FetchCache
 from tests.faults.cache_workers import PATIENCE_S, Place, cold_key
 from tests.faults.redis_server import redis_server
 
@@ -51,22 +51,22 @@ def value() -> dict[str, Any]:
 
 def timed(read: Callable[[], object], times: int = READS) -> list[float]:
     """Return the milliseconds that each of many readings takes."""
-    taken = []
+    elapsed = []
     for _ in range(times):
         start = time.perf_counter()
         read()
-        taken.append(1_000 * (time.perf_counter() - start))
-    return taken
+        elapsed.append(1_000 * (time.perf_counter() - start))
+    return elapsed
 
 
-def report(name: str, taken: list[float]) -> None:
+def report(name: str, elapsed: list[float]) -> None:
     """Print median and p95 of a series of milliseconds."""
-    print(f"  {name:<34} median {median(taken):6.2f}  p95 {quantiles(taken, n=20)[-1]:6.2f} ms")
+    print(f"  {name:<34} median {median(elapsed):6.2f}  p95 {quantiles(elapsed, n=20)[-1]:6.2f} ms")
 
 
-def stale_reads(keeper: Keeper, readers: int = 1) -> list[float]:
+def stale_reads(cache: FetchCache, readers: int = 1) -> list[float]:
     """Return the milliseconds of stale reads while one refresh runs."""
-    keeper.ask(KEY, value, fresh_s=0, wait_s=PATIENCE_S)
+    cache.ask(KEY, value, fresh_s=0, wait_s=PATIENCE_S)
     let_go, calls = threading.Event(), 0
 
     def refresh() -> dict[str, Any]:
@@ -76,19 +76,19 @@ def stale_reads(keeper: Keeper, readers: int = 1) -> list[float]:
         return value()
 
     def read() -> None:
-        asked = keeper.ask(KEY, refresh, fresh_s=0, wait_s=PATIENCE_S)
-        assert asked.refreshing
-        assert asked.kept is not None
+        lookup = cache.ask(KEY, refresh, fresh_s=0, wait_s=PATIENCE_S)
+        assert lookup.refreshing
+        assert lookup.entry is not None
 
-    taken: list[float] = []
-    threads = [threading.Thread(target=lambda: taken.extend(timed(read))) for _ in range(readers)]
+    elapsed: list[float] = []
+    threads = [threading.Thread(target=lambda: elapsed.extend(timed(read))) for _ in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     let_go.set()
     assert calls == 1
-    return taken
+    return elapsed
 
 
 def measure(place: Place) -> None:
@@ -100,14 +100,14 @@ def measure(place: Place) -> None:
         f"  2 processes x 8 threads, cold key: {place.calls()} call "
         f"({time.perf_counter() - start:.1f} s with the processes' start)"
     )
-    keeper = place.keeper()
-    keeper.ask("hgnc:STAT3", lambda: {"symbol": "STAT3"}, fresh_s=600, wait_s=PATIENCE_S)
-    keeper.ask(KEY, value, fresh_s=600, wait_s=PATIENCE_S)
-    report("look, nothing there", timed(lambda: keeper.look("hgnc:none")))
-    report("look, small", timed(lambda: keeper.look("hgnc:STAT3")))
-    report("look, 1,200 variants", timed(lambda: keeper.look(KEY)))
-    report("stale read beside a refresh", stale_reads(place.keeper()))
-    report("the same from 8 threads at once", stale_reads(place.keeper(), readers=8))
+    cache = place.cache()
+    cache.ask("hgnc:STAT3", lambda: {"symbol": "STAT3"}, fresh_s=600, wait_s=PATIENCE_S)
+    cache.ask(KEY, value, fresh_s=600, wait_s=PATIENCE_S)
+    report("look, nothing there", timed(lambda: cache.get("hgnc:none")))
+    report("look, small", timed(lambda: cache.get("hgnc:STAT3")))
+    report("look, 1,200 variants", timed(lambda: cache.get(KEY)))
+    report("stale read beside a refresh", stale_reads(place.cache()))
+    report("the same from 8 threads at once", stale_reads(place.cache(), readers=8))
 
 
 def main() -> None:

@@ -65,13 +65,13 @@ def queries(table: pa.Table) -> list[str]:
 
 def timed(work: Callable[[str], object], texts: Sequence[str]) -> list[float]:
     """Return the milliseconds that the work takes for each text; a refusal is an answer."""
-    taken = []
+    elapsed = []
     for text in texts:
         start = perf_counter()
         with suppress(BadInput):
             work(text)
-        taken.append(1_000 * (perf_counter() - start))
-    return taken
+        elapsed.append(1_000 * (perf_counter() - start))
+    return elapsed
 
 
 def looked_up(index: GeneIndex) -> Callable[[str], object]:
@@ -79,12 +79,12 @@ def looked_up(index: GeneIndex) -> Callable[[str], object]:
     return lambda text: index.find(text, near=False)
 
 
-def report(name: str, taken: Sequence[float]) -> None:
+def report(name: str, elapsed: Sequence[float]) -> None:
     """Print the quantiles of a series of milliseconds."""
-    p50, p95, p99 = np.percentile(taken, [50, 95, 99])
+    p50, p95, p99 = np.percentile(elapsed, [50, 95, 99])
     print(
-        f"{name:<28} n {len(taken):>6,}  p50 {p50:6.3f}  p95 {p95:6.3f}  "
-        f"p99 {p99:6.3f}  max {max(taken):6.3f} ms"
+        f"{name:<28} n {len(elapsed):>6,}  p50 {p50:6.3f}  p95 {p95:6.3f}  "
+        f"p99 {p99:6.3f}  max {max(elapsed):6.3f} ms"
     )
 
 
@@ -94,10 +94,10 @@ def main() -> None:
     pa.default_memory_pool().release_unused()  # what reading the table left over is not the index
     before, start = resident_mb(), perf_counter()
     index = GeneIndex(table)
-    taken = 1_000 * (perf_counter() - start)
+    elapsed = 1_000 * (perf_counter() - start)
     index.search("stat3")
     print(
-        f"start {taken:.0f} ms; resident memory +{resident_mb() - before:.1f} MB beside the table"
+        f"start {elapsed:.0f} ms; resident memory +{resident_mb() - before:.1f} MB beside the table"
     )
     whole = queries(table)
     typed = [text[:end] for text in whole for end in range(1, len(text) + 1)]

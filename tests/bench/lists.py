@@ -21,7 +21,7 @@ from threading import Event, Thread
 from time import perf_counter, process_time, sleep
 from typing import Any
 
-from components.gene_list.filling import SHOWN, filling
+from components.gene_list.outputs import SHOWN, render
 from dashboard.errors import BadList
 from dashboard.export.gene_list import list_text
 from dashboard.process.turns import share_time
@@ -52,7 +52,7 @@ def symbols(service: DataService, size: int) -> list[str]:
     return found
 
 
-def taken(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
+def timed(work: Callable[[], object], clock: Callable[[], float] = perf_counter) -> float:
     """Return the median milliseconds of some turns."""
     times = []
     for _ in range(TURNS):
@@ -65,11 +65,11 @@ def taken(work: Callable[[], object], clock: Callable[[], float] = perf_counter)
 def page(service: DataService, given: list[str]) -> object:
     """Do what the view's callback does."""
     answer = ask_list(service, given, "v2.1")
-    found = answer.loaded.data
+    found = answer.result.data
     assert found is not None
     rows = records.columns(found.rows, SHOWN)
-    asked = {"for": "|||", "symbols": given, "name": None}
-    return filling(answer.loaded, answer.origins, answer.methods, rows, [], asked)
+    request = {"for": "|||", "symbols": given, "name": None}
+    return render(answer.result, answer.origins, answer.methods, rows, [], request)
 
 
 def files(service: DataService) -> dict[str, str]:
@@ -160,8 +160,8 @@ def callback_body(server: Server, content: str) -> bytes:
     outputs = [dict(zip(("id", "property"), part.rsplit(".", 1), strict=True)) for part in parts]
     value = {"content": content, "name": "worst.txt", "at": 1}
     inputs = [{**given, "value": value} for given in one["inputs"]]
-    asked = {"output": one["output"], "outputs": outputs, "inputs": inputs, "state": []}
-    return json.dumps(asked | {"changedPropIds": ["list-given.data"]}).encode()
+    request = {"output": one["output"], "outputs": outputs, "inputs": inputs, "state": []}
+    return json.dumps(request | {"changedPropIds": ["list-given.data"]}).encode()
 
 
 def dashboard() -> AbstractContextManager[Server]:
@@ -213,10 +213,10 @@ def lookups(service: DataService) -> None:
         "hostile": ["".join(pick.choices(letters, k=pick.choice((5, 30, 190)))) for _ in known],
     }
     for name, texts in kinds.items():
-        milliseconds = taken(partial(service.index.find_all, texts), process_time)
+        milliseconds = timed(partial(service.index.find_all, texts), process_time)
         print(f"find_all of 20,000 {name} texts: {milliseconds / 20:.1f} us each")
     print(
-        f"find_all of one text: {1_000 * taken(partial(service.index.find_all, ['STAT3'])):.0f} us"
+        f"find_all of one text: {1_000 * timed(partial(service.index.find_all, ['STAT3'])):.0f} us"
     )
 
 
@@ -237,13 +237,13 @@ def main() -> None:
     for size in SIZES:
         given = symbols(service, size)
         answer = ask_list(service, given, "v2.1")
-        found = answer.loaded.data
+        found = answer.result.data
         assert found is not None
         columns = (
-            taken(partial(read_list, "\n".join(given), service.index)),
-            taken(partial(ask_list, service, given, "v2.1")),
-            taken(partial(page, service, given)),
-            taken(partial(list_text, found, answer.origins)),
+            timed(partial(read_list, "\n".join(given), service.index)),
+            timed(partial(ask_list, service, given, "v2.1")),
+            timed(partial(page, service, given)),
+            timed(partial(list_text, found, answer.origins)),
         )
         shown = "  ".join(f"{milliseconds:5.0f} ms" for milliseconds in columns)
         print(f"{size:>8,}  {shown}  {1_000 * columns[2] / size:8.0f}")

@@ -74,12 +74,12 @@ def print_pages(times: dict[str, list[float]]) -> None:
 
 def callbacks_of(page: Page) -> dict[str, str]:
     """Return what the page asked of its callbacks: the body of each request, by what it sets."""
-    asked: dict[str, str] = {}
+    requested: dict[str, str] = {}
     for request in page.requests():
         if urlsplit(request["url"]).path.endswith("/_dash-update-component"):
             body = request.get("postData", "")
-            asked.setdefault(json.loads(body)["output"], body)
-    return asked
+            requested.setdefault(json.loads(body)["output"], body)
+    return requested
 
 
 def milliseconds(ask: Callable[[], object], times: int = 100) -> list[float]:

@@ -49,7 +49,7 @@ def visit(host: Host, bodies: dict[str, dict[str, Any]]) -> list[Course]:
 def course(host: Host, body: dict[str, Any], begun: float) -> Course:
     """Ask for a panel until no source is being asked for it any more."""
     asked_at = time.perf_counter()
-    shown = asked(host, body)
+    shown = posted(host, body)
     first = shown
     first_s = time.perf_counter() - begun
     frame = frame_of(body)
@@ -57,7 +57,7 @@ def course(host: Host, body: dict[str, Any], begun: float) -> Course:
         time.sleep(max(0.0, POLL_S - (time.perf_counter() - asked_at)))
         asked_at = time.perf_counter()
         again = {"why": "poll", "for": shown["data-for"], "at": 0}
-        shown = asked(host, polling(body, again, shown["data-version"])) or shown
+        shown = posted(host, polling(body, again, shown["data-version"])) or shown
     took = time.perf_counter() - begun
     return Course(frame, first["data-state"], first_s, shown["data-state"], took)
 
@@ -67,7 +67,7 @@ def frame_of(body: dict[str, Any]) -> str:
     return str(next(out["id"] for out in body["outputs"] if out["property"] == "data-state"))
 
 
-def asked(host: Host, body: dict[str, Any]) -> dict[str, str]:
+def posted(host: Host, body: dict[str, Any]) -> dict[str, str]:
     """Return the properties of the panel's frame; none where nothing has changed."""
     status, answer = host.ask("/_dash-update-component", body)
     if status == 204:

@@ -229,8 +229,10 @@ def test_clinvar_is_asked_for_the_plots_that_have_come_into_view(
     live: Page, sources: dict[str, str]
 ) -> None:
     live.open("/compare?genes=STAT3,TP53,CFTR,GJB2,BRCA1,BRCA2,SCN1A,PTEN")
-    asked = ", ".join(f'#panel-compare-{name}[data-refreshing="true"]' for name in PANELS[:4])
-    idle = f"return !document.querySelector('{asked}')"  # trials take a second a gene and longer
+    requested = ", ".join(f'#panel-compare-{name}[data-refreshing="true"]' for name in PANELS[:4])
+    idle = (
+        f"return !document.querySelector('{requested}')"  # trials take a second a gene and longer
+    )
     live.wait(idle, "an end of asking")
     assert len(not_asked(live)) == 8, "the plots are below the window"
     before = questions_to_gnomad(sources)

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.compare import (
-    EIGHT,
-    click_on,
-    run,
-)
+from tests.browser.compare import EIGHT, click_on, run
 from tests.browser.page import Page
 
 

@@ -5,14 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
-from tests.browser.explore import (
-    STAT3_LOEUF,
-    STAT3_MIS_Z,
-    open_explore,
-    ready,
-    table_rows,
-    words,
-)
+from tests.browser.explore import STAT3_LOEUF, STAT3_MIS_Z, open_explore, ready, table_rows, words
 from tests.browser.page import Page
 from tests.browser.test_tables import csv_of
 

@@ -29,9 +29,9 @@ def test_the_line_names_each_source_once_and_retries_every_panel(page: Page) -> 
         "UniProt: It sent nothing.",
     ]
     page.one("#retry-all").click()
-    asked = page.driver.execute_script("return window.asked")
+    requested = page.driver.execute_script("return window.asked")
     panels = ("constraint", "variants", "disease")
-    assert asked == [f"panel-{name} retry" for name in panels]
+    assert requested == [f"panel-{name} retry" for name in panels]
 
 
 def test_a_column_without_any_value_is_left_out_and_comes_back_with_another_gene(

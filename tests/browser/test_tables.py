@@ -240,7 +240,7 @@ def test_the_grids_carry_their_names_for_screen_readers(page: Page) -> None:
 
 def test_a_page_without_tables_asks_for_no_script_of_theirs(page: Page) -> None:
     page.open("/gene/XIST")
-    asked = page.driver.execute_script(
+    requested = page.driver.execute_script(
         "return performance.getEntriesByType('resource').map((entry) => entry.name)"
     )
-    assert not [name for name in asked if "dash_ag_grid" in name]
+    assert not [name for name in requested if "dash_ag_grid" in name]

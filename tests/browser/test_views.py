@@ -46,9 +46,9 @@ def test_a_view_whose_files_come_later_asks_nothing_of_the_one_before(page: Page
         " asked.push((how && how.body) || ''); return fetched(url, how); };"
     )
     go(page, "compare")
-    asked = page.driver.execute_script("return window.asked")
-    assert any("compare-tools" in body for body in asked)
-    assert not [body for body in asked if "panel-summary" in body]
+    requested = page.driver.execute_script("return window.asked")
+    assert any("compare-tools" in body for body in requested)
+    assert not [body for body in requested if "panel-summary" in body]
 
 
 def test_the_last_of_two_quick_clicks_wins(page: Page) -> None:

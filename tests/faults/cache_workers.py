@@ -13,7 +13,7 @@ from threading import Thread
 from typing import Any
 
 from dashboard.errors import SourceDown
-from dashboard.upstream.cache import Keeper, make_keeper
+from dashboard.upstream.cache import FetchCache, make_cache
 
 SPAWN = get_context("spawn")
 PATIENCE_S = 30.0
@@ -32,9 +32,9 @@ class Place:
         """Return the file of calls."""
         return self.folder / "calls.txt"
 
-    def keeper(self) -> Keeper:
-        """Return a keeper on this place's cache."""
-        return make_keeper(None if self.redis_url else self.folder / "cache", self.redis_url)
+    def cache(self) -> FetchCache:
+        """Return a cache on this place's cache."""
+        return make_cache(None if self.redis_url else self.folder / "cache", self.redis_url)
 
     def calls(self) -> int:
         """Return how often the upstream was called, by all processes."""
@@ -58,12 +58,12 @@ def ask_in_threads(
     place: Place, threads: int, takes_s: float, fails: bool, begin: Barrier, answers: Any
 ) -> None:
     """Ask for one cold key from so many threads at once; runs in a process of its own."""
-    keeper = place.keeper()
+    cache = place.cache()
     found: list[Any] = []
 
     def ask() -> None:
-        asked = keeper.ask(KEY, place.fetch(takes_s, fails), fresh_s=600, wait_s=PATIENCE_S)
-        found.append(asked.kept.value if asked.kept else asked.failure and asked.failure.kind)
+        lookup = cache.ask(KEY, place.fetch(takes_s, fails), fresh_s=600, wait_s=PATIENCE_S)
+        found.append(lookup.entry.value if lookup.entry else lookup.failure and lookup.failure.kind)
 
     workers = [Thread(target=ask) for _ in range(threads)]
     begin.wait(PATIENCE_S)

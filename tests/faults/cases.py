@@ -40,7 +40,7 @@ QUESTIONS: Mapping[str, tuple[tuple[str, str | None], ...]] = {
     "uniprot": (("features", None), ("phenotypes", None)),
     "ncbi_ftp": (("genereviews", None), ("phenotypes", None)),
 }
-EVERYTHING = tuple(dict.fromkeys(one for asked in QUESTIONS.values() for one in asked))
+EVERYTHING = tuple(dict.fromkeys(one for requested in QUESTIONS.values() for one in requested))
 
 
 def _constraint(data: Any) -> dict[str, float]:
@@ -75,22 +75,22 @@ def falsehoods(
     fault: str,
     body: Mapping[str, Any],
     healthy: Any,
-    held: Mapping[str, Any] | None = None,
+    of_tables: Mapping[str, Any] | None = None,
 ) -> list[str]:
     """Return what is false in an answer while a fault is on; `healthy` is the data without it.
 
-    There is something, so "empty" and 0 are false, unless the snapshot (`held`) says so by its
+    There is something, so "empty" and 0 are false, unless the snapshot (`of_tables`) says so by its
     own date and the fault is told beside it. A live answer under a fault of the wire has
     the healthy figures or lacks them; what a fault of content has changed is not known to anybody.
     """
     state, data = body["state"], body["data"]
     if state == "empty":
-        if held and held["provenance"] == body["provenance"] and body["problem"]:
+        if of_tables and of_tables["provenance"] == body["provenance"] and body["problem"]:
             return []
         return ["says that there is none"]
     if data is None:
-        told = body["problem"] and body["problem"]["message"]
-        return [] if told else [f"is {state} without a reason"]
+        reason = body["problem"] and body["problem"]["message"]
+        return [] if reason else [f"is {state} without a reason"]
     found, right = FIGURES[question](data), FIGURES[question](healthy)
     wrong = [f"{name} is 0" for name, value in found.items() if not value and right.get(name)]
     if not found:

@@ -7,7 +7,7 @@ from typing import Any
 from dashboard.upstream.http import Bounds, Http, Upstream
 
 # Long enough for a busy machine to answer from loopback; what is about time sets its own.
-SHORT = Bounds(connect_s=2, read_s=2, whole_s=5, max_bytes=1_000_000, pause_s=0.005, rest_s=60)
+SHORT = Bounds(connect_s=2, read_s=2, whole_s=5, max_bytes=1_000_000, pause_s=0.005, reset_s=60)
 SECRET = "k3y-of-the-house"
 
 

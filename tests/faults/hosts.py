@@ -51,9 +51,9 @@ class Host:
 
     def panels(self, gene: str) -> dict[str, tuple[int, bytes]]:
         """Run the callback of every panel for a gene, as the page does; status and body."""
-        asked = panel_requests(self.json("_dash-dependencies"), gene)
+        requested = panel_requests(self.json("_dash-dependencies"), gene)
         where = f"{self.prefix}_dash-update-component"
-        return {output: self.ask(where, body) for output, body in asked.items()}
+        return {output: self.ask(where, body) for output, body in requested.items()}
 
     def stop(self) -> int:
         """Ask it to stop, as a service manager does, and return its exit code."""

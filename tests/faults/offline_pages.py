@@ -39,8 +39,8 @@ def ask_for_everything() -> int:
     statuses = [client.get(path).status_code for path in paths]
     dependencies = client.get("/_dash-dependencies").json
     for gene in GENES:
-        asked = panel_requests(dependencies, gene).values()
-        answers = [client.post("/_dash-update-component", json=body) for body in asked]
+        requested = panel_requests(dependencies, gene).values()
+        answers = [client.post("/_dash-update-component", json=body) for body in requested]
         statuses += [answer.status_code for answer in answers]
     if not set(statuses) <= {200, 404, 503}:
         raise SystemExit(f"unexpected answers: {sorted(set(statuses))}")

@@ -1,11 +1,11 @@
-"""What is kept of each source about a gene: a case of the fault matrix takes it away."""
+"""What is cached of each source about a gene: a case of the fault matrix takes it away."""
 
 from __future__ import annotations
 
 from dashboard.models import Gene
 from dashboard.service import DataService
 from dashboard.upstream.answers.literature import SEARCHES
-from dashboard.upstream.answers.live import Payload
+from dashboard.upstream.answers.live_sources import Payload
 from dashboard.upstream.answers.payloads import (
     ABOUT,
     CHAPTERS,
@@ -42,11 +42,11 @@ PAYLOADS: dict[str, tuple[Payload, ...]] = {
 
 
 def payloads(source: str, service: DataService, gene: Gene) -> tuple[Payload, ...]:
-    """Return everything that is kept of a source; MedGen's is kept by its diseases."""
+    """Return everything that is cached of a source; MedGen's is cached by its diseases."""
     if source != "eutils":
         return PAYLOADS[source]
-    held = service.ask("phenotypes", gene).data or ()
-    ids = {disease.disease_id for disease in held}
+    of_tables = service.ask("phenotypes", gene).data or ()
+    ids = {disease.disease_id for disease in of_tables}
     guessed = sorted(name.removeprefix("OMIM:") for name in ids if name.startswith("OMIM:"))
     listed = sorted(BY_SYMBOL[gene.symbol].phenotypes)
     return (*PAYLOADS[source], diseases_payload(tuple(guessed)), diseases_payload(tuple(listed)))

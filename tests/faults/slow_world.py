@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
-from tests.faults.house import House
+from tests.faults.live_app import LiveApp
 
 # Which the snapshot answers at once, and how many calls it takes until a source has answered.
 AT_ONCE = ("constraint", "variants", "trials", "validity", "features", "publications")
@@ -35,24 +35,24 @@ class Course:
     last_s: float
 
 
-def course(house: House, question: str, wait: float) -> Course:
+def course(live_app: LiveApp, question: str, wait: float) -> Course:
     """Ask as the page does: once, then again until nothing is being fetched any more."""
     begun = time.perf_counter()
-    first = house.get(question, 0.0)
+    first = live_app.get(question, 0.0)
     first_s = time.perf_counter() - begun
     said = first
     while said.body["refreshing"] and time.perf_counter() - begun < 60:
-        said = house.get(question, wait)
+        said = live_app.get(question, wait)
         if said.body["refreshing"]:
             time.sleep(0.02)
     return Course(question, first.state, first_s, said.state, time.perf_counter() - begun)
 
 
-def courses(house: House, users: int = 1, wait: float = POLL_S) -> list[Course]:
+def courses(live_app: LiveApp, users: int = 1, wait: float = POLL_S) -> list[Course]:
     """Have so many users ask every question at once; the slowest of each question is returned."""
-    asked = [question for question in STEPS for _ in range(users)]
-    with ThreadPoolExecutor(len(asked)) as pool:
-        went = list(pool.map(lambda question: course(house, question, wait), asked))
+    requested = [question for question in STEPS for _ in range(users)]
+    with ThreadPoolExecutor(len(requested)) as pool:
+        went = list(pool.map(lambda question: course(live_app, question, wait), requested))
     return slowest(went)
 
 

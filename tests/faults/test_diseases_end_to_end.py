@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-from dashboard.models import GeneAbout, Loaded, Phenotype, State, Wait
+from dashboard.models import Answer, GeneAbout, Phenotype, State, Wait
 from dashboard.registry import SOURCES
 from dashboard.service import DataService
 from dashboard.settings import Settings
 from dashboard.tables.snapshot import Snapshot
-from dashboard.upstream.answers import Live
+from dashboard.upstream.answers import LiveSources
 from dashboard.upstream.answers.assembly import make_live
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.genes import BY_SYMBOL
@@ -45,11 +45,11 @@ def served(upstream: Upstream, folder: Path, **more: object) -> Iterator[DataSer
     live = make_live(Settings(cache_dir=folder, **addresses, **more))  # type: ignore[arg-type]
     assert live is not None
     yield DataService(Snapshot(), live)
-    live.keeper.close(grace_s=5)
+    live.cache.close(grace_s=5)
     live.http.close()
 
 
-def settled(service: DataService, question: str, symbol: str = "STAT3") -> Loaded[object]:
+def settled(service: DataService, question: str, symbol: str = "STAT3") -> Answer[object]:
     answer = service.ask(question, service.gene(symbol), wait=LONG)
     while answer.refreshing:
         answer = service.ask(question, service.gene(symbol), wait=Wait(5.0))
@@ -73,9 +73,9 @@ def test_t51_medgen_gives_each_disease_its_inheritance_and_hpo_adds_its_own(
     for mim in BY_SYMBOL["STAT3"].phenotypes:
         assert "NCBI MedGen" in str(by_id[f"OMIM:{mim}"].basis)
         assert by_id[f"OMIM:{mim}"].inheritance
-    held = DataService(Snapshot()).ask("phenotypes", service.gene("STAT3")).data
-    assert held
-    assert {disease.disease_id for disease in held} <= set(by_id)  # ORPHA's are HPO's alone
+    of_tables = DataService(Snapshot()).ask("phenotypes", service.gene("STAT3")).data
+    assert of_tables
+    assert {disease.disease_id for disease in of_tables} <= set(by_id)  # ORPHA's are HPO's alone
     calls = upstream.calls()
     assert calls["ncbi_ftp"] == 1
     assert calls.get("omim", 0) == 0  # never without a key
@@ -110,4 +110,4 @@ def test_omim_is_asked_with_a_key_and_nothing_of_it_is_stored(
     assert not any(b"omim:phenotypes" in data or b"phenotypeMap" in data for data in stored)
     assert not any(KEY.encode() in data for data in stored)
     assert KEY not in repr(with_key.live) + repr(replace(settled(with_key, "phenotypes")))
-    assert isinstance(with_key.live, Live)
+    assert isinstance(with_key.live, LiveSources)

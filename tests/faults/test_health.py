@@ -14,8 +14,8 @@ from dashboard.registry import SOURCES
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.tables.snapshot import EMBEDDED, Snapshot
-from dashboard.upstream.answers import Live
-from dashboard.upstream.cache import make_keeper
+from dashboard.upstream.answers import LiveSources
+from dashboard.upstream.cache import make_cache
 from dashboard.upstream.http import Http, Upstream
 from dashboard.web.health import VERIFY_EVERY_S, Readiness
 from tests.upstream.nowhere import refused
@@ -27,7 +27,7 @@ def folder(tmp_path: Path) -> Path:
     return Path(shutil.copytree(EMBEDDED, tmp_path / "snapshot"))
 
 
-def asked(folder: Path) -> tuple[int, dict[str, Any]]:
+def report_of(folder: Path) -> tuple[int, dict[str, Any]]:
     """Return status and report of an offline app over a snapshot."""
     client = create_app(Settings(mode=Mode.OFFLINE, snapshot_dir=folder)).server.test_client()
     answer = client.get("/readyz")
@@ -35,7 +35,7 @@ def asked(folder: Path) -> tuple[int, dict[str, Any]]:
 
 
 def test_a_sound_snapshot_is_ready(folder: Path) -> None:
-    status, report = asked(folder)
+    status, report = report_of(folder)
     assert status == 200
     assert report["status"] == "ok"
     assert set(report["snapshot"].values()) == {"ok"}
@@ -45,7 +45,7 @@ def test_a_sound_snapshot_is_ready(folder: Path) -> None:
 
 def test_a_damaged_table_degrades_and_is_named(folder: Path) -> None:
     (folder / "trials.parquet").write_bytes(b"no table")
-    status, report = asked(folder)
+    status, report = report_of(folder)
     assert (status, report["status"]) == (200, "degraded")
     assert [name for name, words in report["snapshot"].items() if words != "ok"] == ["trials"]
     assert "bytes instead of" in report["snapshot"]["trials"]
@@ -54,7 +54,7 @@ def test_a_damaged_table_degrades_and_is_named(folder: Path) -> None:
 @pytest.mark.parametrize("damage", ["genes.parquet", "manifest.json"])
 def test_without_its_genes_it_is_not_ready(folder: Path, damage: str) -> None:
     (folder / damage).write_bytes(b"damaged")
-    status, report = asked(folder)
+    status, report = report_of(folder)
     assert (status, report["status"]) == (503, "unavailable")
     assert "ok" not in (report["snapshot"].get("genes"), report["snapshot"].get("manifest"))
 
@@ -84,7 +84,7 @@ def test_tables_are_hashed_at_most_once_a_minute(
 def test_a_source_that_rests_degrades_and_nothing_else(tmp_path: Path) -> None:
     with refused() as nowhere:
         http = Http([Upstream(name, nowhere, "1000/second") for name in SOURCES])
-        live = Live(http, make_keeper(tmp_path, None))
+        live = LiveSources(http, make_cache(tmp_path, None))
         service = DataService(Snapshot(), live)
         readiness = Readiness(service)
         assert readiness.report()[0]["status"] == "ok"

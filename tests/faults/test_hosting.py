@@ -51,8 +51,8 @@ def shared_cache(
 def asked_at_once(hosts: list[Host], path: str, times: int) -> list[tuple[int, bytes]]:
     """Return the answers to one address from each of the servers, so many times at once."""
     with ThreadPoolExecutor(times * len(hosts)) as pool:
-        asked = [pool.submit(host.ask, path) for _ in range(times) for host in hosts]
-        return [answer.result() for answer in asked]
+        requested = [pool.submit(host.ask, path) for _ in range(times) for host in hosts]
+        return [answer.result() for answer in requested]
 
 
 def test_two_servers_with_one_cache_ask_the_upstream_once_for_a_cold_key(
@@ -83,13 +83,13 @@ def test_a_stop_loses_no_answer_in_flight(
 ) -> None:
     upstream.switch("gnomad", delay=2.0)
     with hosted(tmp_path, live) as host, ThreadPoolExecutor(6) as pool:
-        asked = [pool.submit(host.ask, CONSTRAINT) for _ in range(6)]
+        requested = [pool.submit(host.ask, CONSTRAINT) for _ in range(6)]
         end = time.monotonic() + 10
         while not upstream.calls().get("gnomad") and time.monotonic() < end:
             time.sleep(0.01)
         begun = time.monotonic()
         code = host.stop()
-        found = [answer.result() for answer in asked]
+        found = [answer.result() for answer in requested]
         took = time.monotonic() - begun
     assert code == 0
     assert [status for status, _ in found] == [200] * 6

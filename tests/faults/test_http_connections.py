@@ -150,7 +150,7 @@ def test_a_redirect_to_another_host_on_the_same_port_is_not_followed(
 def test_after_three_failures_a_source_is_left_alone_then_tried_once(wire: WireServer) -> None:
     now = [1_000.0]
     wire.plays(answer(b"", "500 Oops"))
-    bounds = replace(SHORT, retries=0, rest_s=60)
+    bounds = replace(SHORT, retries=0, reset_s=60)
     http = client(wire.url, bounds, clock=lambda: now[0])
     for _ in range(3):
         with pytest.raises(SourceDown, match="out of order"):

@@ -35,12 +35,12 @@ class Echo(BaseHTTPRequestHandler):
 
     def _answer(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
-        asked = f"{self.path} {self.rfile.read(length).decode()}"
-        self.server.asked.append(asked)
+        requested = f"{self.path} {self.rfile.read(length).decode()}"
+        self.server.requested.append(requested)
         how = self.server.how
         status = int(how[:3]) if how[:3].isdigit() else 302 if how == "redirect" else 200
-        error = {"error": asked, "esearchresult": {"ERROR": asked}, "message": asked}
-        body = json.dumps(error) if how in ("200-error", "400") else f"<p>wrong: {asked}</p>"
+        error = {"error": requested, "esearchresult": {"ERROR": requested}, "message": requested}
+        body = json.dumps(error) if how in ("200-error", "400") else f"<p>wrong: {requested}</p>"
         self.send_response(status)
         self.send_header("Content-Length", str(len(body) + (50 if how == "cut" else 0)))
         self.send_header("Content-Type", "text/html" if how == "200-html" else "application/json")
@@ -59,7 +59,7 @@ class EchoServer(ThreadingHTTPServer):
     def __init__(self) -> None:
         """Listen on a free port of loopback."""
         super().__init__(("127.0.0.1", 0), Echo)
-        self.asked: list[str] = []
+        self.requested: list[str] = []
         self.how = "500"
 
 
@@ -88,15 +88,15 @@ def test_no_key_appears_anywhere_when_a_source_says_it_again(
     seen = [client.get(f"/api/v1/genes/STAT3/{name}?wait=4").data for name in RESOURCES]
     dependencies = client.get("/_dash-dependencies").json
     for _ in range(2):  # the second time, what failed is known
-        asked = panel_requests(dependencies, "STAT3").values()
-        seen += [client.post("/_dash-update-component", json=body).data for body in asked]
+        requested = panel_requests(dependencies, "STAT3").values()
+        seen += [client.post("/_dash-update-component", json=body).data for body in requested]
     seen += [client.get(path).data for path in ("/gene/STAT3", "/data", "/readyz")]
     assert service.live is not None
-    assert service.live.keeper.close(grace_s=10)
+    assert service.live.cache.close(grace_s=10)
     service.live.http.close()
     log = "".join(capfd.readouterr())
     cached = [path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()]
-    assert any(KEY in asked for asked in echo.asked), "the source was given the key"
+    assert any(KEY in requested for requested in echo.requested), "the source was given the key"
     assert '"event": "upstream"' in log
     assert any(b"eutils:" in text for text in cached), "a failure was kept"
     for text in (log.encode(), repr(settings).encode(), *seen, *cached):

@@ -10,11 +10,11 @@ import pytest
 
 from dashboard.models import Gene, Wait
 from dashboard.upstream.answers.gene_names import HGNC_NAME, MYGENE_NAME
-from dashboard.upstream.answers.live import Payload
+from dashboard.upstream.answers.live_sources import Payload
 from dashboard.upstream.answers.payloads import OMIM, TRANSCRIPT
 from dashboard.upstream.sources import ensembl, hgnc, mygene, omim
 from tests.faults.cases import ALL_FAULTS, HARMLESS
-from tests.faults.house import KEY, House
+from tests.faults.live_app import KEY, LiveApp
 from tests.faults.test_fault_matrix import ill
 from tests.upstream.contents import CHANGES
 from tests.upstream.fixture import running_upstream
@@ -32,11 +32,13 @@ LOOKUPS: dict[str, tuple[Payload, Gene | None, Any]] = {
 
 
 @pytest.fixture(scope="module")
-def house(running_upstream: Upstream, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+def live_app(
+    running_upstream: Upstream, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[LiveApp]:
     """Return an app of somebody who has a key of OMIM."""
     running_upstream.reset()
     running_upstream.state.limits = False
-    with House(running_upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served:
+    with LiveApp(running_upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served:
         yield served
     running_upstream.state.limits = True
 
@@ -47,29 +49,29 @@ def read(source: str, payload: Any, gene: Gene) -> Any:
 
 
 @pytest.mark.parametrize(("source", "fault"), tuple(product(LOOKUPS, ALL_FAULTS)))
-def test_a_fault_of_a_lookup_is_told_and_not_kept(
-    house: House, tmp_path_factory: pytest.TempPathFactory, source: str, fault: str
+def test_a_fault_of_a_lookup_is_reported_and_not_cached(
+    live_app: LiveApp, tmp_path_factory: pytest.TempPathFactory, source: str, fault: str
 ) -> None:
-    payload, stand_in, _ = LOOKUPS[source]
-    gene = stand_in or house.gene
+    payload, placeholder, _ = LOOKUPS[source]
+    gene = placeholder or live_app.gene
     folder = tmp_path_factory.mktemp("case")
-    with house.living(tmp_path_factory.mktemp("healthy")) as live:
-        healthy = live.ask(payload, gene, Wait(10.0)).kept
+    with live_app.living(tmp_path_factory.mktemp("healthy")) as live:
+        healthy = live.ask(payload, gene, Wait(10.0)).entry
         assert healthy is not None
-    with ill(house, source, fault, folder) as live, house.listening() as journal:
-        asked = live.ask(payload, gene, Wait(10.0))
+    with ill(live_app, source, fault, folder) as live, live_app.listening() as journal:
+        lookup = live.ask(payload, gene, Wait(10.0))
         assert journal.lines
         assert all(line["source"] == source and line["outcome"] for line in journal.lines)
         assert KEY not in repr(journal.lines)
-        if asked.kept is not None:
+        if lookup.entry is not None:
             assert fault in CHANGES or fault in HARMLESS
-            assert "<script" not in repr(read(source, asked.kept.value, gene))
+            assert "<script" not in repr(read(source, lookup.entry.value, gene))
         else:
-            assert asked.failure is not None
-            assert asked.failure.message
+            assert lookup.failure is not None
+            assert lookup.failure.message
     assert KEY.encode() not in b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
-    with house.living(folder) as live:
-        again = live.ask(payload, gene, Wait(10.0, retry=True)).kept
+    with live_app.living(folder) as live:
+        again = live.ask(payload, gene, Wait(10.0, retry=True)).entry
         assert again is not None
         if fault not in CHANGES:
             assert read(source, again.value, gene) == read(source, healthy.value, gene)

@@ -17,9 +17,9 @@ from dashboard.upstream.http import Bounds, Http, make_http
 from dashboard.upstream.http import Upstream as Source
 from dashboard.upstream.http.upstream import CLIENT, PRODUCT
 from dashboard.upstream.sources import gnomad
-from tests.faults.house import PATIENT
+from tests.faults.live_app import PATIENT
 from tests.faults.redis_server import redis_server
-from tests.unit.sources.answering import STAT3
+from tests.unit.sources.fake_client import STAT3
 from tests.upstream.client import one_study
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.server import NAMES, Upstream
@@ -30,7 +30,7 @@ CONTACT = "somebody@example.org"
 SEARCH = {"db": "pubmed", "term": "STAT3[Title/Abstract]", "retmode": "json"}
 
 
-def asking(upstream: Upstream, folder: Path, **settings: object) -> Http:
+def client(upstream: Upstream, folder: Path, **settings: object) -> Http:
     """Return the wire as an installation with these settings has it."""
     addresses = {f"{name}_url": upstream.address(name) for name in NAMES}
     made = Settings(cache_dir=folder, **addresses, **settings)  # type: ignore[arg-type]
@@ -52,7 +52,7 @@ def names_asked_by(upstream: Upstream) -> list[str]:
 def test_each_service_is_told_the_client_the_product_and_a_contact(
     upstream: Upstream, tmp_path: Path
 ) -> None:
-    one_study(asking(upstream, tmp_path, contact=CONTACT))
+    one_study(client(upstream, tmp_path, contact=CONTACT))
     assert names_asked_by(upstream) == [f"{CLIENT} {PRODUCT} ({CONTACT})"]
 
 
@@ -60,7 +60,7 @@ def test_a_refused_name_is_followed_by_one_try_with_another_that_stays(
     upstream: Upstream, tmp_path: Path
 ) -> None:
     own = {"clinicaltrials": "our-clinic/1.0"}  # the service answers no such name
-    http = asking(upstream, tmp_path, user_agents=own)
+    http = client(upstream, tmp_path, user_agents=own)
     assert one_study(http)["totalCount"] > 0
     assert one_study(http)["totalCount"] > 0
     assert names_asked_by(upstream) == ["our-clinic/1.0", CLIENT, CLIENT]
@@ -68,7 +68,7 @@ def test_a_refused_name_is_followed_by_one_try_with_another_that_stays(
 
 def test_a_refused_address_is_told_with_its_cause(upstream: Upstream, tmp_path: Path) -> None:
     upstream.switch("clinicaltrials", "403")
-    http = asking(upstream, tmp_path)
+    http = client(upstream, tmp_path)
     with pytest.raises(SourceRefused) as caught:
         one_study(http)
     assert caught.value.message == (
@@ -97,7 +97,7 @@ def test_ncbi_counts_no_more_than_three_in_a_second_of_two_processes(
     upstream: Upstream, tmp_path: Path, counted_in: str, request: pytest.FixtureRequest
 ) -> None:
     own = {"redis_url": request.getfixturevalue("redis_url")} if counted_in == "redis" else {}
-    both = [asking(upstream, tmp_path, **own) for _ in range(2)]
+    both = [client(upstream, tmp_path, **own) for _ in range(2)]
 
     def ask(place: int) -> None:
         both[place % 2].json("eutils", "esearch.fcgi", params=SEARCH)
@@ -114,7 +114,7 @@ def test_ncbi_counts_no_more_than_three_in_a_second_of_two_processes(
 
 
 def test_a_key_of_ncbi_makes_the_gaps_shorter(upstream: Upstream, tmp_path: Path) -> None:
-    http = asking(upstream, tmp_path, ncbi_api_key="made-up-key-0815")
+    http = client(upstream, tmp_path, ncbi_api_key="made-up-key-0815")
     with ThreadPoolExecutor(6) as pool:
         list(pool.map(lambda _: http.json("eutils", "esearch.fcgi", params=SEARCH), range(12)))
     calls = upstream.state.list_calls()
@@ -169,7 +169,7 @@ def test_questions_wait_for_their_turn_and_slow_ones_hold_up_no_others(upstream:
 
 
 def test_ncbi_is_told_the_tool_and_whom_to_write_to(upstream: Upstream, tmp_path: Path) -> None:
-    asking(upstream, tmp_path, contact=CONTACT).json("eutils", "esearch.fcgi", params=SEARCH)
+    client(upstream, tmp_path, contact=CONTACT).json("eutils", "esearch.fcgi", params=SEARCH)
     (call,) = upstream.state.list_calls()
     assert call["query"]["tool"] == "gene-constraint-dashboard"
     assert call["query"]["email"] == CONTACT

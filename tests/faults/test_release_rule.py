@@ -13,7 +13,7 @@ from components.html.markup import tree
 from dashboard.models import State, Wait
 from dashboard.service import DataService
 from dashboard.service.compare import several
-from tests.faults.house import House
+from tests.faults.live_app import LiveApp
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.genes import GENES
 from tests.upstream.server import Upstream
@@ -24,17 +24,17 @@ LATE_S = 1.0
 
 
 @pytest.fixture(params=["early", "late"])
-def house(
+def live_app(
     request: pytest.FixtureRequest,
     upstream: Upstream,
     tmp_path_factory: pytest.TempPathFactory,
-) -> Iterator[House]:
+) -> Iterator[LiveApp]:
     """Return an app in front of a gnomAD that answers at once, or after a second."""
     upstream.state.limits = False
     if request.param == "late":
         upstream.switch("gnomad", None, delay=LATE_S)
     with (
-        House(upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served,
+        LiveApp(upstream, tmp_path_factory.mktemp("caches"), gene="STAT3") as served,
         served.living(served.folder / "cache"),
     ):
         yield served
@@ -47,71 +47,71 @@ def figures(body: dict[str, Any]) -> dict[str, Any]:
     return {"state": body["state"], "data": data, "provenance": body["provenance"]}
 
 
-def test_t71_the_json_without_a_release_stays_what_the_tables_give(house: House) -> None:
-    before = house.get("constraint")
-    after = house.settled("constraint")
+def test_t71_the_json_without_a_release_stays_what_the_tables_give(live_app: LiveApp) -> None:
+    before = live_app.get("constraint")
+    after = live_app.settled("constraint")
     assert before.body["data"]["release"] == "v2.1.1"
     assert before.state == "snapshot"
     assert figures(after.body) == figures(before.body)
     assert not after.body["refreshing"]
     beside = {one["release"]: one["loeuf"] for one in after.body["data"]["available_releases"]}
     assert beside["v4-live"] not in (None, after.body["data"]["loeuf"])
-    live = house.settled("constraint", release="v4-live").body["data"]
+    live = live_app.settled("constraint", release="v4-live").body["data"]
     assert live["loeuf"] == beside["v4-live"]
 
 
-def test_t71_the_page_keeps_its_figures_and_offers_the_live_ones(house: House) -> None:
-    service, gene = house.service, house.gene
+def test_t71_the_page_keeps_its_figures_and_offers_the_live_ones(live_app: LiveApp) -> None:
+    service, gene = live_app.service, live_app.gene
 
     def page(release: str | None = None) -> Any:
         questions = dict.fromkeys((*constraint.PANEL.questions, *SUMMARY.questions))
         return service.answers(gene, questions, release, Wait(0.0))
 
     first = page()
-    house.settled("constraint")
+    live_app.settled("constraint")
     last = page()
     assert (first.release, last.release) == ("v2.1.1", "v2.1.1")
-    fills = [constraint.fill(one, "STAT3|") for one in (first, last)]
+    contents = [constraint.render(one, "STAT3|") for one in (first, last)]
     for slot in ("cards", "bars", "classes"):
-        assert fills[0].slots[slot] == fills[1].slots[slot]
-    assert fills[0].tiles == fills[1].tiles
-    lines = [str(SUMMARY.fill(one, "STAT3|").slots["lines"]) for one in (first, last)]
+        assert contents[0].slots[slot] == contents[1].slots[slot]
+    assert contents[0].tiles == contents[1].tiles
+    lines = [str(SUMMARY.render(one, "STAT3|").slots["lines"]) for one in (first, last)]
     assert "v2.1.1" in lines[0]
     assert last.offered is not None
     assert last.offered.state is State.LOADED
-    offer = str(fills[1].slots["switch"])
+    offer = str(contents[1].slots["switch"])
     assert last.offered.data.label in offer
     assert f"LOEUF {last.offered.data.loeuf:.3f}" in offer
     assert "'data-value': 'v4-live', 'data-testid': 'show-live'" in offer
     chosen = page("v4-live")
     assert (chosen.release, chosen["constraint"].state) == ("v4-live", State.LOADED)
-    assert "show-live" not in str(constraint.fill(chosen, "STAT3|v4-live").slots["switch"])
+    assert "show-live" not in str(constraint.render(chosen, "STAT3|v4-live").slots["switch"])
 
 
-def test_t71_a_comparison_keeps_its_release_when_gnomad_answers(house: House) -> None:
+def test_t71_a_comparison_keeps_its_release_when_gnomad_answers(live_app: LiveApp) -> None:
     fields = {"genes": ",".join(gene.symbol for gene in GENES)}
-    first = several(house.service, fields, ("constraint",))
-    last = several(house.service, fields, ("constraint",), Wait(20.0))
+    first = several(live_app.service, fields, ("constraint",))
+    last = several(live_app.service, fields, ("constraint",), Wait(20.0))
     while last.refreshing:
-        last = several(house.service, fields, ("constraint",), Wait(20.0))
+        last = several(live_app.service, fields, ("constraint",), Wait(20.0))
     assert last.counts["v4-live"] == len(GENES)
     assert first.release == last.release != "v4-live"
 
 
 def test_t71_a_gene_that_no_table_has_is_shown_in_gnomads_own_answer(
-    house: House, monkeypatch: pytest.MonkeyPatch
+    live_app: LiveApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(house.service._held, "every_release", lambda _gene: ())
-    answers = house.service.answers(house.gene, ("constraint",), None, Wait(10.0))
+    monkeypatch.setattr(live_app.service._tables, "every_release", lambda _gene: ())
+    answers = live_app.service.answers(live_app.gene, ("constraint",), None, Wait(10.0))
     assert answers.release == "v4-live"
     assert answers["constraint"].state is State.LOADED
 
 
 def test_t71_a_source_that_fails_costs_no_figure_and_is_named(
-    house: House, upstream: Upstream
+    live_app: LiveApp, upstream: Upstream
 ) -> None:
     upstream.switch("gnomad", "500")
-    body = house.settled("constraint").body
+    body = live_app.settled("constraint").body
     assert body["data"]["release"] == "v2.1.1"
     assert body["problem"]["source"] == "gnomAD"
 
@@ -149,7 +149,7 @@ def test_t71_a_preferred_release_is_shown_or_the_page_says_why_not(
     assert answers.release == shown
     assert " ".join(answers.notices) == words
     assert answers.preferred == preferred
-    rule = str(tree(constraint.fill(answers, "x").slots["switch"]))
+    rule = str(tree(constraint.render(answers, "x").slots["switch"]))
     if answers.releases:
         assert ("Preferred from gene to gene" in rule) is (preferred is not None)
         assert ("'data-field': 'release', 'data-value': ''" in rule) is (preferred is not None)

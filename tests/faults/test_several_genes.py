@@ -13,11 +13,11 @@ import pytest
 
 from components.compare import COMPARE_PANELS
 from components.html.markup import tree
-from dashboard.models import Constraint, Loaded, State, Wait
+from dashboard.models import Answer, Constraint, State, Wait
 from dashboard.models.answers import NOT_ASKED
 from dashboard.service import DataService
 from dashboard.service.compare import several
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.upstream.sources import eutils_medgen
 from dashboard.upstream.sources.pubmed_queries import (
     CASES,
@@ -89,7 +89,7 @@ def test_t60_a_failed_question_about_several_is_no_zero(
 EIGHT = "STAT3,TP53,CFTR,GJB2,BRCA1,BRCA2,SCN1A,PTEN"
 
 
-def settled(service: DataService, genes: str, *questions: str) -> SeveralAnswers:
+def settled(service: DataService, genes: str, *questions: str) -> ComparisonAnswers:
     """Ask as the page does, until no source is being asked any more."""
     for _ in range(200):
         answers = several(service, {"genes": genes}, questions, Wait(0.5))
@@ -99,7 +99,7 @@ def settled(service: DataService, genes: str, *questions: str) -> SeveralAnswers
     raise AssertionError("never settled")
 
 
-def listed(answer: Loaded[Any], kind: str) -> dict[str, str | None]:
+def listed(answer: Answer[Any], kind: str) -> dict[str, str | None]:
     """Return the titles of what the search of a kind lists, by PMID, in its order."""
     name = KINDS[kind].what
     return {paper.pmid: paper.title for paper in answer.data or () if name in paper.listed_in}
@@ -207,7 +207,7 @@ def test_clinvar_is_asked_of_the_genes_in_view_and_the_others_say_that_it_is_not
 ) -> None:
     questions = ["variants", "features", "uniprot", "clinvar"]
 
-    def asked(*in_view: str) -> SeveralAnswers:
+    def requested(*in_view: str) -> ComparisonAnswers:
         for _ in range(200):
             found = several(service, {"genes": EIGHT}, questions, Wait(0.5), in_view)
             if not found.refreshing:
@@ -215,7 +215,7 @@ def test_clinvar_is_asked_of_the_genes_in_view_and_the_others_say_that_it_is_not
             time.sleep(0.05)
         raise AssertionError("never settled")
 
-    nobody = asked()
+    nobody = requested()
     assert upstream.calls()["gnomad"] == 1  # constraint of all
     for one in nobody.genes:
         variants = one["variants"]
@@ -226,11 +226,11 @@ def test_clinvar_is_asked_of_the_genes_in_view_and_the_others_say_that_it_is_not
             "ClinVar by gnomAD is asked when the plot comes into view."
         )
     assert nobody.failures == ()
-    two = {one.gene.symbol: one["variants"] for one in asked("STAT3", "PTEN").genes}
+    two = {one.gene.symbol: one["variants"] for one in requested("STAT3", "PTEN").genes}
     assert upstream.calls()["gnomad"] == 3
     live = {name for name, variants in two.items() if variants.state is State.LOADED}
     assert live == {"STAT3", "PTEN"}
-    again = {one.gene.symbol: one["variants"] for one in asked().genes}  # scrolled away
+    again = {one.gene.symbol: one["variants"] for one in requested().genes}  # scrolled away
     assert upstream.calls()["gnomad"] == 3
     assert {name for name, found in again.items() if found.state is State.LOADED} == live
     assert all(again[name].problem is None for name in live)
@@ -247,13 +247,13 @@ def test_a_panel_of_plots_nobody_has_looked_at_is_settled_without_any_table(
             found = several(service, {"genes": "STAT3,TP53"}, panel.questions, Wait(0.5), ())
             if not found.refreshing:
                 break
-        filling = panel.fill(found, "token")
-        assert filling.state is State.LOADED  # the proteins' domains are there
-        words = json.dumps(tree(filling.message))
+        content = panel.render(found, "token")
+        assert content.state is State.LOADED  # the proteins' domains are there
+        words = json.dumps(tree(content.message))
         assert "STAT3, TP53: " in words
         assert "is asked when the plot comes into view" in words
         assert "Ask for all now" in words
-        assert "ClinVar" not in json.dumps(tree(filling.source))
+        assert "ClinVar" not in json.dumps(tree(content.source))
 
 
 def test_a_slow_or_failed_clinvar_costs_no_constraint(

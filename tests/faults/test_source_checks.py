@@ -27,12 +27,12 @@ from dashboard.upstream.answers.source_checks import (
     Recorded,
     check,
     check_words,
-    keep_checks,
-    kept_checks,
+    store_checks,
+    stored_checks,
 )
 from dashboard.upstream.http import Http
 from tests.faults.cases import ALL_FAULTS, BUSY_FOR, NOWHERE, SLOW
-from tests.faults.house import HASTY, KEY, PATIENT
+from tests.faults.live_app import HASTY, KEY, PATIENT
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.nowhere import NO_SUCH_HOST, black_hole, refused
 from tests.upstream.server import NAMES, Upstream
@@ -248,20 +248,20 @@ def test_a_check_says_nothing_of_another_address_and_an_older_success_stays(tmp_
         return Checked("hgnc", True, 200, 0.1, not differs, differs, f"{day}T00:00:00+00:00")
 
     here, there = {"hgnc": "https://here.example"}, {"hgnc": "https://there.example"}
-    keep_checks(tmp_path, [checked("2026-11-01")], here)
-    keep_checks(tmp_path, [checked("2026-11-02", "the length is 1")], here)
-    words = check_words(kept_checks(tmp_path)["hgnc"], here["hgnc"])
+    store_checks(tmp_path, [checked("2026-11-01")], here)
+    store_checks(tmp_path, [checked("2026-11-02", "the length is 1")], here)
+    words = check_words(stored_checks(tmp_path)["hgnc"], here["hgnc"])
     assert words == (
         "answered as expected on 2026-11-01; last check on 2026-11-02: the length is 1"
     )
-    assert check_words(kept_checks(tmp_path)["hgnc"], there["hgnc"]) == NOT_TRIED
-    keep_checks(tmp_path, [checked("2026-11-03", "gone")], there)
-    found = check_words(kept_checks(tmp_path)["hgnc"], there["hgnc"])
+    assert check_words(stored_checks(tmp_path)["hgnc"], there["hgnc"]) == NOT_TRIED
+    store_checks(tmp_path, [checked("2026-11-03", "gone")], there)
+    found = check_words(stored_checks(tmp_path)["hgnc"], there["hgnc"])
     assert found.startswith(NOT_TRIED)
 
 
 @pytest.mark.parametrize("damage", [b"", b"[]", b'{"hgnc": 1}', b'{"hgnc": {"address": 7}}'])
 def test_a_damaged_record_of_checks_is_none(damage: bytes, tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(damage)
-    kept = kept_checks(tmp_path)
+    kept = stored_checks(tmp_path)
     assert check_words(kept.get("hgnc"), "https://here.example") == NOT_TRIED

@@ -10,17 +10,17 @@ from components.html.markup import tree
 from dashboard.models import State, Wait
 from dashboard.rules.clinvar import BUCKETS, bucket
 from dashboard.web.api import RESOURCES
-from tests.faults.healthy import house, running_upstream
-from tests.faults.house import House
+from tests.faults.healthy import live_app, running_upstream
+from tests.faults.live_app import LiveApp
 from tests.upstream.genes import BY_SYMBOL
 
-__all__ = ["house", "running_upstream"]  # fixtures
+__all__ = ["live_app", "running_upstream"]  # fixtures
 
 PLACES = {"title", "condition", "keyword", "intervention", "eligibility"}
 
 
-def test_t42_all_clinvar_variants_are_there_on_one_transcript(house: House) -> None:
-    body = house.settled("variants").body
+def test_t42_all_clinvar_variants_are_there_on_one_transcript(live_app: LiveApp) -> None:
+    body = live_app.settled("variants").body
     found = body["data"]
     assert body["state"] == "loaded"
     assert found["source_set"] == "clinvar"
@@ -31,8 +31,8 @@ def test_t42_all_clinvar_variants_are_there_on_one_transcript(house: House) -> N
     assert found["release_date"]
 
 
-def test_t30_to_t35_classes_are_counted_by_the_exact_vocabulary(house: House) -> None:
-    found = house.settled("variants").body["data"]
+def test_t30_to_t35_classes_are_counted_by_the_exact_vocabulary(live_app: LiveApp) -> None:
+    found = live_app.settled("variants").body["data"]
     rows = [*found["variants"], *found["unplaced"]]
     assert all(row["class"] == bucket(row["raw_class"]) for row in rows)
     counted = {name: sum(row["class"] == name for row in rows) for name in BUCKETS}
@@ -40,8 +40,10 @@ def test_t30_to_t35_classes_are_counted_by_the_exact_vocabulary(house: House) ->
     assert found["counts"]["conflicting"] == 70
 
 
-def test_t53_each_trial_says_where_it_matched_and_the_number_is_explained(house: House) -> None:
-    body = house.settled("trials").body
+def test_t53_each_trial_says_where_it_matched_and_the_number_is_explained(
+    live_app: LiveApp,
+) -> None:
+    body = live_app.settled("trials").body
     announced = BY_SYMBOL["STAT3"].trials
     assert {place for trial in body["data"] for place in trial["matched_in"]} == PLACES
     assert all(trial["matched_in"] for trial in body["data"])
@@ -52,8 +54,8 @@ def test_t53_each_trial_says_where_it_matched_and_the_number_is_explained(house:
     ]
 
 
-def test_t57_each_count_of_publications_says_what_it_counts(house: House) -> None:
-    counts = house.settled("publication_counts").body["data"]
+def test_t57_each_count_of_publications_says_what_it_counts(live_app: LiveApp) -> None:
+    counts = live_app.settled("publication_counts").body["data"]
     assert [one["what"] for one in counts] == [
         "publications of two years",
         "reviews",
@@ -63,23 +65,23 @@ def test_t57_each_count_of_publications_says_what_it_counts(house: House) -> Non
     assert all(one["count"] > 0 and "STAT3" in one["query"] for one in counts)
 
 
-def test_the_panels_show_what_explains_the_numbers(house: House) -> None:
+def test_the_panels_show_what_explains_the_numbers(live_app: LiveApp) -> None:
     for module in (variants, trials, literature):
         panel = module.PANEL
-        answers = house.service.answers(house.gene, panel.questions, None, Wait(10))
+        answers = live_app.service.answers(live_app.gene, panel.questions, None, Wait(10))
         while answers.refreshing:
-            answers = house.service.answers(house.gene, panel.questions, None, Wait(10))
-        filling = panel.fill(answers, "token")
-        assert filling.state is State.LOADED
+            answers = live_app.service.answers(live_app.gene, panel.questions, None, Wait(10))
+        content = panel.render(answers, "token")
+        assert content.state is State.LOADED
         if module is trials:
-            assert "name it as it is written" in repr(tree(filling.source))
+            assert "name it as it is written" in repr(tree(content.source))
 
 
 @pytest.mark.parametrize("resource", RESOURCES)
-def test_every_resource_comes_as_json_and_as_tables(house: House, resource: str) -> None:
+def test_every_resource_comes_as_json_and_as_tables(live_app: LiveApp, resource: str) -> None:
     state = "snapshot" if resource == "constraint" else "loaded"  # T71
-    assert house.settled(resource).state == state
+    assert live_app.settled(resource).state == state
     for form in ("csv", "tsv"):
-        lines = house.text(resource, form).splitlines()
+        lines = live_app.text(resource, form).splitlines()
         rows = [line for line in lines if not line.startswith("#")]
         assert len(rows) > 1, lines

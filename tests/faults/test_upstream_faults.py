@@ -20,7 +20,7 @@ from dashboard.errors import (
 )
 from dashboard.upstream.http import Http
 from dashboard.upstream.sources import gnomad
-from tests.unit.sources.answering import STAT3
+from tests.unit.sources.fake_client import STAT3
 from tests.upstream.client import SHORT, client, one_study
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.server import FAULTS, Upstream

@@ -17,7 +17,7 @@ from dashboard.models import Gene
 from dashboard.rules.clinvar import bucket
 from dashboard.upstream.http import Http
 from dashboard.upstream.sources import clinicaltrials, gnomad
-from tests.unit.sources.answering import STAT3
+from tests.unit.sources.fake_client import STAT3
 from tests.upstream import nowhere
 from tests.upstream.client import client, one_study
 from tests.upstream.fixture import running_upstream, upstream
@@ -118,10 +118,10 @@ def test_too_costly_a_query_is_refused(http: Http) -> None:
     assert "too expensive (26)" in refused.value.detail
 
 
-def ask_often(http: Http, *asked: str, **fields: str) -> None:
+def ask_often(http: Http, *requested: str, **fields: str) -> None:
     """Ask the same thing five times as fast as can be."""
     for _ in range(5):
-        http.json(*asked, params=fields)
+        http.json(*requested, params=fields)
 
 
 def test_the_rates_are_those_of_the_services(http: Http) -> None:

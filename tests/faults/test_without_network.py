@@ -41,7 +41,7 @@ def test_without_a_network_only_the_first_page_is_slower_and_by_less_than_a_seco
         usual = timed(service, other.symbol)
         service.live = live
         assert timed(service, other.symbol) - usual < 0.3  # no wait: what there is, at once
-        live.keeper.close(grace_s=5)
+        live.cache.close(grace_s=5)
         live.http.close()
 
 
@@ -75,5 +75,5 @@ def test_t60_without_a_network_the_clinvar_tile_says_why_and_never_0(tmp_path: P
             words = json.dumps(shown[name]["tree"], ensure_ascii=False)
             assert "gnomAD could not be reached" in words
             assert '"0"' not in words
-        service.live.keeper.close(grace_s=5)
+        service.live.cache.close(grace_s=5)
         service.live.http.close()

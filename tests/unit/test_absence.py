@@ -13,7 +13,7 @@ from components.data import view as data
 from components.gene import literature, summary, trials
 from components.html.markup import tree
 from dashboard.commands.main import main
-from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, failures
+from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, failures
 from dashboard.rules.absence import extent_words
 from dashboard.service import DataService
 
@@ -23,25 +23,25 @@ REGISTRY = Provenance("ClinicalTrials.gov", fetched_at="2026-11-24T05:46:00.000+
 
 
 def test_t60_empty_names_who_was_asked_and_when() -> None:
-    words = status.why_words("validity", "CAT", Loaded(State.EMPTY, (), CLINGEN))
+    words = status.why_words("validity", "CAT", Answer(State.EMPTY, (), CLINGEN))
     assert words == ("ClinGen, asked 2026-11-24, lists no gene-disease validity curation of CAT.")
 
 
 def test_t60_pending_says_who_is_being_asked_and_how_long_the_queue_is() -> None:
     queued = Problem("queued", "3 genes are ahead in the queue.")
     origin = Provenance("gnomAD")
-    words = status.why_words("constraint", "CAT", Loaded(State.PENDING, None, origin, queued))
+    words = status.why_words("constraint", "CAT", Answer(State.PENDING, None, origin, queued))
     assert words == "gnomAD is being asked. 3 genes are ahead in the queue."
 
 
 def test_t60_a_failure_beside_an_older_none_is_said_too() -> None:
     failed = Problem("down", "ClinGen could not be reached.")
-    words = status.why_words("validity", "CAT", Loaded(State.EMPTY, (), CLINGEN, failed))
+    words = status.why_words("validity", "CAT", Answer(State.EMPTY, (), CLINGEN, failed))
     assert words.endswith("curation of CAT. ClinGen could not be reached.")
 
 
 def test_what_has_data_needs_no_words() -> None:
-    assert status.why_words("validity", "CAT", Loaded(State.LOADED, ("one",), CLINGEN)) == ""
+    assert status.why_words("validity", "CAT", Answer(State.LOADED, ("one",), CLINGEN)) == ""
 
 
 def test_an_embedded_table_says_once_what_it_lists_none_of(service: DataService) -> None:
@@ -53,17 +53,17 @@ def test_an_embedded_table_says_once_what_it_lists_none_of(service: DataService)
     )
 
 
-def summary_of(**answers: Loaded[Any]) -> str:
+def summary_of(**answers: Answer[Any]) -> str:
     """Return the summary of a gene of which all other questions wait."""
-    pending: Loaded[Any] = Loaded(State.PENDING, None, REGISTRY)
+    pending: Answer[Any] = Answer(State.PENDING, None, REGISTRY)
     waiting = dict.fromkeys(summary.PANEL.questions, pending)
-    filling = summary.fill(GeneAnswers(GENE, {**waiting, **answers}), "CAT")
-    return repr(tree(filling.slots["lines"]))
+    content = summary.render(GeneAnswers(GENE, {**waiting, **answers}), "CAT")
+    return repr(tree(content.slots["lines"]))
 
 
 @pytest.mark.parametrize("state", [State.EMPTY, State.PENDING])
 def test_t60_no_line_of_the_summary_is_blank(state: State) -> None:
-    said = summary_of(trials=Loaded(state, () if state is State.EMPTY else None, REGISTRY))
+    said = summary_of(trials=Answer(state, () if state is State.EMPTY else None, REGISTRY))
     assert "'inside': []" not in said
     wanted = {
         State.EMPTY: "ClinicalTrials.gov, asked 2026-11-24, lists no trial whose record names CAT.",
@@ -73,31 +73,31 @@ def test_t60_no_line_of_the_summary_is_blank(state: State) -> None:
 
 
 def test_t60_the_trials_panel_and_its_tile_name_source_and_date_of_none() -> None:
-    filling = trials.fill(GeneAnswers(GENE, {"trials": Loaded(State.EMPTY, (), REGISTRY)}), "CAT")
-    assert "asked 2026-11-24, lists no trial" in repr(tree(filling.message))
-    tile = filling.tiles[trials.TILE]
+    content = trials.render(GeneAnswers(GENE, {"trials": Answer(State.EMPTY, (), REGISTRY)}), "CAT")
+    assert "asked 2026-11-24, lists no trial" in repr(tree(content.message))
+    tile = content.tiles[trials.TILE]
     assert tile.value == "0"
     assert tile.note == "ClinicalTrials.gov lists none; asked 2026-11-24 05:46 UTC"
 
 
 def test_a_tile_that_waits_shows_no_failure_beneath_its_skeleton() -> None:
     failed = Problem("down", "PubTator could not be reached.")
-    tile = literature.publications_tile(Loaded(State.PENDING, None, REGISTRY, failed), 0)
+    tile = literature.publications_tile(Answer(State.PENDING, None, REGISTRY, failed), 0)
     assert tile.note == "PubMed is being asked."
 
 
 def test_a_reason_and_the_badge_of_an_ambiguous_symbol_are_parted() -> None:
-    shown = tree(status.message("trials", GENE, Loaded(State.EMPTY, (), REGISTRY)))
+    shown = tree(status.message("trials", GENE, Answer(State.EMPTY, (), REGISTRY)))
     assert " " in shown
 
 
 def test_a_source_that_failed_is_named_also_where_the_tables_stand_in_for_it() -> None:
     failed = Problem("down", "gnomAD could not be reached.", source="gnomAD")
     other = Problem("down", "UniProt could not be reached.", source="UniProt")
-    stands_in: Loaded[Any] = Loaded(State.SNAPSHOT, ("a row",), CLINGEN, failed)
-    part: Loaded[Any] = Loaded(State.UNAVAILABLE, None, REGISTRY, other)
-    several: Loaded[Any] = Loaded(State.LOADED, ("a row",), CLINGEN, parts=(part, stands_in))
-    none: Loaded[Any] = Loaded(State.EMPTY, (), CLINGEN, Problem("empty", "There is none."))
+    stands_in: Answer[Any] = Answer(State.SNAPSHOT, ("a row",), CLINGEN, failed)
+    part: Answer[Any] = Answer(State.UNAVAILABLE, None, REGISTRY, other)
+    several: Answer[Any] = Answer(State.LOADED, ("a row",), CLINGEN, parts=(part, stands_in))
+    none: Answer[Any] = Answer(State.EMPTY, (), CLINGEN, Problem("empty", "There is none."))
     assert failures([stands_in, several, none]) == (failed, other)
     answers = GeneAnswers(GENE, {"features": several, "validity": none})
     assert answers.failures == (other, failed)

@@ -11,7 +11,7 @@ from components.gene.constraint.cards import cards
 from components.gene.constraint.panel import PANEL
 from components.gene.constraint.tables import release_table
 from components.html.markup import tree
-from components.panel.contract import Filling
+from components.panel.contract import PanelContent
 from dashboard.models import Constraint
 from dashboard.rules.releases import V4_LIVE
 from dashboard.service import DataService
@@ -19,12 +19,12 @@ from dashboard.service import DataService
 UNRELIABLE = "unreliable: synonymous control fails"
 
 
-def filled(service: DataService, symbol: str, release: str | None = None) -> Filling:
+def rendered(service: DataService, symbol: str, release: str | None = None) -> PanelContent:
     """Return what the panel shows of a gene in a release."""
     gene = service.gene(symbol)
-    filling = PANEL.fill(service.answers(gene, PANEL.questions, release), "token")
-    assert isinstance(filling, Filling)
-    return filling
+    content = PANEL.render(service.answers(gene, PANEL.questions, release), "token")
+    assert isinstance(content, PanelContent)
+    return content
 
 
 def words(slot: object) -> str:
@@ -36,22 +36,22 @@ def words(slot: object) -> str:
 def test_t21_a_failed_control_stands_at_every_card_and_tile(
     service: DataService, symbol: str, release: str
 ) -> None:
-    filling = filled(service, symbol, release)
-    cards = [words(card) for card in filling.slots["cards"]]
+    content = rendered(service, symbol, release)
+    cards = [words(card) for card in content.slots["cards"]]
     assert [UNRELIABLE in card for card in cards] == [True, True, False]
     assert "control fails" in cards[2]
-    assert all(UNRELIABLE in tile.caution for tile in filling.tiles.values())
+    assert all(UNRELIABLE in tile.caution for tile in content.tiles.values())
 
 
 def test_t12_a_dash_in_a_tile_has_its_reason(service: DataService) -> None:
-    tile = filled(service, "COX7B2", "v2.1").tiles["loeuf"]
+    tile = rendered(service, "COX7B2", "v2.1").tiles["loeuf"]
     assert (tile.value, tile.caution) == ("—", "not estimable: 0 expected")
-    for tile in filled(service, "SRY", "v4.1.1").tiles.values():
+    for tile in rendered(service, "SRY", "v4.1.1").tiles.values():
         assert tile.value != "—" or tile.caution
 
 
 def test_t14_underpowered_stands_in_the_tile(service: DataService) -> None:
-    tiles = filled(service, "GJB2", "v2.1.1").tiles
+    tiles = rendered(service, "GJB2", "v2.1.1").tiles
     assert "underpowered" in tiles["loeuf"].caution
     assert tiles["missense-z"].caution == ""
 
@@ -59,22 +59,22 @@ def test_t14_underpowered_stands_in_the_tile(service: DataService) -> None:
 def test_t10_another_transcript_stands_in_caption_release_table_and_notes(
     service: DataService,
 ) -> None:
-    filling = filled(service, "BRCA1", "v2.1.1")
-    assert "not the MANE Select transcript" in words(filling.slots["classes"])
-    tables = words(filling.slots["tables"])
+    content = rendered(service, "BRCA1", "v2.1.1")
+    assert "not the MANE Select transcript" in words(content.slots["classes"])
+    tables = words(content.slots["tables"])
     assert tables.count("not the MANE Select transcript") == 3  # v2.1.1, v2.1, the note
     assert "ENST00000357654" in tables
-    assert "not the MANE" not in words(filled(service, "STAT3").slots["classes"])
+    assert "not the MANE" not in words(rendered(service, "STAT3").slots["classes"])
 
 
 def test_o_e_is_written_alike_on_card_and_in_tables(service: DataService) -> None:
-    slots = filled(service, "STAT3", "v2.1.1").slots
+    slots = rendered(service, "STAT3", "v2.1.1").slots
     assert "0.02\N{NO-BREAK SPACE}(0.006–0.095)" in words(slots["cards"])
     assert "0.020" not in words([slots["cards"], slots["classes"], slots["tables"]])
 
 
 def test_t5_a_band_has_both_edges(service: DataService) -> None:
-    slots = filled(service, "BRCA1", "v4.1.1").slots
+    slots = rendered(service, "BRCA1", "v4.1.1").slots
     assert "50–75\N{NO-BREAK SPACE}%" in words(slots["cards"])
     assert "between the most constrained 50 %" in words(slots["tables"])
 
@@ -83,26 +83,26 @@ def test_t5_a_band_has_both_edges(service: DataService) -> None:
 def test_t15_t16_no_switch_and_no_source_where_no_release_can_have_the_gene(
     service: DataService, symbol: str
 ) -> None:
-    filling = filled(service, symbol)
-    assert filling.slots["switch"] == tree([])
-    assert filling.source == []
-    assert filling.message
+    content = rendered(service, symbol)
+    assert content.slots["switch"] == tree([])
+    assert content.source == []
+    assert content.message
 
 
 def test_t11_a_class_without_figures_says_who_does_not_give_them(service: DataService) -> None:
-    (held,) = [c for c in service.releases(service.gene("BRCA1")) if c.release == "v4.1.1"]
-    assert "not in the embedded copy of gnomAD v4.1.1" in words(tree(cards(held)))
-    whole = replace(held, complete=True)
+    (stored,) = [c for c in service.releases(service.gene("BRCA1")) if c.release == "v4.1.1"]
+    assert "not in the embedded copy of gnomAD v4.1.1" in words(tree(cards(stored)))
+    whole = replace(stored, complete=True)
     assert "not given by gnomAD v4.1.1" in words(tree(cards(whole)))
-    flagged = replace(held, flags=("no_exp_syn",))
+    flagged = replace(stored, flags=("no_exp_syn",))
     assert words(tree(cards(flagged))).count("not estimable: 0 expected") == 2
 
 
 def live_constraint(service: DataService) -> Constraint:
     """Return STAT3's figures as if the live service had given them."""
-    (held,) = [c for c in service.releases(service.gene("STAT3")) if c.release == "v2.1.1"]
+    (stored,) = [c for c in service.releases(service.gene("STAT3")) if c.release == "v2.1.1"]
     label = "gnomAD v4 API, answered 2026-11-22 (release not stated)"
-    return replace(held, release=V4_LIVE, label=label, loeuf_threshold=0.45, rank=None)
+    return replace(stored, release=V4_LIVE, label=label, loeuf_threshold=0.45, rank=None)
 
 
 def test_t2_the_live_release_is_short_in_the_table_and_whole_in_its_caption(
@@ -119,9 +119,9 @@ def test_t2_no_threshold_is_said_to_be_recommended_for_the_live_release(
 ) -> None:
     gene = service.gene("STAT3")
     answers = service.answers(gene, PANEL.questions, "v2.1.1")
-    loaded = replace(answers["constraint"], data=live_constraint(service))
-    asked = {**answers.by_question, "constraint": loaded}
-    shown = PANEL.fill(replace(answers, by_question=asked), "token").slots
+    answer = replace(answers["constraint"], data=live_constraint(service))
+    by_question = {**answers.by_question, "constraint": answer}
+    shown = PANEL.render(replace(answers, by_question=by_question), "token").slots
     assert "for this release" not in words(shown["tables"])
     assert "since v4.1.1; which release answered is not stated" in words(shown["tables"])
     assert "< 0.45, recommended since v4.1.1" in words(shown["cards"])

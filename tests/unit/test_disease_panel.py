@@ -12,12 +12,12 @@ from components.gene.disease import panel as disease
 from components.gene.disease.phenotypes import counts_by_source, phenotype_table
 from components.gene.disease.validity import scale, validity_table
 from dashboard.models import (
+    Answer,
     Curation,
     Dosage,
     DosageScore,
     Gene,
     GeneAnswers,
-    Loaded,
     Phenotype,
     Problem,
     Provenance,
@@ -50,17 +50,17 @@ def curation(classification: str, inheritance: str = "AD", **own: Any) -> Curati
 
 def test_the_headers_chips_say_what_the_panel_says() -> None:
     gene = Gene("HGNC:1", "X1", "a gene")
-    none: Loaded[Any] = Loaded(State.NOT_COVERED)
+    none: Answer[Any] = Answer(State.NOT_COVERED)
     for name in ("first disease", "second disease"):  # a source answers after the tables
-        linked = Loaded(State.LOADED, (Phenotype(name, "OMIM:1", ("AD",), None),), ORIGIN)
+        linked = Answer(State.LOADED, (Phenotype(name, "OMIM:1", ("AD",), None),), ORIGIN)
         answers = GeneAnswers(gene, {"validity": none, "dosage": none, "phenotypes": linked})
-        slots = disease.PANEL.fill(answers, "X1").slots
+        slots = disease.PANEL.render(answers, "X1").slots
         assert all(name in words(slots[slot]) for slot in ("chips", "phenotypes-content"))
 
 
 def slots_of(service: DataService, symbol: str) -> dict[str, Any]:
     answers = service.answers(service.gene(symbol), disease.PANEL.questions)
-    return dict(disease.PANEL.fill(answers, symbol).slots)
+    return dict(disease.PANEL.render(answers, symbol).slots)
 
 
 @pytest.mark.parametrize("classification", ["Disputed", "Refuted"])
@@ -134,8 +134,8 @@ def test_hostile_names_are_text_and_long_ones_are_cut() -> None:
 def test_null_dosage_is_not_evaluated_and_thirty_is_no_strength() -> None:
     recessive = "Gene Associated with Autosomal Recessive Phenotype"
     found = Dosage(DosageScore(30, recessive, None), None)
-    answers = _answers(dosage=Loaded(State.SNAPSHOT, found, ORIGIN))
-    shown = words(disease.fill(answers, "x").slots["dosage-content"])
+    answers = _answers(dosage=Answer(State.SNAPSHOT, found, ORIGIN))
+    shown = words(disease.render(answers, "x").slots["dosage-content"])
     assert "Not evaluated" in shown
     assert "stand outside the scale" in shown
     assert "Autosomal Recessive Phenotype" in shown
@@ -183,22 +183,22 @@ def test_every_section_names_its_source(service: DataService) -> None:
 
 def test_one_damaged_table_costs_its_own_section() -> None:
     problem = Problem("table_damaged", "Snapshot table dosage is damaged", "Run it again.")
-    answers = _answers(dosage=Loaded(State.UNAVAILABLE, None, ORIGIN, problem))
-    filling = disease.fill(answers, "x")
-    assert filling.state is State.SNAPSHOT
-    assert filling.slots["dosage-state"] == "unavailable"
-    assert "Run it again." in words(filling.slots["dosage-message"])
-    assert filling.slots["validity-state"] == "snapshot"
+    answers = _answers(dosage=Answer(State.UNAVAILABLE, None, ORIGIN, problem))
+    content = disease.render(answers, "x")
+    assert content.state is State.SNAPSHOT
+    assert content.slots["dosage-state"] == "unavailable"
+    assert "Run it again." in words(content.slots["dosage-message"])
+    assert content.slots["validity-state"] == "snapshot"
 
 
-def test_every_slot_is_filled_and_every_filling_has_a_slot(service: DataService) -> None:
+def test_every_slot_has_content_and_all_content_has_a_slot(service: DataService) -> None:
     assert set(slots_of(service, "STAT3")) == {slot.name for slot in disease.PANEL.slots}
 
 
-def _answers(**own: Loaded[Any]) -> GeneAnswers:
-    shown: dict[str, Loaded[Any]] = {
-        "validity": Loaded(State.SNAPSHOT, (curation("Strong"),), ORIGIN),
-        "dosage": Loaded(State.EMPTY, None, ORIGIN, Problem("empty", "None.")),
-        "phenotypes": Loaded(State.EMPTY, (), ORIGIN, Problem("empty", "None.")),
+def _answers(**own: Answer[Any]) -> GeneAnswers:
+    shown: dict[str, Answer[Any]] = {
+        "validity": Answer(State.SNAPSHOT, (curation("Strong"),), ORIGIN),
+        "dosage": Answer(State.EMPTY, None, ORIGIN, Problem("empty", "None.")),
+        "phenotypes": Answer(State.EMPTY, (), ORIGIN, Problem("empty", "None.")),
     }
     return GeneAnswers(Gene("HGNC:1", "X", "x"), {**shown, **own})

@@ -10,7 +10,7 @@ from components.gene.header import chips, header
 from components.html.codes import inheritance_legend
 from components.html.inline import dated
 from components.html.markup import tree
-from dashboard.models import Gene, Loaded, State
+from dashboard.models import Answer, Gene, State
 from dashboard.service import DataService
 
 
@@ -45,7 +45,7 @@ def test_a_location_names_its_chromosome_once(
 def test_the_place_of_the_chips_says_why_there_are_none(service: DataService) -> None:
     answers = service.answers(service.gene("XIST"), ("phenotypes",))
     assert "no disease is linked to this gene" in words(chips(answers["phenotypes"]))
-    assert words(chips(Loaded(State.UNAVAILABLE))) == "Inheritance: unavailable."
+    assert words(chips(Answer(State.UNAVAILABLE))) == "Inheritance: unavailable."
 
 
 def test_a_legend_reads_as_one_and_dates_stay_on_one_line() -> None:

@@ -12,13 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.errors import (
-    BadInput,
-    GeneAmbiguous,
-    GeneNotFound,
-    PossibleDate,
-    SeveralNamed,
-)
+from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, PossibleDate, SeveralNamed
 from dashboard.genes.index import GeneIndex, Named
 from dashboard.genes.spellings import readings
 from dashboard.tables.snapshot import Snapshot

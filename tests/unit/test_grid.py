@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from components.panel.grid_slots import grid_filling, grid_slots
+from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, column_def, frame_id, grid, row_height
 
 HOSTILE = ("<script>alert(1)</script>", "=HYPERLINK(1)", "<b>x</b>" * 10, "x" * 100_000)
@@ -95,22 +95,22 @@ def test_rows_get_higher_with_their_lines() -> None:
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_strings_travel_as_data(words: str) -> None:
-    filling = grid_filling("some-grid", [{"name": words, "url": words}], "STAT3")
-    assert filling["some-grid-rows"] == [{"name": words, "url": words}]
+    content = grid_content("some-grid", [{"name": words, "url": words}], "STAT3")
+    assert content["some-grid-rows"] == [{"name": words, "url": words}]
 
 
 def test_a_filling_has_a_value_for_every_slot_and_blanks_leave_nothing_behind() -> None:
     slots = grid_slots("some-grid")
-    filling = grid_filling("some-grid", [{"name": "x"}], "STAT3")
-    assert {slot.name for slot in slots} == set(filling)
+    content = grid_content("some-grid", [{"name": "x"}], "STAT3")
+    assert {slot.name for slot in slots} == set(content)
     blanks = {(slot.component_id, slot.prop): slot.blank for slot in slots}
     assert blanks["some-grid", "rowData"] == []
     assert blanks["some-grid-frame", "data-rows"] == 0
 
 
 def test_rows_of_another_gene_come_with_another_token() -> None:
-    first = grid_filling("some-grid", [{"name": "x"}], "STAT3")
-    second = grid_filling("some-grid", [], "TP53")
+    first = grid_content("some-grid", [{"name": "x"}], "STAT3")
+    second = grid_content("some-grid", [], "TP53")
     assert first["some-grid-for"] != second["some-grid-for"]
     assert second["some-grid-count"] == 0
 

@@ -16,7 +16,7 @@ from tenacity import Future, RetryCallState, Retrying
 from dashboard.errors import SourceBusy, SourceDown
 from dashboard.upstream.http.breaker import Breaker
 from dashboard.upstream.http.client import Http
-from dashboard.upstream.http.error_mapping import Again
+from dashboard.upstream.http.error_mapping import RetryableError
 from dashboard.upstream.http.limit_files import LimitFiles
 from dashboard.upstream.http.limiter import Limiter, limit_storage
 from dashboard.upstream.http.retries import pause
@@ -55,19 +55,19 @@ def test_a_turn_is_waited_for_and_never_longer_than_the_patience(
 ) -> None:
     turns = limiter(tmp_path, clock)
     began = clock.now
-    assert [turns.take("gnomad", "10/minute", 20) for _ in range(10)] == [None] * 10
-    assert turns.take("gnomad", "10/minute", 20) == pytest.approx(60)
+    assert [turns.acquire("gnomad", "10/minute", 20) for _ in range(10)] == [None] * 10
+    assert turns.acquire("gnomad", "10/minute", 20) == pytest.approx(60)
     assert clock.now == began, "a turn that comes too late is not waited for"
     clock.now += 45
-    assert turns.take("gnomad", "10/minute", 20) is None
+    assert turns.acquire("gnomad", "10/minute", 20) is None
     assert clock.now == pytest.approx(began + 60, abs=0.1)
 
 
 def test_sources_are_limited_by_name_not_by_host(tmp_path: Path, clock: Clock) -> None:
     turns = limiter(tmp_path, clock)
-    assert turns.take("eutils", "1/minute", 0) is None
-    assert turns.take("pubtator", "1/minute", 0) is None
-    assert turns.take("eutils", "1/minute", 0) is not None
+    assert turns.acquire("eutils", "1/minute", 0) is None
+    assert turns.acquire("pubtator", "1/minute", 0) is None
+    assert turns.acquire("eutils", "1/minute", 0) is not None
 
 
 def test_the_line_before_a_source_can_be_counted(tmp_path: Path, clock: Clock) -> None:
@@ -82,11 +82,11 @@ def test_the_line_before_a_source_can_be_counted(tmp_path: Path, clock: Clock) -
     order: list[int] = []
 
     def take(number: int) -> None:
-        assert turns.take("gnomad", "3/second", 20) is None
+        assert turns.acquire("gnomad", "3/second", 20) is None
         order.append(number)
 
     for _ in range(3):
-        turns.take("gnomad", "3/second", 20)
+        turns.acquire("gnomad", "3/second", 20)
     threads = []
     for number in range(3):
         threads.append(threading.Thread(target=take, args=(number,)))
@@ -106,11 +106,11 @@ def test_the_line_before_a_source_can_be_counted(tmp_path: Path, clock: Clock) -
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"a":1}', b'["x", null]', b"[99999999999.0]"])
 def test_a_damaged_count_begins_anew(damage: bytes, tmp_path: Path, clock: Clock) -> None:
     turns = limiter(tmp_path, clock)
-    turns.take("gnomad", "1/minute", 0)
+    turns.acquire("gnomad", "1/minute", 0)
     (file,) = tmp_path.glob("*.json")
     file.write_bytes(damage)
-    assert turns.take("gnomad", "1/minute", 0) is None
-    assert turns.take("gnomad", "1/minute", 0) is not None
+    assert turns.acquire("gnomad", "1/minute", 0) is None
+    assert turns.acquire("gnomad", "1/minute", 0) is not None
 
 
 def test_counts_may_be_cleared_and_their_folder_may_vanish(tmp_path: Path, clock: Clock) -> None:
@@ -118,16 +118,16 @@ def test_counts_may_be_cleared_and_their_folder_may_vanish(tmp_path: Path, clock
 
     folder = tmp_path / "limits"
     turns = limiter(folder, clock)
-    turns.take("gnomad", "1/minute", 0)
+    turns.acquire("gnomad", "1/minute", 0)
     shutil.rmtree(folder)
-    assert turns.take("gnomad", "1/minute", 0) is None
+    assert turns.acquire("gnomad", "1/minute", 0) is None
 
 
 def test_without_folder_and_redis_a_process_counts_for_itself() -> None:
     assert limit_storage(None, None) is None
     turns = Limiter(MemoryStorage())
-    assert [turns.take("gnomad", "2/minute", 0) for _ in range(2)] == [None, None]
-    assert turns.take("gnomad", "2/minute", 0) is not None
+    assert [turns.acquire("gnomad", "2/minute", 0) for _ in range(2)] == [None, None]
+    assert turns.acquire("gnomad", "2/minute", 0) is not None
 
 
 def test_our_own_limit_is_no_failure_of_the_source(clock: Clock) -> None:
@@ -138,7 +138,7 @@ def test_our_own_limit_is_no_failure_of_the_source(clock: Clock) -> None:
         clock=clock,
         sleep=clock.sleep,
     )
-    http._limiter.take("gnomad", "1/hour", 0)
+    http._limiter.acquire("gnomad", "1/hour", 0)
     for _ in range(5):
         with pytest.raises(SourceBusy, match=r"gnomAD answers 1 questions a hour") as caught:
             http.json("gnomad")
@@ -153,7 +153,7 @@ def test_a_source_that_keeps_failing_rests_then_one_call_tries(clock: Clock) -> 
         assert breaker.enter()
         breaker.failed()
     assert not breaker.enter()
-    assert breaker.resting() == 60
+    assert breaker.open_s() == 60
     clock.now += 60
     assert breaker.enter()
     assert not breaker.enter(), "only one tries"
@@ -176,10 +176,10 @@ def test_failures_count_in_a_row_only(clock: Clock) -> None:
 def test_a_person_may_ask_before_the_rest_is_over(clock: Clock) -> None:
     breaker = Breaker(1, 60, clock)
     breaker.failed()
-    breaker.hold(1_000)
-    assert breaker.held() == 300
+    breaker.pause(1_000)
+    assert breaker.paused_s() == 300
     breaker.try_again()
-    assert breaker.held() == 0
+    assert breaker.paused_s() == 0
     assert breaker.enter()
     assert not breaker.enter()
 
@@ -194,12 +194,12 @@ def state(error: Exception, number: int) -> RetryCallState:
 
 
 def test_pauses_grow_and_differ_and_obey_what_the_source_asked_for() -> None:
-    fault = Again(SourceDown("x"))
+    fault = RetryableError(SourceDown("x"))
     for number, longest in ((1, 0.5), (2, 1.0), (3, 2.0)):
         pauses = {pause(state(fault, number), 0.5) for _ in range(50)}
         assert all(longest / 2 <= seconds <= longest for seconds in pauses)
         assert len(pauses) > 10
-    assert pause(state(Again(SourceBusy("x", retry_after=7.5)), 1), 0.5) == 7.5
+    assert pause(state(RetryableError(SourceBusy("x", retry_after=7.5)), 1), 0.5) == 7.5
 
 
 def test_who_waits_in_another_process_is_counted_and_who_was_lost_is_not(tmp_path: Path) -> None:
@@ -250,7 +250,7 @@ def test_the_wait_for_all_who_stand_in_line_follows_from_the_limit(
     turns = Limiter(LimitFiles(tmp_path, clock), clock, clock.sleep, line)
     assert turns.wait_s("gnomad", "8/minute") == 0
     for _ in range(8):
-        turns.take("gnomad", "8/minute", 0)
+        turns.acquire("gnomad", "8/minute", 0)
     for _ in range(9):
         line.join("gnomad")
     assert turns.wait_s("gnomad", "8/minute") == pytest.approx(120, abs=1)
@@ -261,4 +261,4 @@ def test_a_line_that_cannot_be_kept_costs_nothing_but_the_count(tmp_path: Path) 
     turns = Limiter(line=line)
     (tmp_path / "line").rmdir()
     assert turns.waiting_anywhere("gnomad") == 0
-    assert turns.take("gnomad", "10/minute", 1.0) is None
+    assert turns.acquire("gnomad", "10/minute", 1.0) is None

@@ -196,10 +196,10 @@ def test_a_deadline_cuts_what_it_watches_even_when_tls_took_it_over() -> None:
     with theirs, Deadline(0.05) as deadline:
         assert CURRENT.get() is deadline
         deadline.watch(ours)
-        taken = socket.socket(fileno=ours.detach())
-        with taken:
-            taken.settimeout(2)
-            assert taken.recv(1) == b""
+        adopted = socket.socket(fileno=ours.detach())
+        with adopted:
+            adopted.settimeout(2)
+            assert adopted.recv(1) == b""
         assert deadline.over
         assert deadline.left() == 0
     assert CURRENT.get() is None
@@ -221,5 +221,5 @@ def test_a_connection_made_after_the_deadline_is_cut_at_once() -> None:
 
 def test_nothing_is_asked_again_in_zero_seconds() -> None:
     source = Upstream("gnomad", "https://example.org", "10/minute")
-    assert faults.resting(source, DEFAULT_BOUNDS, 0.0).hint == "It is asked again in 1 s."
+    assert faults.circuit_open(source, DEFAULT_BOUNDS, 0.0).hint == "It is asked again in 1 s."
     assert faults.queue_too_long(source, 0.2).hint == "Ask again in 1 s."

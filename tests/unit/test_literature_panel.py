@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from components.gene import literature
-from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, Publication, State
+from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, Publication, State
 from dashboard.service import DataService
 from dashboard.upstream.answers.literature import each_once
 
@@ -50,36 +50,36 @@ def test_hostile_titles_travel_as_they_are(title: str) -> None:
 
 
 def test_six_titles_are_no_count(answers: GeneAnswers) -> None:
-    filling = literature.fill(answers, "STAT3")
-    tile = filling.tiles["publications"]
+    content = literature.render(answers, "STAT3")
+    tile = content.tiles["publications"]
     assert (tile.state, tile.value) == (State.NOT_COVERED, "—")
     assert "6 titles" in tile.note
 
 
 def test_the_list_says_whose_selection_it_is_and_that_it_is_undated(answers: GeneAnswers) -> None:
-    words = literature.fill(answers, "STAT3").slots["list"]
+    words = literature.render(answers, "STAT3").slots["list"]
     assert "six titles noted for STAT3 (undated)" in words
     assert "undated" in words
     assert "not a count" in words
 
 
 def test_t60_a_gene_without_an_embedded_list_is_not_covered(service: DataService) -> None:
-    asked = service.answers(service.gene("TP53"), literature.PANEL.questions)
-    filling = literature.fill(asked, "TP53")
-    assert filling.state is State.NOT_COVERED
-    assert filling.message
-    assert filling.slots["literature-grid-rows"] == []
-    assert filling.tiles["publications"].value == "—"
+    by_question = service.answers(service.gene("TP53"), literature.PANEL.questions)
+    content = literature.render(by_question, "TP53")
+    assert content.state is State.NOT_COVERED
+    assert content.message
+    assert content.slots["literature-grid-rows"] == []
+    assert content.tiles["publications"].value == "—"
 
 
 def test_t60_a_damaged_table_never_shows_a_number() -> None:
     problem = Problem("table_damaged", "Snapshot table publications is damaged.")
-    loaded: Loaded[tuple[Publication, ...]] = Loaded(State.UNAVAILABLE, None, ORIGIN, problem)
-    filling = literature.fill(
-        GeneAnswers(GENE, {"publications": loaded, "publication_counts": loaded}), "STAT3"
+    answer: Answer[tuple[Publication, ...]] = Answer(State.UNAVAILABLE, None, ORIGIN, problem)
+    content = literature.render(
+        GeneAnswers(GENE, {"publications": answer, "publication_counts": answer}), "STAT3"
     )
-    assert filling.tiles["publications"].state is State.UNAVAILABLE
-    assert filling.tiles["publications"].value == "—"
+    assert content.tiles["publications"].state is State.UNAVAILABLE
+    assert content.tiles["publications"].value == "—"
 
 
 def test_columns_show_fields_that_the_rows_have() -> None:
@@ -89,8 +89,8 @@ def test_columns_show_fields_that_the_rows_have() -> None:
 
 
 def test_every_slot_is_filled(answers: GeneAnswers) -> None:
-    filling = literature.fill(answers, "STAT3")
-    assert set(filling.slots) == {slot.name for slot in literature.PANEL.slots}
+    content = literature.render(answers, "STAT3")
+    assert set(content.slots) == {slot.name for slot in literature.PANEL.slots}
 
 
 def test_a_publication_of_several_lists_comes_once_with_all_its_kinds() -> None:

@@ -9,15 +9,15 @@ import pytest
 
 from dashboard.models import Gene, State, Wait
 from dashboard.upstream.answers.literature import publication_counts, publications
-from dashboard.upstream.answers.live import Live, Payload
-from dashboard.upstream.cache import Asked, Kept, make_keeper
+from dashboard.upstream.answers.live_sources import LiveSources, Payload
+from dashboard.upstream.cache import CacheEntry, CacheLookup, make_cache
 from dashboard.upstream.http import Http, Upstream
 
 STAT3 = Gene("HGNC:11364", "STAT3", "a gene")
 NAMES = ("eutils", "pubtator")
 
 
-class Landing(Live):
+class Landing(LiveSources):
     """Sources of which the searches answer from a certain look on, and nothing else does."""
 
     lands_at = 0
@@ -27,24 +27,24 @@ class Landing(Live):
         super().__init__(*parts)  # type: ignore[arg-type]  # as they are handed on
         self.looks: Counter[str] = Counter()
 
-    def ask(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
+    def ask(self, payload: Payload, gene: Gene, wait: Wait) -> CacheLookup:
         """Return what a search found once it has landed; anything else is on its way."""
         key = payload.key(gene)
         self.looks[key] += 1
         kind = payload.name.removeprefix("search-")
         if kind == payload.name or self.looks[key] <= self.lands_at:
-            return Asked(None, refreshing=True)
+            return CacheLookup(None, refreshing=True)
         found = {"kind": kind, "query": "STAT3", "count": 7, "ids": ["1"]}
-        return Asked(Kept(found, "2026-01-01T00:00:00.000+00:00", fresh=True))
+        return CacheLookup(CacheEntry(found, "2026-01-01T00:00:00.000+00:00", fresh=True))
 
 
 @pytest.fixture
 def landing() -> Iterator[Landing]:
     """Return such sources; nothing is ever connected."""
     upstreams = [Upstream(name, "http://127.0.0.1:9", "1000/second") for name in NAMES]
-    keeper = make_keeper(None, None)
-    yield Landing(Http(upstreams, use_environment=False), keeper)
-    keeper.close(grace_s=2)
+    cache = make_cache(None, None)
+    yield Landing(Http(upstreams, use_environment=False), cache)
+    cache.close(grace_s=2)
 
 
 @pytest.mark.parametrize("look", range(4))

@@ -86,7 +86,7 @@ def test_t62_pasting_back_every_symbol_of_v2_1_leaves_none_of_a_genes_row_unknow
     rows = service.snapshot.arrow("constraint_v2_1").select(["symbol", "hgnc_id"]).to_pylist()
     symbols = list(dict.fromkeys(row["symbol"] for row in rows))
     placed = {row["symbol"] for row in rows if row["hgnc_id"]}
-    found = ask_list(service, symbols, "v2.1").loaded.data
+    found = ask_list(service, symbols, "v2.1").result.data
     assert found is not None
     unknown = {line.input for line in found.lines if line.outcome == "unknown"}
     assert len(symbols) == 19_659

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import pytest
 
-from dashboard.models import Gene, Loaded, State
+from dashboard.models import Answer, Gene, State
 from dashboard.rules.constraint import no_row, why_absent
 from dashboard.rules.releases import RELEASES
 from dashboard.service import DataService
@@ -16,7 +16,7 @@ V2 = RELEASES["v2.1"]
 FEW = 25
 
 
-def words(answer: Loaded[object]) -> str:
+def words(answer: Answer[object]) -> str:
     """Return the sentence of an answer's problem."""
     return answer.problem.message if answer.problem else ""
 
@@ -138,7 +138,7 @@ def test_t63_no_gene_without_a_row_has_one_under_its_id(service: DataService) ->
 
 
 def test_t70_lists_give_the_same_reasons(service: DataService) -> None:
-    found = ask_list(service, ["STAT3", "ARMCX5-GPRASP2", "MIR21", "MT-ND1"], "v2.1").loaded.data
+    found = ask_list(service, ["STAT3", "ARMCX5-GPRASP2", "MIR21", "MT-ND1"], "v2.1").result.data
     assert found is not None
     notes = dict(zip(found.rows["symbol"], found.rows["note"], strict=True))
     assert "\u201creadthrough\u201d" in notes["ARMCX5-GPRASP2"]

@@ -8,12 +8,12 @@ from typing import Any
 import orjson
 import pytest
 
-from callbacks.filled import filled_panels
+from callbacks.rendered import rendered_panels
 from dashboard.process.memo import Recent
 from dashboard.upstream.cache.decoded import Decoded
 from dashboard.upstream.cache.entries import HEAD_BYTES, head_of, packed, value_envelope
 from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import Shelf
+from dashboard.upstream.cache.resilient_store import ResilientStore
 from dashboard.upstream.cache.stores import JsonFiles
 
 KEY = "gnomad:gene:HGNC:11364"
@@ -43,7 +43,7 @@ def test_a_result_is_made_once_until_there_is_no_room() -> None:
     assert made[-1] == "b"  # it was not asked for for longest
 
 
-def test_an_error_is_not_kept() -> None:
+def test_an_error_is_not_cached() -> None:
     recent = Recent(3)
     with pytest.raises(ZeroDivisionError):
         recent.get("a", lambda: 1 // 0)
@@ -65,7 +65,7 @@ def test_a_value_is_read_whole_once_and_again_when_another_process_wrote_it(
     tmp_path: Path,
 ) -> None:
     files = Counting(tmp_path)
-    decoded = Decoded(Shelf(files, Memory()))
+    decoded = Decoded(ResilientStore(files, Memory()))
     files.set("v", envelope({"rows": ["x" * 5_000]}, 1_000.0))
     first = decoded.get("v", KEY)
     assert decoded.get("v", KEY) is first
@@ -83,12 +83,12 @@ def test_the_head_of_an_envelope_needs_its_first_bytes_only() -> None:
     assert head_of(b"") is head_of(data[:20]) is head_of(b'[1],"value":2}') is None
 
 
-def test_a_panel_is_filled_once_for_the_same_answers() -> None:
-    filled, fillings = filled_panels(), []
+def test_a_panel_is_rendered_once_for_the_same_answers() -> None:
+    rendered, fillings = rendered_panels(), []
 
-    def fill() -> dict[str, Any]:
+    def render() -> dict[str, Any]:
         fillings.append(1)
         return {"slots": {"a": orjson.Fragment(b"[1]")}, "other": object()}
 
-    assert filled.get("STAT3", fill) is filled.get("STAT3", fill)
+    assert rendered.get("STAT3", render) is rendered.get("STAT3", render)
     assert len(fillings) == 1

@@ -8,7 +8,7 @@ import pytest
 
 from components.gene.constraint.regional import regional
 from components.html.markup import tree
-from dashboard.models import Loaded, Problem, Provenance, Region, RegionalConstraint, State
+from dashboard.models import Answer, Problem, Provenance, Region, RegionalConstraint, State
 
 ORIGIN = Provenance("gnomAD", "v2.1.1", "GRCh37", None, "2026-11-22T10:00:00+00:00")
 FOUND = RegionalConstraint(
@@ -22,7 +22,7 @@ FOUND = RegionalConstraint(
 def words(found: RegionalConstraint | None, length: int | None, **how: Any) -> str:
     """Return what is shown of an answer, as text."""
     state = how.pop("state", State.LOADED if found else State.EMPTY)
-    return repr(tree(regional(Loaded(state, found, ORIGIN, **how), length)))
+    return repr(tree(regional(Answer(state, found, ORIGIN, **how), length)))
 
 
 def test_t10_regions_are_drawn_where_the_protein_lengths_agree() -> None:

@@ -9,10 +9,10 @@ import pytest
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.models import State
 from dashboard.service import DataService
-from dashboard.tables.answers.questions import HELD
+from dashboard.tables.answers.questions import TABLE_QUESTIONS
 from dashboard.tables.snapshot import Snapshot
 
-QUESTIONS = ("constraint", "clinvar", *HELD)
+QUESTIONS = ("constraint", "clinvar", *TABLE_QUESTIONS)
 
 
 def states(service: DataService) -> dict[str, State]:

@@ -6,20 +6,20 @@ from typing import Any
 
 import pytest
 
-from dashboard.models import Loaded, State
+from dashboard.models import Answer, State
 from dashboard.service import DataService
 from dashboard.tables.answers.disease import same_diseases
 from dashboard.tables.snapshot import Snapshot
 
 
-def asked(service: DataService, question: str, symbol: str) -> Loaded[Any]:
+def answer_of(service: DataService, question: str, symbol: str) -> Answer[Any]:
     """Return the answer to a question about a gene."""
     return service.ask(question, service.gene(symbol))
 
 
 def data_of(service: DataService, question: str, symbol: str) -> Any:
     """Return the data of an answer, which must have some."""
-    data = asked(service, question, symbol).data
+    data = answer_of(service, question, symbol).data
     assert data is not None
     return data
 
@@ -28,7 +28,7 @@ def data_of(service: DataService, question: str, symbol: str) -> Any:
 def test_genes_have_clinvar_records_and_domains_without_a_network(
     service: DataService, symbol: str
 ) -> None:
-    assert asked(service, "clinvar_plp", symbol).state is State.SNAPSHOT
+    assert answer_of(service, "clinvar_plp", symbol).state is State.SNAPSHOT
     found = data_of(service, "clinvar_plp", symbol)
     assert found.variants
     assert found.label == (
@@ -53,7 +53,7 @@ def test_t60_t61_a_selection_counts_no_classes_and_says_what_is_in_it(
 
 
 def test_t60_a_gene_without_a_record_is_not_covered_and_never_empty(service: DataService) -> None:
-    answer = asked(service, "clinvar_plp", "KCNJ12")
+    answer = answer_of(service, "clinvar_plp", "KCNJ12")
     assert (answer.state, answer.data) == (State.NOT_COVERED, None)
     assert answer.problem is not None
     assert "two stars or more" in answer.problem.message
@@ -91,10 +91,10 @@ def test_a_starter_gene_keeps_its_domains_and_has_those_of_mane_beside_them(
 def test_domains_on_mane_name_their_source_and_a_gene_without_has_none(
     service: DataService,
 ) -> None:
-    answer = asked(service, "features", "KCNQ1")
+    answer = answer_of(service, "features", "KCNQ1")
     assert answer.provenance is not None
     assert answer.provenance.source == "InterPro"
-    without = asked(service, "features", "RBM20")
+    without = answer_of(service, "features", "RBM20")
     assert data_of(service, "features", "RBM20").domains is None
     assert without.provenance is not None
     assert without.provenance.source == "MANE"
@@ -103,15 +103,15 @@ def test_domains_on_mane_name_their_source_and_a_gene_without_has_none(
 def test_t60_a_gene_that_was_not_screened_has_null_and_its_source_is_not_named(
     service: DataService,
 ) -> None:
-    answer = asked(service, "essentiality", "KCNQ1")
+    answer = answer_of(service, "essentiality", "KCNQ1")
     found = data_of(service, "essentiality", "KCNQ1")
     assert (found.common_essential, found.mouse_viability) == (False, None)
     assert [origin.source for origin in answer.origins] == ["DepMap"]
-    both = asked(service, "essentiality", "MLH1")
+    both = answer_of(service, "essentiality", "MLH1")
     mouse = data_of(service, "essentiality", "MLH1")
     assert (mouse.mouse_viability, mouse.mouse_symbol) == ("viable", "Mlh1")
     assert [origin.source for origin in both.origins] == ["DepMap", "IMPC"]
-    neither = asked(service, "essentiality", "MT-ND5")
+    neither = answer_of(service, "essentiality", "MT-ND5")
     assert (neither.state, neither.data) == (State.NOT_COVERED, None)
 
 

@@ -10,7 +10,7 @@ import pytest
 from components.gene import trials
 from components.html.markup import tree
 from components.panel.contract import frame
-from dashboard.models import Gene, GeneAnswers, Loaded, Problem, Provenance, State, Trial
+from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, Trial
 from dashboard.rules.summary import trial_sentences
 from dashboard.rules.trials import start_is_planned
 from dashboard.service import DataService
@@ -38,14 +38,14 @@ def trial(status: str | None = "RECRUITING", **own: Any) -> Trial:
 
 
 def filling_of(*found: Trial, state: State = State.SNAPSHOT) -> Any:
-    loaded = Loaded(state, found, ORIGIN)
-    return trials.fill(GeneAnswers(GENE, {"trials": loaded}), "STAT3")
+    answer = Answer(state, found, ORIGIN)
+    return trials.render(GeneAnswers(GENE, {"trials": answer}), "STAT3")
 
 
 @pytest.fixture(scope="module")
 def stat3(service: DataService) -> Any:
     answers = service.answers(service.gene("STAT3"), trials.PANEL.questions)
-    return trials.fill(answers, "STAT3")
+    return trials.render(answers, "STAT3")
 
 
 def test_t53_a_trial_is_never_called_a_therapeutic_option(stat3: Any) -> None:
@@ -107,15 +107,15 @@ def test_t60_a_gene_without_embedded_trials_is_not_covered_and_shows_no_zero(
     service: DataService,
 ) -> None:
     answers = service.answers(service.gene("TP53"), trials.PANEL.questions)
-    filling = trials.fill(answers, "TP53")
-    assert filling.state is State.NOT_COVERED
-    assert filling.tiles["trials"].value == "—"
-    assert filling.slots["trials-grid-count"] == 0
+    content = trials.render(answers, "TP53")
+    assert content.state is State.NOT_COVERED
+    assert content.tiles["trials"].value == "—"
+    assert content.slots["trials-grid-count"] == 0
 
 
 def test_t60_asked_and_none_is_zero_but_a_failure_never_is() -> None:
-    none: Loaded[Any] = Loaded(State.EMPTY, (), ORIGIN, Problem("empty", "None."))
-    broken: Loaded[Any] = Loaded(State.UNAVAILABLE, None, ORIGIN, Problem("damaged", "Damaged."))
+    none: Answer[Any] = Answer(State.EMPTY, (), ORIGIN, Problem("empty", "None."))
+    broken: Answer[Any] = Answer(State.UNAVAILABLE, None, ORIGIN, Problem("damaged", "Damaged."))
     assert trials.trials_tile(none).value == "0"
     assert trials.trials_tile(broken).value == "—"
 
@@ -137,9 +137,9 @@ def test_every_slot_is_filled(stat3: Any) -> None:
 
 
 def test_t54_a_symbol_that_is_a_word_has_a_badge() -> None:
-    loaded = Loaded(State.SNAPSHOT, (trial(),), ORIGIN)
+    answer = Answer(State.SNAPSHOT, (trial(),), ORIGIN)
     cat = Gene("HGNC:1516", "CAT", "catalase")
-    message = repr(tree(trials.fill(GeneAnswers(cat, {"trials": loaded}), "CAT").message))
+    message = repr(tree(trials.render(GeneAnswers(cat, {"trials": answer}), "CAT").message))
     assert "ambiguous symbol" in message
     assert "CAT is also a word" in message
     assert "ambiguous" not in repr(tree(filling_of(trial()).message))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.upstream.asked import CSV, Answer, Asked, of_text
 from tests.upstream.genes import GENES
+from tests.upstream.messages import CSV, Request, Response, of_text
 from tests.upstream.state import State
 
 CREATED = "2026-11-20"
@@ -20,16 +20,16 @@ DOSAGE = (
 CLASSES = ("Definitive", "Strong", "Moderate", "Limited", "Disputed", "Refuted")
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer with one of the files."""
-    if asked.path == "kb/gene-validity/download":
+    if request.path == "kb/gene-validity/download":
         return _file("CLINGEN GENE DISEASE VALIDITY CURATIONS", VALIDITY, _curations())
-    if asked.path == "kb/gene-dosage/download":
+    if request.path == "kb/gene-dosage/download":
         return _file("CLINGEN DOSAGE SENSITIVITY CURATIONS", DOSAGE, _dosages())
     return of_text("not found", 404)
 
 
-def _file(title: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Answer:
+def _file(title: str, header: tuple[str, ...], rows: list[tuple[str, ...]]) -> Response:
     rule = tuple("+" * len(name) for name in header)
     empty = ("",) * (len(header) - 1)
     banner = ((title, *empty), (f"FILE CREATED: {CREATED}", *empty), (f"WEBPAGE: {SITE}", *empty))

@@ -11,8 +11,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from tests.upstream.asked import HTML, Answer, Asked, of_json, of_text
 from tests.upstream.genes import BY_SYMBOL, EVERY
+from tests.upstream.messages import HTML, Request, Response, of_json, of_text
 from tests.upstream.state import State
 
 MOST = 1_000
@@ -52,14 +52,14 @@ ANSWERED_NAMES = ("python-requests/", "python-httpx")  # 403 for any other User-
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer `studies` or `version`."""
-    if asked.path == "version":
+    if request.path == "version":
         return of_json({"apiVersion": "2.0.5", "dataTimestamp": "2026-11-20T09:00:05"})
-    fields = asked.query
-    if not any(name in asked.headers.get("user-agent", "") for name in ANSWERED_NAMES):
+    fields = request.query
+    if not any(name in request.headers.get("user-agent", "") for name in ANSWERED_NAMES):
         return of_text("<html><body>403 Forbidden</body></html>", 403, HTML)
-    if asked.path != "studies":
+    if request.path != "studies":
         return of_text("not found", 404)
     problem = _problem(fields)
     return of_text(problem, 400) if problem else _page(fields)
@@ -97,7 +97,7 @@ def _is_balanced(term: str) -> bool:
     return pairs and '"' not in bare and not any(c in p for p in phrases for c in "[]()\\")
 
 
-def _page(fields: Mapping[str, str]) -> Answer:
+def _page(fields: Mapping[str, str]) -> Response:
     """Return one page; the total with the first one only, and a token unless it is the last."""
     found = _matching(fields)
     size = min(int(fields.get("pageSize") or 10) or 10, MOST)

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tests.upstream.asked import JSON, Answer, Asked
+from tests.upstream.messages import JSON, Request, Response
 from tests.upstream.variants import CLASSES, CONSEQUENCES, REVIEWS
 
 STRANGE = "SOMETHING_NEW"
@@ -31,27 +31,27 @@ VOCABULARY = frozenset(
     | {"protein_coding", "protein-coding", "protein-coding gene", "phenotype", "MANE_Select"}
 )
 
-Change = Callable[[Any, Asked], Any]
+Change = Callable[[Any, Request], Any]
 
 
-def changed(answer: Answer, asked: Asked, fault: str) -> Answer:
+def changed(answer: Response, request: Request, fault: str) -> Response:
     """Return an answer with what the fault does to its content; itself for any other fault."""
     change = CHANGES.get(fault)
     if change is None or answer.status != 200:
         return answer
     if answer.kind == JSON:
-        value = change(json.loads(answer.body), asked)
+        value = change(json.loads(answer.body), request)
         return replace(answer, body=json.dumps(value).encode())
     text = answer.body.decode()
-    return replace(answer, body=_rows_changed(text, lambda field: change(field, asked)).encode())
+    return replace(answer, body=_rows_changed(text, lambda field: change(field, request)).encode())
 
 
-def asked_again(asked: Asked, fault: str | None) -> Asked:
+def repeated(request: Request, fault: str | None) -> Request:
     """Return the request as a source sees it that gives the same page again and again."""
     if fault != "repeat-page":
-        return asked
+        return request
     paging = {"pageToken", "retstart", "start"}
-    return replace(asked, query={k: v for k, v in asked.query.items() if k not in paging})
+    return replace(request, query={k: v for k, v in request.query.items() if k not in paging})
 
 
 def _rows_changed(text: str, change: Callable[[str], Any]) -> str:
@@ -86,18 +86,18 @@ def _each(value: Any, change: Callable[[str | None, Any], Any], name: str | None
     return change(name, value)
 
 
-def _nulls(value: Any, asked: Asked) -> Any:
+def _nulls(value: Any, request: Request) -> Any:
     return _each(value, lambda _name, _leaf: None)
 
 
-def _strange(value: Any, asked: Asked) -> Any:
+def _strange(value: Any, request: Request) -> Any:
     def leaf(_name: str | None, found: Any) -> Any:
         return STRANGE if isinstance(found, str) and found in VOCABULARY else found
 
     return _each(value, leaf)
 
 
-def _markup(value: Any, asked: Asked) -> Any:
+def _markup(value: Any, request: Request) -> Any:
     def leaf(name: str | None, found: Any) -> Any:
         titled = (name in TITLES or name is None) and "made-up" in str(found).lower()
         marked = isinstance(found, str) and (titled or name in ALWAYS)
@@ -106,14 +106,14 @@ def _markup(value: Any, asked: Asked) -> Any:
     return _each(value, leaf)
 
 
-def _missing(value: Any, asked: Asked) -> Any:
+def _missing(value: Any, request: Request) -> Any:
     """Return an answer whose records have lost the objects and lists inside them."""
     if isinstance(value, str):
         return ""
     if isinstance(value, list):
         return [_bare(item) for item in value]
     if isinstance(value, dict):
-        return {key: _missing(item, asked) for key, item in value.items()}
+        return {key: _missing(item, request) for key, item in value.items()}
     return value
 
 
@@ -126,7 +126,7 @@ def _bare(record: Any) -> Any:
     return {key: item for key, item in record.items() if not isinstance(item, dict | list)}
 
 
-def _more(value: Any, asked: Asked) -> Any:
+def _more(value: Any, request: Request) -> Any:
     def leaf(name: str | None, found: Any) -> Any:
         if name in COUNTS and str(found).isdigit():
             return type(found)(int(found) + 37)
@@ -135,24 +135,24 @@ def _more(value: Any, asked: Asked) -> Any:
     return _each(value, leaf)
 
 
-def _again(value: Any, asked: Asked) -> Any:
-    """Return a page that promises one more; every page is the first (see `asked_again`)."""
+def _again(value: Any, request: Request) -> Any:
+    """Return a page that promises one more; every page is the first (see `repeated`)."""
     if isinstance(value, dict) and "studies" in value:
         return {**value, "nextPageToken": "again"}
-    return _more(value, asked)
+    return _more(value, request)
 
 
-def _graphql_errors(value: Any, asked: Asked) -> Any:
+def _graphql_errors(value: Any, request: Request) -> Any:
     if not isinstance(value, dict) or "data" not in value:
         return {"error": "An unknown error occurred"}
     nothing = dict.fromkeys(value["data"] or {})
     return {"errors": [{"message": "An unknown error occurred"}], "data": nothing}
 
 
-def _null_with_error(value: Any, asked: Asked) -> Any:
+def _null_with_error(value: Any, request: Request) -> Any:
     """Return an answer whose ClinVar variants are null, with an error beside the data."""
     if not isinstance(value, dict) or "data" not in value:
-        return _graphql_errors(value, asked)
+        return _graphql_errors(value, request)
 
     def emptied(part: Any) -> Any:
         if isinstance(part, dict):
@@ -162,11 +162,11 @@ def _null_with_error(value: Any, asked: Asked) -> Any:
     return {"errors": [{"message": "An unknown error occurred"}], "data": emptied(value["data"])}
 
 
-def _dropped(value: Any, asked: Asked) -> Any:
+def _dropped(value: Any, request: Request) -> Any:
     """Return a search that left a phrase out and answers the rest."""
     if not isinstance(value, dict) or "esearchresult" not in value:
         return value
-    phrase = asked.fields.get("term", "").partition("[")[0].strip('"( ')
+    phrase = request.fields.get("term", "").partition("[")[0].strip('"( ')
     errors = {"phrasesnotfound": [phrase], "fieldsnotfound": []}
     found = {**value["esearchresult"], "count": "40362", "errorlist": errors}
     found["idlist"] = found["idlist"] or ["1", "2"]

@@ -4,27 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.upstream.asked import Answer, Asked, of_json, of_text
 from tests.upstream.genes import KnownGene, find
+from tests.upstream.messages import Request, Response, of_json, of_text
 from tests.upstream.state import State
 
 MOST_A_SECOND = 15
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer a look-up; an unknown gene is a 400, as there."""
     if state.over("ensembl", MOST_A_SECOND, 1):
         headers = {"Retry-After": "0.2", "X-RateLimit-Limit": "55000"}
-        return Answer(b"", 429, "text/plain", headers)
-    parts = asked.path.split("/")
+        return Response(b"", 429, "text/plain", headers)
+    parts = request.path.split("/")
     if parts[:2] not in (["lookup", "id"], ["lookup", "symbol"]):
         return of_json({"error": "page not found"}, 404)
-    if "json" not in asked.headers.get("content-type", "") and not asked.accepts_json():
+    if "json" not in request.headers.get("content-type", "") and not request.accepts_json():
         return of_text("--- \nid: yaml\n", kind="text/x-yaml")
     gene = find(parts[-1])
     if gene is None:
         return of_json({"error": f"No valid lookup found for {parts[-1]}"}, 400)
-    return of_json(_gene(gene, expand=asked.fields.get("expand") == "1"))
+    return of_json(_gene(gene, expand=request.fields.get("expand") == "1"))
 
 
 def _gene(gene: KnownGene, *, expand: bool) -> dict[str, Any]:

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tests.upstream.articles import Article, articles_of
-from tests.upstream.asked import Answer, Asked, of_json, of_text
 from tests.upstream.eutils_records import RECORDS, medgen_uid
 from tests.upstream.genes import BY_SYMBOL, GENES
+from tests.upstream.messages import Request, Response, of_json, of_text
 from tests.upstream.state import State
 from tests.upstream.variants import others_of, variants_of
 from tests.upstream.wire import NCBI_LIMIT
@@ -33,9 +33,9 @@ class Found:
     unknown: tuple[str, ...] = ()
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer esearch or esummary, asked by GET or by a form."""
-    fields = asked.fields
+    fields = request.fields
     most = 10 if fields.get("api_key") else 3
     if state.over("eutils", most, 1):
         return of_json(NCBI_LIMIT | {"count": str(most + 1), "limit": str(most)}, 429)
@@ -44,12 +44,12 @@ def answer(asked: Asked, state: State) -> Answer:
         return of_json({"error": f"Invalid db name specified: {db}"})
     if fields.get("retmode") != "json":
         return of_text("<?xml version='1.0'?><ERROR>this upstream speaks JSON</ERROR>")
-    if asked.path == "esearch.fcgi":
+    if request.path == "esearch.fcgi":
         return _search(db, fields)
-    return _summary(db, fields) if asked.path == "esummary.fcgi" else of_text("not found", 404)
+    return _summary(db, fields) if request.path == "esummary.fcgi" else of_text("not found", 404)
 
 
-def _search(db: str, fields: Mapping[str, str]) -> Answer:
+def _search(db: str, fields: Mapping[str, str]) -> Response:
     term = fields.get("term", "")
     start, most = int(fields.get("retstart", "0")), int(fields.get("retmax", "20"))
     found = SEARCHES[db](term)
@@ -70,7 +70,7 @@ def _search(db: str, fields: Mapping[str, str]) -> Answer:
     return of_json({"header": {"type": "esearch", "version": "0.3"}, "esearchresult": result})
 
 
-def _summary(db: str, fields: Mapping[str, str]) -> Answer:
+def _summary(db: str, fields: Mapping[str, str]) -> Response:
     ids = [text for text in fields.get("id", "").split(",") if text]
     if len(ids) > MOST_UIDS:
         return of_json({"error": TOO_MANY})
@@ -117,10 +117,10 @@ def _fits(article: Article, term: str) -> bool:
 
 
 def _diseases(term: str) -> Found:
-    asked = _MIM.findall(term)
-    known = [mim for gene in GENES for mim in gene.phenotypes if mim in asked]
+    request = _MIM.findall(term)
+    known = [mim for gene in GENES for mim in gene.phenotypes if mim in request]
     return Found(
-        [medgen_uid(mim) for mim in known], tuple(f"{m}[mim]" for m in asked if m not in known)
+        [medgen_uid(mim) for mim in known], tuple(f"{m}[mim]" for m in request if m not in known)
     )
 
 

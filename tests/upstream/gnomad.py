@@ -27,8 +27,8 @@ from graphql import (
     validate,
 )
 
-from tests.upstream.asked import HTML, Answer, Asked, of_json, of_text
 from tests.upstream.genes import GENES, KnownGene, find
+from tests.upstream.messages import HTML, Request, Response, of_json, of_text
 from tests.upstream.state import State
 from tests.upstream.variants import RELEASE, MadeUp, variants_of
 from tests.upstream.wire import GNOMAD_LIMIT
@@ -61,24 +61,24 @@ class Service:
             assert isinstance(constraint, GraphQLObjectType)
             constraint.fields[PERCENTILE] = GraphQLField(GraphQLInt)
 
-    def answer(self, asked: Asked, state: State) -> Answer:
+    def answer(self, request: Request, state: State) -> Response:
         """Answer a query."""
         fault = state.faults().get("gnomad")
         old = fault is not None and fault.name == "old-schema"
         schema = self._older if old else self._newest
         if schema is None:
             return of_json({"errors": [{"message": "this upstream has no schema"}]}, 501)
-        if asked.method != "POST" or not asked.accepts_json():
-            return of_text(GRAPHIQL, 200 if asked.method == "GET" else 400, HTML)
+        if request.method != "POST" or not request.accepts_json():
+            return of_text(GRAPHIQL, 200 if request.method == "GET" else 400, HTML)
         if state.over("gnomad", MOST_A_MINUTE, 60):
             return _refused(GNOMAD_LIMIT)
-        body = json.loads(asked.body)
+        body = json.loads(request.body)
         if state.slow:
             state.stop.wait(_needed_s(body))
         return _answered(schema, body.get("query", ""), body.get("variables") or {})
 
 
-def _answered(schema: GraphQLSchema, query: str, variables: Mapping[str, Any]) -> Answer:
+def _answered(schema: GraphQLSchema, query: str, variables: Mapping[str, Any]) -> Response:
     try:
         document = parse(query)
     except GraphQLError as error:
@@ -109,8 +109,8 @@ def cost(query: str) -> int:
     """Return what the service asks for a query."""
     definitions = parse(query).definitions
     fragments = {d.name.value: d for d in definitions if isinstance(d, FragmentDefinitionNode)}
-    asked = [d for d in definitions if isinstance(d, OperationDefinitionNode)]
-    return sum(_cost(node, fragments) for node in asked)
+    request = [d for d in definitions if isinstance(d, OperationDefinitionNode)]
+    return sum(_cost(node, fragments) for node in request)
 
 
 def _cost(node: Any, fragments: Mapping[str, Any]) -> int:
@@ -121,7 +121,7 @@ def _cost(node: Any, fragments: Mapping[str, Any]) -> int:
     return own + sum(_cost(part, fragments) for part in inner)
 
 
-def _refused(*messages: str) -> Answer:
+def _refused(*messages: str) -> Response:
     return of_json({"errors": [{"message": message} for message in messages]}, 400)
 
 

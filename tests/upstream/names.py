@@ -5,33 +5,33 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.upstream.asked import Answer, Asked, of_json, of_text
 from tests.upstream.genes import GENES, KnownGene, find
+from tests.upstream.messages import Request, Response, of_json, of_text
 from tests.upstream.state import State
 
 MOST_A_SECOND = 10
 _TERM = re.compile(r'(\w+):"((?:[^"\\]|\\.)*)"')
 
 
-def hgnc(asked: Asked, state: State) -> Answer:
+def hgnc(request: Request, state: State) -> Response:
     """Answer `fetch/FIELD/VALUE` in the shape of HGNC's REST service; XML unless asked for JSON."""
     if state.over("hgnc", MOST_A_SECOND, 1):
         return of_text("Too Many Requests", 429)
-    verb, _, rest = asked.path.partition("/")
+    verb, _, rest = request.path.partition("/")
     field, _, value = rest.partition("/")
     if verb != "fetch" or field not in ("symbol", "prev_symbol", "alias_symbol", "hgnc_id"):
         return of_json({"error": "no such field"}, 400)
-    if not asked.accepts_json():
+    if not request.accepts_json():
         return of_text("<?xml version='1.0'?><response/>", kind="text/xml")
     docs = [_doc(gene) for gene in GENES if _has(gene, field, value)]
     response = {"numFound": len(docs), "start": 0, "maxScore": 1.0, "docs": docs}
     return of_json({"responseHeader": {"status": 0, "QTime": 1}, "response": response})
 
 
-def mygene(asked: Asked, state: State) -> Answer:
+def mygene(request: Request, state: State) -> Response:
     """Answer `query?q=FIELD:"VALUE"` in the shape of MyGene.info."""
-    term = _TERM.search(asked.fields.get("q", ""))
-    if asked.path != "query" or term is None:
+    term = _TERM.search(request.fields.get("q", ""))
+    if request.path != "query" or term is None:
         return of_json({"error": "no such query"}, 400)
     value = re.sub(r"\\(.)", r"\1", term[2])
     field = "alias_symbol" if term[1] == "alias" else "symbol"

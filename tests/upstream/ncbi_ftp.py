@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from tests.upstream.asked import Answer, Asked, of_text
 from tests.upstream.genes import GENES
+from tests.upstream.messages import Request, Response, of_text
 from tests.upstream.state import State
 
 MIM_HEADER = "#MIM number\tGeneID\ttype\tSource\tMedGenCUI\tComment"
@@ -11,11 +11,11 @@ CHAPTER_HEADER = "#NBK_id\tGR_shortname\tgenesymbol"
 FILLERS = 2_000  # lines of genes that nobody has
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer with one of the files."""
-    if asked.path == "gene/DATA/mim2gene_medgen":
+    if request.path == "gene/DATA/mim2gene_medgen":
         return of_text("\n".join([MIM_HEADER, *_mims()]) + "\n")
-    if asked.path == "pub/GeneReviews/NBKid_shortname_genesymbol.txt":
+    if request.path == "pub/GeneReviews/NBKid_shortname_genesymbol.txt":
         chapters = [f"{g.chapter}\tmade-up\t{g.symbol}" for g in GENES if g.chapter]
         return of_text("\n".join([CHAPTER_HEADER, "NBK1\tmade-up\tMADEUP1", *chapters]) + "\n")
     return of_text("not found", 404)

@@ -13,9 +13,9 @@ NO_SUCH_HOST = "http://upstream.invalid"
 @contextmanager
 def refused() -> Iterator[str]:
     """Yield an address that refuses: the port is taken, and nobody listens on it."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        yield f"http://127.0.0.1:{taken.getsockname()[1]}"
+    with socket.socket() as bound:
+        bound.bind(("127.0.0.1", 0))
+        yield f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
 @contextmanager

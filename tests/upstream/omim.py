@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.upstream.asked import Answer, Asked, of_json, of_text
 from tests.upstream.genes import KnownGene, find
+from tests.upstream.messages import Request, Response, of_json, of_text
 from tests.upstream.state import State
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer a search by approved symbol; without a key it is a 400, as there."""
-    if not (asked.fields.get("apiKey") or asked.headers.get("apikey")):
+    if not (request.fields.get("apiKey") or request.headers.get("apikey")):
         return of_text("The API key is missing", 400)
-    if asked.path != "entry/search":
+    if request.path != "entry/search":
         return of_text("not found", 404)
-    gene = find(asked.fields.get("search", "").removeprefix("approved_gene_symbol:"))
+    gene = find(request.fields.get("search", "").removeprefix("approved_gene_symbol:"))
     entries = [] if gene is None else [{"entry": _entry(gene)}]
-    response = {"search": asked.fields.get("search"), "totalResults": len(entries)}
+    response = {"search": request.fields.get("search"), "totalResults": len(entries)}
     return of_json(
         {"omim": {"version": "1.0", "searchResponse": {**response, "entryList": entries}}}
     )

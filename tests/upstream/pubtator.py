@@ -5,22 +5,22 @@ from __future__ import annotations
 from typing import Any
 
 from tests.upstream.articles import FIRST_PMID, articles_of
-from tests.upstream.asked import Answer, Asked, of_json, of_text
 from tests.upstream.genes import BY_SYMBOL
+from tests.upstream.messages import Request, Response, of_json, of_text
 from tests.upstream.state import State
 
 PAGE = 10
 MOST_A_SECOND = 3
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer `search/?text=@GENE_STAT3&page=1`."""
     if state.over("pubtator", MOST_A_SECOND, 1):
         return of_text("Too Many Requests", 429)
-    if asked.path.rstrip("/") != "search":
+    if request.path.rstrip("/") != "search":
         return of_text("not found", 404)
-    symbol = asked.fields.get("text", "").removeprefix("@GENE_")
-    page = int(asked.fields.get("page", "1"))
+    symbol = request.fields.get("text", "").removeprefix("@GENE_")
+    page = int(request.fields.get("page", "1"))
     count = len(articles_of(symbol)) * 4 if symbol in BY_SYMBOL else 0
     first = (page - 1) * PAGE
     results = [_result(symbol, place) for place in range(first, min(first + PAGE, count))]

@@ -32,12 +32,12 @@ from tests.upstream import (
     pubtator,
     uniprot,
 )
-from tests.upstream.asked import Answer, Asked, of_json, of_text, read
-from tests.upstream.contents import CHANGES, asked_again, changed
+from tests.upstream.contents import CHANGES, changed, repeated
+from tests.upstream.messages import Request, Response, of_json, of_text, read
 from tests.upstream.state import Fault, State
 from tests.upstream.wire import HOW, INSTEAD, send, send_ill, sent_status
 
-Source = Callable[[Asked, State], Answer]
+Source = Callable[[Request, State], Response]
 
 SOURCES: Mapping[str, Source] = {
     "eutils": eutils.answer,
@@ -70,29 +70,29 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self) -> None:
         length = int(self.headers.get("Content-Length") or 0)
         body = self.rfile.read(length) if length else b""
-        asked = read(self.command, self.path, dict(self.headers.items()), body)
+        request = read(self.command, self.path, dict(self.headers.items()), body)
         try:
-            if asked.source.startswith("_"):
-                send(self, self.server.control(asked))
+            if request.source.startswith("_"):
+                send(self, self.server.control(request))
             else:
-                self._source(asked)
+                self._source(request)
         except (BrokenPipeError, ConnectionError):  # the client left, which is its right
             self.close_connection = True
 
-    def _source(self, asked: Asked) -> None:
+    def _source(self, request: Request) -> None:
         state = self.server.state
-        source = self.server.sources.get(asked.source)
+        source = self.server.sources.get(request.source)
         if source is None:
-            send(self, of_text(f"no such source: {asked.source}", 404))
+            send(self, of_text(f"no such source: {request.source}", 404))
             return
-        call = state.count(asked)
-        fault = state.take(asked)
+        call = state.count(request)
+        fault = state.take(request)
         if fault.delay and state.stop.wait(fault.delay):
             self.close_connection = True
             return
-        answer = source(asked_again(asked, fault.name), state)
+        answer = source(repeated(request, fault.name), state)
         call["status"] = sent_status(answer, fault)
-        send_ill(self, changed(answer, asked, fault.name or ""), fault, state)
+        send_ill(self, changed(answer, request, fault.name or ""), fault, state)
 
     do_GET = do_POST = do_DELETE = _answer  # noqa: N815 - http.server's names
 
@@ -136,26 +136,26 @@ class Server(ThreadingHTTPServer):
                 except OSError:
                     continue  # it is closed already
 
-    def control(self, asked: Asked) -> Answer:
+    def control(self, request: Request) -> Response:
         """Answer a request about the upstream itself."""
-        if asked.source == "_calls":
-            return self._calls(asked)
-        if asked.source != "_faults":
+        if request.source == "_calls":
+            return self._calls(request)
+        if request.source != "_faults":
             return of_text("no such page", 404)
-        if asked.method == "DELETE":
+        if request.method == "DELETE":
             self.state.clear()
-        elif asked.method == "POST":
-            given = json.loads(asked.body)
+        elif request.method == "POST":
+            given = json.loads(request.body)
             source, name = given.pop("source", "*"), given.pop("fault", None)
             if source not in (*NAMES, "*") or name not in (*FAULTS, None):
                 return of_json({"error": f"no such source or fault: {source} {name}"}, 400)
             self.state.switch(source, Fault(name, **given))
         return of_json({name: asdict(fault) for name, fault in self.state.faults().items()})
 
-    def _calls(self, asked: Asked) -> Answer:
-        if asked.method == "DELETE":
+    def _calls(self, request: Request) -> Response:
+        if request.method == "DELETE":
             self.state.forget()
-        return of_json(self.state.list_calls() if "list" in asked.query else self.state.calls())
+        return of_json(self.state.list_calls() if "list" in request.query else self.state.calls())
 
 
 class Upstream:

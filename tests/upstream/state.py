@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from tests.upstream.asked import Asked
+from tests.upstream.messages import Request
 
 MOST_KEPT = 20_000
 
@@ -40,19 +40,19 @@ class State:
         self._counts: Counter[str] = Counter()
         self._times: dict[str, deque[float]] = {}
 
-    def count(self, asked: Asked) -> dict[str, Any]:
+    def count(self, request: Request) -> dict[str, Any]:
         """Remember a call and return it; its status is written down when it is answered."""
         call = {
-            "source": asked.source,
-            "method": asked.method,
-            "path": asked.path,
-            "query": {k: v for k, v in asked.fields.items() if "key" not in k.lower()},
-            "agent": asked.headers.get("user-agent", ""),
+            "source": request.source,
+            "method": request.method,
+            "path": request.path,
+            "query": {k: v for k, v in request.fields.items() if "key" not in k.lower()},
+            "agent": request.headers.get("user-agent", ""),
             "at": time.time(),
             "status": None,
         }
         with self._lock:
-            self._counts[asked.source] += 1
+            self._counts[request.source] += 1
             self._calls.append(call)
         return call
 
@@ -91,12 +91,12 @@ class State:
         with self._lock:
             return dict(self._faults)
 
-    def take(self, asked: Asked) -> Fault:
+    def take(self, request: Request) -> Fault:
         """Return what is wrong with this request, and count it down."""
         with self._lock:
-            key = asked.source if asked.source in self._faults else "*"
+            key = request.source if request.source in self._faults else "*"
             fault = self._faults.get(key, Fault())
-            where = f"{asked.path}?{'&'.join(f'{k}={v}' for k, v in asked.fields.items())}"
+            where = f"{request.path}?{'&'.join(f'{k}={v}' for k, v in request.fields.items())}"
             if fault.path not in where or fault.times == 0:
                 return Fault(delay=fault.delay)
             if fault.times is not None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from tests.upstream.asked import Answer, Asked, of_json
 from tests.upstream.genes import KnownGene, find
+from tests.upstream.messages import Request, Response, of_json
 from tests.upstream.state import State
 
 RELEASE = "2026_05"
@@ -15,26 +15,26 @@ _EXACT = re.compile(r'gene_exact:"?([A-Za-z0-9-]+)"?')
 _FIELD = re.compile(r"accession|id|length|gene_\w+|protein_name|(?:ft|cc|xref)_[\w-]+")
 
 
-def answer(asked: Asked, state: State) -> Answer:
+def answer(request: Request, state: State) -> Response:
     """Answer `uniprotkb/search` or `uniprotkb/ACCESSION.json`."""
-    wrong = [f for f in asked.fields.get("fields", "id").split(",") if not _FIELD.fullmatch(f)]
+    wrong = [f for f in request.fields.get("fields", "id").split(",") if not _FIELD.fullmatch(f)]
     if wrong:
         messages = [f"Invalid fields parameter value '{field}'" for field in wrong]
-        return of_json({"url": asked.path, "messages": messages}, 400)
-    if asked.path == "uniprotkb/search":
-        return _search(asked.fields.get("query", ""))
-    accession = asked.path.removeprefix("uniprotkb/").removesuffix(".json")
+        return of_json({"url": request.path, "messages": messages}, 400)
+    if request.path == "uniprotkb/search":
+        return _search(request.fields.get("query", ""))
+    accession = request.path.removeprefix("uniprotkb/").removesuffix(".json")
     gene = find(accession)
     if gene is None or gene.uniprot != accession:
-        return of_json({"url": asked.path, "messages": ["Resource not found"]}, 404)
+        return of_json({"url": request.path, "messages": ["Resource not found"]}, 404)
     return of_json(_entry(gene))
 
 
-def _search(query: str) -> Answer:
-    asked = _ACCESSION.search(query) or _EXACT.search(query)
-    if asked is None:
+def _search(query: str) -> Response:
+    request = _ACCESSION.search(query) or _EXACT.search(query)
+    if request is None:
         return of_json({"url": "search", "messages": ["query is not understood"]}, 400)
-    gene = find(asked[1])
+    gene = find(request[1])
     found = [] if gene is None else [_entry(gene)]
     return of_json({"results": found}, X_Total_Results=str(len(found)), X_UniProt_Release=RELEASE)
 

@@ -9,7 +9,7 @@ import struct
 from collections.abc import Callable, Mapping
 from http.server import BaseHTTPRequestHandler
 
-from tests.upstream.asked import HTML, JSON, Answer, of_json, of_text
+from tests.upstream.messages import HTML, JSON, Response, of_json, of_text
 from tests.upstream.state import Fault, State
 
 PAGE = "<!DOCTYPE html><html><head><title>Sorry</title></head><body>Come back later.</body></html>"
@@ -24,10 +24,10 @@ LONGEST_SILENCE_S = 60.0
 CHUNK = 64 * 1024
 SMALLEST_GZIP = 1_400
 
-Send = Callable[["BaseHTTPRequestHandler", Answer, Fault, State], None]
+Send = Callable[["BaseHTTPRequestHandler", Response, Fault, State], None]
 
 
-def send(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
+def send(handler: BaseHTTPRequestHandler, answer: Response) -> None:
     """Send an answer as it is, by gzip where the client takes it and it is worth it."""
     body, headers = answer.body, dict(answer.headers)
     if "gzip" in handler.headers.get("Accept-Encoding", "") and len(body) >= SMALLEST_GZIP:
@@ -35,7 +35,7 @@ def send(handler: BaseHTTPRequestHandler, answer: Answer) -> None:
     _send(handler, answer.status, answer.kind, body, headers)
 
 
-def send_ill(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def send_ill(handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State) -> None:
     """Send an answer as the fault has it; as it is where the fault is none of the wire."""
     ill = INSTEAD.get(fault.name or "")
     if ill is not None:
@@ -48,7 +48,7 @@ def send_ill(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, stat
         send(handler, answer)
 
 
-def sent_status(answer: Answer, fault: Fault) -> int:
+def sent_status(answer: Response, fault: Fault) -> int:
     """Return the status that an answer is sent with under a fault."""
     ill = INSTEAD.get(fault.name or "")
     return answer.status if ill is None else ill(fault).status
@@ -71,12 +71,12 @@ def _send(
     handler.wfile.write(body)
 
 
-def _silent(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _silent(handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State) -> None:
     state.stop.wait(LONGEST_SILENCE_S)
     handler.close_connection = True
 
 
-def _drip(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _drip(handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State) -> None:
     """Send the head at once and the body one byte a second."""
     _send(handler, answer.status, answer.kind, b"", answer.headers, len(answer.body))
     for place in range(len(answer.body)):
@@ -87,7 +87,7 @@ def _drip(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: 
     handler.close_connection = True
 
 
-def _reset(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _reset(handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State) -> None:
     """Send half of the body, then end the connection as a crash does."""
     half = answer.body[: len(answer.body) // 2]
     _send(handler, answer.status, answer.kind, half, answer.headers, len(answer.body))
@@ -96,26 +96,30 @@ def _reset(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state:
     handler.close_connection = True
 
 
-def _truncated(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _truncated(
+    handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State
+) -> None:
     half = answer.body[: len(answer.body) * 2 // 3]
     _send(handler, answer.status, answer.kind, half, answer.headers)
 
 
-def _encoding(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _encoding(
+    handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State
+) -> None:
     """Send bytes that are no UTF-8 and call them that."""
     body = answer.body.decode().replace("made-up", "mäde-üp").replace("a", "ä").encode("latin-1")
     kind = f"{answer.kind.partition(';')[0]}; charset=utf-8"
     _send(handler, answer.status, kind, body, answer.headers)
 
 
-def _twice(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _twice(handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State) -> None:
     """Send a gzip of a gzip, and name it once."""
     body = gzip.compress(gzip.compress(answer.body))
     headers = {**answer.headers, "Content-Encoding": "gzip"}
     _send(handler, answer.status, answer.kind, body, headers)
 
 
-def _huge(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _huge(handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State) -> None:
     """Stream a JSON text of many megabytes, in pieces, without keeping it."""
     total = fault.megabytes * 1024 * 1024
     _send(handler, 200, JSON, b'{"x": "', {}, total)
@@ -126,16 +130,16 @@ def _huge(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: 
     handler.wfile.write(b'"}')
 
 
-def _loop(handler: BaseHTTPRequestHandler, answer: Answer, fault: Fault, state: State) -> None:
+def _loop(handler: BaseHTTPRequestHandler, answer: Response, fault: Fault, state: State) -> None:
     _send(handler, 302, HTML, b"", {"Location": handler.path})
 
 
-def _busy(fault: Fault) -> Answer:
+def _busy(fault: Fault) -> Response:
     headers = {} if fault.retry_after is None else {"Retry-After": fault.retry_after}
-    return Answer(b"Too Many Requests", 429, "text/plain", headers)
+    return Response(b"Too Many Requests", 429, "text/plain", headers)
 
 
-INSTEAD: Mapping[str, Callable[[Fault], Answer]] = {
+INSTEAD: Mapping[str, Callable[[Fault], Response]] = {
     "429": _busy,
     "500": lambda _: of_json({"error": "Internal Server Error"}, 500),
     "503-html": lambda _: of_text(PAGE, 503, HTML),
@@ -145,8 +149,8 @@ INSTEAD: Mapping[str, Callable[[Fault], Answer]] = {
     "400": lambda _: of_text("Error parsing query in `query.term`", 400),
     "403": lambda _: of_text(PAGE, 403, HTML),
     "404": lambda _: of_text("Not Found", 404),
-    "empty": lambda _: Answer(b""),
-    "no-json": lambda _: Answer(json.dumps({"x": 1}).encode()[:-1] + b",}"),
+    "empty": lambda _: Response(b""),
+    "no-json": lambda _: Response(json.dumps({"x": 1}).encode()[:-1] + b",}"),
 }
 
 HOW: Mapping[str, Send] = {

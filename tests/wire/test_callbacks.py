@@ -131,8 +131,8 @@ def test_the_disease_panel_fills_the_headers_chips_and_empties_them(post: Post) 
 
 def test_t68_the_search_says_of_which_gene_a_variant_is(app: Dash, client: FlaskClient) -> None:
     def searched(gene: str, text: str, source_set: Any = None) -> dict[str, Any]:
-        asked = {variants.ASKED: {"gene": gene, "text": text, "set": source_set}}
-        body = posted(app, f"{variants.FOUND}.data", asked)
+        requested = {variants.REQUEST: {"gene": gene, "text": text, "set": source_set}}
+        body = posted(app, f"{variants.FOUND}.data", requested)
         answer = client.post("/_dash-update-component", json=body)
         assert answer.status_code == 200, answer.text[:500]
         return dict(orjson.loads(answer.data)["response"][variants.FOUND]["data"])

@@ -15,7 +15,7 @@ from components import ids
 from components.compare import COMPARE_PANELS, head
 from components.panel.contract import Panel
 from dashboard.factory import create_app
-from dashboard.models import Gene, Loaded, Problem, Provenance, State, Wait
+from dashboard.models import Answer, Gene, Problem, Provenance, State, Wait
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.tables.snapshot import Snapshot
@@ -92,10 +92,10 @@ class OneFails(DataService):
 
     def ask(
         self, question: str, gene: Gene, release: str | None = None, wait: Wait | None = None
-    ) -> Loaded[Any]:
+    ) -> Answer[Any]:
         """Fail for STAT1, answer for the others."""
         if gene.symbol == "STAT1":
-            return Loaded(State.UNAVAILABLE, provenance=Provenance("gnomAD"), problem=FAILED)
+            return Answer(State.UNAVAILABLE, provenance=Provenance("gnomAD"), problem=FAILED)
         return super().ask(question, gene, release, wait or Wait())
 
 

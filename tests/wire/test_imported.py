@@ -51,8 +51,8 @@ def data_page(app: Dash, client: FlaskClient) -> str:
 
 def constraint(client: FlaskClient, gene: str, release: str = "") -> dict[str, Any]:
     """Return the JSON of a gene's constraint."""
-    asked = f"?release={release}" if release else ""
-    body = client.get(f"/api/v1/genes/{gene}/constraint{asked}").data
+    requested = f"?release={release}" if release else ""
+    body = client.get(f"/api/v1/genes/{gene}/constraint{requested}").data
     answer: dict[str, Any] = orjson.loads(body)
     return answer
 

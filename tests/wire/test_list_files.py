@@ -42,7 +42,7 @@ def table(text: str) -> list[dict[str, str]]:
 def test_a_ranked_list_can_be_loaded_again_as_the_same_set(
     answer: ListAnswer, read: Read, kind: str
 ) -> None:
-    found = answer.loaded.data
+    found = answer.result.data
     assert found is not None
     text = list_text(found, answer.origins, kind=kind)
     again = read(text)
@@ -52,15 +52,15 @@ def test_a_ranked_list_can_be_loaded_again_as_the_same_set(
 
 
 def test_a_report_can_be_loaded_again_too(answer: ListAnswer, read: Read) -> None:
-    found = answer.loaded.data
+    found = answer.result.data
     assert found is not None
     again = read(list_text(found, answer.origins, "report"))
     assert set(again.symbols) == set(found.rows["symbol"])
 
 
 def test_provenance_stands_first_and_names_release_and_threshold(answer: ListAnswer) -> None:
-    assert answer.loaded.data is not None
-    text = list_text(answer.loaded.data, answer.origins)
+    assert answer.result.data is not None
+    text = list_text(answer.result.data, answer.origins)
     head = [line for line in text.splitlines() if line.startswith("# ")]
     assert text.startswith("# Gene Constraint Dashboard")
     for words in ("gnomAD v2.1", "GRCh37", "0.35", "HGNC", "HPO", "ClinGen", "Citation"):
@@ -69,8 +69,8 @@ def test_provenance_stands_first_and_names_release_and_threshold(answer: ListAns
 
 
 def test_formulas_and_markup_leave_as_text(answer: ListAnswer) -> None:
-    assert answer.loaded.data is not None
-    rows = table(list_text(answer.loaded.data, answer.origins, "report"))
+    assert answer.result.data is not None
+    rows = table(list_text(answer.result.data, answer.origins, "report"))
     assert list(rows[0]) == list(REPORT)
     cells = [row["input"] for row in rows]
     assert "'=cmd|'/c calc'!A1" in cells
@@ -113,8 +113,8 @@ def test_the_command_writes_what_the_service_answers(
     report, methods = tmp_path / "report.csv", tmp_path / "methods.txt"
     files = ("--out", str(out), "--report", str(report), "--methods", str(methods))
     assert run("list", str(given), "--release", "v2.1", *files) == 0
-    assert answer.loaded.data is not None
-    mine = table(list_text(answer.loaded.data, answer.origins))
+    assert answer.result.data is not None
+    mine = table(list_text(answer.result.data, answer.origins))
     written = table(out.read_text(encoding="utf-8"))
     moved = ("line",)  # an empty line of the file is no symbol
     for row, other in zip(written, mine, strict=True):

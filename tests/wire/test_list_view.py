@@ -60,7 +60,7 @@ def test_what_cannot_be_read_is_a_sentence(
 
 
 @pytest.mark.parametrize(
-    ("asked", "state"),
+    ("value", "state"),
     [
         ({"for": "x", "symbols": []}, "empty"),
         ({"for": "x", "symbols": None}, "empty"),
@@ -72,9 +72,9 @@ def test_what_cannot_be_read_is_a_sentence(
     ],
 )
 def test_whatever_the_address_stands_for_is_answered(
-    app: Dash, client: FlaskClient, asked: dict[str, Any], state: str
+    app: Dash, client: FlaskClient, value: dict[str, Any], state: str
 ) -> None:
-    found = called(app, client, names.ROWS, names.ASKED, asked)
+    found = called(app, client, names.ROWS, names.REQUEST, value)
     shown = found[names.RESULTS]
     assert (shown["data-for"], shown["data-state"]) == ("x", state)
     assert found[names.GRAPH]["figure"]["layout"]["meta"]["for"] == "x"

@@ -377,6 +377,6 @@ def test_a_file_at_an_address_with_a_wrong_fingerprint_is_asked_for_again(
 )
 def test_only_files_are_kept_for_a_year(client: FlaskClient, address: str) -> None:
     (path,) = (p for p in addresses(client.get("/").text) if p.startswith("/assets/app.css"))
-    for asked in (address, f"{address}?m=1", f"{address}{path[path.index('?') :]}"):
-        answer = client.get(asked, buffered=True)
+    for requested in (address, f"{address}?m=1", f"{address}{path[path.index('?') :]}"):
+        answer = client.get(requested, buffered=True)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")

@@ -163,7 +163,7 @@ def page_rows(app: Dash, client: FlaskClient, symbols: list[str]) -> dict[str, d
     key, found = next(
         (key, found) for key, found in app.callback_map.items() if f"{names.ROWS}.data" in key
     )
-    asked = {"for": "|||", "symbols": symbols, "release": "v2.1"}
+    requested = {"for": "|||", "symbols": symbols, "release": "v2.1"}
     answer = client.post(
         "/_dash-update-component",
         json={
@@ -172,8 +172,8 @@ def page_rows(app: Dash, client: FlaskClient, symbols: list[str]) -> dict[str, d
                 {"id": part.rpartition(".")[0], "property": part.rpartition(".")[2]}
                 for part in key.strip(".").split("...")
             ],
-            "inputs": [{"id": names.ASKED, "property": "data", "value": asked}],
-            "changedPropIds": [f"{names.ASKED}.data"],
+            "inputs": [{"id": names.REQUEST, "property": "data", "value": requested}],
+            "changedPropIds": [f"{names.REQUEST}.data"],
         },
     )
     assert answer.status_code == 200, answer.data[:300]
@@ -207,9 +207,9 @@ def test_page_csv_json_and_command_line_have_the_same_numbers(
     every = sorted(set(own["symbol"]) - set(GOLDEN))
     pick = random.Random(50).sample(every, 47)
     symbols = [*GOLDEN, *pick]
-    asked = {"symbols": symbols, "release": "v2.1"}
-    rows = {row["symbol"]: row for row in post(client, asked)[1]["data"]["rows"]}
-    table = cells(client.post(f"{LIST}?format=csv", json=asked).text)
+    requested = {"symbols": symbols, "release": "v2.1"}
+    rows = {row["symbol"]: row for row in post(client, requested)[1]["data"]["rows"]}
+    table = cells(client.post(f"{LIST}?format=csv", json=requested).text)
     given, out = tmp_path / "genes.txt", tmp_path / "out.csv"
     given.write_text("\n".join(symbols), encoding="utf-8")
     assert main(["list", str(given), "--release", "v2.1", "--out", str(out)]) == 0
@@ -234,17 +234,17 @@ def test_page_csv_json_and_command_line_have_the_same_numbers(
 def test_t60_a_list_has_depmap_impc_and_clinvars_selection_with_their_sources(
     client: FlaskClient,
 ) -> None:
-    asked = {"symbols": ["SCN1A", "MLH1", "KCNJ12"], "release": "v2.1"}
-    rows = client.post("/api/v1/list", json=asked).get_json()["data"]["rows"]
+    requested = {"symbols": ["SCN1A", "MLH1", "KCNJ12"], "release": "v2.1"}
+    rows = client.post("/api/v1/list", json=requested).get_json()["data"]["rows"]
     found = {row["symbol"]: [row[name] for name in BESIDE] for row in rows}
     assert found["SCN1A"] == ["neither", None, 365]
     assert found["MLH1"][1:] == ["viable", 983]
     assert found["KCNJ12"] == ["neither", None, None]  # not known, and never 0
-    text = client.post("/api/v1/list?format=csv", json=asked).text
+    text = client.post("/api/v1/list?format=csv", json=requested).text
     head = [line for line in text.splitlines() if line.startswith("# ")]
     for source in ("DepMap", "IMPC", "ClinVar"):
         assert any(source in line for line in head), source
     assert any("2024-12-15: pathogenic and likely pathogenic" in line for line in head)
     assert f"# Column clinvar_plp: {RECORDS_PER_GENE}" in head
-    report = client.post("/api/v1/list?format=csv&table=report", json=asked).text
+    report = client.post("/api/v1/list?format=csv&table=report", json=requested).text
     assert "clinvar_plp" not in report

@@ -16,8 +16,8 @@ from components.gene.constraint.tables import class_table, release_table
 from components.html import elements
 from components.html.elements import Element
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
-from dashboard.models import Constraint, Features, Gene, GeneAnswers, Loaded
+from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
+from dashboard.models import Answer, Constraint, Features, Gene, GeneAnswers
 from dashboard.rules.constraint import (
     FLAG_WORDS,
     NOT_MANE,
@@ -58,27 +58,27 @@ def body() -> list[Component]:
     ]
 
 
-def fill(answers: GeneAnswers, token: str) -> Filling:
+def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return what the panel shows of the chosen release."""
-    loaded: Loaded[Constraint] = answers["constraint"]
+    answer: Answer[Constraint] = answers["constraint"]
     switch = tree(release_switch(answers))
-    found = loaded.data
-    message = [*answers.notices, *status.problem_text(loaded.problem)]
+    found = answer.data
+    message = [*answers.notices, *status.problem_text(answer.problem)]
     if found is None:
-        words = loaded.problem.message if loaded.problem else ""
-        tile = TileFilling(loaded.state, formats.MISSING, words)
+        words = answer.problem.message if answer.problem else ""
+        tile = TileContent(answer.state, formats.MISSING, words)
         # What no release can have is the rules' to say: no source was read for it.
-        origins = [] if rules_out_all(answers) else status.source_line(loaded)
-        return Filling(
-            loaded.state,
+        origins = [] if rules_out_all(answers) else status.source_line(answer)
+        return PanelContent(
+            answer.state,
             origins,
             message,
             {"switch": switch},
             {"loeuf": tile, "missense-z": tile},
         )
-    return Filling(
-        loaded.state,
-        status.source_line(loaded),
+    return PanelContent(
+        answer.state,
+        status.source_line(answer),
         message,
         {
             "switch": switch,
@@ -87,13 +87,13 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
             "classes": tree(class_table(found)),
             "tables": tree([*_releases(answers), notes(found, answers.gene), *_regional(answers)]),
         },
-        tiles(found, loaded),
+        tiles(found, answer),
     )
 
 
 def _regional(answers: GeneAnswers) -> list[Element]:
     """Return gnomAD's regional missense constraint, drawn where the protein is as long (T10)."""
-    features: Loaded[Features] = answers["features"]
+    features: Answer[Features] = answers["features"]
     return regional(answers["regional"], features.data.protein_length if features.data else None)
 
 
@@ -104,7 +104,7 @@ def _releases(answers: GeneAnswers) -> list[Element]:
     return [elements.Div(release_table(answers.releases), className="constraint-releases")]
 
 
-def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
+def tiles(found: Constraint, answer: Answer[Any]) -> dict[str, TileContent]:
     """Return the tiles of LOEUF and missense Z, with their release and what speaks against them."""
     mis = found.row("mis")
     figures = (
@@ -115,8 +115,8 @@ def tiles(found: Constraint, loaded: Loaded[Any]) -> dict[str, TileFilling]:
     against = {name: _against(found, name, value) for _, name, value in figures}
     return {
         # A caution takes the room of the year: the release itself is never cut off.
-        tile: TileFilling(
-            loaded.state, value, found.label if against[name] else dated, against[name]
+        tile: TileContent(
+            answer.state, value, found.label if against[name] else dated, against[name]
         )
         for tile, name, value in figures
     }
@@ -184,7 +184,7 @@ PANEL = Panel(
         Slot("classes", ids.part(NAME, "classes"), "tree"),
         Slot("tables", ids.part(NAME, "tables"), "tree"),
     ),
-    fill=fill,
+    render=render,
     exports=(("Constraint", "constraint"),),
     graphs=(GRAPH,),
     tiles=(Tile("loeuf", "LOEUF"), Tile("missense-z", "Missense Z")),

@@ -10,7 +10,7 @@ from components import formats, status
 from components.html import elements as html
 from components.html.elements import Element
 from components.tables.plain import table
-from dashboard.models import Loaded, Region, RegionalConstraint, State
+from dashboard.models import Answer, Region, RegionalConstraint, State
 
 TITLE = "Regional missense constraint"
 COLUMNS = ("Residues", "Observed", "Expected", "o/e", "P")
@@ -18,36 +18,36 @@ SILENT = (State.NOT_COVERED, State.PENDING)
 PALEST, DARKEST = 0.12, 0.9
 
 
-def regional(loaded: Loaded[RegionalConstraint], length: int | None) -> list[Element]:
+def regional(answer: Answer[RegionalConstraint], length: int | None) -> list[Element]:
     """Return the section of a gene; `length` is that of the protein on this page.
 
     Nothing where no source was asked yet or the tables alone answer.
     """
-    found = loaded.data
-    if loaded.state in SILENT:
+    found = answer.data
+    if answer.state in SILENT:
         return []
     if found is None:
-        words = status.problem_text(loaded.problem) or [_nothing()]
-        return [_section([*words], loaded)]
+        words = status.problem_text(answer.problem) or [_nothing()]
+        return [_section([*words], answer)]
     if not found.passed_qc:
         content = [html.P("gnomAD marks the regions of this gene as not to be relied on.")]
     elif not found.regions:
         content = [html.P("No stretch of the protein differs from the rest.")]
     else:
         content = [*_strip(found, length), _numbers(found)]
-    return [_section(content, loaded)]
+    return [_section(content, answer)]
 
 
 def _nothing() -> Element:
     return html.P("gnomAD v2.1.1 has no regional missense constraint for this gene.")
 
 
-def _section(content: list[Element], loaded: Loaded[RegionalConstraint]) -> Element:
+def _section(content: list[Element], answer: Answer[RegionalConstraint]) -> Element:
     return html.Div(
-        [html.H3(TITLE), *content, html.Div(status.source_line(loaded), className="topic-source")],
+        [html.H3(TITLE), *content, html.Div(status.source_line(answer), className="topic-source")],
         className="regional",
         role="group",
-        **{"aria-label": TITLE, "data-testid": "regional", "data-state": loaded.state.value},
+        **{"aria-label": TITLE, "data-testid": "regional", "data-state": answer.state.value},
     )
 
 

@@ -14,8 +14,8 @@ from components.gene.disease.dosage import dosage_verdicts
 from components.gene.disease.phenotypes import phenotype_table
 from components.gene.disease.validity import validity_table
 from components.html.markup import Markup, tree
-from components.panel.contract import Filling, Panel, Slot
-from dashboard.models import GeneAnswers, Loaded, State
+from components.panel.contract import Panel, PanelContent, Slot
+from dashboard.models import Answer, GeneAnswers, State
 
 NAME = "disease"
 TOPICS = {
@@ -33,22 +33,22 @@ def body() -> list[Component]:
     ]
 
 
-def fill(answers: GeneAnswers, token: str) -> Filling:
+def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return the three sections of a gene, each with what its own source says, and its chips."""
     validity, dosage, phenotypes = (answers[name] for name in TOPICS)
     symbol = answers.gene.symbol
     file_date = validity.provenance.fetched_at if validity.provenance else None
-    return Filling(
+    return PanelContent(
         status.overall(validity, dosage, phenotypes),
         slots={
-            **_filled(
+            **_rendered(
                 "validity",
                 symbol,
                 validity,
                 lambda found: validity_table(found, file_date, is_part=validity.is_part),
             ),
-            **_filled("dosage", symbol, dosage, dosage_verdicts),
-            **_filled(
+            **_rendered("dosage", symbol, dosage, dosage_verdicts),
+            **_rendered(
                 "phenotypes",
                 symbol,
                 phenotypes,
@@ -78,19 +78,19 @@ def _topic(name: str) -> Component:
     )
 
 
-def _filled(
-    name: str, symbol: str, loaded: Loaded[Any], build: Callable[[Any], list[Component]]
+def _rendered(
+    name: str, symbol: str, answer: Answer[Any], build: Callable[[Any], list[Component]]
 ) -> dict[str, Any]:
     """Return one section's slots: its table, or the sentence on why there is none (T60)."""
-    shows = loaded.state.has_data and loaded.data is not None
-    why = status.why_none(name, symbol, loaded)
+    shows = answer.state.has_data and answer.data is not None
+    why = status.why_none(name, symbol, answer)
     return {
-        f"{name}-state": loaded.state.value,
+        f"{name}-state": answer.state.value,
         f"{name}-message": tree(
-            why or [*status.part_text(name, loaded), *status.problem_text(loaded.problem)]
+            why or [*status.part_text(name, answer), *status.problem_text(answer.problem)]
         ),
-        f"{name}-content": tree(build(loaded.data)) if shows else [],
-        f"{name}-source": tree(status.source_line(loaded)),
+        f"{name}-content": tree(build(answer.data)) if shows else [],
+        f"{name}-source": tree(status.source_line(answer)),
     }
 
 
@@ -125,7 +125,7 @@ PANEL = Panel(
         *(slot for name in TOPICS for slot in _slots(name)),
         Slot("chips", ids.CHIPS, "tree", []),
     ),
-    fill=fill,
+    render=render,
     exports=(
         ("Gene-disease validity", "validity"),
         ("Dosage sensitivity", "dosage"),

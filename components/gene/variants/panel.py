@@ -23,10 +23,10 @@ from components.lollipop.controls import (
 )
 from components.lollipop.figure import lollipop
 from components.lollipop.words import axis_words, figure_label, length_shown, notes, origin_words
-from components.panel.contract import Filling, Panel, Slot, Tile, TileFilling
-from components.panel.grid_slots import grid_filling, grid_slots
+from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
+from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import frame_id, grid
-from dashboard.models import Features, GeneAnswers, Loaded, State, VariantSet
+from dashboard.models import Answer, Features, GeneAnswers, State, VariantSet
 from dashboard.rules.clinvar import pathogenic_or_likely
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, tile_words
 
@@ -34,17 +34,17 @@ NAME = "variants"
 PLOT = ids.part(NAME, "plot")
 FIGURE = ids.part(NAME, "figure")
 GRID = ids.part(NAME, "grid")
-ASKED = ids.part(NAME, "asked")
+REQUEST = ids.part(NAME, "asked")
 FOUND = ids.part(NAME, "found")
 CLINVAR_TILES = ("clinvar", "pathogenic")
-NO_SELECTION: Loaded[VariantSet] = Loaded(State.NOT_COVERED)
+NO_SELECTION: Answer[VariantSet] = Answer(State.NOT_COVERED)
 
 
 def body() -> list[Component]:
     """Return the stable components: breakdown, controls, plot, notes, table, ledger."""
     return [
         dcc.Store(id=FIGURE),
-        dcc.Store(id=ASKED),
+        dcc.Store(id=REQUEST),
         dcc.Store(id=FOUND),
         html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
         html.Div(id=ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
@@ -87,12 +87,12 @@ def body() -> list[Component]:
     ]
 
 
-def fill(answers: GeneAnswers, token: str) -> Filling:
+def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return one set of variants over its protein, or why there is nothing to show."""
     shown = _shown(answers)
     clinvar, selection = answers["clinvar"], answers["clinvar_plp"]
     plot = _plot(answers, shown, token)
-    return Filling(
+    return PanelContent(
         shown.variants.state,
         _sources(answers, shown),
         [*shown.notice, *_message(answers, shown)],
@@ -117,41 +117,41 @@ class Shown:
 
     name: str
     usual: str
-    variants: Loaded[VariantSet]
-    features: Loaded[Features]
+    variants: Answer[VariantSet]
+    features: Answer[Features]
     notice: tuple[Component | str, ...] = ()
 
 
 def _shown(answers: GeneAnswers) -> Shown:
     """Return the set that the address names, else the usual one: the source's that answered."""
-    loaded: Loaded[VariantSet] = answers["variants"]
-    own, asked = loaded.data.source_set if loaded.data else None, answers.source_set
+    answer: Answer[VariantSet] = answers["variants"]
+    own, given = answer.data.source_set if answer.data else None, answers.source_set
     usual = own or "uniprot"
-    if asked in SOURCE_SETS and asked != own:
-        return Shown(asked, usual, answers[asked], _features(answers, asked))
+    if given in SOURCE_SETS and given != own:
+        return Shown(given, usual, answers[given], _features(answers, given))
     notice: tuple[Component | str, ...] = ()
-    if asked and asked not in SOURCE_SETS:
+    if given and given not in SOURCE_SETS:
         words = (
-            f"The address names no set of variants \u201c{asked[:40]}\u201d; the usual is shown. "
+            f"The address names no set of variants \u201c{given[:40]}\u201d; the usual is shown. "
         )
         notice = (html.Span(words),)
     if usual == "clinvar_plp" and (none := answers["uniprot"].problem) is not None:
         notice = (*notice, html.Span(f"{none.message} {SET_NAMES[usual]} is shown."))
-    return Shown(usual, usual, loaded, _features(answers, usual), notice)
+    return Shown(usual, usual, answer, _features(answers, usual), notice)
 
 
-def _features(answers: GeneAnswers, name: str) -> Loaded[Features]:
+def _features(answers: GeneAnswers, name: str) -> Answer[Features]:
     """Return the protein that the residues of a set are numbered on."""
     return answers["features_mane" if name == "clinvar_plp" else "features"]
 
 
-def _sets(answers: GeneAnswers) -> dict[str, Loaded[VariantSet]]:
+def _sets(answers: GeneAnswers) -> dict[str, Answer[VariantSet]]:
     return {name: answers[name] for name in ("uniprot", "clinvar_plp", "clinvar")}
 
 
 def clinvar_tiles(
-    clinvar: Loaded[VariantSet], selection: Loaded[VariantSet] = NO_SELECTION
-) -> dict[str, TileFilling]:
+    clinvar: Answer[VariantSet], selection: Answer[VariantSet] = NO_SELECTION
+) -> dict[str, TileContent]:
     """Return the two tiles that count ClinVar's records; neither UniProt's nor a selection do."""
     found = clinvar.data
     if found is None:
@@ -160,12 +160,12 @@ def clinvar_tiles(
             words = "All of ClinVar is not in the snapshot"
             if selection.data is not None:
                 words = tile_words(selection.data)
-        blank = TileFilling(clinvar.state, formats.MISSING, words)
+        blank = TileContent(clinvar.state, formats.MISSING, words)
         return dict.fromkeys(CLINVAR_TILES, blank)
     every, likely = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
-        "clinvar": TileFilling(clinvar.state, f"{every:,}", status.came_from(clinvar.provenance)),
-        "pathogenic": TileFilling(
+        "clinvar": TileContent(clinvar.state, f"{every:,}", status.came_from(clinvar.provenance)),
+        "pathogenic": TileContent(
             clinvar.state, f"{likely:,}", "P, P/LP and LP, without conflicting"
         ),
     }
@@ -199,8 +199,8 @@ def _sources(answers: GeneAnswers, shown: Shown) -> list[Component]:
     """
     clinvar, sets = answers["clinvar"], _sets(answers)
     is_named = sets["clinvar_plp"].data is not None or _is_told(shown)
-    is_told = clinvar.state is State.NOT_COVERED and is_named
-    others = [*([] if is_told else [clinvar]), *(own for own in sets.values() if own.data)]
+    is_explained = clinvar.state is State.NOT_COVERED and is_named
+    others = [*([] if is_explained else [clinvar]), *(own for own in sets.values() if own.data)]
     seen = {shown.variants.provenance}
     lines = []
     for other in others:
@@ -244,11 +244,11 @@ def _unplaced(found: VariantSet | None) -> dict[str, Any]:
     return {"unplaced": len(found.unplaced), "unplacedOf": dict(classes)}
 
 
-def _lists(variants: Loaded[VariantSet], token: str) -> dict[str, Any]:
+def _lists(variants: Answer[VariantSet], token: str) -> dict[str, Any]:
     """Return the slots of everything that lists records: chips, table, ledger."""
     found = variants.data
     if found is None or not record_count(found):
-        return grid_filling(GRID, [], token)
+        return grid_content(GRID, [], token)
     return {
         "tools-hidden": False,
         "heading": heading(found),
@@ -256,7 +256,7 @@ def _lists(variants: Loaded[VariantSet], token: str) -> dict[str, Any]:
         "consequences": consequences(found),
         "ledger": ledger(found),
         "uncounted": str(found.selection is not None).lower(),
-        **grid_filling(GRID, variant_rows(found.variants), token),
+        **grid_content(GRID, variant_rows(found.variants), token),
     }
 
 
@@ -306,7 +306,7 @@ PANEL = Panel(
         Slot("uncounted", frame_id(GRID), "data-uncounted", ""),
         Slot("ledger", ids.part(NAME, "ledger")),
     ),
-    fill=fill,
+    render=render,
     by_set=True,
     exports=(("Variants", "variants"), ("Domains", "features")),
     graphs=(PLOT,),

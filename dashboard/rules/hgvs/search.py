@@ -54,7 +54,7 @@ _PARTED_BASE = re.compile(r"(?<=[0-9])\s+(?=[ACGT]>[ACGT])", re.ASCII)  # c.1144
 _BARE_RANGE = re.compile(
     r"([1-9][0-9]{0,5})_([1-9][0-9]{0,5})(?:del|dup|ins|inv)[A-Za-z0-9]*", re.ASCII
 )
-_TOLD_BASES = re.compile(r"(?<=del)[acgt]+(?=ins|$)|(?<=dup)[acgt]+$", re.ASCII)
+_STATED_BASES = re.compile(r"(?<=del)[acgt]+(?=ins|$)|(?<=dup)[acgt]+$", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ def same_coding(ours: str, other: str) -> bool:
 
 def _bare_coding(name: str) -> str:
     flat = name.removeprefix("c.").lower()
-    return _TOLD_BASES.sub("", flat)
+    return _STATED_BASES.sub("", flat)
 
 
 def _whose(first: str, second: str | None) -> tuple[str | None, str | None]:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.models import GeneAnswers, Loaded, Problem, failures
+from dashboard.models import Answer, GeneAnswers, Problem, failures
 from dashboard.several.compare.order import Sorting
 from dashboard.several.compare.selection import Selection
 
 
 @dataclass(frozen=True, slots=True)
-class SeveralAnswers:
+class ComparisonAnswers:
     """All answers about several genes that a panel asked for, in the order to show them.
 
     `shared` are the releases that have every gene, `counts` how many genes each known release
@@ -32,7 +32,7 @@ class SeveralAnswers:
     preferred: str | None = None  # the release that the address names
     source_set: str | None = None  # the set of variants that the address names
 
-    def each(self, question: str) -> Iterator[tuple[str, Loaded[Any]]]:
+    def each(self, question: str) -> Iterator[tuple[str, Answer[Any]]]:
         """Yield each gene's symbol with its answer to a question."""
         return ((answers.gene.symbol, answers[question]) for answers in self.genes)
 

@@ -20,8 +20,8 @@ def in_release(found: Iterable[Constraint], release: str | None) -> Constraint |
 
 def shared(genes: Sequence[Releases], known: Iterable[str]) -> tuple[str, ...]:
     """Return the releases that have every gene, newest first; `known` gives their order."""
-    held = [{constraint.release for constraint in found} for found in genes]
-    return tuple(name for name in known if held and all(name in names for names in held))
+    available = [{constraint.release for constraint in found} for found in genes]
+    return tuple(name for name in known if available and all(name in names for names in available))
 
 
 def counts(genes: Sequence[Releases], known: Iterable[str]) -> dict[str, int]:
@@ -38,8 +38,8 @@ def default_release(genes: Sequence[Releases], known: Sequence[str]) -> str:
     whole = [name for name in together if all(_is_whole(found, name) for found in genes)]
     if whole or together:
         return (whole or list(together))[0]
-    held = counts(genes, known)
-    return max(known, key=lambda name: held[name]) if any(held.values()) else LAST_RESORT
+    available = counts(genes, known)
+    return max(known, key=lambda name: available[name]) if any(available.values()) else LAST_RESORT
 
 
 def _is_whole(found: Releases, name: str) -> bool:
@@ -53,11 +53,11 @@ def pair(genes: Sequence[Releases], known: Sequence[str]) -> tuple[str | None, s
     Of two with as many the one with more whole rows (v2.1.1 has a LOEUF alone for most genes
     here), then the newer one; None where no gene has a release of that family.
     """
-    held = counts(genes, known)
+    available = counts(genes, known)
     whole = {name: sum(_is_whole(found, name) for found in genes) for name in known}
     chosen = []
     for family in FAMILIES:
-        names = [name for name in known if name.startswith(family) and held[name]]
-        best = max(names, key=lambda name: (held[name], whole[name]), default=None)
+        names = [name for name in known if name.startswith(family) and available[name]]
+        best = max(names, key=lambda name: (available[name], whole[name]), default=None)
         chosen.append(best)
     return chosen[0], chosen[1]

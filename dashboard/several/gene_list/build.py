@@ -12,7 +12,7 @@ from dashboard.errors import BadList
 from dashboard.genes.index import GeneIndex
 from dashboard.models import AS_GIVEN, GeneList, GenomeWide, LeftOut, ListOrigin
 from dashboard.process.turns import one_at_a_time
-from dashboard.several.gene_list.decoding import TAKEN
+from dashboard.several.gene_list.decoding import ACCEPTED
 from dashboard.several.gene_list.distribution import bins
 from dashboard.several.gene_list.places import Places
 from dashboard.several.gene_list.ranking import flagged, ranked_table, rows
@@ -47,7 +47,7 @@ def gene_list(
         BadList: There are too many.
     """
     if len(symbols) > MOST_SYMBOLS:
-        raise BadList(f"The list has {len(symbols):,} symbols, which is too many.", TAKEN)
+        raise BadList(f"The list has {len(symbols):,} symbols, which is too many.", ACCEPTED)
     with one_at_a_time(len(symbols) > LONG):
         return _made(index, wide, symbols, lines, without_flagged, origin)
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from dashboard.errors import BadList
 
 MOST_BYTES = 10_000_000
-TAKEN = (
+ACCEPTED = (
     "Taken are text files (txt, csv, tsv) and workbooks (xlsx, xls, ods) of up to 10 MB, with up "
     "to 30,000 symbols and 200,000 lines."
 )
@@ -61,16 +61,16 @@ def decoded(content: bytes) -> Decoded:
         BadList: It is too large, of another format or no text.
     """
     if len(content) > MOST_BYTES:
-        raise BadList(f"The file has {len(content) / 1e6:,.1f} MB, which is too large.", TAKEN)
+        raise BadList(f"The file has {len(content) / 1e6:,.1f} MB, which is too large.", ACCEPTED)
     for start, name, kind in FOREIGN:
         if content.startswith(start):
-            raise BadList(f"The file is {name}, not text.", f"{ADVICE[kind]} {TAKEN}")
+            raise BadList(f"The file is {name}, not text.", f"{ADVICE[kind]} {ACCEPTED}")
     found = _by_mark(content) or _by_nuls(content) or _plain(content)
     found = found._replace(text=plain_spaces(found.text))
     head = found.text[:20_000]
     odd = sum(not (c.isprintable() or c in "\t\n\r\f\v\ufeff\u2028\u2029") for c in head)
     if "\x00" in found.text or odd > CONTROLS * len(head) + 3:
-        raise BadList("The file is binary, not text.", TAKEN)
+        raise BadList("The file is binary, not text.", ACCEPTED)
     return found
 
 

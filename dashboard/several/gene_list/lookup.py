@@ -10,7 +10,7 @@ from dashboard.genes.index import GeneIndex, Named
 from dashboard.models import IDS
 from dashboard.several.gene_list.missing import is_missing
 
-Answer = Named | BadInput
+Result = Named | BadInput
 NUMBER = re.compile(
     r"[-+\u2212<>~\u2264\u2265=\u00b1]{0,2} ?(?:[0-9]+(?:[.,' ][0-9]+)*|[.,][0-9]+)"
     r"(?:[eE][-+]?[0-9]+)? ?%?"
@@ -38,9 +38,9 @@ class Lookup:
     def __init__(self, index: GeneIndex) -> None:
         """Ask this index; what was found is remembered for one file."""
         self._index = index
-        self._found: dict[str, Answer] = {}
+        self._found: dict[str, Result] = {}
 
-    def answers(self, texts: Sequence[str]) -> list[Answer]:
+    def answers(self, texts: Sequence[str]) -> list[Result]:
         """Return for each text what the index finds or raises."""
         new = [text for text in dict.fromkeys(texts) if text not in self._found]
         # Many at a time cost a hundredth each, but some milliseconds to begin with.
@@ -48,7 +48,7 @@ class Lookup:
         self._found.update(zip(new, found, strict=True))
         return [self._found[text] for text in texts]
 
-    def _one(self, text: str) -> Answer:
+    def _one(self, text: str) -> Result:
         try:
             return self._index.find(text, near=False)
         except BadInput as error:
@@ -59,12 +59,12 @@ class Lookup:
 
         A missing value names none, nor does what can as well be a date or a number of its own.
         """
-        asked = [text if len(text) <= LONGEST and not is_missing(text) else "" for text in texts]
-        found = self.answers([text for text in asked if text])
+        queried = [text if len(text) <= LONGEST and not is_missing(text) else "" for text in texts]
+        found = self.answers([text for text in queried if text])
         answers = iter(found)
         return [
             bool(text) and not isinstance(next(answers), GeneNotFound | PossibleDate)
-            for text in asked
+            for text in queried
         ]
 
     def sure(self, texts: Sequence[str]) -> list[bool]:
@@ -73,13 +73,13 @@ class Lookup:
         Words in small letters (yes, Type, Red) and one or two letters (T, B) are old names of
         genes too; a figure is the Entrez id of some gene. None of them tells what a column is.
         """
-        asked = [text.strip() for text in texts]
+        queried = [text.strip() for text in texts]
         return [
-            named and not is_number(text) and self._speaks(text)
-            for text, named in zip(asked, self.known(asked), strict=True)
+            named and not is_number(text) and self._is_evidence(text)
+            for text, named in zip(queried, self.known(queried), strict=True)
         ]
 
-    def _speaks(self, text: str) -> bool:
+    def _is_evidence(self, text: str) -> bool:
         answer = self._found.get(text)
         approved = isinstance(answer, Named) and answer.how is None
         if not approved and len(text) < FEWEST:

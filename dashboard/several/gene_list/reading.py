@@ -13,7 +13,7 @@ from dashboard.genes.index import GeneIndex
 from dashboard.process.turns import one_at_a_time
 from dashboard.several.gene_list import finder, headings
 from dashboard.several.gene_list.code import records, strings
-from dashboard.several.gene_list.decoding import TAKEN, decoded
+from dashboard.several.gene_list.decoding import ACCEPTED, decoded
 from dashboard.several.gene_list.finder import (
     ALMOST_NOTHING,
     Column,
@@ -29,11 +29,7 @@ from dashboard.several.gene_list.finder import (
 from dashboard.several.gene_list.lookup import Lookup, is_number
 from dashboard.several.gene_list.missing import is_missing
 from dashboard.several.gene_list.phrases import count
-from dashboard.several.gene_list.selection import (
-    RowFilter,
-    metric_of,
-    parse_selected_by,
-)
+from dashboard.several.gene_list.selection import RowFilter, metric_of, parse_selected_by
 from dashboard.several.gene_list.sheet import (
     DELIMITER_NAMES,
     Line,
@@ -287,10 +283,10 @@ def _read(
 ) -> ReadList:
     sample = list(islice(found.read(), SAMPLE))
     if not sample:
-        raise BadList("There is no symbol in it.", TAKEN)
+        raise BadList("There is no symbol in it.", ACCEPTED)
     if found.delimiter is None or (choices.column is None and _wraps(sample, lookup)):
         if choices.column not in (None, 0):
-            raise BadList("The file is no table, so there is no column to choose.", TAKEN)
+            raise BadList("The file is no table, so there is no column to choose.", ACCEPTED)
         read = _bare(list(whole()), found, lookup)
     elif found.delimiter == "\t" and _is_gmt(sample, lookup):
         read = _gmt(found, lookup, choices)
@@ -299,7 +295,7 @@ def _read(
     else:
         read = _table(found, sample, lookup, choices)
     if not read.symbols:
-        raise BadList("There is no symbol in it.", TAKEN)
+        raise BadList("There is no symbol in it.", ACCEPTED)
     return replace(read, aside=_together((*found.aside, *read.aside)))
 
 
@@ -314,7 +310,7 @@ def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
     aside: list[SetAside] = []
     if found.marked:
         aside.append(_aside(found.marked, "the heading"))
-    kept: list[Line] = []
+    remaining: list[Line] = []
     labelled: list[int] = []
     described: list[int] = []
     first = _described(texts, lookup)
@@ -325,29 +321,29 @@ def _bare(lines: list[Line], found: Sheet, lookup: Lookup) -> ReadList:
             continue
         if first and _leads(text, lookup):
             described.append(line.number)
-            kept.append(Line(line.number, [without_bullet(text).split()[0]]))
+            remaining.append(Line(line.number, [without_bullet(text).split()[0]]))
         elif label and label < len(text):
             labelled.append(line.number)
-            kept.append(Line(line.number, [text[label:]]))
+            remaining.append(Line(line.number, [text[label:]]))
         elif is_rule(line) and not is_missing(text):
             aside.append(_aside(line, "a rule"))
         elif (
             label
             or (pieces(text) and all(is_text(one, lookup) for one in pieces(text)))
-            or (not kept and TITLE.fullmatch(text) and not lookup.known([text])[0])
+            or (not remaining and TITLE.fullmatch(text) and not lookup.known([text])[0])
         ):
-            aside.append(_aside(line, "a title or caption" if not kept else "a line of words"))
-        elif not kept and not found.marked and len(lines) > 1 and _heads(text, lookup):
+            aside.append(_aside(line, "a title or caption" if not remaining else "a line of words"))
+        elif not remaining and not found.marked and len(lines) > 1 and _heads(text, lookup):
             aside.append(_aside(line, "the heading"))
             found = found._replace(marked=line)
         else:
-            kept.append(line)
-    if not kept and aside:
+            remaining.append(line)
+    if not remaining and aside:
         raise _only_words(aside, texts, lookup)
-    kept = _beside_sentences(kept, aside, lookup)
+    remaining = _beside_sentences(remaining, aside, lookup)
     column = Column("", 0, 0, ())
-    cells, numbers = [line.cells[0] for line in kept], [line.number for line in kept]
-    read = _taken(cells, numbers, aside, column, lookup)
+    cells, numbers = [line.cells[0] for line in remaining], [line.number for line in remaining]
+    read = _selected(cells, numbers, aside, column, lookup)
     said = [
         f"{count(len(numbers), 'line')} {words}, which were left out ({_some(numbers)})."
         for numbers, words in (
@@ -381,15 +377,15 @@ def _beside_sentences(lines: list[Line], aside: list[SetAside], lookup: Lookup) 
     """Set aside words such as "Best, Tom" of a letter; Tom is an alias of a gene too."""
     if not any(one.why in ("a line of words", "a title or caption") for one in aside):
         return lines
-    kept = []
+    remaining = []
     for line in lines:
         words = [word.strip(".,;:!?()") for word in line.cells[0].split()]
         small = all(word.isalpha() and word[1:].islower() for word in words if word)
         if small and not any(lookup.approved(word) for word in words if word):
             aside.append(_aside(line, "words beside sentences"))
         else:
-            kept.append(line)
-    return kept
+            remaining.append(line)
+    return remaining
 
 
 def _label(text: str, lookup: Lookup) -> int:
@@ -429,7 +425,7 @@ def _refuse_words(texts: Sequence[str], lookup: Lookup) -> None:
     """
     number = sum(text.count(" ") + 1 for text in texts)
     if number > MOST_WORDS:
-        raise BadList(f"The text has {number:,} words, which is too many for a list.", TAKEN)
+        raise BadList(f"The text has {number:,} words, which is too many for a list.", ACCEPTED)
     every = [piece for text in texts for piece in pieces(text)]
     some = [bare(piece) for piece in every[:: max(1, len(every) // LOOKED)][:LOOKED]]
     words = [word for piece in every if " " in piece for word in piece.split()]
@@ -525,7 +521,7 @@ def _gmx(found: Sheet, lookup: Lookup) -> ReadList:
     names, described, *rest = lines
     aside = [_aside(names, "the names of gene sets"), _aside(described, "their descriptions")]
     cells = [";".join(filter(None, map(str.strip, line.cells))) for line in rest]
-    read = _taken(cells, [line.number for line in rest], aside, Column("", 0, 0, ()), lookup)
+    read = _selected(cells, [line.number for line in rest], aside, Column("", 0, 0, ()), lookup)
     said = f"A GMX file of {count(len(names.cells), 'gene set')}; genes of all sets are read."
     return replace(read, notes=(said, *read.notes))
 
@@ -551,7 +547,7 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
     body = _rows(found, table, place, rows, lookup)
     if rows and not body.cells and not body.empty:
         raise _no_rows(rows, columns, body)
-    read = _taken(body.cells, body.lines, body.aside, table.columns[place], lookup, body.ids)
+    read = _selected(body.cells, body.lines, body.aside, table.columns[place], lookup, body.ids)
     _refuse_few(read, columns, place, lookup)
     separated = f" separated by {DELIMITER_NAMES.get(found.delimiter or '', '')}"
     said = [
@@ -560,9 +556,9 @@ def _table(found: Sheet, sample: list[Line], lookup: Lookup, choices: Choices) -
     ]
     if choices.column is None and (more := _also_genes(table, place)):
         said.append(f"Genes are in {' and '.join(more)} too, not read here.")
-    kept = len(body.cells) + len(body.empty)
+    remaining = len(body.cells) + len(body.empty)
     if rows:
-        rows = replace(rows, kept=kept, of=kept + len(body.dropped))
+        rows = replace(rows, kept=remaining, of=remaining + len(body.dropped))
         said.append(f"{rows.words()[0].upper()}{rows.words()[1:]}.")
     if body.empty:
         said.append(f"{count(len(body.empty), 'line')} without a symbol ({_some(body.empty)}).")
@@ -613,7 +609,7 @@ def _genes_above(table: Table, sample: Sequence[Line], place: int, lookup: Looku
 def _heads_read(genes: Sequence[str], sample: Sequence[Line], lookup: Lookup) -> ReadList:
     first = sample[0]
     aside = [_aside(line, "a row below genes that head columns") for line in sample[1:]]
-    read = _taken([";".join(genes)], [first.number], aside, Column("", 0, 0, ()), lookup)
+    read = _selected([";".join(genes)], [first.number], aside, Column("", 0, 0, ()), lookup)
     return replace(
         read, notes=("Genes head the columns of the table: those are read.", *read.notes)
     )
@@ -765,7 +761,7 @@ class _Parts:
             self.nothing.append(line)
 
 
-def _taken(
+def _selected(
     cells: Sequence[str],
     lines: Sequence[int],
     aside: Iterable[SetAside],
@@ -797,7 +793,7 @@ def _taken(
 
 def _listed(parts: _Parts, aside: Iterable[SetAside]) -> ReadList:
     notes, texts, numbers = _notes(parts), parts.texts, parts.numbers
-    kept = [
+    remaining = [
         *aside,
         *(SetAside(n, n, "without a symbol", "") for n in parts.nothing),
         *(SetAside(n, n, f"a cell of {many} genes", text) for n, many, text in parts.set_apart),
@@ -811,7 +807,7 @@ def _listed(parts: _Parts, aside: Iterable[SetAside]) -> ReadList:
         notes.append(f"{again:,} repeats of a symbol are counted here and not listed one by one.")
     if len(texts) > MOST_SYMBOLS:
         raise _too_many(f"{len(texts):,}")
-    return ReadList(tuple(texts), tuple(numbers), notes=tuple(notes), aside=tuple(kept))
+    return ReadList(tuple(texts), tuple(numbers), notes=tuple(notes), aside=tuple(remaining))
 
 
 def _refuse_many(texts: Iterable[str]) -> None:
@@ -828,7 +824,7 @@ def _refuse_many(texts: Iterable[str]) -> None:
 
 
 def _too_many(number: str) -> BadList:
-    return BadList(f"The list has {number} symbols, which is too many.", TAKEN)
+    return BadList(f"The list has {number} symbols, which is too many.", ACCEPTED)
 
 
 def _notes(parts: _Parts) -> list[str]:

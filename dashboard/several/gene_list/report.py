@@ -56,8 +56,8 @@ def report(
 
 def unsearched(found: Sequence[ListLine]) -> int:
     """Return for how many unknown lines no nearest symbol was looked for."""
-    asked = {x.input for x in found if x.outcome == "unknown" and not x.missing_value}
-    return max(0, len(asked) - NEAREST_FOR)
+    queried = {x.input for x in found if x.outcome == "unknown" and not x.missing_value}
+    return max(0, len(queried) - NEAREST_FOR)
 
 
 def _named(

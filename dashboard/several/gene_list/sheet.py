@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from dashboard.errors import BadList
-from dashboard.several.gene_list.decoding import TAKEN
+from dashboard.several.gene_list.decoding import ACCEPTED
 from dashboard.several.gene_list.headings import NO_NAME, is_heading, rank
 from dashboard.several.gene_list.lookup import Lookup, is_number
 from dashboard.several.gene_list.missing import is_missing
@@ -68,12 +68,12 @@ def text_lines(text: str) -> list[str]:
     """
     count = text.count("\n") + (text.count("\r") - text.count("\r\n"))
     if count > MOST_LINES:
-        raise BadList(f"The file has {count:,} lines, which is too many.", TAKEN)
+        raise BadList(f"The file has {count:,} lines, which is too many.", ACCEPTED)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE and not _is_list(line):
             words = f"Line {number:,} has {len(line):,} characters, which is no table of genes."
-            raise BadList(words, f"Part symbols or cells by line ends. {TAKEN}")
+            raise BadList(words, f"Part symbols or cells by line ends. {ACCEPTED}")
     return lines
 
 

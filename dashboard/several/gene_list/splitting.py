@@ -97,11 +97,13 @@ def split(cells: list[str], lookup: Lookup) -> Split:
     for found in parts:
         words = [word for piece in found for word in cut.get(piece, (piece,))]
         plain = [clean.get(word, word) for word in words]
-        kept = [word for word in plain if word and not is_number(word)]
-        if not kept:  # a list or a column of figures: Entrez ids
-            kept = [word for word in plain if is_integer(word)] or [word for word in plain if word]
-        symbols.append(kept)
-        figures.append(sum(bool(word) for word in plain) - len(kept))
+        remaining = [word for word in plain if word and not is_number(word)]
+        if not remaining:  # a list or a column of figures: Entrez ids
+            remaining = [word for word in plain if is_integer(word)] or [
+                word for word in plain if word
+            ]
+        symbols.append(remaining)
+        figures.append(sum(bool(word) for word in plain) - len(remaining))
         marks.append(words != plain)
     return Split(symbols, figures, marks)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 import orjson
 
 from dashboard.errors import BadList
-from dashboard.several.gene_list.decoding import MOST_BYTES, TAKEN
+from dashboard.several.gene_list.decoding import ACCEPTED, MOST_BYTES
 from dashboard.several.gene_list.sheet import MOST_COLUMNS, MOST_LINES
 
 ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -24,7 +24,7 @@ FAULTS = {
         "The workbook is damaged or cut off, it cannot be read.",
         f"Open it and save it anew. {SAVE}",
     ),
-    "archive": ("The file is a zip archive, not a workbook.", f"Unpack it first. {TAKEN}"),
+    "archive": ("The file is a zip archive, not a workbook.", f"Unpack it first. {ACCEPTED}"),
     "bomb": ("The workbook unpacks to more than can be read here.", SAVE),
 }
 
@@ -53,19 +53,19 @@ def workbook(
         BadList: It is protected, damaged, too large, or has no such sheet.
     """
     if len(content) > MOST_BYTES:
-        raise BadList(f"The file has {len(content) / 1e6:,.1f} MB, which is too large.", TAKEN)
+        raise BadList(f"The file has {len(content) / 1e6:,.1f} MB, which is too large.", ACCEPTED)
     texts = ""
     if wanted is None:
-        first = _asked(content, None)
+        first = _run_reader(content, None)
         names = first["sheets"]
         counts = [genes([(n, cells) for n, cells in rows]) for rows in first["heads"]]
         if not any(first["heads"]):
-            raise BadList("The workbook holds no cells.", TAKEN)
+            raise BadList("The workbook holds no cells.", ACCEPTED)
         filled = [bool(rows) for rows in first["heads"]]
         best = max(range(len(counts)), key=lambda i: (counts[i], filled[i], -i))
         wanted = names[best]
         texts = "\n".join(cells[0] for rows in first["heads"] for _, cells in rows)
-    found = _asked(content, wanted)
+    found = _run_reader(content, wanted)
     rows = [(number, cells) for number, cells in found["rows"]]
     if not rows:
         raise BadList(
@@ -77,12 +77,12 @@ def workbook(
     return Book(tuple(found["sheets"]), wanted, rows, dates, texts)
 
 
-def _asked(content: bytes, wanted: str | None) -> dict[str, Any]:
+def _run_reader(content: bytes, wanted: str | None) -> dict[str, Any]:
     """Ask the process of its own for a sheet."""
-    asked = {"sheet": wanted, "rows": MOST_LINES, "columns": MOST_COLUMNS}
+    request = {"sheet": wanted, "rows": MOST_LINES, "columns": MOST_COLUMNS}
     try:
         done = subprocess.run(  # noqa: S603  # our own file; the bytes go to standard input
-            [sys.executable, "-I", str(READER), orjson.dumps(asked).decode()],
+            [sys.executable, "-I", str(READER), orjson.dumps(request).decode()],
             input=content,
             capture_output=True,
             timeout=SECONDS,
@@ -103,7 +103,7 @@ def _asked(content: bytes, wanted: str | None) -> dict[str, Any]:
         )
     if fault == "rows":
         words = f"The sheet “{str(wanted)[:40]}” has {found['height']:,} rows, which is too many."
-        raise BadList(words, TAKEN, sheets=tuple(found["sheets"]))
+        raise BadList(words, ACCEPTED, sheets=tuple(found["sheets"]))
     if fault:
         raise BadList(*FAULTS[fault])
     return found

@@ -11,11 +11,11 @@ import pyarrow.compute as pc
 
 from dashboard.errors import SnapshotError
 from dashboard.models import (
+    Answer,
     Constraint,
     ConstraintRow,
     Coverage,
     Gene,
-    Loaded,
     OtherRelease,
     Problem,
     State,
@@ -45,7 +45,7 @@ def constraint(
     gene: Gene,
     release: Release,
     available: tuple[OtherRelease, ...] = (),
-) -> Loaded[Constraint]:
+) -> Answer[Constraint]:
     """Return the gene's constraint in one release, or why there is none.
 
     Raises:
@@ -56,7 +56,7 @@ def constraint(
     own = next((row for row in rows if row["is_primary"]), None)
     if own is None:
         state = _absent_state(snapshot, gene, release)
-        return Loaded(
+        return Answer(
             state,
             None,
             provenance,
@@ -67,7 +67,7 @@ def constraint(
     found = _constraint_of(own, gene, release, snapshot)
     found = replace(found, other_transcripts=others, available_releases=available)
     whole = snapshot.entry(release.table).has_all_of(gene.hgnc_id)
-    return Loaded(
+    return Answer(
         State.SNAPSHOT,
         found,
         provenance,
@@ -81,13 +81,13 @@ def import_note(snapshot: Snapshot, release: Release) -> tuple[str, ...]:
     return ("Imported here.",) if snapshot.is_imported(release.table) else ()
 
 
-def doubts(snapshot: Snapshot, release: Release) -> tuple[str, ...]:
+def plausibility_warnings(snapshot: Snapshot, release: Release) -> tuple[str, ...]:
     """Return the caveats that speak against the release's name: every figure carries them."""
     caveats = snapshot.entry(release.table).caveats
     return tuple(caveat for caveat in caveats if caveat.startswith(DOUBT))
 
 
-def held_releases(snapshot: Snapshot) -> dict[str, Release]:
+def table_releases(snapshot: Snapshot) -> dict[str, Release]:
     """Return the releases of which there is a table, newest first; none without a manifest."""
     try:
         return {name: rel for name, rel in RELEASES.items() if snapshot.has(rel.table)}
@@ -101,7 +101,7 @@ def every_release(snapshot: Snapshot, gene: Gene) -> tuple[Constraint, ...]:
     A damaged table is left out here: the panel asks for its own release and reports the damage.
     """
     found = []
-    for release in held_releases(snapshot).values():
+    for release in table_releases(snapshot).values():
         try:
             answer = constraint(snapshot, gene, release)
         except SnapshotError:
@@ -153,7 +153,7 @@ def _constraint_of(
             *capped_notes(release, rows),
             *other_transcript_note(release.label, row["transcript"], gene),
             *release.caveats,
-            *doubts(snapshot, release),
+            *plausibility_warnings(snapshot, release),
             *(release.partial_caveats if partial else ()),
             *((BAND_STANDS,) if band else ()),
             *warnings_for(gene.symbol, release),

@@ -8,13 +8,13 @@ from typing import Any, TypeVar
 from urllib.parse import quote_plus
 
 from dashboard.models import (
+    Answer,
     Coverage,
     Curation,
     Dosage,
     DosageScore,
     Essentiality,
     Gene,
-    Loaded,
     Phenotype,
     Problem,
     Provenance,
@@ -35,7 +35,7 @@ T = TypeVar("T")
 NOT_EVALUATED = "Not yet evaluated"  # ClinGen's words for what is null here
 
 
-def validity(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Curation, ...]]:
+def validity(snapshot: Snapshot, gene: Gene) -> Answer[tuple[Curation, ...]]:
     """Return every curation of the gene, best evidence first (T52).
 
     Raises:
@@ -62,14 +62,14 @@ def _of_files(provenance: Provenance, days: Sequence[str]) -> Provenance:
     return replace(provenance, release=f"{noun} created {' and '.join(days)}", fetched_at=days[0])
 
 
-def dosage(snapshot: Snapshot, gene: Gene) -> Loaded[Dosage]:
+def dosage(snapshot: Snapshot, gene: Gene) -> Answer[Dosage]:
     """Return the gene's ClinGen dosage verdicts.
 
     Raises:
         TableDamaged: The table cannot be read.
     """
     answer = _listed(snapshot, "dosage", gene, _dosage)
-    return Loaded(
+    return Answer(
         answer.state,
         answer.data[0] if answer.data else None,
         answer.provenance,
@@ -78,7 +78,7 @@ def dosage(snapshot: Snapshot, gene: Gene) -> Loaded[Dosage]:
     )
 
 
-def essentiality(snapshot: Snapshot, gene: Gene) -> Loaded[Essentiality]:
+def essentiality(snapshot: Snapshot, gene: Gene) -> Answer[Essentiality]:
     """Return what DepMap's cell lines and IMPC's mice do without the gene.
 
     Raises:
@@ -87,14 +87,14 @@ def essentiality(snapshot: Snapshot, gene: Gene) -> Loaded[Essentiality]:
     cells = next(iter(snapshot.records("depmap", gene.hgnc_id)), {})
     mice = next(iter(snapshot.records("impc", gene.hgnc_id)), {})
     origins = [snapshot.provenance(name) for name in ("depmap", "impc")]
-    parts: tuple[Loaded[Essentiality], ...] = tuple(
-        Loaded(State.SNAPSHOT if rows else State.NOT_COVERED, provenance=origin)
+    parts: tuple[Answer[Essentiality], ...] = tuple(
+        Answer(State.SNAPSHOT if rows else State.NOT_COVERED, provenance=origin)
         for rows, origin in zip((cells, mice), origins, strict=True)
     )
     if not cells and not mice:
         message = f"Neither DepMap's screens nor IMPC's calls have {gene.symbol}."
         problem = Problem("not_covered", message)
-        return Loaded(State.NOT_COVERED, provenance=origins[0], problem=problem, parts=parts)
+        return Answer(State.NOT_COVERED, provenance=origins[0], problem=problem, parts=parts)
     found = Essentiality(
         common_essential=cells.get("common_essential"),
         strongly_selective=cells.get("strongly_selective"),
@@ -103,7 +103,7 @@ def essentiality(snapshot: Snapshot, gene: Gene) -> Loaded[Essentiality]:
         mgi_id=mice.get("mgi_id"),
     )
     used = tuple(part for part in parts if part.state is State.SNAPSHOT)
-    return Loaded(State.SNAPSHOT, found, used[0].provenance, parts=used)
+    return Answer(State.SNAPSHOT, found, used[0].provenance, parts=used)
 
 
 def same_diseases(snapshot: Snapshot, mondo_id: str) -> tuple[str, ...]:
@@ -119,7 +119,7 @@ def same_diseases(snapshot: Snapshot, mondo_id: str) -> tuple[str, ...]:
     return tuple(number for row in rows for column in columns for number in row[column])
 
 
-def phenotypes(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Phenotype, ...]]:
+def phenotypes(snapshot: Snapshot, gene: Gene) -> Answer[tuple[Phenotype, ...]]:
     """Return every disease that HPO links to the gene, OMIM before ORPHA.
 
     Raises:
@@ -128,7 +128,7 @@ def phenotypes(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Phenotype, ...]]:
     return _listed(snapshot, "phenotypes", gene, _phenotype)
 
 
-def trials(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Trial, ...]]:
+def trials(snapshot: Snapshot, gene: Gene) -> Answer[tuple[Trial, ...]]:
     """Return the embedded trials of the gene.
 
     Raises:
@@ -138,7 +138,7 @@ def trials(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Trial, ...]]:
     return _listed(snapshot, "trials", gene, lambda row: _trial(row, names))
 
 
-def publications(snapshot: Snapshot, gene: Gene) -> Loaded[tuple[Publication, ...]]:
+def publications(snapshot: Snapshot, gene: Gene) -> Answer[tuple[Publication, ...]]:
     """Return the embedded publications of the gene.
 
     Raises:
@@ -153,23 +153,23 @@ def _listed(
     gene: Gene,
     build: Callable[[Mapping[str, Any]], T],
     dated: Provenance | None = None,
-) -> Loaded[tuple[T, ...]]:
+) -> Answer[tuple[T, ...]]:
     """Return the gene's rows as models, or which of empty and not covered holds (T60)."""
     found = tuple(build(row) for row in snapshot.records(table, gene.hgnc_id))
     provenance = dated or snapshot.provenance(table)
     whole = snapshot.entry(table).has_all_of(gene.hgnc_id)
     coverage = Coverage(whole, len(found) if whole else None)
     if found:
-        return Loaded(State.SNAPSHOT, found, provenance, coverage=coverage)
+        return Answer(State.SNAPSHOT, found, provenance, coverage=coverage)
     covers = snapshot.covers(table)
     if covers is None or whole:
         day = f" ({provenance.fetched_at})" if provenance.fetched_at else ""
         message = none_listed(table, gene.symbol, provenance.source, day)
-        return Loaded(State.EMPTY, (), provenance, Problem("empty", message), coverage=coverage)
+        return Answer(State.EMPTY, (), provenance, Problem("empty", message), coverage=coverage)
     genes = f"{len(covers):,} gene{'s' if len(covers) != 1 else ''}"
     message = f"The embedded snapshot holds {NOUNS[table]}s for {genes} only, not {gene.symbol}."
     problem = Problem("not_covered", message)
-    return Loaded(State.NOT_COVERED, None, provenance, problem, coverage=coverage)
+    return Answer(State.NOT_COVERED, None, provenance, problem, coverage=coverage)
 
 
 def _curation(row: Mapping[str, Any]) -> Curation:

@@ -9,16 +9,16 @@ import pandas as pd
 import pyarrow as pa
 
 from dashboard.errors import SnapshotError
-from dashboard.models import GenomeWide, Loaded, State
+from dashboard.models import Answer, GenomeWide, State
 from dashboard.rules.clingen import CLASSIFICATIONS, strength
 from dashboard.rules.releases import Release
-from dashboard.tables.answers.constraint import doubts, import_note, ranked
+from dashboard.tables.answers.constraint import import_note, plausibility_warnings, ranked
 from dashboard.tables.snapshot import Snapshot
 
 COVERAGES = ("complete", "partial", "not_covered")
 """What a table has of a gene's rows: all, some, none."""
 
-KEPT = ("hgnc_id", "ensembl_id", "transcript", "is_primary")
+KEY_COLUMNS = ("hgnc_id", "ensembl_id", "transcript", "is_primary")
 NUMBERS = (
     *("lof_obs", "lof_exp", "lof_oe", "lof_oe_lower", "lof_z"),
     *("mis_obs", "mis_exp", "mis_oe", "mis_oe_lower", "mis_oe_upper", "mis_z"),
@@ -39,7 +39,7 @@ def is_complete(snapshot: Snapshot, release: Release) -> bool:
         return False
 
 
-def genome_wide(snapshot: Snapshot, release: Release) -> Loaded[GenomeWide]:
+def genome_wide(snapshot: Snapshot, release: Release) -> Answer[GenomeWide]:
     """Return every row of a complete release.
 
     Raises:
@@ -48,7 +48,7 @@ def genome_wide(snapshot: Snapshot, release: Release) -> Loaded[GenomeWide]:
     entry = snapshot.entry(release.table)
     key = f"genome-wide {release.table} {entry.sha256}"  # an import may bring another table
     found = snapshot.once(key, lambda: _genome_wide(snapshot, release))
-    return Loaded(State.SNAPSHOT, found, entry.provenance, notes=import_note(snapshot, release))
+    return Answer(State.SNAPSHOT, found, entry.provenance, notes=import_note(snapshot, release))
 
 
 def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
@@ -61,7 +61,7 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
     genes = genes.set_index("hgnc_id")
     ids = rows["hgnc_id"].to_pandas()
     symbols = rows["symbol"].to_pandas()
-    table = pd.DataFrame({name: rows[name].to_pandas() for name in KEPT})
+    table = pd.DataFrame({name: rows[name].to_pandas() for name in KEY_COLUMNS})
     table["symbol"] = ids.map(genes["symbol"]).fillna(symbols)
     table["symbol_in_release"] = symbols
     chromosomes = rows["chromosome"].to_pandas()
@@ -89,7 +89,7 @@ def _genome_wide(snapshot: Snapshot, release: Release) -> GenomeWide:
         release.loeuf_threshold,
         table,
         of,
-        (*_without_x_and_y(release), *release.caveats, *doubts(snapshot, release)),
+        (*_without_x_and_y(release), *release.caveats, *plausibility_warnings(snapshot, release)),
         tuple(snapshot.provenance(name) for name in BESIDE if snapshot.has(name)),
     )
 

@@ -6,7 +6,7 @@ from dashboard.errors import SnapshotError
 from dashboard.genes.printed_names import Names, Printed
 from dashboard.genes.text import normal
 from dashboard.rules.releases import Release
-from dashboard.tables.answers.constraint import held_releases
+from dashboard.tables.answers.constraint import table_releases
 from dashboard.tables.snapshot import Snapshot
 
 COLUMNS = ("symbol", "hgnc_id", "is_primary")
@@ -15,7 +15,7 @@ COLUMNS = ("symbol", "hgnc_id", "is_primary")
 def printed_names(snapshot: Snapshot) -> Names:
     """Return them by their normal form, the newest release's first; a damaged table has none."""
     found: dict[str, Printed] = {}
-    for release in held_releases(snapshot).values():
+    for release in table_releases(snapshot).values():
         try:
             names = _of_release(snapshot, release)
         except SnapshotError:

@@ -9,11 +9,11 @@ from functools import lru_cache
 from typing import Any
 
 from dashboard.models import (
+    Answer,
     Coverage,
     Domain,
     Features,
     Gene,
-    Loaded,
     Problem,
     State,
     Variant,
@@ -32,7 +32,7 @@ CLINVAR_PLP_SELECTION = "pathogenic and likely pathogenic, two stars or more"
 _parsed = lru_cache(maxsize=16_384)(parse_protein_change)
 
 
-def features(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
+def features(snapshot: Snapshot, gene: Gene) -> Answer[Features]:
     """Return length, domains and exon borders; domains are None where no table covers the gene.
 
     The starter genes' domains are Pfam's on UniProt's sequence, all others' InterPro's on the
@@ -46,18 +46,18 @@ def features(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
         provenance = snapshot.provenance("transcripts")
         if gene.is_coding:  # it has one, and nobody here knows it
             coverage = Coverage(complete=False)
-            return Loaded(State.NOT_COVERED, None, provenance, _no_protein(gene), coverage=coverage)
+            return Answer(State.NOT_COVERED, None, provenance, _no_protein(gene), coverage=coverage)
         coverage = Coverage(complete=True, of=0)
-        return Loaded(State.EMPTY, None, provenance, _no_protein(gene), coverage=coverage)
+        return Answer(State.EMPTY, None, provenance, _no_protein(gene), coverage=coverage)
     if shape.length_from == "mane":
         return _on_mane(snapshot, gene, shape)
     shape = replace(shape, domains=_domains(snapshot, gene, "domains"))
     whole = snapshot.entry("domains").has_all_of(gene.hgnc_id)
     coverage = Coverage(whole, len(shape.domains or ()) if whole else None)
-    return Loaded(State.SNAPSHOT, shape, snapshot.provenance("domains"), coverage=coverage)
+    return Answer(State.SNAPSHOT, shape, snapshot.provenance("domains"), coverage=coverage)
 
 
-def features_mane(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
+def features_mane(snapshot: Snapshot, gene: Gene) -> Answer[Features]:
     """Return the same on the MANE Select protein, which ClinVar's records are numbered on.
 
     Raises:
@@ -65,16 +65,16 @@ def features_mane(snapshot: Snapshot, gene: Gene) -> Loaded[Features]:
     """
     shape = _mane_shape(snapshot, gene)
     if shape is None:
-        return Loaded(State.EMPTY, None, snapshot.provenance("transcripts"), _no_protein(gene))
+        return Answer(State.EMPTY, None, snapshot.provenance("transcripts"), _no_protein(gene))
     return _on_mane(snapshot, gene, shape)
 
 
-def _on_mane(snapshot: Snapshot, gene: Gene, shape: Features) -> Loaded[Features]:
+def _on_mane(snapshot: Snapshot, gene: Gene, shape: Features) -> Answer[Features]:
     """Return a MANE protein with the domains that are here: at least these (T61)."""
     domains = _domains(snapshot, gene, "domains_mane")
     provenance = snapshot.provenance("domains_mane" if domains else "transcripts")
     shape = replace(shape, domains=domains or shape.domains)
-    return Loaded(State.SNAPSHOT, shape, provenance, coverage=Coverage(complete=False))
+    return Answer(State.SNAPSHOT, shape, provenance, coverage=Coverage(complete=False))
 
 
 def _mane_shape(snapshot: Snapshot, gene: Gene) -> Features | None:
@@ -105,7 +105,7 @@ def _shape(snapshot: Snapshot, gene: Gene) -> Features | None:
     )
 
 
-def usual_variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
+def usual_variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     """Return the set that is shown where none is named; `rules/variant_sets.py` has the rule.
 
     Raises:
@@ -114,7 +114,7 @@ def usual_variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
     return usual_of_tables(variants(snapshot, gene), lambda: clinvar_plp(snapshot, gene))
 
 
-def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
+def variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     """Return UniProt's curated variants of the gene; they are not ClinVar and say so.
 
     Raises:
@@ -143,11 +143,11 @@ def variants(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
     whole = snapshot.entry("variants").has_all_of(gene.hgnc_id)
     coverage = Coverage(whole, len(records) if whole else None)
     if records:
-        return Loaded(State.SNAPSHOT, found, provenance, coverage=coverage)
+        return Answer(State.SNAPSHOT, found, provenance, coverage=coverage)
     message = f"UniProt lists no curated variant of {gene.symbol}."
     if not gene.is_coding:
         message = f"{_no_protein(gene).message[:-1]}: it has no protein variants."
-    return Loaded(State.EMPTY, found, provenance, Problem("empty", message), coverage=coverage)
+    return Answer(State.EMPTY, found, provenance, Problem("empty", message), coverage=coverage)
 
 
 def _variant(row: Mapping[str, Any]) -> Variant:
@@ -166,7 +166,7 @@ def _variant(row: Mapping[str, Any]) -> Variant:
     )
 
 
-def clinvar_plp(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
+def clinvar_plp(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     """Return ClinVar's P and LP records of two stars or more, on the MANE Select protein.
 
     The set is a selection: it has no counts of classes, and a gene without a record in it is not
@@ -190,7 +190,7 @@ def clinvar_plp(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
     return replace(size, data=found)
 
 
-def clinvar_plp_size(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
+def clinvar_plp_size(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     """Return what the same set is, without its records: `announced` is how many there are.
 
     Raises:
@@ -203,7 +203,7 @@ def clinvar_plp_size(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
         hint = "ClinVar may have other records of the gene."
         problem = Problem("not_covered", message, hint)
         coverage = Coverage(complete=False)
-        return Loaded(State.NOT_COVERED, provenance=provenance, problem=problem, coverage=coverage)
+        return Answer(State.NOT_COVERED, provenance=provenance, problem=problem, coverage=coverage)
     shape = _mane_shape(snapshot, gene)
     found = VariantSet(
         source_set="clinvar_plp",
@@ -217,7 +217,7 @@ def clinvar_plp_size(snapshot: Snapshot, gene: Gene) -> Loaded[VariantSet]:
         announced=count,
         selection=CLINVAR_PLP_SELECTION,
     )
-    return Loaded(State.SNAPSHOT, found, provenance, coverage=Coverage(complete=False))
+    return Answer(State.SNAPSHOT, found, provenance, coverage=Coverage(complete=False))
 
 
 def _condition_names(snapshot: Snapshot) -> Mapping[str, str]:

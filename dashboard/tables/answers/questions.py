@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from dashboard.models import Coverage, Gene, Loaded, Problem, Provenance, State
+from dashboard.models import Answer, Coverage, Gene, Problem, Provenance, State
 from dashboard.tables.answers import disease, protein
 from dashboard.tables.snapshot import Snapshot
 
-HELD: Mapping[str, Callable[[Snapshot, Gene], Loaded[Any]]] = {
+TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
     "variants": protein.usual_variants,
     "uniprot": protein.variants,
     "clinvar_plp": protein.clinvar_plp,
@@ -33,11 +33,11 @@ LIVE_ONLY = {
 }
 
 
-def not_held(question: str) -> Loaded[Any]:
+def not_in_snapshot(question: str) -> Answer[Any]:
     """Return the answer to a question that the snapshot holds nothing for."""
     source = LIVE_ONLY.get(question, "Embedded snapshot")
     message = f"{source} is not part of the embedded snapshot."
-    return Loaded(
+    return Answer(
         State.NOT_COVERED,
         provenance=Provenance(source=source),
         problem=Problem("not_covered", message),

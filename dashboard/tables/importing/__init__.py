@@ -1,1 +1,1 @@
-"""Taking in a constraint file as gnomAD publishes it: read, checked, ranked, kept as a table."""
+"""Importing a constraint file as gnomAD publishes it: read, checked, ranked, stored as a table."""

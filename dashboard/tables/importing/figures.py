@@ -20,13 +20,13 @@ MOST_WRONG = 0.01
 _FLAG_COLUMNS = ("gene_flags", "constraint_flags", "constraint_flag")
 
 
-def figures(kept: Iterable[Fields], columns: Mapping[str, str], name: str) -> list[Row]:
+def figures(selected: Iterable[Fields], columns: Mapping[str, str], name: str) -> list[Row]:
     """Return the rows of the table, not yet given to genes; values as the file prints them.
 
     Raises:
         BadFile: A value is no number, or the columns do not belong together.
     """
-    rows = [_row(fields, columns, name) for fields in kept]
+    rows = [_row(fields, columns, name) for fields in selected]
     wrong = sum(not _fits(row) for row in rows)
     if wrong > MOST_WRONG * len(rows):
         raise BadFile(

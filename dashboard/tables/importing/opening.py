@@ -46,7 +46,7 @@ def open_text(path: Path) -> BinaryIO:
     """Open a file as the bytes of its text.
 
     Raises:
-        BadFile: It is no file, empty, or of a kind that is not taken.
+        BadFile: It is no file, empty, or of a kind that is not accepted.
     """
     start = _start(path)
     if start.startswith(_GZIP):

@@ -19,17 +19,17 @@ _PERCENTILE = "lof.oe_ci.upper_bin_percentile"
 _BROKEN_BELOW, _WHOLE_FROM = 90.0, 98.0
 
 
-def doubts(
-    name: str, release: str, layout: Layout, kept: Collection[Fields], *, complete: bool
+def plausibility_warnings(
+    name: str, release: str, layout: Layout, selected: Collection[Fields], *, complete: bool
 ) -> tuple[str, ...]:
     """Return the sentences, none where columns and name of the file speak for the release."""
-    found = [*_by_name(name, release), *_by_chromosomes(release, kept, complete=complete)]
+    found = [*_by_name(name, release), *_by_chromosomes(release, selected, complete=complete)]
     if len(layout.releases) > 1:
         others = " or ".join(other for other in layout.releases if other != release)
         found.append(
             f"Columns do not tell {release} from {others}: the release is as named at the import."
         )
-        found += _by_percentiles(release, kept) if complete else ()
+        found += _by_percentiles(release, selected) if complete else ()
     return tuple(found)
 
 
@@ -39,9 +39,9 @@ def _by_name(name: str, release: str) -> Iterable[str]:
         yield f"{DOUBT}the file's name, {name}, says {named[0]}."
 
 
-def _by_chromosomes(release: str, kept: Iterable[Fields], *, complete: bool) -> Iterable[str]:
+def _by_chromosomes(release: str, selected: Iterable[Fields], *, complete: bool) -> Iterable[str]:
     """Compare the chromosomes with those of the release (T15)."""
-    named = Counter(fields.get("chromosome", "NA").removeprefix("chr") for fields in kept)
+    named = Counter(fields.get("chromosome", "NA").removeprefix("chr") for fields in selected)
     on_x_and_y, known = named["X"] + named["Y"], named.total() - named["NA"]
     if RELEASES[release].sex_chromosomes:
         if complete and known and not on_x_and_y:
@@ -50,8 +50,8 @@ def _by_chromosomes(release: str, kept: Iterable[Fields], *, complete: bool) -> 
         yield f"{DOUBT}the file has {on_x_and_y:,} genes of X and Y, of which {release} has none."
 
 
-def _by_percentiles(release: str, kept: Iterable[Fields]) -> Iterable[str]:
-    values = [number(fields.get(_PERCENTILE)) for fields in kept]
+def _by_percentiles(release: str, selected: Iterable[Fields]) -> Iterable[str]:
+    values = [number(fields.get(_PERCENTILE)) for fields in selected]
     largest = max((value for value in values if value is not None), default=None)
     if largest is None:
         return

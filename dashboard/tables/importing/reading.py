@@ -12,7 +12,7 @@ from dashboard.rules.releases import RELEASES, Release
 from dashboard.tables.importing.figures import columns_of, figures
 from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE
 from dashboard.tables.importing.opening import AGAIN, Say, open_text
-from dashboard.tables.importing.plausibility import doubts
+from dashboard.tables.importing.plausibility import plausibility_warnings
 from dashboard.tables.importing.rows import Table
 from dashboard.tables.importing.selection import Selection, every_row, one_a_gene
 from dashboard.tables.making.constraint_rows import give_to_genes, rank
@@ -28,10 +28,10 @@ Count = tuple[str, int]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
+class ParsedRelease:
     """A release read from a file: its table, and what to say of it.
 
-    `counts` go from the rows read to the rows ranked; `doubts` are kept as caveats.
+    `counts` go from the rows read to the rows ranked; `warnings` are kept as caveats.
     """
 
     release: Release
@@ -42,7 +42,7 @@ class Taken:
     complete: bool
     canonical: int
     counts: tuple[Count, ...]
-    doubts: tuple[str, ...]
+    warnings: tuple[str, ...]
 
 
 def names_of(tables: Snapshot) -> GeneNames:
@@ -55,11 +55,11 @@ def names_of(tables: Snapshot) -> GeneNames:
     return GeneNames(genes, mane_lengths(tables.arrow("transcripts").to_pylist()))
 
 
-def read_release(path: Path, release: str, names: GeneNames, say: Say) -> Taken:
+def read_release(path: Path, release: str, names: GeneNames, say: Say) -> ParsedRelease:
     """Read and check a constraint file of a release.
 
     Raises:
-        BadRelease: Files of this release are not taken.
+        BadRelease: Files of this release are not imported.
         BadFile: The file is another release's, mixed, cut off, damaged, empty or no table.
     """
     if release not in LAYOUTS:
@@ -67,23 +67,25 @@ def read_release(path: Path, release: str, names: GeneNames, say: Say) -> Taken:
             f"Files of release {release[:40]!r} are not imported.",
             f"Choose one of {', '.join(LAYOUTS)}.",
         )
-    table, kept = _read(path, release, say)
-    say(f"{table.count:,} rows read, {len(kept.rows):,} kept; giving them to genes")
-    rows = figures(kept.rows, columns_of(table.columns), table.name)
+    table, selected = _read(path, release, say)
+    say(f"{table.count:,} rows read, {len(selected.rows):,} kept; giving them to genes")
+    rows = figures(selected.rows, columns_of(table.columns), table.name)
     rows = give_to_genes(rows, names, v2_names() if table.layout is V2_BY_GENE else None)
     complete = _is_complete(rows, RELEASES[release], table.name)
     ranked = _rank(rows, RELEASES[release], complete=complete)
     covers = None if complete else frozenset(str(r["hgnc_id"]) for r in rows if r["hgnc_id"])
-    return Taken(
+    return ParsedRelease(
         release=RELEASES[release],
         file=table.name,
         size=path.stat().st_size,
         sha256=_sha256(path),
         built=Built(rows, covers),
         complete=complete,
-        canonical=kept.canonical,
-        counts=(*_counts(table.count, kept, rows), *ranked),
-        doubts=doubts(table.name, release, table.layout, kept.rows, complete=complete),
+        canonical=selected.canonical,
+        counts=(*_counts(table.count, selected, rows), *ranked),
+        warnings=plausibility_warnings(
+            table.name, release, table.layout, selected.rows, complete=complete
+        ),
     )
 
 
@@ -94,13 +96,13 @@ def _read(path: Path, release: str, say: Say) -> tuple[Table, Selection]:
         packed, size = getattr(file, "fileobj", file), path.stat().st_size
         rows = table.rows(say, lambda: packed.tell() / size)
         select = every_row if table.layout is V2_BY_GENE else one_a_gene
-        kept = select(rows, table.name)
-    if not kept.rows:
+        selected = select(rows, table.name)
+    if not selected.rows:
         raise BadFile(
             f"{table.name} has {table.count:,} rows, but none of an Ensembl transcript that is "
             "MANE Select or canonical."
         )
-    return table, kept
+    return table, selected
 
 
 def _sha256(path: Path) -> str:
@@ -147,7 +149,7 @@ def _rank(rows: Sequence[Row], release: Release, *, complete: bool) -> tuple[Cou
     return tuple(counts)
 
 
-def _counts(read: int, kept: Selection, rows: Sequence[Row]) -> tuple[Count, ...]:
+def _counts(read: int, selected: Selection, rows: Sequence[Row]) -> tuple[Count, ...]:
     ways = {
         "mane": "given to a gene by MANE Select transcript",
         "id": "by Ensembl gene id",
@@ -158,7 +160,7 @@ def _counts(read: int, kept: Selection, rows: Sequence[Row]) -> tuple[Count, ...
     }
     return (
         ("rows read", read),
-        *((f"dropped: {why}", count) for why, count in kept.dropped.items() if count),
+        *((f"dropped: {why}", count) for why, count in selected.dropped.items() if count),
         ("rows kept, one a gene", len(rows)),
         *((ways[way], count) for way, count in count_ways(rows).items()),
         ("further rows of a gene", sum(not row["is_primary"] for row in rows)),

@@ -30,7 +30,7 @@ def every_row(rows: Iterable[Fields], name: str) -> Selection:
     Raises:
         BadFile: A transcript or a gene id stands twice.
     """
-    kept = Selection()
+    selected = Selection()
     seen: set[tuple[str, str]] = set()
     for row in rows:
         for column in ("transcript", "gene_id"):
@@ -39,8 +39,8 @@ def every_row(rows: Iterable[Fields], name: str) -> Selection:
                 raise BadFile(f"{name} has several rows for {shown(key)}: one a gene is expected.")
             if key is not None:
                 seen.add((column, key))
-        kept.rows.append(row)
-    return kept
+        selected.rows.append(row)
+    return selected
 
 
 def one_a_gene(rows: Iterable[Fields], name: str) -> Selection:

@@ -19,7 +19,7 @@ from filelock import FileLock, Timeout
 
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.rules.releases import RELEASES
-from dashboard.tables.importing.reading import Taken
+from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.making.catalogue import SOURCES
 from dashboard.tables.making.files import write_table
 from dashboard.tables.making.schemas import SCHEMAS
@@ -55,15 +55,15 @@ def imported(folder: Path) -> Mapping[str, TableEntry]:
     return read_manifest(folder, IMPORT_AGAIN).tables if (folder / FILE).exists() else {}
 
 
-def keep(taken: Taken, folder: Path, today: date) -> TableEntry:
+def save(parsed: ParsedRelease, folder: Path, today: date) -> TableEntry:
     """Put a release into the folder, in the place of an older import of it.
 
     Raises:
         SnapshotError: The folder cannot be written, or another import is under way.
     """
     with _writing(folder):
-        entry = _write_table(taken, folder)
-        _write_manifest(folder, _others(folder, taken.release.table), entry, taken, today)
+        entry = _write_table(parsed, folder)
+        _write_manifest(folder, _others(folder, parsed.release.table), entry, parsed, today)
     return entry
 
 
@@ -113,22 +113,22 @@ def _others(folder: Path, table: str) -> dict[str, TableEntry]:
     return {name: entry for name, entry in tables.items() if name != table}
 
 
-def _write_table(taken: Taken, folder: Path) -> TableEntry:
-    name = taken.release.table
+def _write_table(parsed: ParsedRelease, folder: Path) -> TableEntry:
+    name = parsed.release.table
     handle, scratch = tempfile.mkstemp(prefix=f".{name}-", suffix=".parquet", dir=folder)
     os.close(handle)
     path = Path(scratch)
     try:
-        rows = write_table(path, name, taken.built, SCHEMAS["constraint_v2_1"], _LEVEL)
+        rows = write_table(path, name, parsed.built, SCHEMAS["constraint_v2_1"], _LEVEL)
         digest, size = sha256_of(path), path.stat().st_size
         entry = TableEntry(
             file=f"{name}-{digest[:12]}.parquet",
             rows=rows,
             sha256=digest,
             bytes=size,
-            partial=taken.built.covers is not None,
-            complete_for=_complete_for(taken),
-            **asdict(source_of(taken)),
+            partial=parsed.built.covers is not None,
+            complete_for=_complete_for(parsed),
+            **asdict(source_of(parsed)),
         )
         path.chmod(0o644)  # mkstemp's file is for its owner only
         _settle(path)
@@ -138,20 +138,24 @@ def _write_table(taken: Taken, folder: Path) -> TableEntry:
     return entry
 
 
-def _complete_for(taken: Taken) -> tuple[str, ...] | None:
+def _complete_for(parsed: ParsedRelease) -> tuple[str, ...] | None:
     """Return the genes of an excerpt: each has the one row that the release has of it."""
-    covers = taken.built.covers
+    covers = parsed.built.covers
     return None if covers is None else tuple(sorted(covers))
 
 
 def _write_manifest(
-    folder: Path, others: Mapping[str, TableEntry], entry: TableEntry, taken: Taken, today: date
+    folder: Path,
+    others: Mapping[str, TableEntry],
+    entry: TableEntry,
+    parsed: ParsedRelease,
+    today: date,
 ) -> None:
     before = {other.file for other in _before(folder).values()}
-    tables = {**others, taken.release.table: entry}
+    tables = {**others, parsed.release.table: entry}
     _replace(folder / FILE, Manifest(today.isoformat(), tables).as_json())
     named = before | {other.file for other in tables.values()}
-    for path in folder.glob(f"{taken.release.table}-*.parquet"):
+    for path in folder.glob(f"{parsed.release.table}-*.parquet"):
         if path.name not in named:
             path.unlink(missing_ok=True)
 
@@ -176,51 +180,51 @@ def _settle(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def source_of(taken: Taken) -> Source:
+def source_of(parsed: ParsedRelease) -> Source:
     """Return what the manifest says of where a table comes from."""
-    like = SOURCES[_LIKE[taken.release.name]]
+    like = SOURCES[_LIKE[parsed.release.name]]
     return replace(
         like,
-        release=taken.release.name,
-        build=taken.release.build,
-        date=_DATES.get(taken.release.name),
+        release=parsed.release.name,
+        build=parsed.release.build,
+        date=_DATES.get(parsed.release.name),
         package=None,
-        method=_method(taken),
-        caveats=_caveats(taken),
+        method=_method(parsed),
+        caveats=_caveats(parsed),
     )
 
 
-def _method(taken: Taken) -> str:
-    if taken.release.ranked_of is not None:
+def _method(parsed: ParsedRelease) -> str:
+    if parsed.release.ranked_of is not None:
         rows = "Canonical transcripts, one row a gene"
-        ranks = f"rank = the file's oe_lof_upper_rank + 1, of {taken.release.ranked_of:,}"
+        ranks = f"rank = the file's oe_lof_upper_rank + 1, of {parsed.release.ranked_of:,}"
     else:
         rows = "MANE Select transcripts, Ensembl rows; else the protein-coding canonical one"
         ranks = "rank = 1 + rows with a smaller LOEUF, of all rows with a LOEUF"
-        if not taken.complete:
+        if not parsed.complete:
             ranks = "no ranks"
     return (
-        f"{rows}; {taken.release.interval}; {ranks}. Imported from {taken.file} "
-        f"({taken.size:,} bytes, SHA-256 {taken.sha256})"
+        f"{rows}; {parsed.release.interval}; {ranks}. Imported from {parsed.file} "
+        f"({parsed.size:,} bytes, SHA-256 {parsed.sha256})"
     )
 
 
-def _caveats(taken: Taken) -> tuple[str, ...]:
-    counts = dict(taken.counts)
-    found = [*taken.doubts]
-    if taken.built.covers is not None:
+def _caveats(parsed: ParsedRelease) -> tuple[str, ...]:
+    counts = dict(parsed.counts)
+    found = [*parsed.warnings]
+    if parsed.built.covers is not None:
         found.append(
             f"An excerpt: {counts['rows kept, one a gene']:,} genes, far fewer than the release "
             "has. Others are not covered."
-            if taken.release.ranked_of is None
+            if parsed.release.ranked_of is None
             else f"An excerpt: {counts['ranked by LOEUF']:,} of the release's "
-            f"{taken.release.ranked_of:,} ranked genes. Others are not covered."
+            f"{parsed.release.ranked_of:,} ranked genes. Others are not covered."
         )
-    unmapped = sum(not row["hgnc_id"] for row in taken.built.rows)
+    unmapped = sum(not row["hgnc_id"] for row in parsed.built.rows)
     if unmapped:
         found.append(f"Rows under their own symbol, which no gene of HGNC has: {unmapped:,}.")
-    if taken.canonical:
+    if parsed.canonical:
         found.append(
-            f"Genes without a MANE Select row, whose canonical row stands: {taken.canonical:,}."
+            f"Genes without a MANE Select row, whose canonical row stands: {parsed.canonical:,}."
         )
     return tuple(found)

@@ -14,7 +14,7 @@ _STARTER = "45 genes, compiled for this project from the release named"
 _SOME_GENES = (
     "A gene that is not listed as covered may have a curation: none is claimed to be absent."
 )
-_NOTED = "STAT3 only, noted for this project from a page without a date"
+_STAT3_ONLY = "STAT3 only, noted for this project from a page without a date"
 
 CLINVAR_PLP_DATE = "2024-12-15"
 CLINVAR_PLP_RELEASE = "2024-12-15: pathogenic and likely pathogenic, two stars or more"
@@ -326,7 +326,7 @@ SOURCES: Mapping[str, Source] = {
         date=None,
         package=None,
         method="Eight trials; where the gene matched is not recorded",
-        caveats=(_NOTED + ".",),
+        caveats=(_STAT3_ONLY + ".",),
     ),
     "publications": Source(
         source="PubMed",
@@ -339,7 +339,7 @@ SOURCES: Mapping[str, Source] = {
         package=None,
         method="Six publications, with the first author and no PMID",
         caveats=(
-            _NOTED + ".",
+            _STAT3_ONLY + ".",
             "Two titles are damaged there (Chinese characters dropped) and are null here.",
         ),
     ),

@@ -85,10 +85,10 @@ def _stretch(feature: str, names: Mapping[str, str]) -> Stretch | None:
 
 def parse_domains(lines: Iterable[str]) -> dict[str, list[Stretch]]:
     """Return the domains of each transcript name, by start, each once."""
-    kept = list(lines)
-    names = parse_names(kept)
+    every_line = list(lines)
+    names = parse_names(every_line)
     found = {}
-    for name, features in full_names(kept):
+    for name, features in full_names(every_line):
         domains = {domain for feature in features if (domain := _stretch(feature, names))}
         found[name] = sorted(domains, key=lambda d: (d.start, d.end, d.accession))
     return found

@@ -31,8 +31,8 @@ class Pairs:
 
 def _plain_rows(lines: Iterable[str]) -> Iterator[dict[str, str]]:
     """Return tab-separated rows by column; HPO writes quotes as part of the text."""
-    kept = (line for line in lines if not line.startswith("#"))
-    return csv.DictReader(kept, delimiter="\t", quoting=csv.QUOTE_NONE)
+    data_lines = (line for line in lines if not line.startswith("#"))
+    return csv.DictReader(data_lines, delimiter="\t", quoting=csv.QUOTE_NONE)
 
 
 def parse_diseases(lines: Iterable[str]) -> Diseases:

@@ -112,13 +112,13 @@ def build(
     _refuse_foreign(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="snapshot-") as scratch:
-        house = Wheelhouse(wheels or Path(scratch))
+        wheelhouse = Wheelhouse(wheels or Path(scratch))
         if wheels is None:
-            house.fetch(say)
-        house.check(say)
+            wheelhouse.fetch(say)
+        wheelhouse.check(say)
         fresh = Path(tempfile.mkdtemp(prefix=f".{out.name}-", dir=out.parent))
         try:
-            manifest = write_snapshot(fresh, Tables(house, Path(scratch)), say, built)
+            manifest = write_snapshot(fresh, Tables(wheelhouse, Path(scratch)), say, built)
             fresh.chmod(0o755)  # mkdtemp's folder is for its owner only
             _replace(out, fresh)
         finally:

@@ -1,11 +1,11 @@
-"""Answering from live sources: a payload is fetched once, kept, and parsed for each question.
+"""Answering from live sources: a payload is fetched once, cached, and parsed for each question.
 
-asking (payloads, through the cache) -> questions (one function a question) -> service.
+live_sources (payloads, through the cache) -> questions (one function a question) -> service.
 """
 
 from __future__ import annotations
 
-from dashboard.upstream.answers.live import Live
+from dashboard.upstream.answers.live_sources import LiveSources
 from dashboard.upstream.answers.questions import QUESTIONS
 
-__all__ = ["QUESTIONS", "Live"]
+__all__ = ["QUESTIONS", "LiveSources"]

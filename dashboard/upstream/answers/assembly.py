@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from dashboard.registry import SOURCES, WITH_NCBI_KEY
 from dashboard.settings import Mode, Settings
-from dashboard.upstream.answers.live import Live
-from dashboard.upstream.cache import make_keeper
+from dashboard.upstream.answers.live_sources import LiveSources
+from dashboard.upstream.cache import make_cache
 from dashboard.upstream.http import DEFAULT_BOUNDS, Bounds, Http, Upstream, make_http
 from dashboard.upstream.http.upstream import user_agents
 
 TOOL = "gene-constraint-dashboard"
 
 
-def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | None:
+def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> LiveSources | None:
     """Return the live sources, None in offline mode: nothing is then there that could connect."""
     if settings.mode is Mode.OFFLINE:
         return None
@@ -20,10 +20,10 @@ def make_live(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Live | Non
     redis_url = settings.redis_url.get_secret_value() if settings.redis_url else None
     http = make_wire(settings, bounds)
     waiters = max(1, settings.threads // 2)  # the other half answers meanwhile
-    keeper = make_keeper(folder, redis_url, waiters=waiters)
-    memory = make_keeper(None, None, waiters=waiters)
+    cache = make_cache(folder, redis_url, waiters=waiters)
+    memory = make_cache(None, None, waiters=waiters)
     has_omim = settings.omim_key is not None
-    return Live(http, keeper, memory, has_omim=has_omim, checks=settings.data_dir)
+    return LiveSources(http, cache, memory, has_omim=has_omim, checks=settings.data_dir)
 
 
 def make_wire(settings: Settings, bounds: Bounds = DEFAULT_BOUNDS) -> Http:

@@ -7,26 +7,28 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from dashboard.models import Coverage, Gene, Loaded, Phenotype, State, Wait
+from dashboard.models import Answer, Coverage, Gene, Phenotype, State, Wait
 from dashboard.upstream.answers.literature import merged, with_data
-from dashboard.upstream.answers.live import Live, Noted, Payload, second_way
+from dashboard.upstream.answers.live_sources import LiveSources, Parsed, Payload, second_way
 from dashboard.upstream.answers.payloads import CHAPTERS, MIMS, OMIM, PROTEIN, diseases_payload
 from dashboard.upstream.answers.provenance import origin
 from dashboard.upstream.sources import eutils_medgen, ncbi_files, omim, uniprot
 from dashboard.upstream.sources.ncbi_files import MimLinks
 
-Phenotypes = Loaded[tuple[Phenotype, ...]]
+Phenotypes = Answer[tuple[Phenotype, ...]]
 MIM_URL = "https://ftp.ncbi.nlm.nih.gov/gene/DATA/mim2gene_medgen"
 
 
-def phenotypes(live: Live, gene: Gene, wait: Wait, held: tuple[Phenotype, ...] = ()) -> Phenotypes:
+def phenotypes(
+    live: LiveSources, gene: Gene, wait: Wait, of_tables: tuple[Phenotype, ...] = ()
+) -> Phenotypes:
     """Return the gene's diseases, each once; `basis` names the sources that link it.
 
-    `held` are those that the tables here have: MedGen is asked for them while NCBI's list, which
-    says for which to ask, is still on its way. Several genes are one question to MedGen.
+    `of_tables` are those that the tables here have: MedGen is asked for them while NCBI's list,
+    which says for which to ask, is on its way. Several genes are one question to MedGen.
     """
     together = gene in live.together  # several genes are one question, when it is known for which
-    guessed = () if together else _numbers(disease.disease_id for disease in held)
+    guessed = () if together else _numbers(disease.disease_id for disease in of_tables)
     first_step = [OMIM] if live.has_omim else [MIMS, *_medgen(guessed)]
     live.begin([*first_step, PROTEIN], gene, wait)
     by_medgen = partial(_by_medgen, guessed=guessed)
@@ -36,13 +38,13 @@ def phenotypes(live: Live, gene: Gene, wait: Wait, held: tuple[Phenotype, ...] =
     return whole if whole.data is None else with_data(whole, united([first, second]))
 
 
-def beside(found: Phenotypes, held: Phenotypes) -> Phenotypes:
+def beside(found: Phenotypes, of_tables: Phenotypes) -> Phenotypes:
     """Return the diseases of live sources with those that only the tables here have."""
-    if not found.data or not held.data:
+    if not found.data or not of_tables.data:
         return found
-    parts = (*(found.parts or (found,)), held)
+    parts = (*(found.parts or (found,)), of_tables)
     return replace(
-        with_data(found, united([found, held])),
+        with_data(found, united([found, of_tables])),
         parts=tuple(replace(part, data=None, parts=()) for part in parts),
     )
 
@@ -59,7 +61,7 @@ def united(parts: Sequence[Phenotypes]) -> tuple[Phenotype, ...]:
     return tuple(by_id.values())
 
 
-def genereviews(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[str, ...]]:
+def genereviews(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[str, ...]]:
     """Return the gene's GeneReviews chapters ("NBK1335"): by NCBI's file, else by MedGen."""
     first = live.answer(
         CHAPTERS,
@@ -87,21 +89,21 @@ def genereviews(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[str, ...]]:
     return second if second.data else first
 
 
-def _by_omim(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
+def _by_omim(live: LiveSources, gene: Gene, wait: Wait) -> Phenotypes:
     url = f"https://omim.org/search?search={gene.symbol}"
     return live.answer(
         OMIM, gene, wait, lambda p: omim.parse_phenotypes(p, gene), origin("OMIM", url)
     )
 
 
-def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> Phenotypes:
+def _by_medgen(live: LiveSources, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> Phenotypes:
     """Return MedGen's records of the diseases whose numbers NCBI's file has for the gene."""
     links = _links(live, gene, wait)
     if links.data is None:
-        return Loaded(links.state, None, links.provenance, links.problem, links.refreshing)
+        return Answer(links.state, None, links.provenance, links.problem, links.refreshing)
     mims = _mims(links.data)
     if not mims:
-        return Loaded(
+        return Answer(
             State.EMPTY,
             (),
             links.provenance,
@@ -110,21 +112,23 @@ def _by_medgen(live: Live, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> 
             coverage=Coverage(complete=True, of=0),
         )
 
-    asked = _asked_together(live, gene, wait) or (guessed if set(mims) <= set(guessed) else mims)
+    queried = _queried_together(live, gene, wait) or (
+        guessed if set(mims) <= set(guessed) else mims
+    )
 
-    def parse(payload: Any) -> Noted[tuple[Phenotype, ...]]:
+    def parse(payload: Any) -> Parsed[tuple[Phenotype, ...]]:
         every = eutils_medgen.parse_phenotypes(payload)
         found = tuple(disease for disease in every if disease.disease_id[5:] in mims)
         lost = len(mims) - len(found)
         note = f"MedGen has no record of {lost} of the {len(mims)} OMIM diseases of the gene."
-        return Noted(found, (note,) if lost else (), of=len(mims))
+        return Parsed(found, (note,) if lost else (), of=len(mims))
 
     source = origin("NCBI MedGen", _medgen_url(gene))
-    (payload,) = _medgen(asked)
+    (payload,) = _medgen(queried)
     return live.answer(payload, gene, wait, parse, source, f"phenotypes {mims}")
 
 
-def _asked_together(live: Live, gene: Gene, wait: Wait) -> tuple[str, ...]:
+def _queried_together(live: LiveSources, gene: Gene, wait: Wait) -> tuple[str, ...]:
     """Return the numbers of all genes of a page that has several, if MedGen takes so many."""
     if gene not in live.together:
         return ()
@@ -133,7 +137,7 @@ def _asked_together(live: Live, gene: Gene, wait: Wait) -> tuple[str, ...]:
     return tuple(sorted(mims)) if len(mims) <= eutils_medgen.MOST_MIMS else ()
 
 
-def _by_uniprot(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
+def _by_uniprot(live: LiveSources, gene: Gene, wait: Wait) -> Phenotypes:
     def parse(payload: Any) -> tuple[Phenotype, ...]:
         found = uniprot.parse_protein(payload, gene)
         return found.phenotypes if found else ()
@@ -142,7 +146,7 @@ def _by_uniprot(live: Live, gene: Gene, wait: Wait) -> Phenotypes:
     return live.answer(PROTEIN, gene, wait, parse, origin("UniProt", url), "phenotypes")
 
 
-def _links(live: Live, gene: Gene, wait: Wait) -> Loaded[MimLinks]:
+def _links(live: LiveSources, gene: Gene, wait: Wait) -> Answer[MimLinks]:
     source = origin("NCBI mim2gene_medgen", MIM_URL)
     return live.answer(MIMS, gene, wait, lambda text: ncbi_files.parse_mims(text, gene), source)
 

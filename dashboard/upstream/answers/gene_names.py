@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dashboard.models import Gene, Loaded, Wait
-from dashboard.upstream.answers.live import DAY_S, Live, Payload, second_way
+from dashboard.models import Answer, Gene, Wait
+from dashboard.upstream.answers.live_sources import DAY_S, LiveSources, Payload, second_way
 from dashboard.upstream.answers.provenance import origin
 from dashboard.upstream.sources import hgnc, mygene
 
@@ -16,14 +16,14 @@ _NAME = re.compile(r"[A-Za-z][A-Za-z0-9._@-]{1,24}|HGNC:[0-9]{1,6}", re.ASCII)
 HGNC_NAME = Payload(
     "hgnc",
     "name",
-    lambda http, asked: hgnc.fetch_genes(http, asked.symbol),
+    lambda http, placeholder: hgnc.fetch_genes(http, placeholder.symbol),
     fresh_s=DAY_S,
     check=lambda payload, _: hgnc.parse_genes(payload),
 )
 MYGENE_NAME = Payload(
     "mygene",
     "name",
-    lambda http, asked: mygene.fetch_genes(http, asked.symbol),
+    lambda http, placeholder: mygene.fetch_genes(http, placeholder.symbol),
     fresh_s=DAY_S,
     check=lambda payload, _: mygene.parse_genes(payload),
 )
@@ -34,15 +34,15 @@ def can_be_asked(text: str) -> bool:
     return _NAME.fullmatch(text.strip()) is not None
 
 
-def genes_named(live: Live, text: str, wait: Wait) -> Loaded[tuple[Gene, ...]]:
+def genes_named(live: LiveSources, text: str, wait: Wait) -> Answer[tuple[Gene, ...]]:
     """Return the genes that HGNC, else MyGene, has for a name."""
     name = text.strip()
-    asked = Gene(f"name:{name}", name, "")  # stands for a gene that nobody knows yet
+    placeholder = Gene(f"name:{name}", name, "")  # stands for a gene that nobody knows yet
     url = f"https://www.genenames.org/tools/search/#!/?query={name}"
-    first = live.answer(HGNC_NAME, asked, wait, hgnc.parse_genes, origin("HGNC", url))
+    first = live.answer(HGNC_NAME, placeholder, wait, hgnc.parse_genes, origin("HGNC", url))
     url = f"https://mygene.info/v3/query?q={name}&species=human"
     source = origin("MyGene.info", url)
-    return second_way(live, first, MYGENE_NAME, asked, wait, _of_mygene, source)
+    return second_way(live, first, MYGENE_NAME, placeholder, wait, _of_mygene, source)
 
 
 def _of_mygene(payload: Any) -> tuple[Gene, ...]:

@@ -8,17 +8,17 @@ from itertools import product
 from typing import Any
 
 from dashboard.models import (
+    Answer,
     Coverage,
     Gene,
     GeneAbout,
-    Loaded,
     Publication,
     PublicationCount,
     State,
     Wait,
 )
 from dashboard.rules.notices import replaces_kind
-from dashboard.upstream.answers.live import Live, Noted, Payload
+from dashboard.upstream.answers.live_sources import LiveSources, Parsed, Payload
 from dashboard.upstream.answers.payloads import (
     ABOUT,
     MENTIONS,
@@ -35,7 +35,7 @@ SEARCHES = {kind: search_payload(kind) for kind in OF_ONE_GENE}
 SEARCHES_OF_SEVERAL = {kind: search_payload(kind) for kind in OF_SEVERAL_GENES}
 
 
-def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
+def about(live: LiveSources, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
     """Return NCBI's summary of the gene."""
     url = f"https://www.ncbi.nlm.nih.gov/gene/{gene.entrez_id or ''}"
     return live.answer(
@@ -43,7 +43,9 @@ def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
     )
 
 
-def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[PublicationCount, ...]]:
+def publication_counts(
+    live: LiveSources, gene: Gene, wait: Wait
+) -> Answer[tuple[PublicationCount, ...]]:
     """Return how many publications each query finds, with the query."""
     live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
     counts = [
@@ -62,7 +64,7 @@ def publication_counts(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publi
     return merged([*counts, mentions])
 
 
-def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication, ...]]:
+def publications(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Publication, ...]]:
     """Return the newest of each kind, each once; all lists are one question, after the searches."""
     searches = searches_of(live, gene)
     live.begin([*searches.values(), MENTIONS], gene, wait)
@@ -70,7 +72,7 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
         kind: _hits(live, gene, wait, search) for kind, search in searches.items()
     }
     lists = _lists(live, gene, wait, found)
-    mentions: Loaded[tuple[Publication, ...]] = live.answer(
+    mentions: Answer[tuple[Publication, ...]] = live.answer(
         MENTIONS, gene, wait, _mentions, _pubtator(gene), "list"
     )
     whole = merged([*lists, mentions])
@@ -81,7 +83,7 @@ def publications(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Publication
     return with_data(whole, each_once((name, part.data or ()) for name, part in found_by))
 
 
-def searches_of(live: Live, gene: Gene) -> Mapping[str, Payload]:
+def searches_of(live: LiveSources, gene: Gene) -> Mapping[str, Payload]:
     """Return which searches list a gene's publications: those of its page, or of several genes.
 
     What its own page has had fetched is not asked for once more.
@@ -91,8 +93,8 @@ def searches_of(live: Live, gene: Gene) -> Mapping[str, Payload]:
 
 
 def _lists(
-    live: Live, gene: Gene, wait: Wait, found: Mapping[str, Loaded[Any]]
-) -> list[Loaded[tuple[Publication, ...]]]:
+    live: LiveSources, gene: Gene, wait: Wait, found: Mapping[str, Answer[Any]]
+) -> list[Answer[tuple[Publication, ...]]]:
     """Return the newest of each kind of search, by what each has found or why it has not."""
     searches = {kind: hits.data for kind, hits in found.items() if hits.data is not None}
     # Looked at first: a search that lands in between is none that failed.
@@ -126,18 +128,22 @@ def _lists(
     ]
 
 
-def _list_of(name: str, search: Any, gene: Gene) -> Callable[[Any], Noted[tuple[Publication, ...]]]:
+def _list_of(
+    name: str, search: Any, gene: Gene
+) -> Callable[[Any], Parsed[tuple[Publication, ...]]]:
     """Return the reader of a search's newest records, of how many the search finds."""
 
-    def newest(records: Any) -> Noted[tuple[Publication, ...]]:
+    def newest(records: Any) -> Parsed[tuple[Publication, ...]]:
         found = eutils_pubmed.parse_records(records, name)
         left_out = _left_out(eutils_pubmed.left_out(records, name), "PubMed")
-        return Noted(found, left_out, of=eutils_pubmed.parse_count(search, gene).count)
+        return Parsed(found, left_out, of=eutils_pubmed.parse_count(search, gene).count)
 
     return newest
 
 
-def _searches_of_several(live: Live, gene: Gene, wait: Wait) -> dict[Gene, dict[str, Any]] | None:
+def _searches_of_several(
+    live: LiveSources, gene: Gene, wait: Wait
+) -> dict[Gene, dict[str, Any]] | None:
     """Return what every search for every gene of a page found; None while one has not.
 
     None, too, where the gene's own records are here already, or where it is the only gene.
@@ -147,19 +153,19 @@ def _searches_of_several(live: Live, gene: Gene, wait: Wait) -> dict[Gene, dict[
     found: dict[Gene, dict[str, Any]] = {}
     for one in _together(live):
         for kind, search in SEARCHES_OF_SEVERAL.items():
-            hits: Loaded[Any] = _hits(live, one, wait.at_once(), search)
+            hits: Answer[Any] = _hits(live, one, wait.at_once(), search)
             if hits.data is None:
                 return None
             found.setdefault(one, {})[kind] = hits.data
     return found
 
 
-def _together(live: Live) -> list[Gene]:
+def _together(live: LiveSources) -> list[Gene]:
     """Return the genes of a page of which no publications of their own are here."""
     return [one for one in live.together if searches_of(live, one) is SEARCHES_OF_SEVERAL]
 
 
-def _still_searching(live: Live, wait: Wait) -> bool:
+def _still_searching(live: LiveSources, wait: Wait) -> bool:
     """Tell whether a search for one of a page's genes is on its way."""
     searches = product(_together(live), SEARCHES_OF_SEVERAL.values())
     return any(
@@ -167,14 +173,14 @@ def _still_searching(live: Live, wait: Wait) -> bool:
     )
 
 
-def _hits(live: Live, gene: Gene, wait: Wait, search: Payload) -> Loaded[Any]:
+def _hits(live: LiveSources, gene: Gene, wait: Wait, search: Payload) -> Answer[Any]:
     return live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
 
 
-def _mentions(payload: Any) -> Noted[tuple[Publication, ...]]:
+def _mentions(payload: Any) -> Parsed[tuple[Publication, ...]]:
     found = pubtator.parse_mentions(payload)
     left_out = _left_out(pubtator.left_out(payload), pubtator.SOURCE)
-    return Noted(found, left_out, of=pubtator.parse_count(payload).count)
+    return Parsed(found, left_out, of=pubtator.parse_count(payload).count)
 
 
 def _left_out(number: int, source: str) -> tuple[str, ...]:
@@ -213,7 +219,7 @@ def _joined(ours: Publication, other: Publication) -> Publication:
     )
 
 
-def with_data(whole: Loaded[tuple[Any, ...]], data: tuple[Any, ...]) -> Loaded[tuple[Any, ...]]:
+def with_data(whole: Answer[tuple[Any, ...]], data: tuple[Any, ...]) -> Answer[tuple[Any, ...]]:
     """Return an answer with its records put together, and counted, anew."""
     covered = whole.coverage
     if covered is not None and covered.complete:
@@ -221,13 +227,13 @@ def with_data(whole: Loaded[tuple[Any, ...]], data: tuple[Any, ...]) -> Loaded[t
     return replace(whole, data=data, coverage=covered)
 
 
-def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:
+def merged(parts: Sequence[Answer[tuple[Any, ...]]]) -> Answer[tuple[Any, ...]]:
     """Return several lists as one; a part that failed never makes the whole look empty (T60)."""
     data = tuple(item for part in parts for item in part.data or ())
     states = {part.state for part in parts}
     order = (State.STALE, State.LOADED) if data else (State.PENDING, State.UNAVAILABLE)
     state = next((state for state in order if state in states), State.EMPTY)
-    return Loaded(
+    return Answer(
         state,
         data if data or state is State.EMPTY else None,
         next((part.provenance for part in parts if part.data), parts[0].provenance),
@@ -239,7 +245,7 @@ def merged(parts: Sequence[Loaded[tuple[Any, ...]]]) -> Loaded[tuple[Any, ...]]:
     )
 
 
-def _coverage(parts: Sequence[Loaded[Any]], listed: int) -> Coverage | None:
+def _coverage(parts: Sequence[Answer[Any]], listed: int) -> Coverage | None:
     """Return whether lists together are all that their sources have; one not answered is not."""
     known = [part.coverage for part in parts if part.coverage is not None]
     if not known:

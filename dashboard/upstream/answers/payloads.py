@@ -1,4 +1,4 @@
-"""What is fetched of each source, and what of it must be readable to be kept."""
+"""What is fetched of each source, and what of it must be readable to be cached."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from dashboard.errors import SourceError, SourceRefused
 from dashboard.models import Gene
 from dashboard.rules.releases import LIVE_RELEASES
-from dashboard.upstream.answers.live import DAY_S, Payload
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.answers.live_sources import DAY_S, Payload
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources import (
     clingen,
     clinicaltrials,
@@ -79,7 +79,7 @@ def _is_whole_gnomad(payload: Any, gene: Gene) -> bool:
 def _file_payload(
     source: str,
     name: str,
-    fetch: Callable[[Asking], Any],
+    fetch: Callable[[HttpClient], Any],
     check: Callable[[Any, Gene], object],
 ) -> Payload:
     """Return a file about all genes, of which each gene has a part."""
@@ -157,10 +157,10 @@ def search_payload(kind: str) -> Payload:
     def fetch(http: Any, gene: Gene) -> Any:
         return eutils_pubmed.fetch_search(http, gene, kind, datetime.now(UTC).date())
 
-    def then(found: Any, kept: Callable[[Payload], Any]) -> Payload | None:
+    def then(found: Any, cached: Callable[[Payload], Any]) -> Payload | None:
         if kind not in OF_ONE_GENE:
             return None
-        others = {one: kept(search_payload(one)) for one in OF_ONE_GENE if one != kind}
+        others = {one: cached(search_payload(one)) for one in OF_ONE_GENE if one != kind}
         every = {one: found if one == kind else others[one] for one in OF_ONE_GENE}
         return None if None in every.values() else records_payload(every)
 

@@ -6,23 +6,23 @@ from collections.abc import Callable
 
 from dashboard.models import Provenance
 from dashboard.rules.licences import credit
-from dashboard.upstream.cache import Kept
+from dashboard.upstream.cache import CacheEntry
 
-Origin = Callable[[Kept | None], Provenance]
+Origin = Callable[[CacheEntry | None], Provenance]
 
 NOT_STATED = "release not stated"
 """The release of an answer whose source could say which it is, and did not."""
 
 
 def origin(source: str, url: str, release: str | None = None, build: str | None = None) -> Origin:
-    """Return a function from what is kept to its provenance, with the source's licence."""
+    """Return a function from what is cached to its provenance, with the source's licence."""
     of_source = credit(source, build)
-    return lambda kept: Provenance(
+    return lambda entry: Provenance(
         source,
         release,
         build,
         url,
-        kept.fetched_at if kept is not None else None,
+        entry.fetched_at if entry is not None else None,
         of_source.licence or None,
         of_source.citation or None,
     )

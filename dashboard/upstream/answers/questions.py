@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from dashboard.models import (
+    Answer,
     Constraint,
     Curation,
     Dosage,
     Features,
     Gene,
     GeneAbout,
-    Loaded,
     RegionalConstraint,
     Trial,
     Wait,
@@ -22,7 +22,7 @@ from dashboard.rules.releases import V4_LIVE
 from dashboard.upstream.answers import literature
 from dashboard.upstream.answers.diseases import genereviews, phenotypes
 from dashboard.upstream.answers.literature import SEARCHES, publication_counts, publications
-from dashboard.upstream.answers.live import Live, Noted, Payload
+from dashboard.upstream.answers.live_sources import LiveSources, Parsed, Payload
 from dashboard.upstream.answers.payloads import (
     ABOUT,
     CHAPTERS,
@@ -53,7 +53,7 @@ from dashboard.upstream.sources.gnomad_queries import MOST_GENES, MOST_GENES_OF_
 MOST_TOGETHER = {V4_LIVE: MOST_GENES, "v2.1.1": MOST_GENES_OF_BOTH}  # genes of one question
 
 
-def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
+def begin(live: LiveSources, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
     """Have everything fetched that the questions need first and that is not fresh.
 
     Constraint of several genes is one request.
@@ -69,7 +69,7 @@ def begin(live: Live, genes: Sequence[Gene], questions: Sequence[str], wait: Wai
         live.begin([*needed, *searches.values()], gene, wait)
 
 
-def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
+def constraint(live: LiveSources, gene: Gene, wait: Wait, release: str) -> Answer[Constraint]:
     """Return the gene's constraint from gnomAD's service: v2.1.1, or v4 of an unstated release."""
     together = live.together[: MOST_TOGETHER[release]]
     if gene in together and not live.has(GNOMAD_GENE, gene):
@@ -85,8 +85,8 @@ def constraint(live: Live, gene: Gene, wait: Wait, release: str) -> Loaded[Const
 
 
 def _of_several(
-    live: Live, together: Sequence[Gene], gene: Gene, wait: Wait, release: str
-) -> Loaded[Constraint]:
+    live: LiveSources, together: Sequence[Gene], gene: Gene, wait: Wait, release: str
+) -> Answer[Constraint]:
     """Return a gene's constraint out of the answer about several genes."""
     genes = sorted(together, key=lambda one: one.hgnc_id)
 
@@ -108,7 +108,7 @@ def _gnomad(gene: Gene, release: str) -> Origin:
     )
 
 
-def regional(live: Live, gene: Gene, wait: Wait) -> Loaded[RegionalConstraint]:
+def regional(live: LiveSources, gene: Gene, wait: Wait) -> Answer[RegionalConstraint]:
     """Return regional missense constraint of gnomAD v2.1.1, which is on GRCh37."""
     return live.answer(
         GNOMAD_GENE,
@@ -120,7 +120,7 @@ def regional(live: Live, gene: Gene, wait: Wait) -> Loaded[RegionalConstraint]:
     )
 
 
-def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
+def about(live: LiveSources, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
     """Return the gene in its source's words, with its first GeneReviews chapter."""
     live.begin([ABOUT, CHAPTERS], gene, wait)
     found = literature.about(live, gene, wait)
@@ -130,25 +130,25 @@ def about(live: Live, gene: Gene, wait: Wait) -> Loaded[GeneAbout]:
     return replace(found, data=replace(found.data, genereviews=next(iter(chapters or ()), None)))
 
 
-def validity(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Curation, ...]]:
+def validity(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Curation, ...]]:
     """Return ClinGen's curations out of its daily file."""
 
-    def parse(payload: Any) -> Noted[tuple[Curation, ...]]:
-        return Noted(clingen.parse_validity(payload, gene), release=_created(payload))
+    def parse(payload: Any) -> Parsed[tuple[Curation, ...]]:
+        return Parsed(clingen.parse_validity(payload, gene), release=_created(payload))
 
     return live.answer(VALIDITY, gene, wait, parse, _clingen("gene-validity"))
 
 
-def dosage(live: Live, gene: Gene, wait: Wait) -> Loaded[Dosage]:
+def dosage(live: LiveSources, gene: Gene, wait: Wait) -> Answer[Dosage]:
     """Return ClinGen's dosage verdicts out of its daily file."""
 
-    def parse(payload: Any) -> Noted[Dosage]:
-        return Noted(clingen.parse_dosage(payload, gene), release=_created(payload))
+    def parse(payload: Any) -> Parsed[Dosage]:
+        return Parsed(clingen.parse_dosage(payload, gene), release=_created(payload))
 
     return live.answer(DOSAGE, gene, wait, parse, _clingen("gene-dosage"))
 
 
-def features(live: Live, gene: Gene, wait: Wait) -> Loaded[Features]:
+def features(live: LiveSources, gene: Gene, wait: Wait) -> Answer[Features]:
     """Return length and features of UniProt's reviewed entry."""
 
     def parse(payload: Any) -> Features | None:
@@ -160,30 +160,30 @@ def features(live: Live, gene: Gene, wait: Wait) -> Loaded[Features]:
 
 
 def length_by_ensembl(
-    live: Live, gene: Gene, wait: Wait, otherwise: Loaded[Any]
-) -> Loaded[Features]:
+    live: LiveSources, gene: Gene, wait: Wait, otherwise: Answer[Any]
+) -> Answer[Features]:
     """Return the protein's length by Ensembl, for a gene of which nobody else knows it."""
 
-    def parse(payload: Any) -> Noted[Features]:
+    def parse(payload: Any) -> Parsed[Features]:
         length = ensembl.parse_gene(payload).protein_length
         found = Features(gene.uniprot_id, length, "mane", None, ()) if length else None
-        return Noted(found, is_part=found is not None)  # a length, no domains
+        return Parsed(found, is_part=found is not None)  # a length, no domains
 
     if otherwise.refreshing:
         return otherwise
     url = f"https://www.ensembl.org/Homo_sapiens/Gene/Summary?g={gene.ensembl_id or gene.symbol}"
-    found: Loaded[Features] = live.answer(
+    found: Answer[Features] = live.answer(
         TRANSCRIPT, gene, wait, parse, origin("Ensembl", url, None, "GRCh38")
     )
     return found if found.data or found.refreshing else otherwise
 
 
-def trials(live: Live, gene: Gene, wait: Wait) -> Loaded[tuple[Trial, ...]]:
+def trials(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Trial, ...]]:
     """Return the trials that name the gene, each with where it does (T53)."""
 
-    def parse(payload: Any) -> Noted[tuple[Trial, ...]]:
+    def parse(payload: Any) -> Parsed[tuple[Trial, ...]]:
         found = clinicaltrials.parse_trials(payload)
-        return Noted(found.trials, found.ledger, is_part=bool(found.notes))
+        return Parsed(found.trials, found.ledger, is_part=bool(found.notes))
 
     return live.answer(
         TRIALS,
@@ -203,7 +203,7 @@ def _created(payload: Any) -> str:
     return f"file created {clingen.file_facts(payload).created}"
 
 
-QUESTIONS: Mapping[str, Callable[[Live, Gene, Wait], Loaded[Any]]] = {
+QUESTIONS: Mapping[str, Callable[[LiveSources, Gene, Wait], Answer[Any]]] = {
     "regional": regional,
     "features": features,
     "validity": validity,

@@ -2,7 +2,7 @@
 
 The answers are about STAT3, of which the ids do not change. What is compared is what is read here:
 identity, shape, vocabularies, and counts that must agree with each other; never a figure that a
-new release may change. The outcome is kept in the folder of imported data, for the data page.
+new release may change. The outcome is stored in the folder of imported data, for the data page.
 """
 
 from __future__ import annotations
@@ -88,23 +88,23 @@ class Recorded:
         self._http = http
         self.answers: list[Any] = []
 
-    def json(self, *asked: Any, **named: Any) -> Any:
+    def json(self, *args: Any, **kwargs: Any) -> Any:
         """Return a JSON answer and remember it."""
-        return self._kept(self._http.json(*asked, **named))
+        return self._recorded(self._http.json(*args, **kwargs))
 
-    def form(self, *asked: Any, **named: Any) -> Any:
+    def form(self, *args: Any, **kwargs: Any) -> Any:
         """Return the answer to a form and remember it."""
-        return self._kept(self._http.form(*asked, **named))
+        return self._recorded(self._http.form(*args, **kwargs))
 
-    def text(self, *asked: Any, **named: Any) -> str:
+    def text(self, *args: Any, **kwargs: Any) -> str:
         """Return an answer as text and remember it."""
-        return str(self._kept(self._http.text(*asked, **named)))
+        return str(self._recorded(self._http.text(*args, **kwargs)))
 
-    def content(self, *asked: Any, **named: Any) -> bytes:
+    def content(self, *args: Any, **kwargs: Any) -> bytes:
         """Return an answer as bytes."""
-        return self._http.content(*asked, **named)
+        return self._http.content(*args, **kwargs)
 
-    def _kept(self, answer: Any) -> Any:
+    def _recorded(self, answer: Any) -> Any:
         self.answers.append(answer)
         return answer
 
@@ -356,8 +356,8 @@ QUESTIONS: Mapping[str, Ask] = {
 }
 
 
-def kept_checks(folder: Path) -> dict[str, dict[str, Any]]:
-    """Return what is kept of the last checks, by source; nothing where that cannot be read."""
+def stored_checks(folder: Path) -> dict[str, dict[str, Any]]:
+    """Return what is stored of the last checks, by source; nothing where that cannot be read."""
     try:
         stored = orjson.loads((folder.expanduser() / FILE).read_bytes())
     except (OSError, orjson.JSONDecodeError):
@@ -366,7 +366,7 @@ def kept_checks(folder: Path) -> dict[str, dict[str, Any]]:
     return {name: row for name, row in rows if name in SOURCES and isinstance(row, dict)}
 
 
-def keep_checks(folder: Path, checks: Iterable[Checked], addresses: Mapping[str, str]) -> None:
+def store_checks(folder: Path, checks: Iterable[Checked], addresses: Mapping[str, str]) -> None:
     """Write down when each source was asked and how it answered, beside what is there.
 
     Raises:
@@ -374,14 +374,14 @@ def keep_checks(folder: Path, checks: Iterable[Checked], addresses: Mapping[str,
     """
     folder = folder.expanduser()
     folder.mkdir(parents=True, exist_ok=True)
-    kept = kept_checks(folder)
+    stored = stored_checks(folder)
     for one in checks:
         if one.as_expected is None:
             continue
-        before = kept.get(one.source, {})
+        before = stored.get(one.source, {})
         same = before.get("address") == addresses[one.source]
         seen = one.checked_at if one.as_expected else before.get("expected_at") if same else None
-        kept[one.source] = {
+        stored[one.source] = {
             "address": addresses[one.source],
             "checked_at": one.checked_at,
             "expected_at": seen,
@@ -389,22 +389,22 @@ def keep_checks(folder: Path, checks: Iterable[Checked], addresses: Mapping[str,
         }
     handle, partial = tempfile.mkstemp(dir=folder, prefix=f".{FILE}")
     with os.fdopen(handle, "wb") as file:
-        file.write(orjson.dumps(kept, option=orjson.OPT_INDENT_2))
+        file.write(orjson.dumps(stored, option=orjson.OPT_INDENT_2))
     Path(partial).replace(folder / FILE)
 
 
-def check_words(kept: Mapping[str, Any] | None, address: str) -> str:
+def check_words(stored: Mapping[str, Any] | None, address: str) -> str:
     """Return what is known of a source from here: when it was checked, and with what outcome.
 
     A check against another address says nothing of this one.
     """
-    if kept is None or kept.get("address") != address:
+    if stored is None or stored.get("address") != address:
         return NOT_TRIED
-    checked, expected = _day(kept.get("checked_at")), _day(kept.get("expected_at"))
-    last = f"last check on {checked}: {str(kept.get('differs') or '')[:LONGEST_DIFFERENCE]}"
+    checked, expected = _day(stored.get("checked_at")), _day(stored.get("expected_at"))
+    last = f"last check on {checked}: {str(stored.get('differs') or '')[:LONGEST_DIFFERENCE]}"
     if not expected:
         return f"{NOT_TRIED} with an answer as expected; {last}"
-    if kept.get("differs"):
+    if stored.get("differs"):
         return f"answered as expected on {expected}; {last}"
     return f"answered as expected on {checked}"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from dashboard.models import SourceFacts
 from dashboard.registry import SOURCES
-from dashboard.upstream.answers.source_checks import check_words, kept_checks
+from dashboard.upstream.answers.source_checks import check_words, stored_checks
 from dashboard.upstream.http import Http
 from dashboard.upstream.http.upstream import TITLES
 
@@ -17,10 +17,10 @@ def source_facts(
 ) -> tuple[SourceFacts, ...]:
     """Return how each source does.
 
-    `newest` says when its newest kept answer was fetched, `checks` is the folder where the outcome
-    of `sources check` is kept.
+    `newest` says when its newest answer was fetched, `checks` is the folder where the outcome
+    of `sources check` is stored.
     """
-    facts, checked = [], kept_checks(checks) if checks is not None else {}
+    facts, checked = [], stored_checks(checks) if checks is not None else {}
     for name, source in SOURCES.items():
         health = http.health(name)
         facts.append(
@@ -30,9 +30,9 @@ def source_facts(
                 used_for=source.used_for,
                 limit=source.limit_words,
                 failures=health.failures,
-                resting_s=health.resting_s,
+                blocked_s=health.blocked_s,
                 waiting=health.waiting,
-                kept_at=newest.get(name),
+                newest_at=newest.get(name),
                 succeeded_at=health.past.succeeded_at,
                 failed_at=health.past.failed_at,
                 failure=health.past.failure,

@@ -9,11 +9,11 @@ import structlog
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from dashboard.upstream.cache.cache import MOST_WAITERS, Keeper
+from dashboard.upstream.cache.fetch_cache import MOST_WAITERS, FetchCache
 from dashboard.upstream.cache.fetch_pool import Pool
 from dashboard.upstream.cache.locks import FileLocks, NoLocks, RedisLocks
 from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import Shelf
+from dashboard.upstream.cache.resilient_store import ResilientStore
 from dashboard.upstream.cache.stores import JsonFiles, JsonRedis
 
 log = structlog.get_logger(__name__)
@@ -23,19 +23,19 @@ QUEUE = 4  # fetches that may wait for each of them
 REDIS_PATIENCE_S = 0.5
 
 
-def make_keeper(
+def make_cache(
     cache_dir: Path | None,
     redis_url: str | None,
     workers: int = WORKERS,
     waiters: int = MOST_WAITERS,
-) -> Keeper:
-    """Return a keeper; with neither folder nor Redis, nothing outlives the process.
+) -> FetchCache:
+    """Return a cache; with neither folder nor Redis, nothing outlives the process.
 
     Args:
         cache_dir: Folder for values and locks, made for its owner only (0700).
         redis_url: Address of a Redis; it goes before the folder.
         workers: How many fetches may run at once for each source.
-        waiters: How many threads may wait for a fetch out of courtesy.
+        waiters: How many threads that yield when busy may wait for a fetch.
     """
     pool = Pool(workers, workers * QUEUE)
     if redis_url:
@@ -45,18 +45,20 @@ def make_keeper(
             return _on_files(cache_dir, pool, waiters)
         except OSError as error:
             log.warning("cache_trouble", what="open", problem=type(error).__name__)
-            return Keeper(Shelf(None, Memory()), NoLocks(), pool, backend="memory (no folder)")
-    return Keeper(Shelf(None, Memory()), NoLocks(), pool)
+            return FetchCache(
+                ResilientStore(None, Memory()), NoLocks(), pool, backend="memory (no folder)"
+            )
+    return FetchCache(ResilientStore(None, Memory()), NoLocks(), pool)
 
 
-def _on_files(cache_dir: Path, pool: Pool, waiters: int) -> Keeper:
+def _on_files(cache_dir: Path, pool: Pool, waiters: int) -> FetchCache:
     files = JsonFiles(cache_dir / "values")
     locks = FileLocks(cache_dir / "locks")
-    shelf = Shelf(files, Memory())
-    return Keeper(shelf, locks, pool, backend="files", entries=files.entries, waiters=waiters)
+    store = ResilientStore(files, Memory())
+    return FetchCache(store, locks, pool, backend="files", entries=files.entries, waiters=waiters)
 
 
-def _on_redis(redis_url: str, pool: Pool, waiters: int) -> Keeper:
+def _on_redis(redis_url: str, pool: Pool, waiters: int) -> FetchCache:
     """Connect on first use; one more try for a connection that was closed while idle."""
     client = redis.Redis.from_url(
         redis_url,
@@ -64,5 +66,5 @@ def _on_redis(redis_url: str, pool: Pool, waiters: int) -> Keeper:
         socket_timeout=REDIS_PATIENCE_S,
         retry=Retry(NoBackoff(), 1),
     )
-    shelf = Shelf(JsonRedis(client), Memory())
-    return Keeper(shelf, RedisLocks(client), pool, backend="redis", waiters=waiters)
+    store = ResilientStore(JsonRedis(client), Memory())
+    return FetchCache(store, RedisLocks(client), pool, backend="redis", waiters=waiters)

@@ -1,4 +1,4 @@
-"""What the cache answers, and the envelopes in which values and failures are kept."""
+"""What the cache answers, and the envelopes in which values and failures are stored."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ CLOCK_SLACK_S = 60.0  # a value from the future by more than this comes from a w
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CacheEntry:
     """A value and when it was fetched (ISO, UTC); `fresh` if it need not be fetched again.
 
     The value is JSON as it was read back; those who waited for one fetch share it, so it is
@@ -42,10 +42,10 @@ class Failure:
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class CacheLookup:
     """What there is: a value or none, whether a fetch is under way, why the last one failed."""
 
-    kept: Kept | None
+    entry: CacheEntry | None
     refreshing: bool = False
     failure: Failure | None = None
 
@@ -95,14 +95,16 @@ def head_of(data: bytes | memoryview) -> dict[str, Any] | None:
     return envelope if isinstance(envelope, dict) else None
 
 
-def read_value(envelope: Any, key: str, now: float, fresh_s: float | None = None) -> Kept | None:
+def read_value(
+    envelope: Any, key: str, now: float, fresh_s: float | None = None
+) -> CacheEntry | None:
     """Return the value in an envelope; None if it is none, damaged or another key's."""
     if not _is_ours(envelope, key) or "value" not in envelope:
         return None
     limit = envelope.get("fresh_s") if fresh_s is None else fresh_s
     age = now - envelope["at"]
     fresh = isinstance(limit, int | float) and -CLOCK_SLACK_S <= age < limit
-    return Kept(envelope["value"], moment(envelope["at"]), fresh)
+    return CacheEntry(envelope["value"], moment(envelope["at"]), fresh)
 
 
 def read_failure(envelope: Any, key: str) -> Failure | None:

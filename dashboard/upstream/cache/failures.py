@@ -1,4 +1,4 @@
-"""Failures of fetches: what is kept of one, and for how long."""
+"""Failures of fetches: what is remembered of one, and for how long."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def broken() -> SourceError:
 
 
 def described(error: SourceError, at: float) -> Failure:
-    """Return an error as what is kept of it; `at` in seconds since 1970."""
+    """Return an error as what is remembered of it; `at` in seconds since 1970."""
     return Failure(error.kind, error.message, error.hint, moment(at), error.retry_after)
 
 

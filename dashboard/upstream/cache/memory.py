@@ -38,7 +38,7 @@ class Memory:
         return len(self._entries)
 
     def get(self, key: str) -> Any:
-        """Return what is kept; None for nothing and for what is too old."""
+        """Return what is cached; None for nothing and for what is too old."""
         data = self._data(key)
         return orjson.loads(data) if data else None
 

@@ -43,7 +43,7 @@ class Store(Protocol):
         ...
 
 
-class Shelf:
+class ResilientStore:
     """Puts and finds JSON-able entries; never raises for the store's sake."""
 
     def __init__(
@@ -54,17 +54,17 @@ class Shelf:
         self._memory = memory
         self._clock = clock
         self._lock = Lock()
-        self._rests_until = 0.0
+        self._retry_at = 0.0
         self._complained = -COMPLAIN_EVERY_S
 
     def get(self, key: str) -> Any:
-        """Return the newest that is kept, as JSON; None if there is nothing."""
+        """Return the newest that is cached, as JSON; None if there is nothing."""
         own = self._memory.get(key)
         stored = self._tried("read", lambda store: store.get(key))
         return _newer(own, stored)
 
     def head(self, key: str) -> dict[str, Any] | None:
-        """Return the newest envelope that is kept, without its value; None if there is none."""
+        """Return the newest envelope that is cached, without its value; None if there is none."""
         own = self._memory.head(key)
         stored = self._tried("read", lambda store: store.head(key))
         newer: dict[str, Any] | None = _newer(own, stored)
@@ -101,13 +101,13 @@ class Shelf:
 
     def _tried(self, what: str, work: Callable[[Store], T]) -> T | None:
         """Do something with the store; None when that fails or the store rests."""
-        if self._store is None or self._clock() < self._rests_until:
+        if self._store is None or self._clock() < self._retry_at:
             return None
         try:
             return work(self._store)
         except TROUBLE as error:
             if isinstance(error, LOST):
-                self._rests_until = self._clock() + REST_S
+                self._retry_at = self._clock() + REST_S
             self._complain(what, error)
             return None
 

@@ -23,7 +23,7 @@ from dashboard.upstream.cache.entries import HEAD_BYTES, head_of
 
 THRESHOLD = 20_000  # files
 PRUNE_EVERY = 100  # writes: counting means listing the folder
-KEPT_WHEN_PRUNED = 0.9
+SHARE_AFTER_PRUNING = 0.9
 EXPIRES = struct.Struct("I")  # cachelib's own beginning of a file: seconds since 1970, 0 = never
 PREFIX = "gcd:"  # of what is ours in Redis
 LEFT_OVER_S = 3_600.0  # a half-written file as old as this has lost its writer
@@ -131,7 +131,7 @@ class JsonFiles(FileSystemCache):
         if not self._over_threshold():
             return
         ages = sorted((_expires(Path(name)), name) for name in self._list_dir())
-        for _, name in ages[: len(ages) - int(self._threshold * KEPT_WHEN_PRUNED)]:
+        for _, name in ages[: len(ages) - int(self._threshold * SHARE_AFTER_PRUNING)]:
             Path(name).unlink(missing_ok=True)
 
 

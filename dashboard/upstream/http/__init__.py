@@ -1,4 +1,4 @@
-"""The wire: how this house asks the upstream services, and the only place that does.
+"""The wire: how this program calls the upstream services, and the only place that does.
 
 client (what sources use) -> limiter, breaker, retries -> exchange -> connection, body.
 `faults` names what goes wrong, `journal` writes the log, `redact` keeps keys out of it.

@@ -14,7 +14,7 @@ from dashboard.upstream.http.body import Body
 from dashboard.upstream.http.breaker import Breaker
 from dashboard.upstream.http.call_log import Entry, Past
 from dashboard.upstream.http.deadline import Deadline
-from dashboard.upstream.http.error_mapping import Again
+from dashboard.upstream.http.error_mapping import RetryableError
 from dashboard.upstream.http.exchange import Exchange, Question
 from dashboard.upstream.http.limiter import Limiter
 from dashboard.upstream.http.pace import Pace
@@ -51,7 +51,7 @@ class Calls:
         # Slow questions fail by themselves: they do not have the others left alone.
         both = product(self.sources.values(), (False, True))
         channels = {source.channel(slow) for source, slow in both}
-        self.breakers = {name: Breaker(bounds.failures, bounds.rest_s, clock) for name in channels}
+        self.breakers = {name: Breaker(bounds.failures, bounds.reset_s, clock) for name in channels}
         self.past = {name: Past() for name in self.sources}
 
     def __call__(
@@ -77,7 +77,7 @@ class Calls:
         entry = Entry(source.name, gene, self._clock)
         try:
             self._admitted(source, breaker)
-            with _noted(breaker):
+            with _recorded(breaker):
                 answer = self._attempts(source, question, understood, entry)
         except SourceError as error:
             entry.write(error)
@@ -89,11 +89,11 @@ class Calls:
 
     def _admitted(self, source: Upstream, breaker: Breaker) -> None:
         """Raise if the source is left alone, because it failed or because it said so."""
-        held = breaker.held()
-        if held > 0:
-            raise faults.busy(source, held)
+        paused_s = breaker.paused_s()
+        if paused_s > 0:
+            raise faults.busy(source, paused_s)
         if not breaker.enter():
-            raise faults.resting(source, self._bounds, breaker.resting())
+            raise faults.circuit_open(source, self._bounds, breaker.open_s())
 
     def _attempts(
         self,
@@ -134,10 +134,10 @@ class Calls:
         end = self._clock() + patience
         channel = source.channel(slow)
         if channel != source.name:
-            late = self._limiter.take(channel, source.slow_limit or source.limit, patience)
+            late = self._limiter.acquire(channel, source.slow_limit or source.limit, patience)
             if late is not None:
                 return late
-        return self._limiter.take(source.name, source.limit, max(0.0, end - self._clock()))
+        return self._limiter.acquire(source.name, source.limit, max(0.0, end - self._clock()))
 
     def _understood(
         self,
@@ -153,7 +153,7 @@ class Calls:
         """
         try:
             return understood(source, self._exchange(source, question, entry, deadline))
-        except (SourceError, Again) as error:
+        except (SourceError, RetryableError) as error:
             fault: Exception = error
         except faults.WIRE_ERRORS as error:
             fault = faults.of_exception(source, self._bounds.of(question.slow), error)
@@ -173,7 +173,7 @@ class Calls:
 
 
 @contextmanager
-def _noted(breaker: Breaker) -> Iterator[None]:
+def _recorded(breaker: Breaker) -> Iterator[None]:
     """Tell the breaker how a call ended; a refusal is an answer, our own limit is no failure."""
     try:
         yield
@@ -186,6 +186,6 @@ def _noted(breaker: Breaker) -> Iterator[None]:
     except BaseException as error:
         breaker.failed()
         if isinstance(error, SourceBusy) and error.retry_after:
-            breaker.hold(error.retry_after)
+            breaker.pause(error.retry_after)
         raise
     breaker.succeeded()

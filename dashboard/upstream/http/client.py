@@ -1,4 +1,4 @@
-"""Asking upstream services: the only way out of this house.
+"""Calls of upstream services: the only way out of this program.
 
 A call takes its turn under the source's limit, obeys one deadline for everything, tries
 again where that makes sense, and leaves one line in the log. It raises nothing but
@@ -21,7 +21,7 @@ from dashboard.upstream.http import error_mapping as faults
 from dashboard.upstream.http.body import Body
 from dashboard.upstream.http.call import Calls
 from dashboard.upstream.http.call_log import Past
-from dashboard.upstream.http.error_mapping import Again
+from dashboard.upstream.http.error_mapping import RetryableError
 from dashboard.upstream.http.exchange import Question
 from dashboard.upstream.http.limiter import Limiter, limit_storage
 from dashboard.upstream.http.pace import Pace, shared_slots
@@ -40,12 +40,12 @@ SEND_FORM: Mapping[str, str] = {
 class Health:
     """How a source does as seen from this process.
 
-    `failures` in a row; `resting_s` for which it is left alone; `waiting` callers in line;
+    `failures` in a row; `blocked_s` for which it is left alone; `waiting` callers in line;
     `past` has when it answered and failed last.
     """
 
     failures: int
-    resting_s: float
+    blocked_s: float
     waiting: int
     past: Past = field(default_factory=Past)
 
@@ -151,9 +151,9 @@ class Http:
     def health(self, upstream: str, slow: bool = False) -> Health:
         """Return how a source does; a page need not wait for one that keeps failing."""
         breaker = self._call.breakers[self._call.line(upstream, slow)[0]]
-        resting = max(breaker.resting(), breaker.held())
+        blocked_s = max(breaker.open_s(), breaker.paused_s())
         waiting = self._limiter.waiting(upstream)
-        return Health(breaker.failures, resting, waiting, self._call.past[upstream])
+        return Health(breaker.failures, blocked_s, waiting, self._call.past[upstream])
 
     def address(self, upstream: str) -> str:
         """Return the address that a source is asked at."""
@@ -173,7 +173,7 @@ def _parsed(source: Upstream, body: Body) -> Any:
     answer = bodies.parsed(body)
     problem = answer.get("error") if isinstance(answer, dict) else None
     if isinstance(problem, str) and faults.says_rate_limit(problem):
-        raise Again(faults.busy(source, None))
+        raise RetryableError(faults.busy(source, None))
     return answer
 
 

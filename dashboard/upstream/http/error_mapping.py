@@ -31,7 +31,7 @@ LONGEST_DETAIL = 2_000
 WIRE_ERRORS = (requests.RequestException, wire.HTTPError, OSError, NotData)
 
 
-class Again(Exception):
+class RetryableError(Exception):
     """A fault that may be over at the next attempt; carries what to say if it is not."""
 
     def __init__(self, error: SourceError) -> None:
@@ -56,11 +56,13 @@ def too_late(source: Upstream, bounds: Bounds) -> SourceTimeout:
     )
 
 
-def of_exception(source: Upstream, bounds: Bounds, error: Exception) -> SourceError | Again:
-    """Name a fault of connection or body; `Again` when another attempt makes sense."""
+def of_exception(
+    source: Upstream, bounds: Bounds, error: Exception
+) -> SourceError | RetryableError:
+    """Name a fault of connection or body; `RetryableError` when another attempt makes sense."""
     if isinstance(error, requests.ConnectTimeout):
         problem = f"{source.words} could not be reached within {bounds.connect_s:g} s."
-        return Again(SourceTimeout(problem, NETWORK, source=source.name))
+        return RetryableError(SourceTimeout(problem, NETWORK, source=source.name))
     if isinstance(error, requests.ReadTimeout | wire.ReadTimeoutError | TimeoutError):
         problem = f"{source.words} sent nothing for {bounds.read_s:g} s."
         return SourceTimeout(problem, LATER, source=source.name)
@@ -68,12 +70,12 @@ def of_exception(source: Upstream, bounds: Bounds, error: Exception) -> SourceEr
         problem = f"The connection to {source.words} is not secure: its certificate is refused."
         hint = "Behind a proxy with its own certificates, name them in REQUESTS_CA_BUNDLE."
         return SourceUnreachable(problem, hint, source=source.name)
-    return _of_body(source, error) or Again(
+    return _of_body(source, error) or RetryableError(
         SourceUnreachable(f"{source.words} could not be reached.", NETWORK, source=source.name)
     )
 
 
-def _of_body(source: Upstream, error: Exception) -> SourceError | Again | None:
+def _of_body(source: Upstream, error: Exception) -> SourceError | RetryableError | None:
     """Name a fault of the body; None when the connection is at fault."""
     if isinstance(error, NotData):
         problem = f"{source.words} {error.message}."
@@ -84,7 +86,7 @@ def _of_body(source: Upstream, error: Exception) -> SourceError | Again | None:
     # A lost connection has the system's error with it; else the answer is shorter than announced.
     lost = any(isinstance(part, OSError) for part in error.args)
     if isinstance(error, wire.ProtocolError) and not lost:
-        return Again(
+        return RetryableError(
             SourceUnreadable(f"{source.words} broke off its answer.", LATER, source=source.name)
         )
     return None
@@ -92,15 +94,15 @@ def _of_body(source: Upstream, error: Exception) -> SourceError | Again | None:
 
 def of_status(
     source: Upstream, status: int, headers: Mapping[str, str], detail: str
-) -> SourceError | Again:
+) -> SourceError | RetryableError:
     """Name an answer whose status says that it is no answer (300 and above)."""
     name, words = source.name, source.words
     after = retry_after(headers.get("Retry-After"))
     if status == 429 or (400 <= status < 500 and says_rate_limit(detail)):
-        return Again(busy(source, after))
+        return RetryableError(busy(source, after))
     if status >= 500 or status == 408:
         problem = f"{words} is out of order (HTTP {status})."
-        return Again(SourceDown(problem, LATER, source=name, retry_after=after))
+        return RetryableError(SourceDown(problem, LATER, source=name, retry_after=after))
     if status == 403:
         return SourceRefused(
             f"{words} refuses this program's name or this network's address (HTTP 403).",
@@ -136,7 +138,7 @@ def queue_too_long(source: Upstream, after: float) -> SourceBusy:
     return SourceBusy(problem, hint, source=source.name, retry_after=after)
 
 
-def resting(source: Upstream, bounds: Bounds, after: float) -> SourceDown:
+def circuit_open(source: Upstream, bounds: Bounds, after: float) -> SourceDown:
     """Return the error for a source that is left alone."""
     return SourceDown(
         f"{source.words} failed {bounds.failures} times in a row and is left alone for a while.",

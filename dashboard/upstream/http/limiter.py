@@ -25,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 COMPLAIN_EVERY_S = 60.0
 REDIS_PATIENCE_S = 0.5
-SHARED_REST_S = 5.0  # a dead Redis costs its time-out once in so many seconds
+SHARED_RETRY_S = 5.0  # a dead Redis costs its time-out once in so many seconds
 
 T = TypeVar("T")
 
@@ -74,7 +74,7 @@ class Limiter:
         turns = max(0, ahead - 1) // item.amount * item.get_expiry()
         return (self._wait_s(item, name) if ahead else 0.0) + turns
 
-    def take(self, name: str, limit: str, patience: float) -> float | None:
+    def acquire(self, name: str, limit: str, patience: float) -> float | None:
         """Wait for a turn at a source, first come, first served.
 
         Returns:
@@ -130,7 +130,7 @@ class Limiter:
             try:
                 return question(self._shared)
             except (OSError, StorageError, redis.RedisError) as error:
-                self._own_until = self._clock() + SHARED_REST_S
+                self._own_until = self._clock() + SHARED_RETRY_S
                 self._complain(error)
         return question(self._own)
 

@@ -10,7 +10,7 @@ from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from dashboard.errors import SourceError
 from dashboard.upstream.http.deadline import Deadline
-from dashboard.upstream.http.error_mapping import Again
+from dashboard.upstream.http.error_mapping import RetryableError
 from dashboard.upstream.http.upstream import Bounds
 
 T = TypeVar("T")
@@ -31,7 +31,7 @@ def patiently(
     deadline: Deadline,
     sleep: Callable[[float], None],
 ) -> T:
-    """Call with the attempt's number, from 1, until it does not raise `Again`.
+    """Call with the attempt's number, from 1, until it does not raise `RetryableError`.
 
     Before each further attempt, `may_ask_again` waits for its turn; False: there is none.
 
@@ -42,19 +42,19 @@ def patiently(
     def enough(state: RetryCallState) -> bool:
         return state.attempt_number > bounds.retries or state.upcoming_sleep >= deadline.left()
 
-    failed: list[Again] = []
+    failed: list[RetryableError] = []
 
     def turn() -> T:
         if failed and not may_ask_again():
             raise _NoTurn(failed[-1].error)
         try:
             return attempt(1 + len(failed))
-        except Again as again:
+        except RetryableError as again:
             failed.append(again)
             raise
 
     trying = Retrying(
-        retry=retry_if_exception_type(Again),
+        retry=retry_if_exception_type(RetryableError),
         stop=enough,
         wait=lambda state: pause(state, bounds.pause_s),
         sleep=sleep,
@@ -63,7 +63,7 @@ def patiently(
     fault: SourceError
     try:
         return trying(turn)
-    except (Again, _NoTurn) as again:
+    except (RetryableError, _NoTurn) as again:
         fault = again.error
     raise fault from None
 
@@ -76,8 +76,8 @@ def pause(state: RetryCallState, base: float) -> float:
     """
     outcome = state.outcome
     error = outcome.exception() if outcome is not None else None
-    asked = error.error.retry_after if isinstance(error, Again) else None
-    if asked is not None:
-        return asked
+    retry_after = error.error.retry_after if isinstance(error, RetryableError) else None
+    if retry_after is not None:
+        return retry_after
     longest: float = base * 2 ** (state.attempt_number - 1)
     return longest * (0.5 + random.random() / 2)  # noqa: S311  # no secret depends on it

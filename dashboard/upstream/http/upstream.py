@@ -50,7 +50,7 @@ class Bounds:
     retries: int = 2
     pause_s: float = 0.5
     failures: int = 3
-    rest_s: float = 60.0
+    reset_s: float = 60.0
 
     def of(self, slow: bool) -> Bounds:
         """Return the bounds of a question."""

@@ -58,7 +58,7 @@ def clean_text(value: object, longest: int = LONGEST_TEXT) -> str:
 
 
 def clean_title(value: object) -> str | None:
-    """Return a title as plain text; None where it is empty, a stand-in or damaged (T57)."""
+    """Return a title as plain text; None where it is empty, a placeholder or damaged (T57)."""
     return title_and_translation(value)[0]
 
 

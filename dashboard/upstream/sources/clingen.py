@@ -16,7 +16,7 @@ import structlog
 
 from dashboard.models import Curation, Dosage, DosageScore, Gene
 from dashboard.rules import clingen as vocabulary
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.json_readers import (
     inner,
     mapping,
@@ -62,7 +62,7 @@ class FileFacts:
     left_out: int
 
 
-def fetch_validity(http: Asking) -> dict[str, Any]:
+def fetch_validity(http: HttpClient) -> dict[str, Any]:
     """Return every validity curation by HGNC id: `created`, `rows`, `left_out`, `genes`.
 
     A row holds the values of `VALIDITY_COLUMNS`, in that order.
@@ -73,7 +73,7 @@ def fetch_validity(http: Asking) -> dict[str, Any]:
     return parse_file(http.text(UPSTREAM, VALIDITY_PATH), VALIDITY_COLUMNS)
 
 
-def fetch_dosage(http: Asking) -> dict[str, Any]:
+def fetch_dosage(http: HttpClient) -> dict[str, Any]:
     """Return every dosage curation by HGNC id, as `fetch_validity` does; regions are left out.
 
     Raises:

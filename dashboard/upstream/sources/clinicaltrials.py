@@ -18,7 +18,7 @@ from dashboard.errors import SourceRefused
 from dashboard.models import Gene, Trial
 from dashboard.rules.gene_mentions import searched_names
 from dashboard.rules.trials import start_is_planned
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.json_readers import (
     inner,
     mapping,
@@ -111,7 +111,7 @@ def _query(pairs: Sequence[tuple[str, str]]) -> str:
     return "(" + " OR ".join(f"AREA[{a}]({' OR '.join(n)})" for a, n in by_area.items()) + ")"
 
 
-def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_trials(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return every study that the registry finds, all pages, at most 2,000, newest change first.
 
     Where each study names the gene is found here, and its eligibility text not kept: that is nine
@@ -127,17 +127,21 @@ def fetch_trials(http: Asking, gene: Gene) -> dict[str, Any]:
     simpler = [(symbol, len(AREAS))] if len(names) > 1 else []
     ways = [usual, *simpler, (symbol, FEWEST_TERMS)]
     while True:
-        asked, most = ways.pop(0)
+        queried, most = ways.pop(0)
         try:
-            return _fetched(http, gene, names, asked, query_terms(asked, most))
+            return _fetched(http, gene, names, queried, query_terms(queried, most))
         except SourceRefused as refused:
             if TOO_COMPLICATED not in refused.detail.lower() or not ways:
                 raise
-            log.info("query_too_complicated", source=SOURCE, names=len(asked), terms=most)
+            log.info("query_too_complicated", source=SOURCE, names=len(queried), terms=most)
 
 
 def _fetched(
-    http: Asking, gene: Gene, names: tuple[str, ...], asked: tuple[str, ...], terms: Sequence[str]
+    http: HttpClient,
+    gene: Gene,
+    names: tuple[str, ...],
+    queried: tuple[str, ...],
+    terms: Sequence[str],
 ) -> dict[str, Any]:
     """Return the studies of all these queries together, each once, newest change first."""
     studies: dict[str, Any] = {}
@@ -165,7 +169,7 @@ def _fetched(
     return {
         "query": " OR ".join(terms),
         "names": list(names),
-        "left_names": [name for name in names if name not in asked],
+        "left_names": [name for name in names if name not in queried],
         "questions": len(terms),
         "total": total,
         "rows": rows,
@@ -197,13 +201,13 @@ def parse_trials(payload: Any, today: date | None = None) -> TrialsFound:
     read = [_trial(study, day) for study in mappings(payload["studies"])]
     if (payload["studies"] or whole(payload.get("total"))) and not any(read):
         raise unreadable(SOURCE, UPSTREAM, "none of its studies has a number, or none came")
-    kept = tuple(trial for trial in read if trial is not None and trial.matched_in)
+    matching = tuple(trial for trial in read if trial is not None and trial.matched_in)
     nameless = len(payload["studies"]) - sum(trial is not None for trial in read)
     notes = tuple(_notes(payload, len(payload["studies"]), nameless))
     return TrialsFound(
-        trials=kept,
+        trials=matching,
         announced=_announced(payload),
-        left_out=sum(trial is not None for trial in read) - len(kept),
+        left_out=sum(trial is not None for trial in read) - len(matching),
         query=string(payload.get("query")) or "",
         names=strings(payload.get("names")),
         notes=notes,
@@ -222,7 +226,7 @@ def _announced(payload: Mapping[str, Any]) -> int | None:
     return total - (whole(payload.get("repeated")) or 0)
 
 
-def _pages(http: Asking, params: Mapping[str, str], gene: Gene) -> Iterator[dict[str, Any]]:
+def _pages(http: HttpClient, params: Mapping[str, str], gene: Gene) -> Iterator[dict[str, Any]]:
     """Yield page after page; each has a list of studies, which may be empty.
 
     Raises:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.models import Gene
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.json_readers import (
     inner,
     mapping,
@@ -20,7 +20,7 @@ from dashboard.upstream.sources.json_readers import (
 SOURCE = "Ensembl"
 UPSTREAM = "ensembl"
 HEADERS = {"Content-Type": "application/json", "Accept": "application/json"}
-KEPT = ("id", "version", "is_canonical", "biotype", "Translation", "MANE")
+FIELDS = ("id", "version", "is_canonical", "biotype", "Translation", "MANE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,7 @@ class GeneModel:
     length_of: str | None  # the transcript that the length is of
 
 
-def fetch_gene(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_gene(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return the gene's record with those transcripts that are MANE or canonical.
 
     Asked by Ensembl id, by symbol where the gene has none. An unknown gene is a 400 at Ensembl,
@@ -59,7 +59,7 @@ def fetch_gene(http: Asking, gene: Gene) -> dict[str, Any]:
     if not isinstance(inner(payload, "id"), str):
         raise unreadable(SOURCE, UPSTREAM, "there is no gene in it")
     every = mappings(payload.get("Transcript"))
-    short = [{k: t[k] for k in KEPT if k in t} for t in every if _matters(t)]
+    short = [{k: t[k] for k in FIELDS if k in t} for t in every if _matters(t)]
     return {**payload, "Transcript": short, "transcripts": len(every)}
 
 

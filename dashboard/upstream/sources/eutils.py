@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 
 from dashboard.errors import SourceBusy, SourceDown, SourceError, SourceRefused, SourceUnreadable
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts
 from dashboard.upstream.sources.json_readers import (
     inner,
@@ -61,7 +61,7 @@ class Hits:
 
 
 def search(
-    http: Asking,
+    http: HttpClient,
     db: str,
     term: str,
     *,
@@ -119,7 +119,7 @@ def refuse_dropped(hits: Hits, db: str) -> None:
         )
 
 
-def search_all(http: Asking, db: str, term: str, *, most: int, gene: str | None = None) -> Hits:
+def search_all(http: HttpClient, db: str, term: str, *, most: int, gene: str | None = None) -> Hits:
     """Return all ids of a search, page by page to the end, at most `most` (T42).
 
     Raises:
@@ -141,7 +141,7 @@ def search_all(http: Asking, db: str, term: str, *, most: int, gene: str | None 
 
 
 def summaries(
-    http: Asking, db: str, ids: Sequence[str], *, gene: str | None = None
+    http: HttpClient, db: str, ids: Sequence[str], *, gene: str | None = None
 ) -> dict[str, Mapping[str, Any]]:
     """Return the summaries of records by id, in the order of `ids`.
 
@@ -171,7 +171,7 @@ def record_id(value: object) -> str | None:
 
 
 def _some_summaries(
-    http: Asking, db: str, ids: Sequence[str], gene: str | None
+    http: HttpClient, db: str, ids: Sequence[str], gene: str | None
 ) -> dict[str, Mapping[str, Any]]:
     data = {"db": db, "id": ",".join(ids), "retmode": "json"}
     if len(ids) > LONGEST_GET:

@@ -14,7 +14,7 @@ from typing import Any
 from dashboard.models import Gene, VariantSet
 from dashboard.rules.clinvar import bucket, stars
 from dashboard.rules.hgvs import coding_part, parse_protein_change, protein_part
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts
 from dashboard.upstream.sources.consequences import consequence_words
 from dashboard.upstream.sources.eutils import misread, record_id, search_all, summaries
@@ -32,7 +32,7 @@ _NAME = re.compile(
 )
 
 
-def fetch_variants(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_variants(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return the gene's ClinVar records, all pages, at most `MOST_RECORDS`, in brief.
 
     One search and a summary request for every 400 records.

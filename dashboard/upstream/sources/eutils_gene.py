@@ -7,7 +7,7 @@ from typing import Any
 import structlog
 
 from dashboard.models import Gene, GeneAbout
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text
 from dashboard.upstream.sources.eutils import misread, record_id, refuse_dropped, search, summaries
 from dashboard.upstream.sources.json_readers import inner, mapping, string, whole
@@ -21,7 +21,7 @@ FIELDS = ("uid", "name", "summary", "status", "currentid", "nomenclaturesymbol",
 log = structlog.get_logger(__name__)
 
 
-def fetch_about(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_about(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return the gene's record, by its Entrez id, else by its symbol; a replaced one's successor.
 
     One request, two or three where the id is not known or the record was replaced. `record` is
@@ -62,14 +62,14 @@ def parse_about(payload: Any, gene: Gene) -> GeneAbout | None:
     return GeneAbout(summary, SOURCE, RECORD_URL.format(uid) if uid else None)
 
 
-def _uid_of_symbol(http: Asking, gene: Gene) -> str | None:
+def _uid_of_symbol(http: HttpClient, gene: Gene) -> str | None:
     term = f"{gene.symbol}[Symbol] AND Homo sapiens[Organism]"
     hits = search(http, DB, term, most=2, gene=gene.symbol)
     refuse_dropped(hits, DB)
     return hits.ids[0] if len(hits.ids) == 1 else None
 
 
-def _record(http: Asking, uid: str | None, gene: Gene) -> dict[str, Any] | None:
+def _record(http: HttpClient, uid: str | None, gene: Gene) -> dict[str, Any] | None:
     if uid is None:
         return None
     record = summaries(http, DB, [uid], gene=gene.symbol).get(uid)

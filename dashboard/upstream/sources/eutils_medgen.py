@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import structlog
 
 from dashboard.models import Gene, Phenotype
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text, clean_title
 from dashboard.upstream.sources.eutils import misread, refuse_dropped, search, summaries
 from dashboard.upstream.sources.json_readers import mapping, mappings, string
@@ -50,7 +50,7 @@ _CHAPTER = re.compile(r"NBK[0-9]{1,8}", re.ASCII)
 log = structlog.get_logger(__name__)
 
 
-def fetch_diseases(http: Asking, gene: Gene, mims: Sequence[str]) -> dict[str, Any]:
+def fetch_diseases(http: HttpClient, gene: Gene, mims: Sequence[str]) -> dict[str, Any]:
     """Return MedGen's records of the diseases with these MIM numbers, in brief.
 
     One search and one request for summaries; none where there are no numbers.
@@ -58,16 +58,16 @@ def fetch_diseases(http: Asking, gene: Gene, mims: Sequence[str]) -> dict[str, A
     Raises:
         SourceError: NCBI did not answer as it should.
     """
-    asked = [mim for mim in dict.fromkeys(mims) if _MIM.fullmatch(mim)][:MOST_MIMS]
-    if not asked:
+    queried = [mim for mim in dict.fromkeys(mims) if _MIM.fullmatch(mim)][:MOST_MIMS]
+    if not queried:
         return {"mims": [], "records": []}
-    term = " OR ".join(f"{mim}[mim]" for mim in asked)
+    term = " OR ".join(f"{mim}[mim]" for mim in queried)
     hits = search(http, DB, term, most=MOST_RECORDS, gene=gene.symbol)
-    if not any(mim in dropped for dropped in hits.dropped for mim in asked):
+    if not any(mim in dropped for dropped in hits.dropped for mim in queried):
         refuse_dropped(hits, DB)
     found = summaries(http, DB, hits.ids, gene=gene.symbol) if hits.ids else {}
     records = [_brief(record) for record in found.values()]
-    return {"mims": asked, "records": records}
+    return {"mims": queried, "records": records}
 
 
 def parse_phenotypes(payload: Any) -> tuple[Phenotype, ...]:
@@ -78,7 +78,7 @@ def parse_phenotypes(payload: Any) -> tuple[Phenotype, ...]:
     Raises:
         SourceUnreadable: The payload is none of `fetch_diseases`, or a record's XML is broken.
     """
-    asked = _asked(payload)
+    queried = _queried(payload)
     by_mim: dict[str, Phenotype] = {}
     identified = 0
     for record, meta in _records(payload):
@@ -87,11 +87,11 @@ def parse_phenotypes(payload: Any) -> tuple[Phenotype, ...]:
         mims = _texts(meta, "OMIM/MIM")
         identified += bool(name and mims)
         for mim in mims:
-            if mim in asked and mim not in by_mim and name:
+            if mim in queried and mim not in by_mim and name:
                 by_mim[mim] = Phenotype(name, f"OMIM:{mim}", modes, url=OMIM_URL.format(mim))
     if mapping(payload)["records"] and not identified:
         raise misread(DB, "none of its records says its name or its MIM number")
-    return tuple(by_mim[mim] for mim in asked if mim in by_mim)
+    return tuple(by_mim[mim] for mim in queried if mim in by_mim)
 
 
 def parse_chapters(payload: Any, gene: Gene) -> tuple[str, ...]:
@@ -118,19 +118,19 @@ def _brief(record: Mapping[str, Any]) -> dict[str, Any]:
     """Return the parts that are read; names and texts of other sources stay behind."""
     text = record.get("conceptmeta")
     meta = _meta(text if isinstance(text, str) else "")
-    kept = ET.Element("meta")
-    kept.extend(
+    reduced = ET.Element("meta")
+    reduced.extend(
         part for part in meta if part.tag in ("ModesOfInheritance", "OMIM", "AssociatedGenes")
     )
-    names = ET.SubElement(kept, "Names")
+    names = ET.SubElement(reduced, "Names")
     for name in meta.iterfind("Names/Name"):
         if name.get("SAB") == "GENEREVIEWS":
             ET.SubElement(names, "Name", {"SAB": "GENEREVIEWS", "CODE": name.get("CODE") or ""})
-    inner = "".join(ET.tostring(part, encoding="unicode") for part in kept)
+    inner = "".join(ET.tostring(part, encoding="unicode") for part in reduced)
     return {"title": clean_text(record.get("title")), "conceptmeta": inner}
 
 
-def _asked(payload: Any) -> tuple[str, ...]:
+def _queried(payload: Any) -> tuple[str, ...]:
     mims = mapping(payload).get("mims")
     if not isinstance(mims, list):
         raise misread(DB, "there are no numbers in it")

@@ -14,7 +14,7 @@ import structlog
 
 from dashboard.models import Gene, Publication, PublicationCount
 from dashboard.rules.notices import notice_of, replaces_kind
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts, title_and_translation
 from dashboard.upstream.sources.eutils import (
     Hits,
@@ -76,7 +76,7 @@ _YEAR = re.compile(r"\b(1[89][0-9]{2}|20[0-9]{2})\b", re.ASCII)
 log = structlog.get_logger(__name__)
 
 
-def fetch_search(http: Asking, gene: Gene, kind: str, today: date) -> dict[str, Any]:
+def fetch_search(http: HttpClient, gene: Gene, kind: str, today: date) -> dict[str, Any]:
     """Return what one of the `KINDS` of search finds: count, query, ids of the newest.
 
     One request; a second one where the gene's symbol is a word and PubMed does not know some of
@@ -87,15 +87,15 @@ def fetch_search(http: Asking, gene: Gene, kind: str, today: date) -> dict[str, 
         KeyError: There is no such kind.
     """
     phrases = gene_phrases(gene)
-    asked = query(phrases, kind, today)
+    term = query(phrases, kind, today)
     most = KINDS[kind].most
-    hits = _hits(http, asked, gene, most)
+    hits = _hits(http, term, gene, most)
     known = tuple(phrase for phrase in phrases if not _is_dropped(phrase, hits))
     if known and known != phrases:
-        asked = query(known, kind, today)
-        hits = _hits(http, asked, gene, most)
+        term = query(known, kind, today)
+        hits = _hits(http, term, gene, most)
     refuse_dropped(hits, DB)
-    return {"kind": kind, "query": asked, "count": hits.count, "ids": list(hits.ids)}
+    return {"kind": kind, "query": term, "count": hits.count, "ids": list(hits.ids)}
 
 
 def together(searches: Mapping[str, Any]) -> dict[str, Any]:
@@ -111,7 +111,7 @@ def together(searches: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-def fetch_records(http: Asking, found: Any, gene: Gene) -> dict[str, Any]:
+def fetch_records(http: HttpClient, found: Any, gene: Gene) -> dict[str, Any]:
     """Return the summaries of what a `fetch_search`, or several `together`, found.
 
     One request; none where nothing was found.
@@ -139,10 +139,10 @@ def parse_count(payload: Any, gene: Gene) -> PublicationCount:
         SourceUnreadable: The payload is none of `fetch_search`.
     """
     kind, count = string(mapping(payload).get("kind")), whole(mapping(payload).get("count"))
-    asked = clean_text(mapping(payload).get("query"), LONGEST_QUERY)
-    if kind is None or kind not in KINDS or count is None or not asked:
+    term = clean_text(mapping(payload).get("query"), LONGEST_QUERY)
+    if kind is None or kind not in KINDS or count is None or not term:
         raise misread(DB, "there is no count in it")
-    return PublicationCount(KINDS[kind].what, asked, count, note(gene))
+    return PublicationCount(KINDS[kind].what, term, count, note(gene))
 
 
 def parse_records(payload: Any, kind: str | None = None) -> tuple[Publication, ...]:
@@ -158,7 +158,7 @@ def parse_records(payload: Any, kind: str | None = None) -> tuple[Publication, .
         by_id = {record_id(row.get("uid")): row for row in mappings(rows)}
         rows = [by_id[uid] for uid in _listed(payload, kind) if uid in by_id]
     found = tuple(one for row in mappings(rows) if (one := _publication(row)) is not None)
-    if not found and (rows or _asked(payload, kind)):
+    if not found and (rows or _requested_count(payload, kind)):
         raise misread(DB, "none of its records has a PMID")
     return found
 
@@ -170,10 +170,10 @@ def left_out(payload: Any, kind: str | None = None) -> int:
         SourceUnreadable: As for `parse_records`.
     """
     rows = 0 if kind is not None else len(sequence(mapping(payload).get("records")))
-    return max(_asked(payload, kind), rows) - len(parse_records(payload, kind))
+    return max(_requested_count(payload, kind), rows) - len(parse_records(payload, kind))
 
 
-def _asked(payload: Any, kind: str | None) -> int:
+def _requested_count(payload: Any, kind: str | None) -> int:
     """Return how many records were asked for, of one list or of all."""
     if kind is not None:
         return len(_listed(payload, kind))
@@ -189,7 +189,7 @@ def _listed(payload: Any, kind: str) -> Sequence[str]:
     return listed
 
 
-def _hits(http: Asking, term: str, gene: Gene, most: int) -> Hits:
+def _hits(http: HttpClient, term: str, gene: Gene, most: int) -> Hits:
     return search(http, DB, term, most=most, sort="pub_date", gene=gene.symbol)
 
 

@@ -14,7 +14,7 @@ import structlog
 
 from dashboard.errors import SourceDown, SourceError, SourceRefused, SourceTimeout, SourceUnreadable
 from dashboard.models import Gene
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text
 from dashboard.upstream.sources.gnomad_queries import (
     BY_GENE,
@@ -33,7 +33,7 @@ HEADERS = {"Accept": "application/json"}
 log = structlog.get_logger(__name__)
 
 
-def fetch_gene(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_gene(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return constraint of both builds and regional constraint of a gene, by one request.
 
     Raises:
@@ -42,7 +42,7 @@ def fetch_gene(http: Asking, gene: Gene) -> dict[str, Any]:
     return _ask(http, gene_query(gene), gene.symbol)
 
 
-def fetch_clinvar(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_clinvar(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return the gene's ClinVar variants on its MANE Select transcript, which may take a minute.
 
     A gene that is known as large is asked for by gene, and so is one whose transcript takes the
@@ -62,7 +62,7 @@ def fetch_clinvar(http: Asking, gene: Gene) -> dict[str, Any]:
     return _ask(http, clinvar_query(gene, by_gene=True), gene.symbol, slow=True)
 
 
-def fetch_genes(http: Asking, genes: Sequence[Gene], build: str = "38") -> dict[str, Any]:
+def fetch_genes(http: HttpClient, genes: Sequence[Gene], build: str = "38") -> dict[str, Any]:
     """Return constraint of up to 25 genes (of GRCh37 12) by one request.
 
     Raises:
@@ -177,7 +177,7 @@ def number(value: Any) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _ask(http: Asking, body: Any, names: str, *, slow: bool = False) -> dict[str, Any]:
+def _ask(http: HttpClient, body: Any, names: str, *, slow: bool = False) -> dict[str, Any]:
     answer = http.json(UPSTREAM, body=body, headers=HEADERS, gene=names, slow=slow)
     data = mapping(answer).get("data")
     if not isinstance(data, dict):

@@ -17,13 +17,7 @@ from dashboard.rules.constraint import (
 )
 from dashboard.rules.releases import LIVE_RELEASES, V4_LIVE, Release
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts
-from dashboard.upstream.sources.gnomad import (
-    gene_part,
-    inner_part,
-    is_whole,
-    misread,
-    number,
-)
+from dashboard.upstream.sources.gnomad import gene_part, inner_part, is_whole, misread, number
 from dashboard.upstream.sources.json_readers import mapping, string, strings, whole
 
 BUILDS: Mapping[str, str] = {V4_LIVE: "38", "v2.1.1": "37"}

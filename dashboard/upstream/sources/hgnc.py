@@ -9,7 +9,7 @@ from typing import Any
 import structlog
 
 from dashboard.models import Gene, ResolvedFrom
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.json_readers import (
     inner,
     mapping,
@@ -32,7 +32,7 @@ _CHROMOSOME = re.compile(r"(\d{1,2}|X|Y)(?![0-9])")
 log = structlog.get_logger(__name__)
 
 
-def fetch_genes(http: Asking, text: str) -> dict[str, Any]:
+def fetch_genes(http: HttpClient, text: str) -> dict[str, Any]:
     """Return the records of a name: as symbol, else as previous symbol, else as alias.
 
     "HGNC:11364" is looked up as that. Nothing found is an answer (`docs` is empty).
@@ -61,8 +61,8 @@ def parse_genes(payload: Any) -> tuple[Gene, ...]:
     """
     docs = _docs(payload)
     how = dict(FIELDS).get(string(inner(payload, "field")) or "")
-    asked = string(inner(payload, "asked")) or ""
-    found = (_gene(doc, ResolvedFrom(asked, how) if how else None) for doc in docs)
+    name = string(inner(payload, "asked")) or ""
+    found = (_gene(doc, ResolvedFrom(name, how) if how else None) for doc in docs)
     return tuple(gene for gene in found if gene is not None)
 
 

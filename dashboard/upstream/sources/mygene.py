@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.models import Gene, GeneAbout
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.json_readers import (
     inner,
     mappings,
@@ -59,7 +59,7 @@ class GenesFound:
     left_out: int
 
 
-def fetch_genes(http: Asking, text: str, field: str = "symbol") -> dict[str, Any]:
+def fetch_genes(http: HttpClient, text: str, field: str = "symbol") -> dict[str, Any]:
     """Return MyGene's hits for a symbol (`field="alias"`: an alias). No hit is an answer.
 
     Raises:
@@ -87,11 +87,11 @@ def parse_genes(payload: Any) -> GenesFound:
     if not isinstance(hits, list):
         raise unreadable(SOURCE, UPSTREAM, "there is no list of hits in it")
     read = [_record(hit) for hit in mappings(hits)]
-    kept = tuple(record for record in read if record is not None)
+    readable = tuple(record for record in read if record is not None)
     announced = whole(payload.get("total"))
-    if (hits or announced) and not kept:
+    if (hits or announced) and not readable:
         raise unreadable(SOURCE, UPSTREAM, "its genes have no symbol, or did not come")
-    return GenesFound(kept, announced, len(hits) - len(kept))
+    return GenesFound(readable, announced, len(hits) - len(readable))
 
 
 def parse_about(payload: Any, gene: Gene) -> GeneAbout | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from dashboard.errors import SourceUnreadable
 from dashboard.models import Gene
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.json_readers import unreadable
 
 UPSTREAM = "ncbi_ftp"
@@ -52,7 +52,7 @@ class MimLinks:
     phenotypes: tuple[MimPhenotype, ...]
 
 
-def fetch_mim2gene(http: Asking) -> str:
+def fetch_mim2gene(http: HttpClient) -> str:
     """Return the file of MIM numbers by gene, about 1 MB.
 
     Raises:
@@ -63,7 +63,7 @@ def fetch_mim2gene(http: Asking) -> str:
     return text
 
 
-def fetch_chapters(http: Asking) -> str:
+def fetch_chapters(http: HttpClient) -> str:
     """Return the file of GeneReviews chapters by gene symbol, about 0.1 MB.
 
     Raises:

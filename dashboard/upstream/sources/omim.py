@@ -14,7 +14,7 @@ import structlog
 
 from dashboard.models import Gene, Phenotype
 from dashboard.rules import inheritance
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.json_readers import (
     inner,
     mapping,
@@ -42,12 +42,12 @@ CODES: Mapping[str, str] = {
     "somatic mutation": "",  # no mode of inheritance
     "somatic mosaicism": "",
 }
-_DOUBT = re.compile(r"^[?{\[\s]+|[}\]\s]+$")  # OMIM's marks: {susceptibility}, [no disease], ?doubt
+_MARKS = re.compile(r"^[?{\[\s]+|[}\]\s]+$")  # OMIM's marks: {susceptibility}, [no disease], ?doubt
 
 log = structlog.get_logger(__name__)
 
 
-def fetch_phenotypes(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_phenotypes(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return the gene map of the entries that OMIM finds for a symbol. The key is the wire's.
 
     Raises:
@@ -119,7 +119,7 @@ def _phenotypes(entry: Mapping[str, Any], gene: Gene) -> Iterator[Phenotype]:
     for item in mappings(gene_map.get("phenotypeMapList") or entry.get("phenotypeMapList")):
         found = mapping(item.get("phenotypeMap"))
         named = _symbols(found) or _symbols(gene_map)
-        name = _DOUBT.sub("", plain(found.get("phenotype")))
+        name = _MARKS.sub("", plain(found.get("phenotype")))
         if gene.symbol in named or not named:
             number = string(found.get("phenotypeMimNumber")) or ""
             known = number.isascii() and number.isdigit()

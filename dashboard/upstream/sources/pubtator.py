@@ -11,7 +11,7 @@ import structlog
 from dashboard.errors import SourceUnreadable
 from dashboard.models import Gene, Publication, PublicationCount
 from dashboard.rules.notices import notice_of, replaces_kind
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text, clean_texts, title_and_translation
 from dashboard.upstream.sources.json_readers import mapping, mappings, string, unreadable, whole
 
@@ -34,7 +34,7 @@ def entity(gene: Gene) -> str:
     return f"@GENE_{gene.symbol}"
 
 
-def fetch_mentions(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_mentions(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return how many publications name the gene, and the ten that fit best.
 
     Raises:
@@ -66,12 +66,12 @@ def parse_count(payload: Any) -> PublicationCount:
         SourceUnreadable: The payload is none of `fetch_mentions`.
     """
     count = whole(mapping(payload).get("count"))
-    asked = clean_text(mapping(payload).get("query"), 100)
-    if count is None or not asked:
+    query = clean_text(mapping(payload).get("query"), 100)
+    if count is None or not query:
         raise _misread("there is no count in it")
     return PublicationCount(
         WHAT,
-        asked,
+        query,
         count,
         "Publications in which PubTator3 recognises the gene, in abstracts or open full texts.",
     )

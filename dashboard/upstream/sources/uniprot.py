@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dashboard.models import Domain, Features, Gene, Phenotype
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.sources.clean_text import clean_text
 from dashboard.upstream.sources.json_readers import (
     inner,
@@ -62,7 +62,7 @@ class Protein:
     url: str
 
 
-def fetch_protein(http: Asking, gene: Gene) -> dict[str, Any]:
+def fetch_protein(http: HttpClient, gene: Gene) -> dict[str, Any]:
     """Return UniProt's reviewed human entries of the gene: by its accession, else by its symbol.
 
     Raises:
@@ -133,9 +133,9 @@ def _of_gene(entries: Sequence[Mapping[str, Any]], gene: Gene) -> Mapping[str, A
     A symbol can have several entries (CDKN2A: two reading frames); the one with the gene's MANE
     Select transcript comes first.
     """
-    asked = [e for e in entries if e.get("primaryAccession") == gene.uniprot_id]
-    if asked:
-        return asked[0]
+    exact = [e for e in entries if e.get("primaryAccession") == gene.uniprot_id]
+    if exact:
+        return exact[0]
     named = [e for e in entries if gene.symbol in _symbols(e)]
     return min(named, key=lambda entry: _mane(entry, gene)[1] is not True, default=None)
 

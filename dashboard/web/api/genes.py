@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, request
 
 from dashboard.export.answer import attachment_name, table_text
-from dashboard.models import Coverage, Gene, GeneHit, Loaded, Wait
+from dashboard.models import Answer, Coverage, Gene, GeneHit, Wait
 from dashboard.models.plain import plain
 from dashboard.service import DataService
 from dashboard.service.variant_sets import available_sets, variants_of
@@ -58,13 +58,13 @@ def add(routes: Blueprint, service: DataService) -> None:
         wait = Wait(seconds("wait"))
         found = service.find_gene(symbol)
         if resource == "variants":
-            loaded = variants_of(service, found, request.args.get("source_set"), wait)
+            answer = variants_of(service, found, request.args.get("source_set"), wait)
             sets = available_sets(service, found) if kind == "json" else ()
-            return _answer(found, resource, loaded, kind, available_source_sets=list(sets))
+            return _answer(found, resource, answer, kind, available_source_sets=list(sets))
         on_mane = resource == "features" and choice("numbering", NUMBERINGS) == "mane"
         question = "features_mane" if on_mane else resource
-        loaded = service.ask(question, found, request.args.get("release"), wait)
-        return _answer(found, resource, loaded, kind)
+        answer = service.ask(question, found, request.args.get("release"), wait)
+        return _answer(found, resource, answer, kind)
 
 
 def search_body(service: DataService, hits: list[GeneHit]) -> dict[str, Any]:
@@ -89,15 +89,15 @@ def gene_body(service: DataService, gene: Gene) -> dict[str, Any]:
     }
 
 
-def resource_body(gene: Gene, loaded: Loaded[Any]) -> dict[str, Any]:
+def resource_body(gene: Gene, answer: Answer[Any]) -> dict[str, Any]:
     """Return the answer to one question about a gene."""
-    return {"gene": gene.symbol, **plain(loaded)}
+    return {"gene": gene.symbol, **plain(answer)}
 
 
 def _answer(
-    gene: Gene, resource: str, loaded: Loaded[Any], kind: str, **more: list[str]
+    gene: Gene, resource: str, answer: Answer[Any], kind: str, **more: list[str]
 ) -> Response:
     if kind == "json":
-        return json({**resource_body(gene, loaded), **more})
-    name = attachment_name(gene, resource, loaded, kind)
-    return file(table_text(gene, resource, loaded, kind), name, kind)
+        return json({**resource_body(gene, answer), **more})
+    name = attachment_name(gene, resource, answer, kind)
+    return file(table_text(gene, resource, answer, kind), name, kind)

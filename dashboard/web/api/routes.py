@@ -19,7 +19,7 @@ from dashboard.web.health import Readiness
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 
 
-class Rest(BaseConverter):
+class RestOfPath(BaseConverter):
     """What is left of an address, nothing and further slashes included; `path` takes neither."""
 
     regex = ".*?"
@@ -34,8 +34,8 @@ def blueprint(service: DataService) -> Blueprint:
     @routes.before_request
     def keep_encoded_slash() -> Response | None:
         """Keep `HER2%2FERBB2` one name of a gene, instead of two parts of an address."""
-        asked = str(request.environ.get("RAW_URI", "")).partition("?")[0]
-        return _with_slash(asked) if "%2f" in asked.lower() else None
+        path = str(request.environ.get("RAW_URI", "")).partition("?")[0]
+        return _with_slash(path) if "%2f" in path.lower() else None
 
     @routes.get("/healthz")
     def health() -> Response:
@@ -49,8 +49,8 @@ def blueprint(service: DataService) -> Blueprint:
     several.add(routes, service)
 
     @routes.record_once
-    def know_rest(state: BlueprintSetupState) -> None:
-        state.app.url_map.converters["rest"] = Rest
+    def register_converter(state: BlueprintSetupState) -> None:
+        state.app.url_map.converters["rest"] = RestOfPath
 
     @routes.route("/api", methods=METHODS)
     @routes.route("/api/<rest:_>", methods=METHODS)
@@ -62,9 +62,9 @@ def blueprint(service: DataService) -> Blueprint:
     return routes
 
 
-def _with_slash(asked: str) -> Response:
+def _with_slash(path: str) -> Response:
     """Answer an address (as it was sent) of a gene whose name has a slash."""
-    before, _, below = asked.rpartition("/api/v1/genes/")
+    before, _, below = path.rpartition("/api/v1/genes/")
     name, *resource = below.split("/")
     wrong = "%2f" in before.lower() or len(resource) > 1 or set(resource) - set(genes.RESOURCES)
     if wrong or not name or request.method not in ("GET", "HEAD"):

@@ -17,7 +17,7 @@ from dashboard.export.gene_list import (
     list_workbook,
 )
 from dashboard.genes.text import echo
-from dashboard.models import Gene, ListOrigin, Loaded, Problem, State, Wait
+from dashboard.models import Answer, Gene, ListOrigin, Problem, State, Wait
 from dashboard.models.plain import plain
 from dashboard.service import DataService
 from dashboard.service.gene_list import ListAnswer, ask_list, origin_of, parse_origin
@@ -56,41 +56,43 @@ def add(routes: Blueprint, service: DataService) -> None:
     def gene_list() -> Response:
         known_parameters("format", "table")
         kind, table = choice("format", (*FORMATS, WORKBOOK)), choice("table", TABLES)
-        asked = body(MOST_BODY, FIELDS)
-        read = _read(service, asked)
-        by = _metrics(asked.get("selected_by"))
+        posted = body(MOST_BODY, FIELDS)
+        read = _read(service, posted)
+        by = _metrics(posted.get("selected_by"))
         answer = ask_list(
             service,
             read.symbols,
-            _release(asked.get("release")),
+            _release(posted.get("release")),
             read.lines or None,
-            without_flagged=_switch(asked.get("without_flagged")),
-            origin=_origin(asked, read, by),
+            without_flagged=_switch(posted.get("without_flagged")),
+            origin=_origin(posted, read, by),
         )
         return _listed(answer, read, table, kind)
 
 
-def _read(service: DataService, asked: dict[str, Any]) -> ReadList:
+def _read(service: DataService, posted: dict[str, Any]) -> ReadList:
     """Return the symbols that were sent, or what is read in the file or text that was."""
-    given = [name for name in ("symbols", "text", "content") if asked.get(name) is not None]
+    given = [name for name in ("symbols", "text", "content") if posted.get(name) is not None]
     if len(given) > 1:
         raise BadParameter(
             f"The body has {' and '.join(given)}.", "Send one of symbols, text and content."
         )
     if not given or given == ["symbols"]:
-        symbols = _texts(asked.get("symbols"))
-        return ReadList(tuple(symbols), tuple(_lines(asked.get("lines"), symbols) or ()))
-    value = asked[given[0]]
+        symbols = _texts(posted.get("symbols"))
+        return ReadList(tuple(symbols), tuple(_lines(posted.get("lines"), symbols) or ()))
+    value = posted[given[0]]
     if not isinstance(value, str):
         raise BadParameter(f"{given[0]} is no text.", "Send text, or content in base64.")
     content: bytes | str = _bytes(value) if given == ["content"] else value
-    choices = Choices(_column(asked.get("column")), _word(asked, "sheet"), _rows(asked.get("rows")))
+    choices = Choices(
+        _column(posted.get("column")), _word(posted, "sheet"), _rows(posted.get("rows"))
+    )
     return read_list(content, service.index, choices)
 
 
-def _origin(asked: dict[str, Any], read: ReadList, by: tuple[str, ...]) -> ListOrigin:
+def _origin(posted: dict[str, Any], read: ReadList, by: tuple[str, ...]) -> ListOrigin:
     """Return how a list came to be: as its file says, or as the page that read it remembers."""
-    given = asked.get("origin")
+    given = posted.get("origin")
     if given is None:
         return origin_of(read, by)
     if not isinstance(given, dict):
@@ -116,8 +118,8 @@ def _column(value: Any) -> int | str | None:
     return value - 1
 
 
-def _word(asked: dict[str, Any], name: str) -> str | None:
-    value = asked.get(name)
+def _word(posted: dict[str, Any], name: str) -> str | None:
+    value = posted.get(name)
     if value is not None and not isinstance(value, str):
         raise BadParameter(f"{name} is no text.", "Send its name.")
     return value
@@ -155,7 +157,7 @@ def _metrics(value: Any) -> tuple[str, ...]:
 
 
 def _listed(answer: ListAnswer, read: ReadList, table: str, kind: str) -> Response:
-    found = answer.loaded.data
+    found = answer.result.data
     if kind == WORKBOOK and found is not None:
         content = list_workbook(found, answer.origins, answer.methods)
         return download(content, list_name(found, table, kind), WORKBOOK_TYPE)
@@ -164,9 +166,9 @@ def _listed(answer: ListAnswer, read: ReadList, table: str, kind: str) -> Respon
         if shown is not None:
             shown["read"] = reading(read)
         status = 200 if found is not None else 503
-        head = plain(Loaded(answer.loaded.state, None, answer.loaded.provenance))
+        head = plain(Answer(answer.result.state, None, answer.result.provenance))
         nothing = None if found is None else nothing_found(found)
-        why = Problem(BadList.kind, *nothing) if nothing else answer.loaded.problem
+        why = Problem(BadList.kind, *nothing) if nothing else answer.result.problem
         problem = plain(why) if why else None
         origins = plain(answer.origins)
         return json(head | {"data": shown, "problem": problem, "sources": origins}, status)

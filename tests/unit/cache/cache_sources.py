@@ -1,4 +1,4 @@
-"""A clock that stands, a source that counts its calls, and keepers to try with them."""
+"""A clock that stands, a source that counts its calls, and caches to try with them."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import SourceError
-from dashboard.upstream.cache.cache import Keeper
+from dashboard.upstream.cache.fetch_cache import FetchCache
 from dashboard.upstream.cache.fetch_pool import Pool
 from dashboard.upstream.cache.locks import FileLocks, NoLocks
 from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import Shelf
+from dashboard.upstream.cache.resilient_store import ResilientStore
 from dashboard.upstream.cache.stores import JsonFiles
 
 KEY = "gnomad:constraint:STAT3"
@@ -51,10 +51,10 @@ class Source:
         return self.answer
 
 
-def keeper_of(kind: str, folder: Path, clock: Clock) -> Keeper:
-    """Return a keeper in memory or on files, with two threads and two places a lane."""
+def cache_of(kind: str, folder: Path, clock: Clock) -> FetchCache:
+    """Return a cache in memory or on files, with two threads and two places a lane."""
     memory, pool = Memory(clock=clock), Pool(2, 2)
     if kind == "memory":
-        return Keeper(Shelf(None, memory, clock), NoLocks(), pool, clock)
-    shelf = Shelf(JsonFiles(folder / "values"), memory, clock)
-    return Keeper(shelf, FileLocks(folder / "locks"), pool, clock)
+        return FetchCache(ResilientStore(None, memory, clock), NoLocks(), pool, clock)
+    store = ResilientStore(JsonFiles(folder / "values"), memory, clock)
+    return FetchCache(store, FileLocks(folder / "locks"), pool, clock)

@@ -1,4 +1,4 @@
-"""What the tests of the cache share: a clock that stands, and keepers of each kind."""
+"""What the tests of the cache share: a clock that stands, and caches of each kind."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.upstream.cache.cache import Keeper
-from tests.unit.cache.cache_sources import LONG, Clock, keeper_of
+from dashboard.upstream.cache.fetch_cache import FetchCache
+from tests.unit.cache.cache_sources import LONG, Clock, cache_of
 
 
 @pytest.fixture
@@ -18,8 +18,10 @@ def clock() -> Clock:
 
 
 @pytest.fixture(params=["memory", "files"])
-def keeper(request: pytest.FixtureRequest, tmp_path: Path, clock: Clock) -> Iterator[Keeper]:
-    """Return a keeper in memory or on files; it is closed after the test."""
-    made = keeper_of(request.param, tmp_path, clock)
+def fetch_cache(
+    request: pytest.FixtureRequest, tmp_path: Path, clock: Clock
+) -> Iterator[FetchCache]:
+    """Return a cache in memory or on files; it is closed after the test."""
+    made = cache_of(request.param, tmp_path, clock)
     yield made
     assert made.close(LONG)

@@ -14,9 +14,9 @@ import pytest
 import redis
 from structlog.testing import capture_logs
 
-from dashboard.upstream.cache import make_keeper
+from dashboard.upstream.cache import make_cache
 from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import Shelf
+from dashboard.upstream.cache.resilient_store import ResilientStore
 from dashboard.upstream.cache.stores import Json, JsonFiles
 
 KEY = "uniprot:STAT3"
@@ -30,8 +30,8 @@ def only_file(folder: Path) -> Path:
 
 def test_a_file_of_the_cache_is_json_and_nobody_elses(tmp_path: Path) -> None:
     folder = tmp_path / "new" / "cache"
-    keeper = make_keeper(folder, None)
-    keeper.ask(KEY, lambda: {"length": 770}, fresh_s=60, wait_s=LONG)
+    fetch_cache = make_cache(folder, None)
+    fetch_cache.ask(KEY, lambda: {"length": 770}, fresh_s=60, wait_s=LONG)
     file = only_file(folder)
     data = file.read_bytes()
     assert data[4:].startswith(b'{"format":1,"key":"uniprot:STAT3","at":')
@@ -54,11 +54,11 @@ class Trap:
 
 
 def test_a_planted_pickle_is_not_loaded(tmp_path: Path) -> None:
-    keeper, mark = make_keeper(tmp_path, None), tmp_path / "it ran"
-    keeper.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG)
+    fetch_cache, mark = make_cache(tmp_path, None), tmp_path / "it ran"
+    fetch_cache.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG)
     only_file(tmp_path).write_bytes(struct.pack("I", 0) + pickle.dumps(Trap(mark)))
-    assert keeper.look(KEY) is None
-    assert keeper.ask(KEY, lambda: 2, fresh_s=60, wait_s=LONG).kept is not None
+    assert fetch_cache.get(KEY) is None
+    assert fetch_cache.ask(KEY, lambda: 2, fresh_s=60, wait_s=LONG).entry is not None
     assert not mark.exists()
     assert Json().loads(b"!" + pickle.dumps(Trap(mark))) is None
     assert not mark.exists()
@@ -81,28 +81,28 @@ DAMAGED = {
 
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_file_is_a_miss(name: str, tmp_path: Path) -> None:
-    keeper = make_keeper(tmp_path, None)
-    keeper.ask(KEY, lambda: "good", fresh_s=60, wait_s=LONG)
+    fetch_cache = make_cache(tmp_path, None)
+    fetch_cache.ask(KEY, lambda: "good", fresh_s=60, wait_s=LONG)
     only_file(tmp_path).write_bytes(DAMAGED[name])
-    assert keeper.look(KEY) is None
-    asked = keeper.ask(KEY, lambda: "again", fresh_s=60, wait_s=LONG)
-    assert asked.kept is not None
-    assert asked.kept.value == "again"
+    assert fetch_cache.get(KEY) is None
+    lookup = fetch_cache.ask(KEY, lambda: "again", fresh_s=60, wait_s=LONG)
+    assert lookup.entry is not None
+    assert lookup.entry.value == "again"
 
 
 def test_the_cache_may_be_cleared_at_any_time(tmp_path: Path) -> None:
     import shutil
 
     folder = tmp_path / "cache"
-    keeper = make_keeper(folder, None)
+    fetch_cache = make_cache(folder, None)
     for value in range(3):
-        asked = keeper.ask(KEY, lambda value=value: value, fresh_s=60, wait_s=LONG)  # type: ignore[misc]
-        assert asked.kept is not None
-        assert asked.kept.value == value
+        lookup = fetch_cache.ask(KEY, lambda value=value: value, fresh_s=60, wait_s=LONG)  # type: ignore[misc]
+        assert lookup.entry is not None
+        assert lookup.entry.value == value
         shutil.rmtree(folder)
-    assert keeper.look(KEY) is None
+    assert fetch_cache.get(KEY) is None
     assert not folder.exists()
-    keeper.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG)
+    fetch_cache.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG)
     assert {stat.S_IMODE(path.stat().st_mode) for path in (folder, *folder.iterdir())} == {0o700}
 
 
@@ -156,28 +156,28 @@ class Broken:
 )
 def test_a_store_that_fails_is_replaced_by_memory_and_said_once_a_minute(error: Exception) -> None:
     now = [1_000.0]
-    shelf = Shelf(Broken(error), Memory(clock=lambda: now[0]), clock=lambda: now[0])
+    resilient = ResilientStore(Broken(error), Memory(clock=lambda: now[0]), clock=lambda: now[0])
     with capture_logs() as lines:
         for number in range(20):
-            shelf.set(f"k{number}", {"at": now[0], "value": number}, 600)
-            assert shelf.get(f"k{number}")["value"] == number
+            resilient.set(f"k{number}", {"at": now[0], "value": number}, 600)
+            assert resilient.get(f"k{number}")["value"] == number
         now[0] += 61
-        assert shelf.get("k0")["value"] == 0
-        shelf.delete("k0")
-        assert shelf.get("k0") is None
+        assert resilient.get("k0")["value"] == 0
+        resilient.delete("k0")
+        assert resilient.get("k0") is None
     assert [line["event"] for line in lines] == ["cache_trouble"] * 2
-    assert not shelf.reachable()
+    assert not resilient.reachable()
 
 
 def test_a_lost_redis_is_left_alone_for_a_few_seconds() -> None:
     now = [1_000.0]
     store = Broken(redis.ConnectionError())
-    shelf = Shelf(store, Memory(), clock=lambda: now[0])
+    resilient = ResilientStore(store, Memory(), clock=lambda: now[0])
     for _ in range(10):
-        shelf.get("k")
+        resilient.get("k")
     assert store.uses == 1
     now[0] += 6
-    shelf.get("k")
+    resilient.get("k")
     assert store.uses == 2
 
 
@@ -200,17 +200,17 @@ def test_what_came_back_is_not_hidden_by_what_memory_kept() -> None:
             self.pop(key, None)
 
     store = Fickle()
-    shelf = Shelf(store, Memory())
+    resilient = ResilientStore(store, Memory())
     now = time.time()
-    shelf.set("k", {"at": now, "value": "mine"}, 60)
+    resilient.set("k", {"at": now, "value": "mine"}, 60)
     store["k"] = {"at": now - 5, "value": "older"}
-    assert shelf.get("k")["value"] == "mine"
+    assert resilient.get("k")["value"] == "mine"
     store["k"] = {"at": now + 5, "value": "of another process"}
-    assert shelf.get("k")["value"] == "of another process"
+    assert resilient.get("k")["value"] == "of another process"
     store.ready = True
-    shelf.set("k", {"at": now + 6, "value": "mine again"}, 60)
-    assert shelf.in_memory() == 0
-    assert shelf.get("k")["value"] == "mine again"
+    resilient.set("k", {"at": now + 6, "value": "mine again"}, 60)
+    assert resilient.in_memory() == 0
+    assert resilient.get("k")["value"] == "mine again"
 
 
 def test_memory_is_bounded_in_entries_and_bytes() -> None:
@@ -228,17 +228,17 @@ def test_memory_is_bounded_in_entries_and_bytes() -> None:
 def test_a_folder_that_cannot_be_made_leaves_memory(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with capture_logs() as lines:
-        keeper = make_keeper(tmp_path / "file" / "cache", None)
+        fetch_cache = make_cache(tmp_path / "file" / "cache", None)
     assert [line["event"] for line in lines] == ["cache_trouble"]
-    assert keeper.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG).kept is not None
-    assert keeper.status()["backend"] == "memory (no folder)"
+    assert fetch_cache.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG).entry is not None
+    assert fetch_cache.status()["backend"] == "memory (no folder)"
 
 
 def test_the_status_tells_what_readiness_needs(tmp_path: Path) -> None:
-    keeper = make_keeper(tmp_path, None)
-    keeper.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG)
-    assert keeper.close(LONG)  # the thread that fetched is at its end
-    status = keeper.status()
+    fetch_cache = make_cache(tmp_path, None)
+    fetch_cache.ask(KEY, lambda: 1, fresh_s=60, wait_s=LONG)
+    assert fetch_cache.close(LONG)  # the thread that fetched is at its end
+    status = fetch_cache.status()
     assert status["entries"] == 2  # the value and the probe itself
     assert {k: v for k, v in status.items() if k != "entries"} == {
         "backend": "files",

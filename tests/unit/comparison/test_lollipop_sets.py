@@ -23,13 +23,13 @@ from components.compare.marks import gene_marks
 from components.html.markup import tree
 from dashboard.service import DataService
 from dashboard.service.compare import several
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 INTERPRO = '"data-licence": "CC0 1.0 (InterPro'  # in its source line
 EIGHT = "BRCA1,SCN1A,KCNQ1,MLH1,FBN1,STAT3,SCN2A,KCNJ12"
 
 
-def asked(service: DataService, genes: str, source_set: str | None = None) -> SeveralAnswers:
+def compared(service: DataService, genes: str, source_set: str | None = None) -> ComparisonAnswers:
     """Return what the panel is given for an address."""
     found = several(service, {"genes": genes, "release": "v2.1"}, QUESTIONS)
     return replace(found, source_set=source_set)
@@ -43,7 +43,7 @@ def said(part: Any) -> str:
 def test_t61_each_gene_says_what_the_selection_is_and_one_without_a_record_that_it_is_not_covered(
     service: DataService,
 ) -> None:
-    answers = of_set(asked(service, EIGHT, "clinvar_plp"))
+    answers = of_set(compared(service, EIGHT, "clinvar_plp"))
     for one in answers.genes:
         words = said(heading(one, gene_marks(answers.symbols)[one.gene.symbol]))
         if one.gene.symbol == "KCNJ12":
@@ -55,23 +55,23 @@ def test_t61_each_gene_says_what_the_selection_is_and_one_without_a_record_that_
 
 
 def test_t60_nothing_is_counted_or_summed_out_of_the_selection(service: DataService) -> None:
-    filling = PANEL.fill(asked(service, EIGHT, "clinvar_plp"), "token")
-    assert filling.slots["figures"]["selection"] is True
-    answers = of_set(asked(service, EIGHT, "clinvar_plp"))
+    content = PANEL.render(compared(service, EIGHT, "clinvar_plp"), "token")
+    assert content.slots["figures"]["selection"] is True
+    answers = of_set(compared(service, EIGHT, "clinvar_plp"))
     assert "chip-count" not in said(filters(answers))
-    assert "chip-count" in said(filters(asked(service, EIGHT)))
-    assert PANEL.fill(asked(service, EIGHT), "token").slots["figures"]["selection"] is False
+    assert "chip-count" in said(filters(compared(service, EIGHT)))
+    assert PANEL.render(compared(service, EIGHT), "token").slots["figures"]["selection"] is False
 
 
 def test_the_sets_are_offered_and_the_one_shown_is_marked(service: DataService) -> None:
     usual, chosen = (
-        said(set_buttons(asked(service, EIGHT, name))) for name in (None, "clinvar_plp")
+        said(set_buttons(compared(service, EIGHT, name))) for name in (None, "clinvar_plp")
     )
     for words in (usual, chosen):
         assert "UniProt curated variants" in words
         assert "P or LP with two stars or more, ClinVar 2024-12-15: at least these" in words
     assert usual != chosen
-    assert set_buttons(asked(service, "MT-TL2,KCNJ12")) == []
+    assert set_buttons(compared(service, "MT-TL2,KCNJ12")) == []
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_the_sets_are_offered_and_the_one_shown_is_marked(service: DataService) 
 def test_all_genes_show_one_set_and_the_switch_marks_it(
     service: DataService, genes: str, sets: list[str | None]
 ) -> None:
-    answers = asked(service, genes)
+    answers = compared(service, genes)
     shown = of_set(answers)
     own = {one.gene.symbol: one["variants"].data for one in shown.genes}
     assert [getattr(own[name], "source_set", None) for name in genes.split(",")] == sets
@@ -119,7 +119,7 @@ def test_two_proteins_with_a_domain_of_one_accession_can_be_aligned_on_it(
 def test_domains_of_another_sequence_do_not_replace_those_of_this_one(
     service: DataService,
 ) -> None:
-    answers = asked(service, "TTN,SCN1A")  # UniProt's TTN and the MANE one differ in length
+    answers = compared(service, "TTN,SCN1A")  # UniProt's TTN and the MANE one differ in length
     ttn = on_one_numbering(answers).genes[0]
     assert ttn["features"].data is not None
     assert ttn["features"].data.protein_length == 34_350
@@ -128,16 +128,16 @@ def test_domains_of_another_sequence_do_not_replace_those_of_this_one(
 
 @pytest.mark.parametrize("name", ["nosuchset", "<b>", "A" * 10_000])
 def test_an_unknown_set_is_named_and_the_usual_is_shown(service: DataService, name: str) -> None:
-    filling = PANEL.fill(asked(service, "STAT3,SCN1A", name), "token")
-    assert f"names no set of variants “{name[:40]}”" in said(filling.message)
-    assert filling.slots["figures"]["selection"] is False
+    content = PANEL.render(compared(service, "STAT3,SCN1A", name), "token")
+    assert f"names no set of variants “{name[:40]}”" in said(content.message)
+    assert content.slots["figures"]["selection"] is False
 
 
 def accessions(
     service: DataService, genes: str, source_set: str | None = None
 ) -> tuple[set[str], str | None]:
     """Return what proteins can be aligned on, and what is said of another set."""
-    answers = asked(service, genes, source_set)
+    answers = compared(service, genes, source_set)
     shared = shared_of(answers, on_one_numbering(of_set(answers)))
     return {one.accession for one in shared}, shared_elsewhere(answers, shared)
 
@@ -187,21 +187,21 @@ def test_any_two_proteins_that_share_an_accession_can_be_aligned_on_one(
 
 
 def test_what_can_be_aligned_with_another_set_only_is_said(service: DataService) -> None:
-    axis = said(PANEL.fill(asked(service, "TTN,FGFR4"), "token").slots["axis"])
+    axis = said(PANEL.render(compared(service, "TTN,FGFR4"), "token").slots["axis"])
     assert "share Immunoglobulin I-set (IPR013098) on the sequences of ClinVar P/LP" in axis
     assert "No two of these proteins" not in axis
     assert "choose that set" not in said(
-        PANEL.fill(asked(service, "TTN,FGFR4", "clinvar_plp"), "token").slots["axis"]
+        PANEL.render(compared(service, "TTN,FGFR4", "clinvar_plp"), "token").slots["axis"]
     )
-    none = said(PANEL.fill(asked(service, "STAT3,KCNQ1"), "token").slots["axis"])
+    none = said(PANEL.render(compared(service, "STAT3,KCNQ1"), "token").slots["axis"])
     assert "No two of these proteins" in none
 
 
 def test_a_domain_that_is_aligned_on_and_not_drawn_has_its_source_too(service: DataService) -> None:
-    sources = said(PANEL.fill(asked(service, "STAT3,JAK2"), "token").source)
+    sources = said(PANEL.render(compared(service, "STAT3,JAK2"), "token").source)
     assert "Pfam" in sources
     assert sources.count(INTERPRO) == 1
-    drawn = said(PANEL.fill(asked(service, "STAT3,STAT1"), "token").source)
+    drawn = said(PANEL.render(compared(service, "STAT3,STAT1"), "token").source)
     assert INTERPRO not in drawn
-    usual = said(PANEL.fill(asked(service, "KCNQ1,KCNQ2"), "token").source)
+    usual = said(PANEL.render(compared(service, "KCNQ1,KCNQ2"), "token").source)
     assert usual.count(INTERPRO) == 1

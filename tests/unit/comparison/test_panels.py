@@ -16,19 +16,21 @@ from components.compare.slope import Slope, slope
 from components.compare.slope_bands import NO_RANK
 from components.compare.slope_names import apart
 from components.html.markup import tree
-from components.panel.contract import Filling, Panel
+from components.panel.contract import Panel, PanelContent
 from dashboard.models import Constraint, State
 from dashboard.service import DataService
 from dashboard.service.compare import several
-from dashboard.several.compare.answers import SeveralAnswers
+from dashboard.several.compare.answers import ComparisonAnswers
 
 TOKEN = "genes|release|sort"
 
 
-def filled(service: DataService, panel: Panel, **fields: str) -> tuple[SeveralAnswers, Filling]:
+def rendered(
+    service: DataService, panel: Panel, **fields: str
+) -> tuple[ComparisonAnswers, PanelContent]:
     """Return what a panel is given and what it shows."""
     answers = several(service, fields, panel.questions)
-    return answers, panel.fill(answers, TOKEN)
+    return answers, panel.render(answers, TOKEN)
 
 
 @pytest.mark.parametrize("panel", COMPARE_PANELS, ids=lambda panel: panel.name)
@@ -37,19 +39,19 @@ def test_every_panel_settles_for_any_genes_and_is_plain_json(
     service: DataService, panel: Panel, genes: str
 ) -> None:
     for release in ("v2.1", "v2.1.1", "v4.1.1"):
-        _, filling = filled(service, panel, genes=genes, release=release)
-        assert filling.state is not State.PENDING
-        assert set(filling.slots) <= {slot.name for slot in panel.slots}
-        orjson.dumps([filling.slots, tree(filling.message), tree(filling.source)])
+        _, content = rendered(service, panel, genes=genes, release=release)
+        assert content.state is not State.PENDING
+        assert set(content.slots) <= {slot.name for slot in panel.slots}
+        orjson.dumps([content.slots, tree(content.message), tree(content.source)])
         if not genes:
-            assert filling.state is State.EMPTY
+            assert content.state is State.EMPTY
 
 
 def test_t22_what_lies_beyond_the_axis_gets_an_arrow_and_no_longer_band(
     service: DataService,
 ) -> None:
-    _, filling = filled(service, forest.PANEL, genes="GJB2,STAT3", release="v2.1")
-    figure = filling.slots["plot"]
+    _, content = rendered(service, forest.PANEL, genes="GJB2,STAT3", release="v2.1")
+    figure = content.slots["plot"]
     for axis in ("xaxis", "xaxis2", "xaxis3"):
         assert figure["layout"][axis]["range"] == [0, 2]
     for trace in figure["data"][:9]:
@@ -62,48 +64,48 @@ def test_t22_what_lies_beyond_the_axis_gets_an_arrow_and_no_longer_band(
 
 def test_t1_the_threshold_is_the_release_s_own(service: DataService) -> None:
     for release, threshold in (("v2.1", 0.35), ("v4.1.1", 0.45)):
-        _, filling = filled(service, forest.PANEL, genes="STAT3,TTN", release=release)
-        lines = [shape["x0"] for shape in filling.slots["plot"]["layout"]["shapes"]]
+        _, content = rendered(service, forest.PANEL, genes="STAT3,TTN", release=release)
+        lines = [shape["x0"] for shape in content.slots["plot"]["layout"]["shapes"]]
         assert lines[-1] == threshold
 
 
-def rank_texts(filling: Filling) -> list[str]:
+def rank_texts(content: PanelContent) -> list[str]:
     """Return the words at the rank strips."""
-    data = filling.slots["plot"]["data"]
+    data = content.slots["plot"]["data"]
     return next(trace["text"] for trace in data if trace.get("uid") == "ranks")
 
 
 def test_t7_a_rank_stands_with_its_denominator_at_the_row(service: DataService) -> None:
-    _, filling = filled(service, forest.PANEL, genes="STAT3,TTN", release="v2.1.1")
-    assert any("173 of 19,197" in one for one in rank_texts(filling))
-    _, filling = filled(service, forest.PANEL, genes="STAT3,TTN", release="v4.1.1")
-    assert "published band 0–1 %" in rank_texts(filling)
+    _, content = rendered(service, forest.PANEL, genes="STAT3,TTN", release="v2.1.1")
+    assert any("173 of 19,197" in one for one in rank_texts(content))
+    _, content = rendered(service, forest.PANEL, genes="STAT3,TTN", release="v4.1.1")
+    assert "published band 0–1 %" in rank_texts(content)
 
 
 def test_t10_another_transcript_than_mane_select_stands_at_the_row(service: DataService) -> None:
-    _, filling = filled(service, forest.PANEL, genes="BRCA1,STAT3", release="v2.1")
-    rows = [json.dumps(row) for row in filling.slots["rows"]]
+    _, content = rendered(service, forest.PANEL, genes="BRCA1,STAT3", release="v2.1")
+    rows = [json.dumps(row) for row in content.slots["rows"]]
     assert ["not MANE Select" in row for row in rows] == [True, False]
 
 
 def test_t13_t14_flags_and_underpowered_stand_at_the_row(service: DataService) -> None:
-    _, filling = filled(service, forest.PANEL, genes="TTN,STAT3", release="v4.1.1")
-    first, second = filling.slots["rows"]
+    _, content = rendered(service, forest.PANEL, genes="TTN,STAT3", release="v4.1.1")
+    first, second = content.slots["rows"]
     assert "Outlier: synonymous variants" in json.dumps(first)
     assert "outlier_syn" not in json.dumps(second)
-    _, filling = filled(service, forest.PANEL, genes="KCNJ10,COX7B2", release="v2.1")
-    assert "underpowered" in json.dumps(filling.slots["rows"][0])
-    assert "not estimable: 0 expected" in json.dumps(filling.slots["rows"][1])
+    _, content = rendered(service, forest.PANEL, genes="KCNJ10,COX7B2", release="v2.1")
+    assert "underpowered" in json.dumps(content.slots["rows"][0])
+    assert "not estimable: 0 expected" in json.dumps(content.slots["rows"][1])
 
 
 def test_t60_a_gene_without_figures_has_a_reason_in_its_row_and_no_zero(
     service: DataService,
 ) -> None:
-    answers, filling = filled(service, forest.PANEL, genes="STAT3,KCNJ10", release="v4.1.1")
-    row = json.dumps(filling.slots["rows"][1])
+    answers, content = rendered(service, forest.PANEL, genes="STAT3,KCNJ10", release="v4.1.1")
+    row = json.dumps(content.slots["rows"][1])
     assert "KCNJ10 is not among them" in row
     assert "gnomAD v2.1" in row
-    for trace in filling.slots["plot"]["data"]:
+    for trace in content.slots["plot"]["data"]:
         assert 1 not in [y for y in trace["y"] if y is not None]
     found = metrics.metric_row(answers.genes[1], "v4.1.1")
     assert not [value for value in found.values() if value == 0]
@@ -111,7 +113,7 @@ def test_t60_a_gene_without_figures_has_a_reason_in_its_row_and_no_zero(
 
 
 def test_figures_of_the_table_are_those_of_the_release(service: DataService) -> None:
-    answers, _ = filled(service, metrics.PANEL, genes="STAT3", release="v2.1.1")
+    answers, _ = rendered(service, metrics.PANEL, genes="STAT3", release="v2.1.1")
     row = metrics.metric_row(answers.genes[0], "v2.1.1")
     assert (row["lof_obs"], row["rank"], row["of"]) == (1, 173, 19_197)
     assert row["loeuf"] == pytest.approx(0.095, abs=5e-4)
@@ -121,19 +123,19 @@ def test_figures_of_the_table_are_those_of_the_release(service: DataService) -> 
 
 
 def test_t3_the_slopes_say_that_z_does_not_compare_and_show_none(service: DataService) -> None:
-    _, filling = filled(service, releases.PANEL, genes="STAT3,TTN")
-    assert "Z does not compare across releases" in str(filling.slots["note"])
-    figure = filling.slots["plot"]
+    _, content = rendered(service, releases.PANEL, genes="STAT3,TTN")
+    assert "Z does not compare across releases" in str(content.slots["note"])
+    figure = content.slots["plot"]
     thresholds = [(shape["x0"] < 0.5, shape["y0"]) for shape in figure["layout"]["shapes"]]
     assert thresholds == [(True, 0.35), (False, 0.45)]
-    assert "below 0.45" in json.dumps(filling.slots["table"])
-    assert "0.354, not below 0.35" in json.dumps(filling.slots["table"])
+    assert "below 0.45" in json.dumps(content.slots["table"])
+    assert "0.354, not below 0.35" in json.dumps(content.slots["table"])
 
 
 def test_t5_a_published_band_is_a_bar_that_no_line_leads_to(service: DataService) -> None:
     genes = "STAT3,STAT1,JAK1,TP53"
-    _, filling = filled(service, releases.PANEL, genes=genes, release="v2.1")
-    data = filling.slots["plot"]["data"]
+    _, content = rendered(service, releases.PANEL, genes=genes, release="v2.1")
+    data = content.slots["plot"]["data"]
     bars = {trace["name"]: trace for trace in data if trace["type"] == "bar"}
     assert list(bars) == genes.split(",")
     edges = {name: (bar["base"][0], bar["base"][0] + bar["y"][0]) for name, bar in bars.items()}
@@ -141,18 +143,18 @@ def test_t5_a_published_band_is_a_bar_that_no_line_leads_to(service: DataService
     lines = [trace for trace in data if trace.get("yaxis") == "y4" and trace.get("name")]
     assert all(trace["x"] == [0] for trace in lines if trace["type"] == "scatter")
     assert "not a rank" in bars["STAT3"]["hovertext"][0]
-    layout = filling.slots["plot"]["layout"]
+    layout = content.slots["plot"]["layout"]
     assert layout["xaxis4"]["ticktext"] == ["gnomAD v2.1.1", "gnomAD v4.1.1<br>bands, not ranks"]
-    assert "no line leads to it" in filling.slots["note"]
-    words = json.dumps(filling.slots["table"], ensure_ascii=False)
+    assert "no line leads to it" in content.slots["note"]
+    words = json.dumps(content.slots["table"], ensure_ascii=False)
     assert "Published band, v4.1.1" in words
     assert "Published band, v2.1.1" not in words
     assert "0–1\N{NO-BREAK SPACE}%" in words
 
 
 def test_a_caution_of_one_release_names_it(service: DataService) -> None:
-    _, filling = filled(service, releases.PANEL, genes="BRCA1,GJB2")
-    words = json.dumps(filling.slots["table"])
+    _, content = rendered(service, releases.PANEL, genes="BRCA1,GJB2")
+    words = json.dumps(content.slots["table"])
     assert words.count('"not MANE Select (v2.1.1)"') == 2
     assert words.count('"underpowered (v2.1.1)"') == 1
 
@@ -167,10 +169,10 @@ def test_t6_without_ranks_and_bands_a_sentence_stands_instead_of_an_empty_frame(
 
 
 def test_the_o_e_axes_of_the_slopes_end_together_and_say_where(service: DataService) -> None:
-    _, near = filled(service, releases.PANEL, genes="STAT3,JAK1", release="v2.1")
-    _, far = filled(service, releases.PANEL, genes="STAT3,GJB2", release="v2.1")
-    for filling, end in ((near, 0.5), (far, 2.0)):
-        layout = filling.slots["plot"]["layout"]
+    _, near = rendered(service, releases.PANEL, genes="STAT3,JAK1", release="v2.1")
+    _, far = rendered(service, releases.PANEL, genes="STAT3,GJB2", release="v2.1")
+    for content, end in ((near, 0.5), (far, 2.0)):
+        layout = content.slots["plot"]["layout"]
         ranges = [layout[name]["range"] for name in ("yaxis", "yaxis2", "yaxis3")]
         assert ranges == [[0, end * 1.02]] * 3
     assert "run from 0 to 0.5 here" in near.slots["note"]
@@ -178,8 +180,8 @@ def test_the_o_e_axes_of_the_slopes_end_together_and_say_where(service: DataServ
 
 
 def test_t1_the_thresholds_at_the_slopes_are_named(service: DataService) -> None:
-    _, filling = filled(service, releases.PANEL, genes="STAT3,JAK1", release="v2.1")
-    words = [note["text"] for note in filling.slots["plot"]["layout"]["annotations"]]
+    _, content = rendered(service, releases.PANEL, genes="STAT3,JAK1", release="v2.1")
+    words = [note["text"] for note in content.slots["plot"]["layout"]["annotations"]]
     assert {"threshold 0.35", "threshold 0.45"} <= set(words)
 
 

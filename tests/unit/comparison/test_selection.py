@@ -65,14 +65,14 @@ def test_unknown_and_ambiguous_names_carry_their_choices_and_the_rest_is_shown()
 
 
 def test_an_address_of_thousands_of_names_is_read_up_to_a_number_and_says_so() -> None:
-    asked = []
+    requested = []
 
     def counted(name: str) -> Gene:
-        asked.append(name)
+        requested.append(name)
         return resolve("NO")
 
     found = select(",".join(f"N{n}" for n in range(5000)), counted)
-    assert len(asked) == MOST_INPUTS
+    assert len(requested) == MOST_INPUTS
     assert any("names 5,000 genes" in words for words in found.notices)
 
 

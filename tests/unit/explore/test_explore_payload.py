@@ -140,7 +140,7 @@ def test_t9_every_row_that_goes_to_a_list_by_its_symbol_is_found_there(
     named = table["is_primary"].to_numpy(dtype=bool) | table["hgnc_id"].isna().to_numpy()
     named[sent["misnamed"]] = False
     rows = table[named].drop_duplicates("symbol")
-    found = ask_list(service, rows["symbol"].tolist(), "v2.1").loaded.data
+    found = ask_list(service, rows["symbol"].tolist(), "v2.1").result.data
     assert found is not None
     assert [line.symbol for line in found.lines] == rows["symbol"].tolist()
     ids = rows["hgnc_id"].astype(object).where(rows["hgnc_id"].notna(), None).tolist()

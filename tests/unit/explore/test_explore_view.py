@@ -11,7 +11,7 @@ from components.explore.marks import MARKS
 from components.explore.table import COLUMNS
 from components.explore.view import view
 from components.html.markup import tree
-from dashboard.models import Loaded, Problem, State
+from dashboard.models import Answer, Problem, State
 from dashboard.rules.releases import RELEASES
 from dashboard.service import DataService
 from dashboard.several.explore.axes import AXES
@@ -92,7 +92,7 @@ def test_without_a_complete_release_the_view_says_what_to_do() -> None:
 
 def test_a_damaged_table_is_a_problem_in_words() -> None:
     problem = Problem("table_damaged", "Snapshot table constraint_v2_1 is damaged", "Build it.")
-    broken: Loaded[Any] = Loaded(State.UNAVAILABLE, problem=problem)
+    broken: Answer[Any] = Answer(State.UNAVAILABLE, problem=problem)
     assert "is damaged" in text(release.message("", broken))
 
 

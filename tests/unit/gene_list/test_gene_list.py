@@ -68,8 +68,8 @@ def test_t5_golden_ranks(damaged: GeneList) -> None:
 
 def test_t10_a_row_on_another_transcript_than_mane_select_says_so(make: Make) -> None:
     rows = {row["symbol"]: row for row in records(make(("STAT3", "BRCA1", "XIST")).rows)}
-    told = {symbol: row["is_mane_select"] for symbol, row in rows.items()}
-    assert told == {"STAT3": True, "BRCA1": False, "XIST": None}
+    by_symbol = {symbol: row["is_mane_select"] for symbol, row in rows.items()}
+    assert by_symbol == {"STAT3": True, "BRCA1": False, "XIST": None}
 
 
 def test_t1_share_of_all_genes_below_the_threshold(damaged: GeneList) -> None:

@@ -9,11 +9,11 @@ import pytest
 
 from components.gene_list.counts import choices, counts, switches
 from components.gene_list.distribution import distribution
-from components.gene_list.filling import bins_table, blank, filling
+from components.gene_list.outputs import bins_table, blank, render
 from components.gene_list.tests import tests as shown_tests
 from components.gene_list.view import view
 from components.html.markup import tree
-from dashboard.models import GeneList, GenomeWide, Loaded, State
+from dashboard.models import Answer, GeneList, GenomeWide, State
 from dashboard.service import DataService
 from dashboard.several.gene_list import records
 from dashboard.several.gene_list.build import gene_list
@@ -109,8 +109,8 @@ def test_ambiguous_lines_offer_their_choices(found: GeneList) -> None:
 
 def test_every_output_is_filled_and_blanked_alike(found: GeneList) -> None:
     rows = records.columns(found.rows)
-    asked = {"for": "a|||", "name": "a.txt", "notes": ["1 empty line."]}
-    filled = filling(Loaded(State.SNAPSHOT, found), (), "methods", rows, [], asked)
+    requested = {"for": "a|||", "name": "a.txt", "notes": ["1 empty line."]}
+    filled = render(Answer(State.SNAPSHOT, found), (), "methods", rows, [], requested)
     assert set(filled) == set(blank("a|||", "empty"))
     assert filled["message"] == "a.txt · 1 empty line."
     payload = orjson.loads(filled["rows"])

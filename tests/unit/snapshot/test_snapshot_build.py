@@ -38,14 +38,14 @@ def wheel(tmp_path: Path) -> Wheel:
     return Wheel("small-thing", "1.0", path.name, sha(path.read_bytes()), "MIT")
 
 
-def house(folder: Path, wheel: Wheel) -> Wheelhouse:
+def wheelhouse_in(folder: Path, wheel: Wheel) -> Wheelhouse:
     """Return a wheelhouse of one wheel."""
     return Wheelhouse(folder, {wheel.package: wheel})
 
 
 def test_a_wheel_with_the_pinned_hash_gives_its_lines(wheel: Wheel, tmp_path: Path) -> None:
     said: list[str] = []
-    wheelhouse = house(tmp_path, wheel)
+    wheelhouse = wheelhouse_in(tmp_path, wheel)
     wheelhouse.check(said.append)
     member = Member("small-thing", "thing/data.txt", sha(CONTENT))
     assert list(wheelhouse.lines(member)) == ["one", "two"]
@@ -56,7 +56,7 @@ def test_a_changed_wheel_stops_with_both_hashes(wheel: Wheel, tmp_path: Path) ->
     path = tmp_path / wheel.file
     path.write_bytes(path.read_bytes() + b"!")
     with pytest.raises(HashChanged) as caught:
-        house(tmp_path, wheel).check(lambda _line: None)
+        wheelhouse_in(tmp_path, wheel).check(lambda _line: None)
     assert wheel.sha256 in caught.value.message
     assert sha(path.read_bytes()) in caught.value.message
 
@@ -64,33 +64,33 @@ def test_a_changed_wheel_stops_with_both_hashes(wheel: Wheel, tmp_path: Path) ->
 def test_a_changed_file_in_a_wheel_stops_with_both_hashes(wheel: Wheel, tmp_path: Path) -> None:
     member = Member("small-thing", "thing/data.txt", sha(b"older"))
     with pytest.raises(HashChanged) as caught:
-        house(tmp_path, wheel).read(member)
+        wheelhouse_in(tmp_path, wheel).read(member)
     assert sha(CONTENT) in caught.value.message
     assert sha(b"older") in caught.value.message
 
 
 def test_a_missing_wheel_names_the_command_that_gets_it(wheel: Wheel, tmp_path: Path) -> None:
     with pytest.raises(SnapshotError) as caught:
-        house(tmp_path / "elsewhere", wheel).check(lambda _line: None)
+        wheelhouse_in(tmp_path / "elsewhere", wheel).check(lambda _line: None)
     assert "pip download --no-deps small-thing==1.0" in caught.value.hint
 
 
 def test_fetch_downloads_what_is_missing_and_says_so(
     wheel: Wheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[list[str]] = []
+    requested: list[list[str]] = []
 
     def run(command: list[str], **_more: object) -> subprocess.CompletedProcess[str]:
-        asked.append(command)
+        requested.append(command)
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", run)
     said: list[str] = []
-    house(tmp_path, wheel).fetch(said.append)
-    assert (asked, said) == ([], ["[1/1] small-thing 1.0: already there"])
-    house(tmp_path / "empty", wheel).fetch(said.append)
+    wheelhouse_in(tmp_path, wheel).fetch(said.append)
+    assert (requested, said) == ([], ["[1/1] small-thing 1.0: already there"])
+    wheelhouse_in(tmp_path / "empty", wheel).fetch(said.append)
     assert said[-1] == "[1/1] small-thing 1.0: downloading"
-    assert {"--no-deps", "small-thing==1.0"} <= set(asked[0])
+    assert {"--no-deps", "small-thing==1.0"} <= set(requested[0])
 
 
 def test_a_failed_download_is_one_clear_error(
@@ -99,7 +99,7 @@ def test_a_failed_download_is_one_clear_error(
     failed = subprocess.CompletedProcess([], 1, "", "noise\nERROR: no such version\n")
     monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", lambda *_a, **_k: failed)
     with pytest.raises(SnapshotError, match="ERROR: no such version"):
-        house(tmp_path / "empty", wheel).fetch(lambda _line: None)
+        wheelhouse_in(tmp_path / "empty", wheel).fetch(lambda _line: None)
 
 
 @pytest.fixture
@@ -117,30 +117,30 @@ def archive(tmp_path: Path) -> Wheel:
 def test_an_archive_of_npm_is_checked_and_read_as_a_wheel_is(
     archive: Wheel, tmp_path: Path
 ) -> None:
-    wheelhouse = house(tmp_path, archive)
+    wheelhouse = wheelhouse_in(tmp_path, archive)
     wheelhouse.check(lambda _line: None)
     member = Member("small-thing", "package/data.txt.gz", sha(gzip.compress(CONTENT, mtime=0)))
     assert list(wheelhouse.lines(member)) == ["one", "two"]
     with pytest.raises(HashChanged):
         wheelhouse.read(Member("small-thing", "package/data.txt.gz", sha(b"older")))
     with pytest.raises(SnapshotError) as caught:
-        house(tmp_path / "elsewhere", archive).check(lambda _line: None)
+        wheelhouse_in(tmp_path / "elsewhere", archive).check(lambda _line: None)
     assert "npm pack small-thing@1.0" in caught.value.hint
 
 
 def test_npm_packs_the_pinned_version_without_a_shell(
     archive: Wheel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    asked: list[list[str]] = []
+    requested: list[list[str]] = []
 
     def run(command: list[str], **_more: object) -> subprocess.CompletedProcess[str]:
-        asked.append(command)
+        requested.append(command)
         return subprocess.CompletedProcess(command, 0, "", "")
 
     monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", run)
-    house(tmp_path / "empty", archive).fetch(lambda _line: None)
-    assert asked[0][:2] == ["npm", "pack"]
-    assert asked[0][-1] == "small-thing@1.0"
+    wheelhouse_in(tmp_path / "empty", archive).fetch(lambda _line: None)
+    assert requested[0][:2] == ["npm", "pack"]
+    assert requested[0][-1] == "small-thing@1.0"
 
 
 def test_without_npm_the_build_says_what_to_install(
@@ -151,7 +151,7 @@ def test_without_npm_the_build_says_what_to_install(
 
     monkeypatch.setattr("dashboard.tables.making.wheels.subprocess.run", missing)
     with pytest.raises(SnapshotError, match="npm, which is not installed") as caught:
-        house(tmp_path / "empty", archive).fetch(lambda _line: None)
+        wheelhouse_in(tmp_path / "empty", archive).fetch(lambda _line: None)
     assert "Install Node.js with npm" in caught.value.hint
 
 

@@ -98,5 +98,5 @@ def test_t50_starter_curations_equal_clingens_complete_file(
     assert ours.items() <= theirs.items()
     assert {key for key in theirs if key[0] in starters} >= set(ours)
     for gene in starters:
-        held = {row["mondo_id"] for row in snapshot.records("validity", gene)}
-        assert {key[1] for key in theirs if key[0] == gene} <= held, gene
+        known = {row["mondo_id"] for row in snapshot.records("validity", gene)}
+        assert {key[1] for key in theirs if key[0] == gene} <= known, gene

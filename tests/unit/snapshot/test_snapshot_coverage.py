@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.export.answer import table_text
-from dashboard.models import Coverage, Loaded, State
+from dashboard.models import Answer, Coverage, State
 from dashboard.rules.absence import at_least
 from dashboard.rules.clingen import strength
 from dashboard.rules.summary import trial_sentences, validity_sentences
@@ -18,7 +18,7 @@ from dashboard.several.gene_list.ranking import COLUMNS
 from dashboard.tables.manifest import parse_manifest
 from dashboard.tables.snapshot import Snapshot
 from dashboard.upstream.answers.literature import merged
-from dashboard.upstream.answers.live import Noted
+from dashboard.upstream.answers.live_sources import Parsed
 
 FILE = "data/tables/clingen/clingen-gene-validity.csv"
 WHOLLY = {
@@ -191,17 +191,17 @@ def test_t61_a_part_says_so_in_words(listed: int, of: int | None, words: str) ->
 
 
 def test_t61_a_live_list_that_was_cut_says_of_how_many() -> None:
-    whole = Noted(("a", "b"), of=2)
-    assert whole.coverage == Noted(("a", "b")).coverage == Coverage(complete=True, of=2)
-    assert Noted(("a", "b"), of=7).coverage == Coverage(complete=False, of=7)
-    assert Noted(("a", "b"), is_part=True).coverage == Coverage(complete=False)
-    assert Noted(None).coverage == Coverage(complete=True, of=0)
+    whole = Parsed(("a", "b"), of=2)
+    assert whole.coverage == Parsed(("a", "b")).coverage == Coverage(complete=True, of=2)
+    assert Parsed(("a", "b"), of=7).coverage == Coverage(complete=False, of=7)
+    assert Parsed(("a", "b"), is_part=True).coverage == Coverage(complete=False)
+    assert Parsed(None).coverage == Coverage(complete=True, of=0)
 
 
 def test_t61_lists_of_several_sources_are_whole_where_each_is() -> None:
-    one = Loaded(State.LOADED, ("a",), coverage=Coverage(complete=True, of=1))
-    cut = Loaded(State.LOADED, ("b",), coverage=Coverage(complete=False, of=9))
-    failed: Loaded[tuple[str, ...]] = Loaded(State.UNAVAILABLE)
+    one = Answer(State.LOADED, ("a",), coverage=Coverage(complete=True, of=1))
+    cut = Answer(State.LOADED, ("b",), coverage=Coverage(complete=False, of=9))
+    failed: Answer[tuple[str, ...]] = Answer(State.UNAVAILABLE)
     assert merged([one, one]).coverage == Coverage(complete=True, of=2)
     assert merged([one, cut]).coverage == Coverage(complete=False)
     assert merged([one, failed]).coverage == Coverage(complete=False)

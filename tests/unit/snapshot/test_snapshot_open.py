@@ -111,7 +111,7 @@ def test_verify_names_the_damaged_table_and_only_it(
     assert domains.problem.startswith(("the file", "its SHA-256")) or "bytes" in domains.problem
 
 
-def test_a_damaged_table_is_read_once_and_its_error_kept(folder: Path) -> None:
+def test_a_damaged_table_is_read_once_and_its_error_cached(folder: Path) -> None:
     alter(folder / "domains.parquet")
     snapshot = Snapshot(folder)
     with capture_logs() as logs:

@@ -22,7 +22,7 @@ from graphql import (
 )
 
 from dashboard.errors import SourceRefused
-from tests.unit.sources.answering import STAT3
+from tests.unit.sources.fake_client import STAT3
 
 COSTS = {"gene": 1, "transcript": 1, "clinvar_variants": 10}
 """What the service asks for a field; all others are free."""
@@ -118,11 +118,11 @@ class Service:
         self.variants = variants
         self.bodies: list[Any] = []
 
-    def json(self, upstream: str, path: str = "", **asked: Any) -> Any:
+    def json(self, upstream: str, path: str = "", **requested: Any) -> Any:
         """Answer a query; an unknown field is refused."""
         assert (upstream, path) == ("gnomad", "")
-        assert asked["headers"]["Accept"] == "application/json"
-        body = asked["body"]
+        assert requested["headers"]["Accept"] == "application/json"
+        body = requested["body"]
         self.bodies.append(body)
         root = {"gene": self._gene, "transcript": self._transcript, "meta": self._meta}
         answer = graphql_sync(

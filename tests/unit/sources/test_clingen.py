@@ -23,7 +23,7 @@ from dashboard.upstream.sources.clingen import (
     parse_file,
     parse_validity,
 )
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient
 
 RULE = '"+++++","++++++++"\n'
 VALIDITY_HEADER = (
@@ -59,12 +59,12 @@ def curation(gene_id: str = "HGNC:11364", classification: str = "Definitive", **
 
 def validity(*rows: str) -> Any:
     """Return the payload of a made-up validity file."""
-    return fetch_validity(Answering([file(VALIDITY_HEADER, *rows)]))
+    return fetch_validity(FakeClient([file(VALIDITY_HEADER, *rows)]))
 
 
 def dosage(*rows: str) -> Any:
     """Return the payload of a made-up dosage file."""
-    return fetch_dosage(Answering([file(DOSAGE_HEADER, *rows)]))
+    return fetch_dosage(FakeClient([file(DOSAGE_HEADER, *rows)]))
 
 
 def test_t52_every_curation_of_a_gene_is_there_best_evidence_first() -> None:
@@ -141,7 +141,7 @@ def test_regions_of_the_dosage_file_are_left_out_and_counted() -> None:
 def test_the_header_is_found_by_its_names_in_any_order() -> None:
     text = file("NEW,HGNC/ISCA,DATE,TRIPLOSENSITIVITY,HAPLOINSUFFICIENCY,ONLINE REPORT\n",
                 f"1,HGNC:11364,2024-01-02,No Evidence,,{REPORT}")  # fmt: skip
-    found = parse_dosage(fetch_dosage(Answering([text])), STAT3)
+    found = parse_dosage(fetch_dosage(FakeClient([text])), STAT3)
     assert found is not None
     assert found.url == REPORT
     assert found.triplosensitivity is not None
@@ -163,7 +163,7 @@ def test_the_header_is_found_by_its_names_in_any_order() -> None:
 )
 def test_t60_a_file_that_is_none_is_an_error_and_never_no_curation(text: str) -> None:
     with pytest.raises(SourceUnreadable, match="ClinGen"):
-        fetch_validity(Answering([text]))
+        fetch_validity(FakeClient([text]))
 
 
 @pytest.mark.parametrize("payload", NO_ANSWERS, ids=repr)

@@ -25,7 +25,7 @@ from dashboard.upstream.sources.clinicaltrials import (
     parse_trials,
     query_terms,
 )
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 
 TODAY = date(2026, 11, 22)
 ONE_NAME = replace(STAT3, aliases=())  # one question to the registry
@@ -67,11 +67,11 @@ def page(studies: list[Any], token: str | None = None, total: int | None = None)
 
 def found(*pages: Any, gene: Gene = ONE_NAME) -> TrialsFound:
     """Return what is made of pages."""
-    return parse_trials(fetch_trials(Answering(list(pages)), gene), TODAY)
+    return parse_trials(fetch_trials(FakeClient(list(pages)), gene), TODAY)
 
 
 def test_t42_pages_are_followed_to_the_end_with_the_same_parameters() -> None:
-    http = Answering(
+    http = FakeClient(
         [page([study(1), study(2)], "b", 3), page([], "c"), page([study(3)])],
     )
     payload = fetch_trials(http, ONE_NAME)
@@ -182,18 +182,18 @@ def test_t57_a_title_has_no_markup_and_no_control_characters() -> None:
 def test_pages_that_go_round_are_an_error_and_no_list() -> None:
     pages = [page([study(1)], "b"), page([study(2)], "c"), page([study(3)], "b")]
     with pytest.raises(SourceUnreadable, match="circle"):
-        fetch_trials(Answering(pages), ONE_NAME)
+        fetch_trials(FakeClient(pages), ONE_NAME)
 
 
 def test_a_page_that_comes_twice_is_an_error_and_no_list() -> None:
-    http = Answering([page([study(1)], "b"), page([study(1)], "c")])
+    http = FakeClient([page([study(1)], "b"), page([study(1)], "c")])
     with pytest.raises(SourceUnreadable, match="twice"):
         fetch_trials(http, ONE_NAME)
     assert len(http.calls) == 2
 
 
 def test_empty_pages_without_end_are_an_error() -> None:
-    http = Answering([page([], f"token{n}") for n in range(99)])
+    http = FakeClient([page([], f"token{n}") for n in range(99)])
     with pytest.raises(SourceUnreadable, match="circle"):
         fetch_trials(http, ONE_NAME)
     assert len(http.calls) == MOST_PAGES
@@ -201,12 +201,12 @@ def test_empty_pages_without_end_are_an_error() -> None:
 
 def test_a_failing_page_fails_the_whole_list() -> None:
     with pytest.raises(SourceDown):
-        fetch_trials(Answering([page([study(1)], "b"), SourceDown("down")]), ONE_NAME)
+        fetch_trials(FakeClient([page([study(1)], "b"), SourceDown("down")]), ONE_NAME)
 
 
 def test_the_list_is_cut_at_its_cap_and_says_so() -> None:
     pages = [page([study(n) for n in range(k, k + 1000)], f"t{k}", 5000) for k in (0, 1000, 2000)]
-    http = Answering(pages)
+    http = FakeClient(pages)
     answer = parse_trials(fetch_trials(http, ONE_NAME), TODAY)
     assert (len(http.calls), len(answer.trials)) == (2, MOST_ROWS)
     assert answer.notes == ("The 2,000 studies changed last were read of 5,000.",)
@@ -236,7 +236,7 @@ def test_t60_no_study_is_an_answer() -> None:
 @pytest.mark.parametrize("answer", NO_ANSWERS, ids=repr)
 def test_an_answer_without_studies_is_an_error(answer: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_trials(Answering([answer]), ONE_NAME)
+        fetch_trials(FakeClient([answer]), ONE_NAME)
     with pytest.raises(SourceUnreadable):
         parse_trials(answer)
 
@@ -260,20 +260,20 @@ def test_any_part_of_a_study_may_be_missing_or_wrong() -> None:
 )
 def test_t60_studies_that_say_nothing_are_an_error_and_not_no_trial(answer: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_trials(Answering([answer]), ONE_NAME)
+        fetch_trials(FakeClient([answer]), ONE_NAME)
 
 
 def test_the_eligibility_text_is_not_kept_whole() -> None:
     long = study(
         1, title="A trial", criteria="lorem ipsum " * 20_000 + " STAT3 " + "dolor " * 9_000
     )
-    payload = fetch_trials(Answering([page([long], total=1)]), ONE_NAME)
+    payload = fetch_trials(FakeClient([page([long], total=1)]), ONE_NAME)
     assert len(json.dumps(payload)) < 2_000
     assert parse_trials(payload, TODAY).trials[0].matched_in == ("eligibility",)
 
 
 def test_a_payload_survives_the_cache_and_is_left_as_it_was() -> None:
-    payload = fetch_trials(Answering([page([study(1)], total=1)]), ONE_NAME)
+    payload = fetch_trials(FakeClient([page([study(1)], total=1)]), ONE_NAME)
     before = deepcopy(payload)
     kept = json.loads(json.dumps(payload))
     assert parse_trials(kept, TODAY) == parse_trials(payload, TODAY)
@@ -303,9 +303,9 @@ def test_no_question_has_more_terms_than_the_registry_takes_and_none_is_left_out
     number: int,
 ) -> None:
     names = tuple(f"GENE{place}" for place in range(number))
-    asked = [terms_of(query) for query in query_terms(names)]
-    assert all(1 <= len(terms) <= MOST_TERMS for terms in asked)
-    every = [term for terms in asked for term in terms]
+    requested = [terms_of(query) for query in query_terms(names)]
+    assert all(1 <= len(terms) <= MOST_TERMS for terms in requested)
+    every = [term for terms in requested for term in terms]
     assert sorted(every) == sorted((area, name) for area in AREAS for name in names)
 
 
@@ -317,7 +317,7 @@ def test_studies_of_several_questions_count_once_and_the_newest_stands_first() -
 
     both, old = changed(1, "2026-03-01"), changed(2, "2020-01-01")
     new, other = changed(3, "2026-11-01"), changed(4, "2026-10-01", title="stat3")
-    http = Answering([page([both, old], total=2), page([new, other, both], total=3)])
+    http = FakeClient([page([both, old], total=2), page([new, other, both], total=3)])
     answer = parse_trials(fetch_trials(http, STAT3), TODAY)
     assert [trial.nct_id[-1] for trial in answer.trials] == ["3", "1", "2"]
     assert answer.announced == len(answer.trials) + answer.left_out == 4
@@ -331,7 +331,7 @@ COMPLICATED = SourceRefused("refused", status=400, detail="Too complicated query
 
 
 def test_a_question_found_too_complicated_is_asked_for_the_symbol_alone_and_says_so() -> None:
-    http = Answering([COMPLICATED, page([study(1)], total=1)])
+    http = FakeClient([COMPLICATED, page([study(1)], total=1)])
     answer = parse_trials(fetch_trials(http, STAT3), TODAY)
     assert "ADMIO1" in http.calls[0].params["query.term"]
     assert all("ADMIO1" not in call.params["query.term"] for call in http.calls[1:])
@@ -342,16 +342,16 @@ def test_a_question_found_too_complicated_is_asked_for_the_symbol_alone_and_says
 
 
 def test_the_symbol_alone_is_asked_in_parts_before_the_registry_is_given_up() -> None:
-    http = Answering([COMPLICATED, page([study(1)], total=1)])
+    http = FakeClient([COMPLICATED, page([study(1)], total=1)])
     answer = parse_trials(fetch_trials(http, ONE_NAME), TODAY)
     assert [len(terms_of(call.params["query.term"])) for call in http.calls] == [7, 2, 2, 2, 1]
     assert (answer.announced, answer.notes) == (1, ())
     with pytest.raises(SourceRefused):
-        fetch_trials(Answering([COMPLICATED]), STAT3)
+        fetch_trials(FakeClient([COMPLICATED]), STAT3)
 
 
 def test_another_refusal_is_not_asked_again() -> None:
-    http = Answering([SourceRefused("refused", status=400, detail="Error parsing query")])
+    http = FakeClient([SourceRefused("refused", status=400, detail="Error parsing query")])
     with pytest.raises(SourceRefused):
         fetch_trials(http, STAT3)
     assert len(http.calls) == 1

@@ -14,7 +14,7 @@ from jsonschema import Draft4Validator
 
 from dashboard.models import Gene
 from dashboard.upstream.sources.clinicaltrials import FIELDS, fetch_trials
-from tests.unit.sources.answering import STAT3, Answering
+from tests.unit.sources.fake_client import STAT3, FakeClient
 from tests.unit.sources.test_clinicaltrials import found, page, study
 
 SHANK3 = Gene("HGNC:14294", "SHANK3", "SH3 and multiple ankyrin repeat domains 3")
@@ -70,7 +70,7 @@ def test_recorded_pages_are_followed_from_the_first_to_the_last(shared: Path) ->
 
 
 def test_our_request_keeps_to_the_contract(contract: dict[str, Any]) -> None:
-    http = Answering([page([study(1)], "b", 2), page([study(2)])])
+    http = FakeClient([page([study(1)], "b", 2), page([study(2)])])
     fetch_trials(http, STAT3)
     parameters = contract["paths"]["/studies"]["get"]["parameters"]
     known = {parameter["name"]: parameter for parameter in parameters}

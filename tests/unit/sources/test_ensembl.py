@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.errors import SourceRefused, SourceUnreadable
 from dashboard.upstream.sources.ensembl import GeneModel, fetch_gene, parse_gene
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 
 
 def transcript(number: int, length: int, **more: Any) -> dict[str, Any]:
@@ -49,7 +49,7 @@ PLUS = transcript(2, 99, MANE=[{"type": "MANE_Plus_Clinical", "refseq_match": "N
 
 def model(*transcripts: Any) -> GeneModel:
     """Return what is made of a gene with these transcripts."""
-    return parse_gene(fetch_gene(Answering([record(*transcripts)]), STAT3))
+    return parse_gene(fetch_gene(FakeClient([record(*transcripts)]), STAT3))
 
 
 def test_t10_the_length_is_that_of_the_mane_select_protein() -> None:
@@ -74,14 +74,14 @@ def test_a_gene_without_a_protein_has_no_length() -> None:
 
 def test_transcripts_that_do_not_matter_are_not_kept() -> None:
     payload = fetch_gene(
-        Answering([record(*(transcript(n, n) for n in range(200)), SELECT)]), STAT3
+        FakeClient([record(*(transcript(n, n) for n in range(200)), SELECT)]), STAT3
     )
     assert (len(payload["Transcript"]), payload["transcripts"]) == (1, 201)
     assert "Exon" not in payload["Transcript"][0]
 
 
 def test_the_question_goes_by_id_else_by_symbol() -> None:
-    http = Answering([record()])
+    http = FakeClient([record()])
     fetch_gene(http, STAT3)
     fetch_gene(http, replace(STAT3, ensembl_id=None, symbol="A/../B?x"))
     assert [call.path for call in http.calls] == [
@@ -92,13 +92,13 @@ def test_the_question_goes_by_id_else_by_symbol() -> None:
 
 def test_an_unknown_gene_is_refused_and_the_error_passes() -> None:
     with pytest.raises(SourceRefused):
-        fetch_gene(Answering([SourceRefused("not found", status=400)]), STAT3)
+        fetch_gene(FakeClient([SourceRefused("not found", status=400)]), STAT3)
 
 
 @pytest.mark.parametrize("answer", NO_ANSWERS, ids=repr)
 def test_an_answer_without_a_gene_is_an_error(answer: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_gene(Answering([answer]), STAT3)
+        fetch_gene(FakeClient([answer]), STAT3)
     with pytest.raises(SourceUnreadable):
         parse_gene(answer)
 

@@ -20,7 +20,7 @@ from dashboard.rules.clinvar import bucket
 from dashboard.rules.hgvs import NO_CHANGE
 from dashboard.upstream.sources.clean_text import clean_text
 from dashboard.upstream.sources.eutils_clinvar import fetch_variants, parse_variants
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 from tests.unit.sources.test_eutils import page, recorded
 
 GENE = replace(STAT3, mane_refseq="NM_139276.3")
@@ -49,7 +49,7 @@ def read(*records: Any, gene: Gene = GENE, announced: int | None = None) -> Vari
     """Return the set that records make."""
     rows = {str(n): row for n, row in enumerate(records, 1)}
     count = len(rows) if announced is None else announced
-    http = Answering([page(list(rows), count), *([page([], count)] if count > len(rows) else []),
+    http = FakeClient([page(list(rows), count), *([page([], count)] if count > len(rows) else []),
                       {"result": rows}])  # fmt: skip
     return parse_variants(fetch_variants(http, gene), gene, 770)
 
@@ -58,7 +58,7 @@ ON_GENE = "NM_139276.3(STAT3):c.1144C>T (p.Arg382Trp)"
 
 
 def test_the_recorded_record_is_read_and_counted(shared: Path) -> None:
-    http = Answering([page(["15333"], 1), recorded(shared, "esummary_clinvar_15333_HBB.json")])
+    http = FakeClient([page(["15333"], 1), recorded(shared, "esummary_clinvar_15333_HBB.json")])
     found = parse_variants(fetch_variants(http, HBB), HBB, 147)
     assert (found.announced, len(found.variants), found.left_out) == (1, 1, 0)
     only = found.variants[0]
@@ -116,7 +116,7 @@ def test_t42_fewer_records_than_announced_is_said() -> None:
 
 
 def test_no_records_is_an_answer() -> None:
-    found = parse_variants(fetch_variants(Answering([page([], 0)]), GENE), GENE, 770)
+    found = parse_variants(fetch_variants(FakeClient([page([], 0)]), GENE), GENE, 770)
     assert (found.announced, found.left_out, found.counts) == (0, 0, {})
 
 
@@ -131,7 +131,7 @@ def test_hostile_records_are_plain_and_short() -> None:
 
 
 def test_no_damage_ends_in_anything_but_data_or_a_source_error() -> None:
-    http = Answering([page(["1"], 1), {"result": {"1": record(ON_GENE)}}])
+    http = FakeClient([page(["1"], 1), {"result": {"1": record(ON_GENE)}}])
     whole = fetch_variants(http, GENE)
     for broken in [*damaged(whole), nulled(whole), *NO_ANSWERS]:
         try:

@@ -14,7 +14,7 @@ from dashboard.upstream.sources.eutils_medgen import (
     parse_chapters,
     parse_phenotypes,
 )
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 from tests.unit.sources.test_eutils import page, recorded
 
 FBN1 = Gene("HGNC:3603", "FBN1", "fibrillin 1", entrez_id="2200")
@@ -30,7 +30,7 @@ META = (
 def fetched(meta: Any = META, title: Any = "Hyper-IgE syndrome", mims: Any = ("147060",)) -> Any:
     """Return what is fetched where MedGen has one record."""
     record = {"uid": "5", "title": title, "conceptmeta": meta}
-    http = Answering([page(["5"], 1), {"result": {"5": record}}])
+    http = FakeClient([page(["5"], 1), {"result": {"5": record}}])
     return fetch_diseases(http, STAT3, mims)
 
 
@@ -44,21 +44,21 @@ def test_a_disease_comes_with_its_inheritance() -> None:
 
 
 def test_two_numbers_are_one_search() -> None:
-    http = Answering([page(["5"], 1), {"result": {"5": {"title": "x", "conceptmeta": META}}}])
+    http = FakeClient([page(["5"], 1), {"result": {"5": {"title": "x", "conceptmeta": META}}}])
     fetch_diseases(http, STAT3, ["147060", "615952", "147060", "x] OR 1[", "-"])
     assert http.calls[0].params["term"] == "147060[mim] OR 615952[mim]"
     assert len(http.calls) == 2
 
 
 def test_without_numbers_nothing_is_asked() -> None:
-    http = Answering([None])
+    http = FakeClient([None])
     assert parse_phenotypes(fetch_diseases(http, STAT3, [])) == ()
     assert http.calls == []
 
 
 def test_the_recorded_records_are_read(shared: Path) -> None:
     answer = recorded(shared, "esummary_medgen_44287_382914.json")
-    http = Answering([page(["44287", "382914"], 2), answer])
+    http = FakeClient([page(["44287", "382914"], 2), answer])
     found = fetch_diseases(http, FBN1, ["604370", "154700"])
     assert [(p.disease_id, p.inheritance) for p in parse_phenotypes(found)] == [
         ("OMIM:604370", ()),

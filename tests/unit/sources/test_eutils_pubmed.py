@@ -27,7 +27,7 @@ from dashboard.upstream.sources.pubmed_queries import (
     query,
     years_before,
 )
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 from tests.unit.sources.test_eutils import page, recorded
 
 TODAY = date(2026, 11, 22)
@@ -51,14 +51,14 @@ def record(**changes: Any) -> dict[str, Any]:
 
 def read(**changes: Any) -> Publication:
     """Return what is made of one summary."""
-    http = Answering([page(["7"], 1), {"result": {"7": record(**changes)}}])
+    http = FakeClient([page(["7"], 1), {"result": {"7": record(**changes)}}])
     found = fetch_search(http, STAT3, REVIEWS, TODAY)
     return parse_records(fetch_records(http, found, STAT3))[0]
 
 
 def test_t57_each_count_says_what_it_counts_and_its_query() -> None:
     for kind, words in KINDS.items():
-        found = fetch_search(Answering([page(["1"], 1_234)]), STAT3, kind, TODAY)
+        found = fetch_search(FakeClient([page(["1"], 1_234)]), STAT3, kind, TODAY)
         count = parse_count(found, STAT3)
         assert (count.what, count.count, count.note) == (words.what, 1_234, None)
         assert count.query == query(('"STAT3"',), kind, TODAY)
@@ -85,11 +85,11 @@ def test_a_leap_day_has_a_day_two_years_before() -> None:
 
 
 def test_t54_a_symbol_that_is_a_word_is_asked_in_phrases_and_says_so() -> None:
-    http = Answering([page([], 0)])
+    http = FakeClient([page([], 0)])
     found = fetch_search(http, MET, RECENT, TODAY)
-    asked = http.calls[0].params["term"]
-    assert '"MET gene"[Title/Abstract] OR "MET protein"[Title/Abstract]' in asked
-    assert '"MET"[Title/Abstract]' not in asked
+    requested = http.calls[0].params["term"]
+    assert '"MET gene"[Title/Abstract] OR "MET protein"[Title/Abstract]' in requested
+    assert '"MET"[Title/Abstract]' not in requested
     note = parse_count(found, MET).note
     assert note is not None
     assert note.startswith("Ambiguous symbol: MET")
@@ -97,7 +97,7 @@ def test_t54_a_symbol_that_is_a_word_is_asked_in_phrases_and_says_so() -> None:
 
 def test_t54_a_phrase_that_pubmed_does_not_know_is_left_out_of_the_query_that_is_shown() -> None:
     dropped = {"warninglist": {"quotedphrasesnotfound": ['"MET deficiency"[Title/Abstract]']}}
-    http = Answering([page(["1"], 99_999, **dropped), page(["1"], 12)])
+    http = FakeClient([page(["1"], 99_999, **dropped), page(["1"], 12)])
     found = fetch_search(http, MET, RECENT, TODAY)
     assert found["count"] == 12
     assert "MET deficiency" not in found["query"]
@@ -109,20 +109,20 @@ def test_t54_a_phrase_that_pubmed_does_not_know_is_left_out_of_the_query_that_is
 def test_hits_of_another_question_are_refused(gene: Any) -> None:
     dropped = {"errorlist": {"phrasesnotfound": ["case reports"]}}
     with pytest.raises(SourceRefused):
-        fetch_search(Answering([page(["1"], 40_362, **dropped)]), gene, CASES, TODAY)
+        fetch_search(FakeClient([page(["1"], 40_362, **dropped)]), gene, CASES, TODAY)
 
 
 def test_a_symbol_that_stands_in_no_paper_is_a_true_zero() -> None:
     dropped = {"warninglist": {"quotedphrasesnotfound": ['"STAT3"[Title/Abstract]']}}
-    found = fetch_search(Answering([page([], 0, **dropped)]), STAT3, RECENT, TODAY)
+    found = fetch_search(FakeClient([page([], 0, **dropped)]), STAT3, RECENT, TODAY)
     assert parse_count(found, STAT3).count == 0
     with pytest.raises(SourceRefused):
-        fetch_search(Answering([page(["1"], 5, **dropped)]), STAT3, RECENT, TODAY)
+        fetch_search(FakeClient([page(["1"], 5, **dropped)]), STAT3, RECENT, TODAY)
 
 
 def test_the_newest_ten_are_listed_in_pubmeds_order() -> None:
     ids = [str(n) for n in range(20, 10, -1)]
-    http = Answering([page(ids, 345), {"result": {uid: record() for uid in sorted(ids)}}])
+    http = FakeClient([page(ids, 345), {"result": {uid: record() for uid in sorted(ids)}}])
     found = fetch_search(http, STAT3, RECENT, TODAY)
     assert http.calls[0].params["sort"] == "pub_date"
     assert http.calls[0].params["retmax"] == "10"
@@ -132,7 +132,7 @@ def test_the_newest_ten_are_listed_in_pubmeds_order() -> None:
 
 
 def test_the_lists_of_several_searches_are_one_question_and_stay_apart() -> None:
-    http = Answering(
+    http = FakeClient(
         [
             page(["9", "8"], 2),
             page(["8", "7"], 2),
@@ -154,20 +154,20 @@ def test_thirty_papers_of_three_lists_are_all_asked_for() -> None:
     ids = [str(n) for n in range(130, 100, -1)]
     parts = dict(zip((RECENT, REVIEWS, CASES), (ids[:10], ids[10:20], ids[20:]), strict=True))
     every = together({kind: {"ids": part} for kind, part in parts.items()})
-    http = Answering([{"result": {uid: record() for uid in ids}}])
+    http = FakeClient([{"result": {uid: record() for uid in ids}}])
     found = fetch_records(http, every, STAT3)
     assert [one.pmid for one in parse_records(found)] == ids
 
 
 def test_nothing_found_asks_for_nothing() -> None:
-    http = Answering([page([], 0)])
+    http = FakeClient([page([], 0)])
     found = fetch_records(http, fetch_search(http, STAT3, CASES, TODAY), STAT3)
     assert parse_records(found) == ()
     assert len(http.calls) == 1
 
 
 def test_hits_without_any_summary_are_an_error_and_not_an_empty_list() -> None:
-    http = Answering([page(["1"], 1), {"result": {"1": {"error": "no"}}}])
+    http = FakeClient([page(["1"], 1), {"result": {"1": {"error": "no"}}}])
     found = fetch_search(http, STAT3, RECENT, TODAY)
     with pytest.raises(SourceUnreadable):
         fetch_records(http, found, STAT3)
@@ -250,7 +250,7 @@ def test_a_year_is_a_year_or_nothing() -> None:
 
 
 def test_the_recorded_summaries_are_read(shared: Path) -> None:
-    http = Answering([page(["1", "2"], 2), recorded(shared, "esummary_two_ids.json")])
+    http = FakeClient([page(["1", "2"], 2), recorded(shared, "esummary_two_ids.json")])
     found = parse_records(fetch_records(http, fetch_search(http, STAT3, RECENT, TODAY), STAT3))
     assert [(p.title, p.journal, p.year) for p in found] == [
         ("First title", "Journal One", 2024),
@@ -274,7 +274,7 @@ def test_hostile_papers_are_plain_and_short() -> None:
 
 
 def test_no_damage_ends_in_anything_but_data_or_a_source_error() -> None:
-    http = Answering([page(["7"], 1), {"result": {"7": record()}}])
+    http = FakeClient([page(["7"], 1), {"result": {"7": record()}}])
     whole = fetch_records(http, fetch_search(http, STAT3, REVIEWS, TODAY), STAT3)
     for broken in [*damaged(whole), nulled(whole), *NO_ANSWERS]:
         for reader in (parse_records, lambda found: parse_count(found, STAT3)):

@@ -13,7 +13,7 @@ from dashboard.upstream.sources.gnomad import fetch_clinvar, fetch_gene, gene_pa
 from dashboard.upstream.sources.gnomad_constraint import parse_constraint
 from dashboard.upstream.sources.gnomad_regions import parse_regions
 from dashboard.upstream.sources.gnomad_variants import parse_variants
-from tests.unit.sources.answering import NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 from tests.unit.sources.gnomad_service import Service, gene_record, payload, schema_of, variant
 
 DAY = "2026-11-22"
@@ -106,14 +106,14 @@ def test_what_is_no_answer_is_an_error_and_nothing_is_returned(answer: Any) -> N
         assert all(isinstance(found, SourceError) for found in readers(answer))
         return
     with pytest.raises(SourceError):
-        fetch_gene(Answering([answer]), STAT3)
+        fetch_gene(FakeClient([answer]), STAT3)
 
 
 def test_an_answer_of_nulls_and_faults_is_an_error_and_no_payload() -> None:
     answer = {"data": {"meta": {}, "g38": None, "g37": None, "transcript": None},
               "errors": [{"message": FAULT}]}  # fmt: skip
     with pytest.raises(SourceDown):
-        fetch_gene(Answering([answer]), STAT3)
+        fetch_gene(FakeClient([answer]), STAT3)
 
 
 def test_no_damage_ends_in_anything_but_data_or_a_source_error() -> None:

@@ -14,7 +14,7 @@ from dashboard.models import Constraint, Gene
 from dashboard.rules.releases import LIVE_RELEASES, RELEASES
 from dashboard.upstream.sources.gnomad import fetch_gene
 from dashboard.upstream.sources.gnomad_constraint import parse_constraint, parse_constraints
-from tests.unit.sources.answering import HOSTILE, STAT3, Answering
+from tests.unit.sources.fake_client import HOSTILE, STAT3, FakeClient
 from tests.unit.sources.gnomad_service import VALUES, gene_record, payload
 
 DAY = "2026-11-22"
@@ -180,10 +180,10 @@ def test_t60_constraint_without_figures_is_none_only_where_a_flag_says_why() -> 
 
 def test_recorded_errors_are_told_apart(shared: Path) -> None:
     absent = recorded(shared, "not_found")
-    found = fetch_gene(Answering([absent]), STAT3)
+    found = fetch_gene(FakeClient([absent]), STAT3)
     assert found["errors"] == [{"message": "Gene not found"}]
     with pytest.raises(SourceDown):
-        fetch_gene(Answering([recorded(shared, "graphql_error")]), STAT3)
+        fetch_gene(FakeClient([recorded(shared, "graphql_error")]), STAT3)
 
 
 def recorded(shared: Path, name: str) -> Any:

@@ -19,7 +19,7 @@ from dashboard.upstream.sources.gnomad_queries import (
     clinvar_query,
     gene_query,
 )
-from tests.unit.sources.answering import STAT3, Answering
+from tests.unit.sources.fake_client import STAT3, FakeClient
 from tests.unit.sources.gnomad_service import Service, cost, gene_record, schema_of, variant
 
 MOST_COST = 25
@@ -55,13 +55,13 @@ def test_the_costs_are_as_documented() -> None:
 
 
 def test_no_question_asks_for_what_nothing_shows() -> None:
-    assert not any("percentile" in asked["query"] for asked in QUERIES.values())
+    assert not any("percentile" in requested["query"] for requested in QUERIES.values())
 
 
 def test_clinvar_is_asked_on_the_mane_transcript_without_its_version() -> None:
     assert QUERIES["variants"]["variables"] == {"name": "ENST00000264657"}
     with pytest.raises(SourceRefused, match="no MANE Select transcript"):
-        fetch_clinvar(Answering([]), replace(STAT3, mane_select=None))
+        fetch_clinvar(FakeClient([]), replace(STAT3, mane_select=None))
 
 
 @pytest.mark.parametrize(
@@ -84,24 +84,24 @@ def test_constraint_and_variants_are_asked_apart_each_by_one_request(shared: Pat
     assert ["clinvar" in body["query"] for body in service.bodies] == [False, True]
 
 
-def asked_by_gene(http: Answering) -> list[bool]:
+def asked_by_gene(http: FakeClient) -> list[bool]:
     """Return of each question for variants whether it was by gene."""
     return ["gene: gene(" in call.body["query"] for call in http.calls]
 
 
 @pytest.mark.parametrize("symbol", sorted(BY_GENE))
 def test_variants_of_a_gene_known_as_large_are_asked_by_gene(symbol: str) -> None:
-    http = Answering([{"data": {"gene": {}}}])
+    http = FakeClient([{"data": {"gene": {}}}])
     fetch_clinvar(http, replace(STAT3, symbol=symbol))
     assert asked_by_gene(http) == [True]
 
 
 def test_variants_of_a_transcript_that_takes_too_long_are_asked_by_gene() -> None:
-    http = Answering([SourceTimeout("late"), {"data": {"gene": {}}}])
+    http = FakeClient([SourceTimeout("late"), {"data": {"gene": {}}}])
     fetch_clinvar(http, STAT3)
     assert asked_by_gene(http) == [False, True]
     with pytest.raises(SourceTimeout):
-        fetch_clinvar(Answering([SourceTimeout("late")]), STAT3)
+        fetch_clinvar(FakeClient([SourceTimeout("late")]), STAT3)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_variants_of_a_transcript_that_takes_too_long_are_asked_by_gene() -> Non
     ],
 )
 def test_any_other_refusal_is_passed_on_and_not_asked_again(error: Any) -> None:
-    http = Answering([error])
+    http = FakeClient([error])
     with pytest.raises(type(error)):
         fetch_gene(http, STAT3)
     assert len(http.calls) == 1

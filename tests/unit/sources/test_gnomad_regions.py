@@ -9,7 +9,7 @@ import pytest
 from dashboard.errors import SourceError, SourceUnreadable
 from dashboard.models import RegionalConstraint
 from dashboard.upstream.sources.gnomad_regions import parse_regions
-from tests.unit.sources.answering import STAT3
+from tests.unit.sources.fake_client import STAT3
 from tests.unit.sources.gnomad_service import REGIONS, gene_record, payload
 
 FIELD = "gnomad_v2_regional_missense_constraint"

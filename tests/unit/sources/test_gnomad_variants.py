@@ -16,7 +16,7 @@ from dashboard.rules.hgvs import NO_CHANGE, OTHER_ISOFORM
 from dashboard.upstream.sources.consequences import consequence_words
 from dashboard.upstream.sources.gnomad import fetch_clinvar
 from dashboard.upstream.sources.gnomad_variants import parse_variants
-from tests.unit.sources.answering import HOSTILE, STAT3
+from tests.unit.sources.fake_client import HOSTILE, STAT3
 from tests.unit.sources.gnomad_service import Service, gene_record, payload, schema_of, variant
 
 LENGTH = 770

@@ -12,7 +12,7 @@ import pytest
 from dashboard.errors import SourceDown, SourceUnreadable
 from dashboard.models import ResolvedFrom
 from dashboard.upstream.sources.hgnc import fetch_genes, parse_genes
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, FakeClient, damaged, nulled
 
 
 def doc(**more: Any) -> dict[str, Any]:
@@ -40,7 +40,7 @@ def answer(*docs: Any) -> dict[str, Any]:
 
 
 def test_a_record_becomes_a_gene_with_every_id() -> None:
-    gene = parse_genes(fetch_genes(Answering([answer(doc())]), "STAT3"))[0]
+    gene = parse_genes(fetch_genes(FakeClient([answer(doc())]), "STAT3"))[0]
     assert (gene.hgnc_id, gene.entrez_id, gene.uniprot_id) == ("HGNC:11364", "6774", "P40763")
     assert (gene.mane_select, gene.mane_refseq) == ("ENST00000264657.10", "NM_139276.3")
     assert (gene.chromosome, gene.band, gene.omim_id) == ("17", "17q21.2", "102582")
@@ -48,32 +48,32 @@ def test_a_record_becomes_a_gene_with_every_id() -> None:
 
 
 def test_a_name_is_looked_up_as_symbol_then_previous_then_alias() -> None:
-    http = Answering([answer(), answer(doc())])
+    http = FakeClient([answer(), answer(doc())])
     genes = parse_genes(fetch_genes(http, "OLD1"))
     assert [call.path for call in http.calls] == ["fetch/symbol/OLD1", "fetch/prev_symbol/OLD1"]
     assert genes[0].resolved_from == ResolvedFrom("OLD1", "previous")
-    http = Answering([answer(), answer(), answer(doc(), doc(hgnc_id="HGNC:2", symbol="B"))])
+    http = FakeClient([answer(), answer(), answer(doc(), doc(hgnc_id="HGNC:2", symbol="B"))])
     assert [gene.symbol for gene in parse_genes(fetch_genes(http, "APRF"))] == ["STAT3", "B"]
 
 
 def test_an_id_is_looked_up_as_one() -> None:
-    http = Answering([answer(doc())])
+    http = FakeClient([answer(doc())])
     fetch_genes(http, " hgnc:11364 ")
     assert [call.path for call in http.calls] == ["fetch/hgnc_id/hgnc:11364"]
 
 
 def test_t60_nothing_found_is_an_answer_and_a_failure_is_none() -> None:
-    assert parse_genes(fetch_genes(Answering([answer()]), "NOPE")) == ()
+    assert parse_genes(fetch_genes(FakeClient([answer()]), "NOPE")) == ()
     with pytest.raises(SourceDown):
-        fetch_genes(Answering([answer(), SourceDown("down")]), "NOPE")
+        fetch_genes(FakeClient([answer(), SourceDown("down")]), "NOPE")
 
 
 def test_what_is_typed_cannot_leave_its_place_in_the_path() -> None:
-    http = Answering([answer()])
+    http = FakeClient([answer()])
     fetch_genes(http, "../../x?y=1&z#\n" + "A" * 500)
     assert all("/" not in call.path.split("/", 2)[2] for call in http.calls)
     assert all(len(call.path) < 100 for call in http.calls)
-    assert fetch_genes(Answering([SourceDown("not asked")]), "\x00 /?") == {
+    assert fetch_genes(FakeClient([SourceDown("not asked")]), "\x00 /?") == {
         "asked": "",
         "field": None,
         "docs": [],
@@ -101,7 +101,7 @@ def test_the_chromosome_is_read_from_the_band(location: Any, chromosome: str | N
 @pytest.mark.parametrize("payload", NO_ANSWERS, ids=repr)
 def test_an_answer_without_a_list_is_an_error(payload: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_genes(Answering([payload]), "STAT3")
+        fetch_genes(FakeClient([payload]), "STAT3")
     with pytest.raises(SourceUnreadable):
         parse_genes(payload)
 

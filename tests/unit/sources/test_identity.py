@@ -35,7 +35,7 @@ from dashboard.upstream.sources import (
     pubtator,
     uniprot,
 )
-from tests.unit.sources.answering import HOSTILE, STAT3, Answering
+from tests.unit.sources.fake_client import HOSTILE, STAT3, FakeClient
 
 GENE = replace(STAT3, mane_refseq="NM_139276.3")
 DAY = "2026-11-01"
@@ -45,7 +45,7 @@ CSV = f'"FILE CREATED: {DAY}"\n' + ",".join(["HGNC ID", *COLUMNS]) + "\n"
 
 def fetched_mentions(rows: list[Any]) -> Any:
     """Return what PubTator3's rows become."""
-    return pubtator.fetch_mentions(Answering([{"count": len(rows), "results": rows}]), GENE)
+    return pubtator.fetch_mentions(FakeClient([{"count": len(rows), "results": rows}]), GENE)
 
 
 def found_papers(records: list[Any]) -> Any:
@@ -125,7 +125,7 @@ NAMELESS: list[tuple[str, Callable[[], object]]] = [
     ("NCBI Gene", lambda: eutils_gene.parse_about({"record": {"summary": "A gene."}}, GENE)),
     ("NCBI Gene, empty", lambda: eutils_gene.parse_about({"record": {}}, GENE)),
     ("E-utilities' ids", lambda: eutils.search(
-        Answering([{"esearchresult": {"count": "2", "idlist": ["x"]}}]), "pubmed", "a", most=2)),
+        FakeClient([{"esearchresult": {"count": "2", "idlist": ["x"]}}]), "pubmed", "a", most=2)),
     ("ClinGen CSV without gene ids", lambda: clingen.parse_file(
         CSV + ",".join(["", *("x" for _ in COLUMNS)]) + "\n", COLUMNS)),
     ("ClinGen rows cut", lambda: clingen.parse_validity(validity([["a", "b"]]), GENE)),
@@ -149,8 +149,8 @@ def test_t60_rows_of_which_none_says_what_it_is_cannot_be_read(
 def test_t60_the_rows_that_have_their_id_are_shown_and_the_others_counted() -> None:
     papers = [{"uid": "1", "title": "A"}, {"title": "B"}]
     found = found_papers(papers)
-    asked = found | {"lists": {"recent": ["1", "2"]}}
-    records = _list_of("recent", found, GENE)(asked)
+    requested = found | {"lists": {"recent": ["1", "2"]}}
+    records = _list_of("recent", found, GENE)(requested)
     assert [paper.pmid for paper in records.data or ()] == ["1"]
     assert records.notes == ("PubMed: 1 publication left out, which came without PMID or summary.",)
     mentions = _mentions(fetched_mentions([{"pmid": 7, "title": "A"}, {}, []]))

@@ -10,7 +10,7 @@ import pytest
 from dashboard.rules.ambiguous_symbols import is_ambiguous
 from dashboard.rules.gene_mentions import mentions, mentions_in, searched_names
 from dashboard.upstream.sources.mentions import quoted
-from tests.unit.sources.answering import STAT3
+from tests.unit.sources.fake_client import STAT3
 
 
 @pytest.mark.parametrize(

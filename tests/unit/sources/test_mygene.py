@@ -19,7 +19,7 @@ from dashboard.upstream.sources.mygene import (
     parse_about,
     parse_genes,
 )
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 
 
 def hit(**more: Any) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def answer(*hits: Any, total: Any = None) -> dict[str, Any]:
 
 def found(*hits: Any) -> GenesFound:
     """Return what is made of hits."""
-    return parse_genes(fetch_genes(Answering([answer(*hits)]), "STAT3"))
+    return parse_genes(fetch_genes(FakeClient([answer(*hits)]), "STAT3"))
 
 
 @pytest.mark.parametrize("alias", ["APRF", ["APRF"]])
@@ -86,7 +86,7 @@ def test_the_summary_is_refseqs_and_of_this_gene() -> None:
 
 
 def test_a_symbol_is_escaped_in_the_query() -> None:
-    http = Answering([answer()])
+    http = FakeClient([answer()])
     fetch_genes(http, 'HLA-A" OR *')
     assert http.calls[0].params["q"] == 'symbol:"HLA\\-A\\" OR \\*"'
 
@@ -98,7 +98,7 @@ def test_t60_no_hit_is_an_answer() -> None:
 @pytest.mark.parametrize("payload", NO_ANSWERS, ids=repr)
 def test_an_answer_without_hits_is_an_error(payload: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_genes(Answering([payload]), "STAT3")
+        fetch_genes(FakeClient([payload]), "STAT3")
     with pytest.raises(SourceUnreadable):
         parse_about(payload, STAT3)
 

@@ -17,7 +17,7 @@ from dashboard.upstream.sources.ncbi_files import (
     parse_chapters,
     parse_mims,
 )
-from tests.unit.sources.answering import STAT3, Answering
+from tests.unit.sources.fake_client import STAT3, FakeClient
 
 HEAD = "#MIM number\tGeneID\ttype\tSource\tMedGenCUI\tComment\n"
 MIMS = (
@@ -37,7 +37,7 @@ WRONG = ("", "x", "<!DOCTYPE html><html></html>", HEAD, HEAD + "1025", HEAD + "1
 
 
 def test_a_genes_lines_are_read_by_its_whole_entrez_id() -> None:
-    found = parse_mims(fetch_mim2gene(Answering([MIMS])), STAT3)
+    found = parse_mims(fetch_mim2gene(FakeClient([MIMS])), STAT3)
     assert found.gene_mims == ("102582",)
     assert found.phenotypes == (
         MimPhenotype("147060", "C2936739", "GeneMap; GeneReviews", None),
@@ -59,7 +59,7 @@ def test_a_gene_without_entrez_id_has_no_lines_rather_than_all_that_have_none() 
 
 
 def test_chapters_are_read_by_the_whole_symbol() -> None:
-    text = fetch_chapters(Answering([CHAPTERS]))
+    text = fetch_chapters(FakeClient([CHAPTERS]))
     assert parse_chapters(text, STAT3) == ("NBK25507",)
     assert parse_chapters(text, Gene("HGNC:1", "STAT1", "x")) == ()
     assert parse_chapters(text, Gene("HGNC:1", "Not", "x")) == ()
@@ -68,16 +68,16 @@ def test_chapters_are_read_by_the_whole_symbol() -> None:
 @pytest.mark.parametrize("text", WRONG)
 def test_what_is_not_the_whole_file_is_refused(text: str) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_mim2gene(Answering([text]))
+        fetch_mim2gene(FakeClient([text]))
     with pytest.raises(SourceUnreadable):
-        fetch_chapters(Answering([text.replace("MIM number", "x")]))
+        fetch_chapters(FakeClient([text.replace("MIM number", "x")]))
     with pytest.raises(SourceUnreadable):
         parse_mims(text, STAT3)
 
 
 def test_the_real_file_has_the_genes_diseases(shared: Path) -> None:
     file = shared / "data" / "tables" / "ncbi" / "mim2gene_medgen.gz"
-    text = fetch_mim2gene(Answering([gzip.decompress(file.read_bytes()).decode()]))
+    text = fetch_mim2gene(FakeClient([gzip.decompress(file.read_bytes()).decode()]))
     found = parse_mims(text, STAT3)
     assert found.gene_mims == ("102582",)
     assert [phenotype.mim for phenotype in found.phenotypes] == ["147060", "615952"]

@@ -12,7 +12,7 @@ from dashboard.errors import SourceUnreadable
 from dashboard.models import Phenotype
 from dashboard.upstream.sources import omim
 from dashboard.upstream.sources.omim import fetch_phenotypes, modes, parse_phenotypes
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 
 
 def phenotype(
@@ -42,7 +42,7 @@ def test_answers_are_marked_as_never_stored() -> None:
 
 
 def test_the_key_is_not_the_sources_business() -> None:
-    http = Answering([answer()])
+    http = FakeClient([answer()])
     fetch_phenotypes(http, STAT3)
     assert not [name for name in http.calls[0].params if "key" in name.lower()]
 
@@ -104,7 +104,7 @@ def test_an_unknown_mode_passes_through_and_is_logged() -> None:
 @pytest.mark.parametrize("payload", NO_ANSWERS, ids=repr)
 def test_an_answer_without_entries_is_an_error(payload: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_phenotypes(Answering([payload]), STAT3)
+        fetch_phenotypes(FakeClient([payload]), STAT3)
     with pytest.raises(SourceUnreadable):
         parse_phenotypes(payload, STAT3)
 

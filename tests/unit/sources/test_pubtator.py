@@ -16,7 +16,7 @@ from dashboard.upstream.sources.pubtator import (
     parse_mentions,
     unmarked,
 )
-from tests.unit.sources.answering import HOSTILE, NO_ANSWERS, STAT3, Answering, damaged, nulled
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 
 # Annotated papers and the entity search: no question of ours.
 NOT_ASKED = {"autocomplete_braf.json", "biocjson-93f9ce.json", "export_22663011.json"}
@@ -36,20 +36,20 @@ def answer(**changes: Any) -> dict[str, Any]:
 
 
 def test_t54_the_entity_is_asked_and_not_the_text() -> None:
-    http = Answering([answer()])
+    http = FakeClient([answer()])
     fetch_mentions(http, Gene("HGNC:7029", "MET", "x"))
     assert (http.calls[0].path, http.calls[0].params["text"]) == ("search/", "@GENE_MET")
 
 
 @pytest.mark.parametrize("name", COUNTS)
 def test_recorded_searches_report_the_count_they_announce(name: str, shared: Path) -> None:
-    found = fetch_mentions(Answering([recorded(shared, name)]), STAT3)
+    found = fetch_mentions(FakeClient([recorded(shared, name)]), STAT3)
     assert (parse_count(found).count, len(parse_mentions(found))) == COUNTS[name]
 
 
 def test_the_recorded_first_page_has_ten_of_its_count(shared: Path) -> None:
     raw = recorded(shared, "search-c90ee9.json")
-    found = fetch_mentions(Answering([raw]), STAT3)
+    found = fetch_mentions(FakeClient([raw]), STAT3)
     count = parse_count(found)
     assert count.count == raw["count"]
     assert count.query == "@GENE_STAT3"
@@ -66,13 +66,13 @@ def test_every_recorded_response_is_read_or_its_reason_named(shared: Path) -> No
 def test_the_marks_of_recognition_are_stripped() -> None:
     marked = "@GENE_BRCA1 @GENE_672 @@@<m>BRCA1</m>@@@-BRCT Mutations"
     assert unmarked(marked) == "BRCA1-BRCT Mutations"
-    found = fetch_mentions(Answering([answer(title=marked)]), STAT3)
+    found = fetch_mentions(FakeClient([answer(title=marked)]), STAT3)
     assert parse_mentions(found)[0].title == "BRCA1-BRCT Mutations"
 
 
 def test_missing_fields_are_missing_and_not_made_up() -> None:
     found = fetch_mentions(
-        Answering([{"results": [{"pmid": 7}, {"title": "x"}, None, 3], "count": 2}]), STAT3
+        FakeClient([{"results": [{"pmid": 7}, {"title": "x"}, None, 3], "count": 2}]), STAT3
     )
     only = parse_mentions(found)
     assert len(only) == 1
@@ -91,18 +91,18 @@ def test_missing_fields_are_missing_and_not_made_up() -> None:
 )
 def test_a_total_that_disagrees_with_the_rows_is_no_answer(wrong: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_mentions(Answering([wrong]), STAT3)
+        fetch_mentions(FakeClient([wrong]), STAT3)
 
 
 @pytest.mark.parametrize("wrong", NO_ANSWERS)
 def test_what_is_no_answer_is_a_source_error(wrong: Any) -> None:
     with pytest.raises(SourceError):
-        fetch_mentions(Answering([wrong]), STAT3)
+        fetch_mentions(FakeClient([wrong]), STAT3)
 
 
 def test_hostile_results_are_plain_and_short() -> None:
     found = fetch_mentions(
-        Answering([answer(title=HOSTILE * 50_000, authors=[HOSTILE] * 9_999, journal=HOSTILE)]),
+        FakeClient([answer(title=HOSTILE * 50_000, authors=[HOSTILE] * 9_999, journal=HOSTILE)]),
         STAT3,
     )
     shown = parse_mentions(found)[0]
@@ -112,7 +112,7 @@ def test_hostile_results_are_plain_and_short() -> None:
 
 
 def test_no_damage_ends_in_anything_but_data_or_a_source_error() -> None:
-    whole = fetch_mentions(Answering([answer()]), STAT3)
+    whole = fetch_mentions(FakeClient([answer()]), STAT3)
     for broken in [*damaged(whole), nulled(whole), *NO_ANSWERS]:
         for reader in (parse_count, parse_mentions):
             try:

@@ -13,14 +13,7 @@ import pytest
 from dashboard.errors import SourceUnreadable
 from dashboard.models import Domain, Gene, Phenotype
 from dashboard.upstream.sources.uniprot import FIELDS, Protein, fetch_protein, parse_protein
-from tests.unit.sources.answering import (
-    HOSTILE,
-    NO_ANSWERS,
-    STAT3,
-    Answering,
-    damaged,
-    nulled,
-)
+from tests.unit.sources.fake_client import HOSTILE, NO_ANSWERS, STAT3, FakeClient, damaged, nulled
 
 
 def feature(
@@ -156,7 +149,7 @@ def test_t60_no_entry_is_none_and_another_genes_entry_too() -> None:
 
 
 def test_the_question_is_the_accession_else_the_exact_symbol_of_a_human_gene() -> None:
-    http = Answering([{"results": []}])
+    http = FakeClient([{"results": []}])
     fetch_protein(http, STAT3)
     fetch_protein(http, replace(STAT3, uniprot_id=None, symbol='A"B'))
     assert [call.params["query"] for call in http.calls] == [
@@ -168,7 +161,7 @@ def test_the_question_is_the_accession_else_the_exact_symbol_of_a_human_gene() -
 @pytest.mark.parametrize("answer", NO_ANSWERS, ids=repr)
 def test_an_answer_without_entries_is_an_error(answer: Any) -> None:
     with pytest.raises(SourceUnreadable):
-        fetch_protein(Answering([answer]), STAT3)
+        fetch_protein(FakeClient([answer]), STAT3)
     with pytest.raises(SourceUnreadable):
         parse_protein(answer, STAT3)
 

@@ -10,12 +10,12 @@ import pytest
 from dashboard.service import DataService
 from dashboard.tables.imported import Imports
 from dashboard.tables.importing import reading, store
-from dashboard.tables.importing.reading import Taken, names_of, read_release
+from dashboard.tables.importing.reading import ParsedRelease, names_of, read_release
 from dashboard.tables.making.names import GeneNames
 from dashboard.tables.snapshot import EMBEDDED, Snapshot
 from tests.wire.imports.served import DAY, Serve
 
-Read = Callable[[Path, str], Taken]
+Read = Callable[[Path, str], ParsedRelease]
 FEW = 60
 
 
@@ -39,7 +39,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> int:
 
 
 @pytest.fixture(scope="session")
-def v2_1_1(shared: Path, read: Read) -> Taken:
+def v2_1_1(shared: Path, read: Read) -> ParsedRelease:
     """Return gnomAD's v2.1.1 by gene, read once for all tests."""
     return read(shared / "data/tables/gnomad-v2.1.1/gnomad_table.converted.tsv.gz", "v2.1.1")
 
@@ -54,9 +54,9 @@ def folder(tmp_path: Path) -> Path:
 def serve(folder: Path) -> Serve:
     """Return a function that imports releases and then starts a service."""
 
-    def start(*taken: Taken) -> DataService:
-        for one in taken:
-            store.keep(one, folder, DAY)
+    def start(*parsed: ParsedRelease) -> DataService:
+        for one in parsed:
+            store.save(one, folder, DAY)
         return DataService(Snapshot(EMBEDDED, Imports(folder)))
 
     return start

@@ -11,7 +11,7 @@ from dashboard.service import DataService
 DAY = date(2026, 11, 22)
 
 Serve = Callable[..., DataService]
-"""Imports releases (each a `Taken`), then starts a service."""
+"""Imports releases (each a `ParsedRelease`), then starts a service."""
 
 
 def found(service: DataService, symbol: str, release: str | None = None) -> Constraint:

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from dashboard.models import State
-from dashboard.tables.importing.reading import Taken
+from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.manifest import FILE
 from tests.wire.imports import made_up
 from tests.wire.imports.served import Serve, found
 
-Read = Callable[[Path, str], Taken]
+Read = Callable[[Path, str], ParsedRelease]
 
 
 @pytest.mark.parametrize("damage", ["altered", "cut off", "missing", "manifest"])

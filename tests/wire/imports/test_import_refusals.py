@@ -12,10 +12,10 @@ import pytest
 from dashboard.errors import BadFile, BadRelease
 from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE, V4_1, V4_1_1, Layout
 from dashboard.tables.importing.opening import LONGEST_LINE
-from dashboard.tables.importing.reading import Taken
+from dashboard.tables.importing.reading import ParsedRelease
 from tests.wire.imports import made_up
 
-Read = Callable[[Path, str], Taken]
+Read = Callable[[Path, str], ParsedRelease]
 Refused = Callable[[bytes | str, str], str]
 
 V2_TEXT = made_up.content(V2_BY_GENE, made_up.V2_ROWS)

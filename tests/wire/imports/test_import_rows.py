@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.service.gene_list import ask_list
-from dashboard.tables.importing.reading import Taken
+from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.snapshot import Snapshot
 from tests.wire.imports.served import Serve
 
@@ -45,7 +45,7 @@ def raw(shared: Path) -> list[dict[str, str]]:
 
 
 def test_t62_every_row_is_at_the_gene_of_its_id_or_mane_transcript(
-    raw: list[dict[str, str]], v2_1_1: Taken, snapshot: Snapshot
+    raw: list[dict[str, str]], v2_1_1: ParsedRelease, snapshot: Snapshot
 ) -> None:
     genes = snapshot.arrow("genes").to_pylist()
     symbols = {gene["hgnc_id"]: gene["symbol"] for gene in genes}
@@ -68,7 +68,7 @@ def test_t62_every_row_is_at_the_gene_of_its_id_or_mane_transcript(
 
 
 def test_t62_a_row_stands_under_its_own_symbol_only_where_hgnc_has_neither_id_nor_name(
-    raw: list[dict[str, str]], v2_1_1: Taken, snapshot: Snapshot
+    raw: list[dict[str, str]], v2_1_1: ParsedRelease, snapshot: Snapshot
 ) -> None:
     genes = snapshot.arrow("genes").to_pylist()
     names = {name.upper() for gene in genes for name in (gene["symbol"], *gene["previous"])}
@@ -90,7 +90,7 @@ def test_t62_a_row_stands_under_its_own_symbol_only_where_hgnc_has_neither_id_no
 
 
 def test_t62_every_figure_stands_with_the_row_that_the_file_prints_it_in(
-    raw: list[dict[str, str]], v2_1_1: Taken
+    raw: list[dict[str, str]], v2_1_1: ParsedRelease
 ) -> None:
     placed = {row["transcript"]: row for row in v2_1_1.built.rows}
     loeufs = []
@@ -105,7 +105,7 @@ def test_t62_every_figure_stands_with_the_row_that_the_file_prints_it_in(
 
 
 def test_t62_of_two_rows_the_genes_own_is_manes_else_the_one_with_its_id(
-    raw: list[dict[str, str]], v2_1_1: Taken, snapshot: Snapshot
+    raw: list[dict[str, str]], v2_1_1: ParsedRelease, snapshot: Snapshot
 ) -> None:
     genes = {gene["hgnc_id"]: gene for gene in snapshot.arrow("genes").to_pylist()}
     ids_of = {row["transcript"]: row["gene_id"] for row in raw}
@@ -131,11 +131,11 @@ def test_t62_of_two_rows_the_genes_own_is_manes_else_the_one_with_its_id(
 
 
 def test_t62_pasting_back_every_symbol_of_v2_1_1_leaves_none_of_a_genes_row_unknown(
-    v2_1_1: Taken, serve: Serve
+    v2_1_1: ParsedRelease, serve: Serve
 ) -> None:
     service = serve(v2_1_1)
     symbols = list(dict.fromkeys(row["symbol"] for row in v2_1_1.built.rows))
-    found = ask_list(service, symbols, "v2.1.1").loaded.data
+    found = ask_list(service, symbols, "v2.1.1").result.data
     assert found is not None
     assert len(symbols) == 19_658
     assert [line.input for line in found.lines if line.outcome == "unknown"] == []

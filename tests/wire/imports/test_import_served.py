@@ -9,33 +9,33 @@ from types import SimpleNamespace
 
 import pytest
 
-from dashboard.models import Constraint, Gene, Loaded, State, Wait
+from dashboard.models import Answer, Constraint, Gene, State, Wait
 from dashboard.rules.releases import V4_LIVE
 from dashboard.service import DataService
 from dashboard.tables.imported import Imports
 from dashboard.tables.importing import store
 from dashboard.tables.importing.layouts import V4_1_1
-from dashboard.tables.importing.reading import Taken
+from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.snapshot import EMBEDDED, Snapshot
 from dashboard.upstream.answers import questions
 from tests.wire.imports import made_up
 from tests.wire.imports.served import DAY, Serve, found
 
-Read = Callable[[Path, str], Taken]
+Read = Callable[[Path, str], ParsedRelease]
 
 
 @pytest.fixture
-def whole_v4(tmp_path: Path, read: Read, few: int) -> Taken:
+def whole_v4(tmp_path: Path, read: Read, few: int) -> ParsedRelease:
     """Return a made-up v4.1.1 of so many genes that it counts as whole."""
     path = tmp_path / "whole.tsv"
     return read(made_up.written(path, made_up.whole_v4(few, V4_1_1)), "v4.1.1")
 
 
 @pytest.fixture(scope="module")
-def with_v2_1_1(tmp_path_factory: pytest.TempPathFactory, v2_1_1: Taken) -> DataService:
+def with_v2_1_1(tmp_path_factory: pytest.TempPathFactory, v2_1_1: ParsedRelease) -> DataService:
     """Return a service with the whole v2.1.1 imported."""
     folder = tmp_path_factory.mktemp("imported")
-    store.keep(v2_1_1, folder, DAY)
+    store.save(v2_1_1, folder, DAY)
     return DataService(Snapshot(EMBEDDED, Imports(folder)))
 
 
@@ -63,18 +63,18 @@ def test_t71_a_row_of_a_table_goes_before_gnomads_answer_for_the_same_release(
 ) -> None:
     live = replace(found(service, "STAT3", "v2.1.1"), loeuf=0.5, rank=None, complete=False)
 
-    def answer(_: object, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
-        return Loaded(State.LOADED, live) if release == "v2.1.1" else Loaded(State.PENDING)
+    def answer(_: object, gene: Gene, wait: Wait, release: str) -> Answer[Constraint]:
+        return Answer(State.LOADED, live) if release == "v2.1.1" else Answer(State.PENDING)
 
     monkeypatch.setattr(questions, "constraint", answer)
-    asked = with_v2_1_1 if whole else service
-    monkeypatch.setattr(asked, "live", SimpleNamespace(together=()))
-    answered = asked.constraint(asked.gene("STAT3"), "v2.1.1")
+    requested = with_v2_1_1 if whole else service
+    monkeypatch.setattr(requested, "live", SimpleNamespace(together=()))
+    answered = requested.constraint(requested.gene("STAT3"), "v2.1.1")
     assert answered.data is not None
     assert answered.data.loeuf == 0.095
     assert answered.data.complete is whole
     assert answered.data.rank is not None
-    (listed,) = [c for c in asked.releases(asked.gene("STAT3")) if c.release == "v2.1.1"]
+    (listed,) = [c for c in requested.releases(requested.gene("STAT3")) if c.release == "v2.1.1"]
     assert listed.loeuf == answered.data.loeuf
 
 
@@ -83,8 +83,8 @@ def test_a_live_answer_lists_the_releases_that_the_page_shows(
 ) -> None:
     live = replace(found(service, "STAT3", "v2.1.1"), release=V4_LIVE, available_releases=())
 
-    def answer(_: object, gene: Gene, wait: Wait, release: str) -> Loaded[Constraint]:
-        return Loaded(State.LOADED, live) if release == V4_LIVE else Loaded(State.PENDING)
+    def answer(_: object, gene: Gene, wait: Wait, release: str) -> Answer[Constraint]:
+        return Answer(State.LOADED, live) if release == V4_LIVE else Answer(State.PENDING)
 
     monkeypatch.setattr(questions, "constraint", answer)
     monkeypatch.setattr(service, "live", SimpleNamespace(together=()))
@@ -117,7 +117,7 @@ def test_t12_a_gene_without_loeuf_keeps_its_rows_and_has_no_rank(
 
 
 def test_t5_a_whole_v4_1_1_has_a_rank_and_no_band_and_is_the_default(
-    serve: Serve, whole_v4: Taken, few: int
+    serve: Serve, whole_v4: ParsedRelease, few: int
 ) -> None:
     service = serve(whole_v4)
     gene = found(service, "STAT3")
@@ -147,7 +147,7 @@ def test_a_doubt_about_the_release_stands_beside_every_figure(
 
 
 def test_t60_a_gene_that_a_whole_release_lacks_is_empty_not_uncovered(
-    serve: Serve, whole_v4: Taken
+    serve: Serve, whole_v4: ParsedRelease
 ) -> None:
     service = serve(whole_v4)
     answer = service.constraint(service.gene("TTN"), "v4.1.1")
@@ -209,18 +209,18 @@ def test_t10_a_row_that_is_not_manes_says_so(serve: Serve, tmp_path: Path, read:
 
 
 def test_an_import_is_served_without_a_restart(
-    serve: Serve, folder: Path, whole_v4: Taken, tmp_path: Path, read: Read, few: int
+    serve: Serve, folder: Path, whole_v4: ParsedRelease, tmp_path: Path, read: Read, few: int
 ) -> None:
     service = serve()
     before = found(service, "STAT3", "v4.1.1")
     assert (before.loeuf, before.complete) == (0.11498, False)
-    store.keep(whole_v4, folder, DAY)
+    store.save(whole_v4, folder, DAY)
     assert found(service, "STAT3", "v4.1.1").loeuf == 0.001
     first = service.genome_wide("v4.1.1").data
     assert first is not None
     assert len(first.table) == few
     text = made_up.whole_v4(few + 1, V4_1_1)
-    store.keep(read(made_up.written(tmp_path / "f.tsv", text), "v4.1.1"), folder, DAY)
+    store.save(read(made_up.written(tmp_path / "f.tsv", text), "v4.1.1"), folder, DAY)
     second = service.genome_wide("v4.1.1").data
     assert second is not None
     assert len(second.table) == few + 1

@@ -1,4 +1,4 @@
-"""Imported releases are kept like embedded tables: whole or not at all, checked when read."""
+"""Imported releases are stored like embedded tables: whole or not at all, checked when read."""
 
 from __future__ import annotations
 
@@ -13,23 +13,23 @@ import pytest
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.tables.importing import store
 from dashboard.tables.importing.layouts import V4_1_1
-from dashboard.tables.importing.reading import Taken
+from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.manifest import FILE, read_manifest
 from dashboard.tables.verify import verify
 from tests.wire.imports import made_up
 
-Read = Callable[[Path, str], Taken]
+Read = Callable[[Path, str], ParsedRelease]
 DAY = date(2026, 11, 22)
 
 
 @pytest.fixture
-def v2(tmp_path: Path, read: Read) -> Taken:
+def v2(tmp_path: Path, read: Read) -> ParsedRelease:
     """Return a made-up excerpt of v2.1.1."""
     return read(made_up.v2_file(tmp_path / "v2.tsv"), "v2.1.1")
 
 
 @pytest.fixture
-def v4(tmp_path: Path, read: Read) -> Taken:
+def v4(tmp_path: Path, read: Read) -> ParsedRelease:
     """Return a made-up excerpt of v4.1.2."""
     return read(made_up.v4_file(tmp_path / "v4.tsv.gz", layout=V4_1_1), "v4.1.2")
 
@@ -41,18 +41,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 def test_the_manifest_has_the_snapshots_format_and_verifies(
-    folder: Path, v2: Taken, v4: Taken
+    folder: Path, v2: ParsedRelease, v4: ParsedRelease
 ) -> None:
-    store.keep(v2, folder, DAY)
-    store.keep(v4, folder, DAY)
+    store.save(v2, folder, DAY)
+    store.save(v4, folder, DAY)
     manifest = read_manifest(folder)
     assert set(manifest.tables) == {"constraint_v2_1_1", "constraint_v4_1_2"}
     assert manifest.built == "2026-11-22"
     assert all(report.ok for report in verify(folder))
 
 
-def test_every_figure_says_where_it_comes_from(folder: Path, v2: Taken) -> None:
-    entry = store.keep(v2, folder, DAY)
+def test_every_figure_says_where_it_comes_from(folder: Path, v2: ParsedRelease) -> None:
+    entry = store.save(v2, folder, DAY)
     assert (entry.source, entry.release, entry.build) == ("gnomAD", "v2.1.1", "GRCh37")
     assert entry.licence.startswith("CC0")
     assert "Karczewski" in entry.citation
@@ -64,39 +64,43 @@ def test_every_figure_says_where_it_comes_from(folder: Path, v2: Taken) -> None:
     )
 
 
-def test_a_doubt_about_the_release_is_kept(folder: Path, v4: Taken) -> None:
-    entry = store.keep(v4, folder, DAY)
+def test_a_plausibility_warning_about_the_release_is_stored(
+    folder: Path, v4: ParsedRelease
+) -> None:
+    entry = store.save(v4, folder, DAY)
     assert "Columns do not tell v4.1.2 from v4.1.1" in entry.caveats[0]
     assert (entry.partial, entry.build) == (True, "GRCh38")
 
 
-def test_an_excerpt_carries_the_genes_it_covers(folder: Path, v2: Taken) -> None:
-    entry = store.keep(v2, folder, DAY)
+def test_an_excerpt_carries_the_genes_it_covers(folder: Path, v2: ParsedRelease) -> None:
+    entry = store.save(v2, folder, DAY)
     covers = json.loads(pq.read_schema(folder / entry.file).metadata[b"covers"])
     assert set(covers) == {row["hgnc_id"] for row in v2.built.rows if row["hgnc_id"]}
 
 
 def test_importing_again_replaces_and_keeps_one_older_file(
-    folder: Path, v2: Taken, tmp_path: Path, read: Read
+    folder: Path, v2: ParsedRelease, tmp_path: Path, read: Read
 ) -> None:
     files = []
     for count in (2, 3, 4):
         rows = made_up.V2_ROWS[:count]
-        taken = read(made_up.v2_file(tmp_path / "again.tsv", rows), "v2.1.1")
-        files.append(store.keep(taken, folder, DAY).file)
+        parsed = read(made_up.v2_file(tmp_path / "again.tsv", rows), "v2.1.1")
+        files.append(store.save(parsed, folder, DAY).file)
     assert read_manifest(folder).tables["constraint_v2_1_1"].file == files[-1]
     assert {path.name for path in folder.glob("*.parquet")} == set(files[1:])
     assert all(report.ok for report in verify(folder))
 
 
-def test_the_same_file_gives_the_same_bytes(folder: Path, tmp_path: Path, v2: Taken) -> None:
-    assert store.keep(v2, folder, DAY) == store.keep(v2, tmp_path / "other", DAY)
+def test_the_same_file_gives_the_same_bytes(
+    folder: Path, tmp_path: Path, v2: ParsedRelease
+) -> None:
+    assert store.save(v2, folder, DAY) == store.save(v2, tmp_path / "other", DAY)
 
 
 def test_an_import_that_breaks_off_leaves_the_older_one(
-    folder: Path, v2: Taken, monkeypatch: pytest.MonkeyPatch
+    folder: Path, v2: ParsedRelease, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    store.keep(v2, folder, DAY)
+    store.save(v2, folder, DAY)
     before = {path.name: path.read_bytes() for path in folder.iterdir()}
 
     def full(*_: object) -> int:
@@ -104,27 +108,29 @@ def test_an_import_that_breaks_off_leaves_the_older_one(
 
     monkeypatch.setattr(store, "write_table", full)
     with pytest.raises(SnapshotError, match="No space left on device"):
-        store.keep(v2, folder, DAY)
+        store.save(v2, folder, DAY)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
-def test_a_damaged_manifest_does_not_stop_an_import(folder: Path, v2: Taken) -> None:
-    store.keep(v2, folder, DAY)
+def test_a_damaged_manifest_does_not_stop_an_import(folder: Path, v2: ParsedRelease) -> None:
+    store.save(v2, folder, DAY)
     (folder / FILE).write_text("{")
-    store.keep(v2, folder, DAY)
+    store.save(v2, folder, DAY)
     assert all(report.ok for report in verify(folder))
 
 
-def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, v2: Taken) -> None:
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path, v2: ParsedRelease) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(SnapshotError, match="cannot be written") as refusal:
-        store.keep(v2, tmp_path / "file", DAY)
+        store.save(v2, tmp_path / "file", DAY)
     assert "GCD_DATA_DIR" in refusal.value.hint
 
 
-def test_a_release_can_be_taken_out_again(folder: Path, v2: Taken, v4: Taken) -> None:
-    store.keep(v2, folder, DAY)
-    store.keep(v4, folder, DAY)
+def test_a_release_can_be_taken_out_again(
+    folder: Path, v2: ParsedRelease, v4: ParsedRelease
+) -> None:
+    store.save(v2, folder, DAY)
+    store.save(v4, folder, DAY)
     store.drop("v2.1.1", folder, DAY)
     assert set(store.imported(folder)) == {"constraint_v4_1_2"}
     store.drop("v4.1.2", folder, DAY)

@@ -12,11 +12,11 @@ from typing import Any, Generic, TypeVar
 
 from dashboard.errors import SourceDown, SourceError
 from dashboard.models import (
+    Answer,
     Constraint,
     Coverage,
     Features,
     Gene,
-    Loaded,
     Problem,
     Provenance,
     SourceFacts,
@@ -29,17 +29,17 @@ from dashboard.process.memo import Recent
 from dashboard.registry import SOURCES
 from dashboard.rules.absence import not_asked
 from dashboard.upstream.answers.source_facts import source_facts
-from dashboard.upstream.cache import Asked, Failure, Keeper, Kept, make_keeper
+from dashboard.upstream.cache import CacheEntry, CacheLookup, Failure, FetchCache, make_cache
 from dashboard.upstream.cache.entries import moment
 from dashboard.upstream.http import Http
-from dashboard.upstream.http.asking import Asking
+from dashboard.upstream.http.protocol import HttpClient
 from dashboard.upstream.http.upstream import TITLES, channel
 
 T = TypeVar("T")
 
 DAY_S = 24 * 3_600.0
 MOST_PARSED = 1_024  # answers, of some forty genes
-SHORTEST_TOLD_S = 3.0  # nobody has read a sentence about less
+SHORTEST_SHOWN_S = 3.0  # nobody has read a sentence about less
 COUNTED_S = 0.5  # how long it holds how many wait: all pages that poll would count them otherwise
 
 
@@ -48,23 +48,23 @@ class Payload:
     """What one upstream call, or one chain of calls, brings for a gene or for all genes.
 
     `source` is the upstream's short name, `name` tells its payloads apart. What `check` raises
-    SourceError for is a failure and never kept; it may say whether the rest is whole. A payload
-    that is not `whole` is kept for `partial_s` only, and never in place of one that was. `then`
+    SourceError for is a failure and never cached; it may say whether the rest is whole. A payload
+    that is not `whole` is cached for `partial_s` only, and never in place of one that was. `then`
     names what is to be fetched as soon as it is there, so that a second step does not wait for
-    the next question; it may look what is kept of other payloads. One that is not `stored` stays in
+    the next question; it may use what is cached of others. One that is not `stored` stays in
     the memory of this process: its source does not allow more. A `slow` one may take its source a
     minute.
     """
 
     source: str
     name: str
-    fetch: Callable[[Asking, Gene], Any]
+    fetch: Callable[[HttpClient, Gene], Any]
     fresh_s: float = DAY_S
     of_gene: bool = True
     check: Callable[[Any, Gene], object] = lambda _payload, _gene: None
     whole: Callable[[Any, Gene], bool] = lambda _payload, _gene: True
     partial_s: float = 60.0
-    then: Callable[[Any, Callable[[Payload], Any]], Payload | None] = lambda _payload, _kept: None
+    then: Callable[[Any, Callable[[Payload], Any]], Payload | None] = lambda _payload, _cached: None
     stored: bool = True
     slow: bool = False
 
@@ -79,7 +79,7 @@ class Payload:
 
 
 @dataclass(frozen=True, slots=True)
-class Noted(Generic[T]):
+class Parsed(Generic[T]):
     """What a parse found, with sentences that explain its number, and the release it names.
 
     `of` is how many records the source has for the gene, None where what was found is all of them;
@@ -114,14 +114,14 @@ def records_in(data: object) -> int:
     return len(data) if isinstance(data, tuple) else 1
 
 
-class Live:
+class LiveSources:
     """The live sources as this process sees them; safe to share between threads."""
 
     def __init__(
         self,
         http: Http,
-        keeper: Keeper,
-        memory: Keeper | None = None,
+        cache: FetchCache,
+        memory: FetchCache | None = None,
         *,
         has_omim: bool = False,
         checks: Path | None = None,
@@ -130,24 +130,24 @@ class Live:
 
         Args:
             http: The wire.
-            keeper: The cache.
+            cache: The cache.
             memory: A cache of this process alone, for what may not be stored.
             has_omim: Whether there is a key of OMIM, which is never asked without one.
-            checks: Folder where the outcome of `sources check` is kept.
+            checks: Folder where the outcome of `sources check` is stored.
         """
         self.http = http
-        self.keeper = keeper
+        self.cache = cache
         self.has_omim = has_omim
         self._checks = checks
-        self._memory = memory or make_keeper(None, None)
+        self._memory = memory or make_cache(None, None)
         self._parsed = Recent(MOST_PARSED)
         self._queues = Recent(2 * len(SOURCES))
-        self._seen: dict[str, Asked] | None = None
+        self._seen: dict[str, CacheLookup] | None = None
         self._here: dict[str, bool] | None = None
         self.together: tuple[Gene, ...] = ()
-        self._newest: dict[str, str] = {}  # source -> when its newest kept answer was fetched
+        self._newest: dict[str, str] = {}  # source -> when its newest cached answer was fetched
 
-    def for_one_page(self) -> Live:
+    def for_one_page(self) -> LiveSources:
         """Return the same sources for one request, which looks up each settled answer once.
 
         It may say which genes it is about `together`, so that one question asks about them all.
@@ -162,16 +162,16 @@ class Live:
             self.ask(payload, gene, wait.at_once())
 
     def has(self, payload: Payload, gene: Gene) -> bool:
-        """Tell whether anything is kept of a payload; never fetches. A page looks once."""
+        """Tell whether anything is cached of a payload; never fetches. A page looks once."""
         key = payload.key(gene)
         if self._here is None:
-            return self._keeper_of(payload).look(key) is not None
+            return self._cache_of(payload).get(key) is not None
         if key not in self._here:
-            self._here[key] = self._keeper_of(payload).look(key) is not None
+            self._here[key] = self._cache_of(payload).get(key) is not None
         return self._here[key]
 
-    def ask(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
-        """Return what is kept of a payload, and have it fetched if that is stale or nothing.
+    def ask(self, payload: Payload, gene: Gene, wait: Wait) -> CacheLookup:
+        """Return what is cached of a payload, and have it fetched if that is stale or nothing.
 
         Nobody waits for a source that has just failed, but for the person who asks again.
         """
@@ -179,131 +179,131 @@ class Live:
         if self._seen is None:
             return self._found(payload, gene, wait)
         if key not in self._seen:
-            asked = self._found(payload, gene, wait)
-            if asked.refreshing or wait.retry:
-                return asked
-            self._seen[key] = asked
+            lookup = self._found(payload, gene, wait)
+            if lookup.refreshing or wait.retry:
+                return lookup
+            self._seen[key] = lookup
         return self._seen[key]
 
-    def _found(self, payload: Payload, gene: Gene, wait: Wait) -> Asked:
+    def _found(self, payload: Payload, gene: Gene, wait: Wait) -> CacheLookup:
         if wait.idle:
-            return self._keeper_of(payload).peek(payload.key(gene), payload.fresh_s)
+            return self._cache_of(payload).peek(payload.key(gene), payload.fresh_s)
         health = self.http.health(payload.source, payload.slow)
-        if wait.retry and health.resting_s:
+        if wait.retry and health.blocked_s:
             self.http.try_again(payload.source, payload.slow)
         if health.failures and not wait.retry:
             wait = wait.at_once()
-        asked = self._asked(payload, gene, wait, payload.fresh_s)
-        kept, failure = asked.kept, asked.failure
-        if kept is not None and kept.fresh and not self._whole(payload, gene, kept):
-            again = wait.retry and kept.fetched_at < moment(wait.begun)
+        lookup = self._look_up(payload, gene, wait, payload.fresh_s)
+        entry, failure = lookup.entry, lookup.failure
+        if entry is not None and entry.fresh and not self._whole(payload, gene, entry):
+            again = wait.retry and entry.fetched_at < moment(wait.begun)
             fresh_s = 0.0 if again else payload.partial_s
-            return self._asked(payload, gene, wait, fresh_s, retry=again)
+            return self._look_up(payload, gene, wait, fresh_s, retry=again)
         if wait.retry and failure is not None and failure.at < moment(wait.begun):
-            return self._asked(payload, gene, wait, payload.fresh_s, retry=True)
-        return asked
+            return self._look_up(payload, gene, wait, payload.fresh_s, retry=True)
+        return lookup
 
     def answer(
         self,
         payload: Payload,
         gene: Gene,
         wait: Wait,
-        parse: Callable[[Any], T | Noted[T] | None],
-        origin: Callable[[Kept | None], Provenance],
+        parse: Callable[[Any], T | Parsed[T] | None],
+        origin: Callable[[CacheEntry | None], Provenance],
         what: str = "",
-    ) -> Loaded[T]:
+    ) -> Answer[T]:
         """Return a payload's part for one question, with state, origin and what went wrong.
 
         `what` tells the questions of one payload apart. Nothing, or an empty tuple, is "empty".
         """
-        asked = self.ask(payload, gene, wait)
+        lookup = self.ask(payload, gene, wait)
         title = TITLES[payload.source]
-        failed = problem_of(asked.failure, title)
-        if wait.idle and not (asked.refreshing or asked.failure):
+        failed = problem_of(lookup.failure, title)
+        if wait.idle and not (lookup.refreshing or lookup.failure):
             failed = Problem(NOT_ASKED, not_asked(origin(None).source))
-            if asked.kept is None:
-                return Loaded(State.PENDING, None, origin(None), failed)
-            failed = None if asked.kept.fresh else failed
-        if asked.kept is None:
-            state = State.PENDING if asked.refreshing else State.UNAVAILABLE
-            problem = self._pending(payload) if asked.refreshing else failed
-            return Loaded(state, None, origin(None), problem, asked.refreshing)
-        kept = asked.kept
-        if kept.fetched_at > self._newest.get(payload.source, ""):
-            self._newest[payload.source] = kept.fetched_at
+            if lookup.entry is None:
+                return Answer(State.PENDING, None, origin(None), failed)
+            failed = None if lookup.entry.fresh else failed
+        if lookup.entry is None:
+            state = State.PENDING if lookup.refreshing else State.UNAVAILABLE
+            problem = self._pending(payload) if lookup.refreshing else failed
+            return Answer(state, None, origin(None), problem, lookup.refreshing)
+        entry = lookup.entry
+        if entry.fetched_at > self._newest.get(payload.source, ""):
+            self._newest[payload.source] = entry.fetched_at
         try:
-            key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, what)
-            found = self._parsed.get(key, lambda: parse(kept.value))
+            key = (payload.key(gene), gene.hgnc_id, entry.fetched_at, what)
+            found = self._parsed.get(key, lambda: parse(entry.value))
         except SourceError as error:
             problem = Problem(error.kind, error.message, error.hint, source=title)
-            return Loaded(State.UNAVAILABLE, None, origin(kept), problem, asked.refreshing)
-        noted = found if isinstance(found, Noted) else Noted(found)
-        data, came_from = noted.data, origin(kept)
-        if noted.release is not None:
-            came_from = replace(came_from, release=noted.release)
-        state = State.LOADED if kept.fresh else State.STALE
+            return Answer(State.UNAVAILABLE, None, origin(entry), problem, lookup.refreshing)
+        parsed = found if isinstance(found, Parsed) else Parsed(found)
+        data, came_from = parsed.data, origin(entry)
+        if parsed.release is not None:
+            came_from = replace(came_from, release=parsed.release)
+        state = State.LOADED if entry.fresh else State.STALE
         if data is None or data == ():
             state = State.EMPTY
-        return Loaded(
+        return Answer(
             state,
             data,
             came_from,
             failed,
-            asked.refreshing,
-            noted.notes,
-            coverage=noted.coverage,
+            lookup.refreshing,
+            parsed.notes,
+            coverage=parsed.coverage,
         )
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how each source does, as seen from this process."""
         return source_facts(self.http, self._newest, self._checks)
 
-    def _asked(
+    def _look_up(
         self, payload: Payload, gene: Gene, wait: Wait, fresh_s: float, *, retry: bool = False
-    ) -> Asked:
-        return self._keeper_of(payload).ask(
+    ) -> CacheLookup:
+        return self._cache_of(payload).ask(
             payload.key(gene),
             lambda: self._fetched(payload, gene),
             fresh_s=fresh_s,
             wait_s=wait.left(),
             retry=retry,
-            courtesy=wait.courtesy,
+            yields_when_busy=wait.yields_when_busy,
             lane=payload.lane,
         )
 
     def _fetched(self, payload: Payload, gene: Gene) -> Any:
-        """Fetch a payload that can be read, and is not worse than the one that is kept.
+        """Fetch a payload that can be read, and is not worse than the one that is cached.
 
         Raises:
-            SourceError: There is none; nothing is kept then, and what was kept stays.
+            SourceError: There is none; nothing is cached then, and what was cached stays.
         """
         value = payload.fetch(self.http, gene)
         verdict = payload.check(value, gene)
         whole = verdict if isinstance(verdict, bool) else payload.whole(value, gene)
         if not whole:
-            kept = self._keeper_of(payload).look(payload.key(gene))
-            if kept is not None and self._whole(payload, gene, kept):
+            entry = self._cache_of(payload).get(payload.key(gene))
+            if entry is not None and self._whole(payload, gene, entry):
                 raise SourceDown(
                     f"{TITLES[payload.source]} answered in part only.",
                     "The older, whole answer is shown; ask again in a few minutes.",
                     source=payload.source,
                 )
 
-        def kept_of(other: Payload) -> Any:
-            found = self._keeper_of(other).look(other.key(gene))
+        def cached(other: Payload) -> Any:
+            found = self._cache_of(other).get(other.key(gene))
             return None if found is None else found.value
 
-        following = payload.then(value, kept_of)
+        following = payload.then(value, cached)
         if following is not None and gene not in self.together:  # those are asked for at once
             self.ask(following, gene, Wait())
         return value
 
-    def _keeper_of(self, payload: Payload) -> Keeper:
-        return self.keeper if payload.stored else self._memory
+    def _cache_of(self, payload: Payload) -> FetchCache:
+        return self.cache if payload.stored else self._memory
 
-    def _whole(self, payload: Payload, gene: Gene, kept: Kept) -> bool:
-        key = (payload.key(gene), gene.hgnc_id, kept.fetched_at, "whole")
-        return self._parsed.get(key, lambda: payload.whole(kept.value, gene))
+    def _whole(self, payload: Payload, gene: Gene, entry: CacheEntry) -> bool:
+        key = (payload.key(gene), gene.hgnc_id, entry.fetched_at, "whole")
+        return self._parsed.get(key, lambda: payload.whole(entry.value, gene))
 
     def _pending(self, payload: Payload) -> Problem | None:
         """Say about how long it takes, where many wait for a source or it is slow."""
@@ -312,7 +312,7 @@ class Live:
             (payload.lane, now), lambda: self.http.wait_s(payload.source, payload.slow)
         )
         title = TITLES[payload.source]
-        if wait_s >= SHORTEST_TOLD_S:
+        if wait_s >= SHORTEST_SHOWN_S:
             words = f"Others are ahead of it at {title}: it is due within about {span(wait_s)}."
         elif payload.slow:
             words = f"This takes {title} some seconds, of a large gene up to a minute."
@@ -322,15 +322,15 @@ class Live:
 
 
 def second_way(
-    live: Live,
-    first: Loaded[T],
+    live: LiveSources,
+    first: Answer[T],
     payload: Payload,
     gene: Gene,
     wait: Wait,
-    parse: Callable[[Any], T | Noted[T] | None],
-    origin: Callable[[Kept | None], Provenance],
+    parse: Callable[[Any], T | Parsed[T] | None],
+    origin: Callable[[CacheEntry | None], Provenance],
     what: str = "",
-) -> Loaded[T]:
+) -> Answer[T]:
     """Return the first source's answer; where that one failed, what a second source has.
 
     What the second one has said stays while the first is asked again.

@@ -1,4 +1,4 @@
-"""Panels as they were filled last: the same answers fill a panel the same way, once is enough."""
+"""Panels as they were rendered last: the same answers make the same panel, once is enough."""
 
 from __future__ import annotations
 
@@ -9,6 +9,6 @@ from dashboard.process.memo import Recent
 MOST_BYTES = 8 * 1024 * 1024  # of JSON, of one panel
 
 
-def filled_panels(most_bytes: int = MOST_BYTES) -> Recent:
+def rendered_panels(most_bytes: int = MOST_BYTES) -> Recent:
     """Return an empty memory for the outputs of one panel."""
     return Recent(most_bytes, lambda outputs: len(orjson.dumps(outputs, default=repr)))

@@ -1,4 +1,4 @@
-"""A stand-in for the wire: answers what it was given, and remembers what it was asked."""
+"""A fake of the wire: answers what it was given, and remembers what it was asked."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class Call:
 
 
 @dataclass(slots=True)
-class Answering:
+class FakeClient:
     """Answers in turn; the last answer again and again."""
 
     answers: list[Any]

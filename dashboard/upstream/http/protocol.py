@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 
-class Asking(Protocol):
+class HttpClient(Protocol):
     """Ask upstream services by name.
 
     Every method raises `dashboard.errors.SourceError` (or a subclass) and nothing else.

@@ -11,17 +11,17 @@ from typing import Any
 import pytest
 
 from dashboard.errors import SourceDown, SourceUnreadable
-from dashboard.models import Gene, Loaded, Problem, Provenance, State, Wait
+from dashboard.models import Answer, Gene, Problem, Provenance, State, Wait
 from dashboard.models.answers import QUEUED
-from dashboard.upstream.answers.live import (
+from dashboard.upstream.answers.live_sources import (
     COUNTED_S,
-    Live,
-    Noted,
+    LiveSources,
+    Parsed,
     Payload,
     second_way,
     span,
 )
-from dashboard.upstream.cache import Kept, make_keeper
+from dashboard.upstream.cache import CacheEntry, make_cache
 from dashboard.upstream.http import Http, Upstream
 
 STAT3 = Gene("HGNC:11364", "STAT3", "a gene")
@@ -33,11 +33,11 @@ class World:
     def __init__(self, *says: Any) -> None:
         """Say these in turn, the last one for ever; errors are raised."""
         self.says = list(says)
-        self.asked = 0
+        self.requests = 0
 
     def fetch(self, _http: Any, _gene: Gene) -> Any:
         """Say the next."""
-        self.asked += 1
+        self.requests += 1
         said = self.says.pop(0) if len(self.says) > 1 else self.says[0]
         if isinstance(said, Exception):
             raise said
@@ -56,33 +56,33 @@ def payload_of(world: World, **how: Any) -> Payload:
 
 
 @pytest.fixture
-def live() -> Iterator[Live]:
+def live() -> Iterator[LiveSources]:
     """Return live sources that keep in memory; nothing is ever connected."""
     http = Http([Upstream("gnomad", "http://127.0.0.1:9", "1000/second")], use_environment=False)
-    keeper = make_keeper(None, None)
-    yield Live(http, keeper)
-    keeper.close(grace_s=2)
+    cache = make_cache(None, None)
+    yield LiveSources(http, cache)
+    cache.close(grace_s=2)
 
 
-def ask(live: Live, payload: Payload, wait: Wait) -> Loaded[Any]:
+def ask(live: LiveSources, payload: Payload, wait: Wait) -> Answer[Any]:
     """Return the payload as it is."""
     return live.answer(payload, STAT3, wait, lambda found: found, origin)
 
 
-def origin(_kept: Kept | None) -> Provenance:
+def origin(_entry: CacheEntry | None) -> Provenance:
     """Return an origin."""
     return Provenance("gnomAD")
 
 
-def test_what_cannot_be_read_is_a_failure_and_not_kept(live: Live) -> None:
+def test_what_cannot_be_read_is_a_failure_and_not_cached(live: LiveSources) -> None:
     payload = payload_of(World("junk", "good"))
     assert ask(live, payload, Wait(5)).state is State.UNAVAILABLE
-    assert live.keeper.look(payload.key(STAT3)) is None
+    assert live.cache.get(payload.key(STAT3)) is None
     time.sleep(0.002)  # a failure's time is kept to the millisecond
     assert ask(live, payload, Wait(5, retry=True)).data == "good"
 
 
-def test_a_retry_asks_once_however_many_questions_it_has(live: Live) -> None:
+def test_a_retry_asks_once_however_many_questions_it_has(live: LiveSources) -> None:
     world = World(SourceDown("Down.", source="gnomad"))
     payload = payload_of(world)
     ask(live, payload, Wait(5))
@@ -90,10 +90,10 @@ def test_a_retry_asks_once_however_many_questions_it_has(live: Live) -> None:
     again = Wait(5, retry=True)
     for _ in range(3):
         assert ask(live, payload, again).state is State.UNAVAILABLE
-    assert world.asked == 2
+    assert world.requests == 2
 
 
-def test_part_of_an_answer_never_takes_the_place_of_a_whole_one(live: Live) -> None:
+def test_part_of_an_answer_never_takes_the_place_of_a_whole_one(live: LiveSources) -> None:
     payload = payload_of(
         World("whole", "part"), fresh_s=0.0, whole=lambda said, _gene: said == "whole"
     )
@@ -106,7 +106,9 @@ def test_part_of_an_answer_never_takes_the_place_of_a_whole_one(live: Live) -> N
     assert found.problem.message == "gnomAD answered in part only."
 
 
-def test_part_of_an_answer_is_better_than_none_and_a_retry_asks_for_the_rest(live: Live) -> None:
+def test_part_of_an_answer_is_better_than_none_and_a_retry_asks_for_the_rest(
+    live: LiveSources,
+) -> None:
     payload = payload_of(World("part", "whole"), whole=lambda said, _gene: said == "whole")
     assert ask(live, payload, Wait(5)).data == "part"
     assert ask(live, payload, Wait(5)).data == "part"
@@ -114,18 +116,18 @@ def test_part_of_an_answer_is_better_than_none_and_a_retry_asks_for_the_rest(liv
     assert ask(live, payload, Wait(5, retry=True)).data == "whole"
 
 
-def test_t53_notes_of_a_parse_come_with_the_answer(live: Live) -> None:
+def test_t53_notes_of_a_parse_come_with_the_answer(live: LiveSources) -> None:
     payload = payload_of(World([1]))
 
-    def parse(_found: Any) -> Noted[tuple[int, ...]]:
-        return Noted((1,), ("9 left out.",))
+    def parse(_found: Any) -> Parsed[tuple[int, ...]]:
+        return Parsed((1,), ("9 left out.",))
 
-    found: Loaded[tuple[int, ...]] = live.answer(payload, STAT3, Wait(5), parse, origin)
+    found: Answer[tuple[int, ...]] = live.answer(payload, STAT3, Wait(5), parse, origin)
     assert (found.state, found.data, found.notes) == (State.LOADED, (1,), ("9 left out.",))
 
 
 def test_pages_that_poll_count_together_how_long_it_takes(
-    live: Live, monkeypatch: pytest.MonkeyPatch
+    live: LiveSources, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     counted: list[str] = []
     now = [1_000.0]
@@ -135,7 +137,7 @@ def test_pages_that_poll_count_together_how_long_it_takes(
         return 55.0 * len(counted)
 
     monkeypatch.setattr(live.http, "wait_s", wait_s)
-    monkeypatch.setattr("dashboard.upstream.answers.live.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("dashboard.upstream.answers.live_sources.time.monotonic", lambda: now[0])
     gate = Event()
     payload = payload_of(World("good"), check=lambda _said, _gene: gate.wait(5))
 
@@ -153,7 +155,7 @@ def test_pages_that_poll_count_together_how_long_it_takes(
 
 
 def test_how_long_it_takes_is_no_reason_to_show_an_answer_again() -> None:
-    first: Loaded[Any] = Loaded(
+    first: Answer[Any] = Answer(
         State.PENDING, problem=Problem(QUEUED, "due within about 2 minutes"), refreshing=True
     )
     later = replace(first, problem=Problem(QUEUED, "due within about a minute"))
@@ -180,40 +182,40 @@ def test_a_time_to_wait_is_rounded_up(seconds: float, words: str) -> None:
 
 def test_a_slow_question_has_a_line_and_a_rest_of_its_own() -> None:
     sources = [Upstream("gnomad", "http://127.0.0.1:9", "1000/second", slow_limit="8/minute")]
-    live = Live(Http(sources, use_environment=False), make_keeper(None, None))
+    live = LiveSources(Http(sources, use_environment=False), make_cache(None, None))
     slow = payload_of(World("slow"), slow=True)
     assert (slow.lane, payload_of(World("quick")).lane) == ("gnomad-slow", "gnomad")
     for _ in range(3):
         live.http._call.breakers["gnomad-slow"].failed()
-    assert live.http.health("gnomad", slow=True).resting_s > 0
-    assert live.http.health("gnomad").resting_s == 0
+    assert live.http.health("gnomad", slow=True).blocked_s > 0
+    assert live.http.health("gnomad").blocked_s == 0
     gate = Event()
-    held = payload_of(World("good"), slow=True, check=lambda _said, _gene: gate.wait(5))
-    found = ask(live, held, Wait())
+    blocked = payload_of(World("good"), slow=True, check=lambda _said, _gene: gate.wait(5))
+    found = ask(live, blocked, Wait())
     assert found.problem is not None
     assert (found.problem.kind, found.problem.source) == (QUEUED, None)
     assert "up to a minute" in found.problem.message
     gate.set()
 
 
-def test_what_a_second_source_said_stays_while_the_first_is_asked_again(live: Live) -> None:
+def test_what_a_second_source_said_stays_while_the_first_is_asked_again(live: LiveSources) -> None:
     gate = Event()
     world = World(SourceDown("Down.", source="gnomad"), "better")
 
     def fetch(http: Any, gene: Gene) -> Any:
-        if world.asked:
+        if world.requests:
             assert gate.wait(5)
         return world.fetch(http, gene)
 
     first = Payload("gnomad", "first", fetch)
     second = Payload("gnomad", "second", World("good").fetch)
 
-    def found(wait: Wait) -> Loaded[Any]:
-        answer: Loaded[Any] = live.answer(first, STAT3, wait, lambda said: said, origin)
+    def found(wait: Wait) -> Answer[Any]:
+        answer: Answer[Any] = live.answer(first, STAT3, wait, lambda said: said, origin)
         return second_way(live, answer, second, STAT3, wait, lambda said: said, origin)
 
     assert found(Wait(5)).data == "good"
-    live.keeper.forget_failure(first.key(STAT3))  # as after half a minute
+    live.cache.forget_failure(first.key(STAT3))  # as after half a minute
     again = found(Wait())
     assert (again.state, again.data, again.refreshing) == (State.LOADED, "good", True)
     gate.set()

@@ -1,4 +1,4 @@
-"""A request and an answer, apart from the wire."""
+"""A request and a response, apart from the wire."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ CSV = "text/csv; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Request:
     """A request to one source; `path` has neither the source's prefix nor a slash before it."""
 
     method: str
@@ -38,7 +38,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class Response:
     """What to send back."""
 
     body: bytes
@@ -47,21 +47,21 @@ class Answer:
     headers: Mapping[str, str] = field(default_factory=dict)
 
 
-def of_json(value: Any, status: int = 200, **headers: str) -> Answer:
+def of_json(value: Any, status: int = 200, **headers: str) -> Response:
     """Return an answer of JSON; underscores in names of headers are dashes."""
     named = {name.replace("_", "-"): text for name, text in headers.items()}
-    return Answer(json.dumps(value).encode(), status, JSON, named)
+    return Response(json.dumps(value).encode(), status, JSON, named)
 
 
-def of_text(text: str, status: int = 200, kind: str = TEXT) -> Answer:
+def of_text(text: str, status: int = 200, kind: str = TEXT) -> Response:
     """Return an answer of text."""
-    return Answer(text.encode(), status, kind)
+    return Response(text.encode(), status, kind)
 
 
-def read(method: str, target: str, headers: Mapping[str, str], body: bytes) -> Asked:
+def read(method: str, target: str, headers: Mapping[str, str], body: bytes) -> Request:
     """Return a request; the first part of its path names the source."""
     parts = urlsplit(target)
     source, _, path = parts.path.lstrip("/").partition("/")
     query = dict(parse_qsl(parts.query.replace(";", "&"), keep_blank_values=True))
     lower = {name.lower(): value for name, value in headers.items()}
-    return Asked(method, source, unquote(path), query, lower, body)
+    return Request(method, source, unquote(path), query, lower, body)

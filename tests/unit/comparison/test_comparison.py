@@ -20,15 +20,15 @@ def test_without_a_release_all_genes_get_one_that_they_share(service: DataServic
     assert found.release == "v2.1"
     assert found.shared == ("v2.1.1", "v2.1")  # the first has a LOEUF alone for KCNJ10
     assert found.counts == {"v4.1.1": 1, "v2.1.1": 2, "v2.1": 2}
-    assert {loaded.state for _, loaded in found.each("constraint")} == {State.SNAPSHOT}
+    assert {answer.state for _, answer in found.each("constraint")} == {State.SNAPSHOT}
 
 
 def test_a_gene_that_lacks_the_release_has_a_reason_and_never_a_zero(service: DataService) -> None:
     found = several(service, {"genes": "STAT3,KCNJ10", "release": "v4.1.1"}, ("constraint",))
-    loaded = dict(found.each("constraint"))["KCNJ10"]
-    assert loaded.state is State.NOT_COVERED
-    assert loaded.data is None
-    assert loaded.problem is not None
+    answer = dict(found.each("constraint"))["KCNJ10"]
+    assert answer.state is State.NOT_COVERED
+    assert answer.data is None
+    assert answer.problem is not None
     assert [one.release for one in found.genes[1].releases] == ["v2.1.1", "v2.1"]
 
 

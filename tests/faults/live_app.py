@@ -1,4 +1,4 @@
-"""The whole house over HTTP: app, service, cache and wire, with the test upstream as its world."""
+"""The program over HTTP: app, service, cache and wire, with the test upstream as its world."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ from dashboard.registry import SOURCES
 from dashboard.service import DataService
 from dashboard.settings import Settings
 from dashboard.tables.snapshot import Snapshot
-from dashboard.upstream.answers import Live
+from dashboard.upstream.answers import LiveSources
 from dashboard.upstream.answers.assembly import upstreams
-from dashboard.upstream.cache import Keeper, make_keeper
+from dashboard.upstream.cache import FetchCache, make_cache
 from dashboard.upstream.http import Bounds, make_http
 from dashboard.upstream.http import call_log as journal
 from dashboard.web import api
@@ -44,7 +44,7 @@ SETTLED_S = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What the house said to one question: the JSON, and how long it took."""
+    """What the program said to one question: the JSON, and how long it took."""
 
     body: dict[str, Any]
     ms: float
@@ -74,7 +74,7 @@ class Journal:
     warning = info
 
 
-class House:
+class LiveApp:
     """An app that answers over HTTP; its cache and its addresses can be changed."""
 
     def __init__(self, upstream: Upstream, folder: Path, gene: str = GENE) -> None:
@@ -108,10 +108,10 @@ class House:
         bounds: Bounds = PATIENT,
         elsewhere: Mapping[str, str] | None = None,
         age_s: float = 0.0,
-    ) -> Iterator[Live]:
+    ) -> Iterator[LiveSources]:
         """Answer from live sources meanwhile, by a cache folder, with these limits of time.
 
-        `age_s`: what is kept meanwhile is as old as that.
+        `age_s`: what is cached meanwhile is as old as that.
         """
         settings = self.settings(folder, elsewhere or {})
         sources = [
@@ -119,25 +119,25 @@ class House:
             for source in upstreams(settings)
         ]
         http = make_http(sources, folder, None, bounds)
-        keeper = make_keeper(folder, None)
-        keeper._clock = lambda: time.time() - age_s
-        live = self.service.live = Live(http, keeper)
+        cache = make_cache(folder, None)
+        cache._clock = lambda: time.time() - age_s
+        live = self.service.live = LiveSources(http, cache)
         try:
             yield live
         finally:
             self.service.live = None
-            keeper.close(grace_s=5)
+            cache.close(grace_s=5)
             http.close()
 
     def case(self, fresh: Path, source: str, old: Path | None = None) -> Path:
         """Return a cache folder in which all is fresh but one source: nothing, or old values."""
         self._case += 1
         folder = Path(shutil.copytree(fresh, self.folder / f"case-{self._case}"))
-        target = make_keeper(folder, None)
-        origin = make_keeper(old, None) if old else None
+        target = make_cache(folder, None)
+        origin = make_cache(old, None) if old else None
         for payload in payloads(source, self.service, self.gene):
             key = f"value:{payload.key(self.gene)}"
-            target._shelf.delete(key)
+            target._store.delete(key)
             if origin is not None:
                 copied(origin, target, key)
         return folder
@@ -172,7 +172,7 @@ class House:
                 return Said(said.body, 1_000 * took)
             time.sleep(0.01)
 
-    def held(self, question: str) -> dict[str, Any]:
+    def of_tables(self, question: str) -> dict[str, Any]:
         """Return what is answered without any live source."""
         live, self.service.live = self.service.live, None
         try:
@@ -196,7 +196,7 @@ class House:
         finally:
             journal.log = log
 
-    def __enter__(self) -> House:
+    def __enter__(self) -> LiveApp:
         """Begin to answer, without a line for each request."""
         logging.getLogger("werkzeug").setLevel(logging.ERROR)
         self._thread.start()
@@ -209,22 +209,22 @@ class House:
         self._server.server_close()
 
 
-def copied(origin: Keeper, target: Keeper, key: str) -> None:
-    """Copy what is kept under a key from one cache to another."""
-    envelope = origin._shelf.get(key)
+def copied(origin: FetchCache, target: FetchCache, key: str) -> None:
+    """Copy what is cached under a key from one cache to another."""
+    envelope = origin._store.get(key)
     if envelope is not None:
-        target._shelf.set(key, envelope, DAY_S)
+        target._store.set(key, envelope, DAY_S)
 
 
 def filled(
-    house: House, name: str, questions: Iterable[tuple[str, str | None]], age_s: float
+    live_app: LiveApp, name: str, questions: Iterable[tuple[str, str | None]], age_s: float
 ) -> Path:
     """Return a cache folder that a healthy world has filled so long ago."""
-    folder = house.folder / name
-    with house.living(folder, age_s=age_s) as live:
-        live.ask(CLINVAR, house.gene, Wait(10.0))  # the second way to variants
+    folder = live_app.folder / name
+    with live_app.living(folder, age_s=age_s) as live:
+        live.ask(CLINVAR, live_app.gene, Wait(10.0))  # the second way to variants
         for question, release in questions:
             more = {} if release is None else {"release": release}
-            said = house.settled(question, **more)
+            said = live_app.settled(question, **more)
             assert said.state == "loaded", (question, said.body["problem"])
     return folder

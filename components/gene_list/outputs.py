@@ -15,7 +15,7 @@ from components.gene_list.distribution import HEIGHT, distribution
 from components.gene_list.tests import tests
 from components.html.markup import tree
 from components.tables.plain import table
-from dashboard.models import GeneList, Loaded, Provenance
+from dashboard.models import Answer, GeneList, Provenance
 from dashboard.several.gene_list.phrases import percent
 
 SHOWN = (
@@ -28,42 +28,42 @@ SHOWN = (
 BINS = ("LOEUF", "list", "list, %", "all genes", "all genes, %")
 
 
-def filling(
-    loaded: Loaded[GeneList],
+def render(
+    answer: Answer[GeneList],
     origins: Sequence[Provenance],
     methods: str,
     rows: dict[str, list[Any]],
     releases: Iterable[tuple[str, str]],
-    asked: dict[str, Any],
+    request: dict[str, Any],
 ) -> dict[str, Any]:
     """Return every output for a list that was asked for.
 
     Args:
-        loaded: The list in its release, or why there is none.
+        answer: The list in its release, or why there is none.
         origins: Where the figures are from: the release, the names of genes, what is beside them.
         methods: The methods paragraph.
         rows: The columns in `SHOWN` of the ranked genes, as in the JSON.
         releases: Name and label of each release to choose from.
-        asked: What the address stands for: `for`, `symbols`, `name`, `release`.
+        request: What the address stands for: `for`, `symbols`, `name`, `release`.
     """
-    found = loaded.data
+    found = answer.data
     if found is None:
-        return blank(asked["for"], loaded.state.value, tree(status.problem_text(loaded.problem)))
+        return blank(request["for"], answer.state.value, tree(status.problem_text(answer.problem)))
     return {
-        "token": asked["for"],
-        "state": loaded.state.value,
-        "message": " · ".join(filter(None, (asked.get("name"), *asked.get("notes", ())))),
-        "counts": tree(counts(found, asked.get("name"))),
-        "switches": tree(switches(found, releases, asked.get("release"))),
-        "figure": distribution(found, asked["for"]),
+        "token": request["for"],
+        "state": answer.state.value,
+        "message": " · ".join(filter(None, (request.get("name"), *request.get("notes", ())))),
+        "counts": tree(counts(found, request.get("name"))),
+        "switches": tree(switches(found, releases, request.get("release"))),
+        "figure": distribution(found, request["for"]),
         "tests": tree(tests(found)),
         "bins": tree(bins_table(found)),
         "choices": tree(choices(found)),
         "methods": methods,
-        "source": tree(sources(loaded, origins[:1])),
-        "ranked_source": tree(sources(loaded, origins)),
-        "lines_source": tree(sources(loaded, origins[:2])),
-        "rows": payload(found, rows, asked["for"]),
+        "source": tree(sources(answer, origins[:1])),
+        "ranked_source": tree(sources(answer, origins)),
+        "lines_source": tree(sources(answer, origins[:2])),
+        "rows": payload(found, rows, request["for"]),
     }
 
 
@@ -102,12 +102,12 @@ def bins_table(found: GeneList) -> Component:
     )
 
 
-def sources(loaded: Loaded[GeneList], origins: Iterable[Provenance]) -> list[Component]:
+def sources(answer: Answer[GeneList], origins: Iterable[Provenance]) -> list[Component]:
     """Return the release's source line, and those of what is joined to it."""
-    beside: list[Loaded[object]] = [
-        Loaded(loaded.state, None, origin) for origin in origins if origin != loaded.provenance
+    beside: list[Answer[object]] = [
+        Answer(answer.state, None, origin) for origin in origins if origin != answer.provenance
     ]
-    return status.source_line(loaded, *beside)
+    return status.source_line(answer, *beside)
 
 
 def aside_words(first: int, last: int, why: str) -> str:

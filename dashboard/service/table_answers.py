@@ -9,14 +9,14 @@ import structlog
 
 from dashboard.errors import SnapshotError
 from dashboard.genes.printed_names import Names
-from dashboard.models import Constraint, Gene, Loaded, OtherRelease, Problem, Provenance, State
+from dashboard.models import Answer, Constraint, Gene, OtherRelease, Problem, Provenance, State
 from dashboard.process.clock import today
 from dashboard.process.memo import Recent
 from dashboard.rules.releases import Release
 from dashboard.tables.answers import constraint as constraint_answers
 from dashboard.tables.answers import genome_wide
 from dashboard.tables.answers.printed_names import printed_names
-from dashboard.tables.answers.questions import HELD, LIVE_ONLY, not_held
+from dashboard.tables.answers.questions import LIVE_ONLY, TABLE_QUESTIONS, not_in_snapshot
 from dashboard.tables.manifest import FILE, IMPORT_AGAIN
 from dashboard.tables.snapshot import Snapshot
 
@@ -25,7 +25,7 @@ MOST_ANSWERS = 1_024  # of some hundred genes
 log = structlog.get_logger(__name__)
 
 
-class Held:
+class TableAnswers:
     """Answers out of the tables; safe to share between threads."""
 
     def __init__(self, snapshot: Snapshot, *, shown: bool) -> None:
@@ -34,25 +34,25 @@ class Held:
         self.shown = shown
         self._recent = Recent(MOST_ANSWERS)
 
-    def answer(self, question: str, gene: Gene) -> Loaded[Any]:
+    def answer(self, question: str, gene: Gene) -> Answer[Any]:
         """Return what the tables say to a question, or that it is not in them.
 
         Raises:
             KeyError: There is no such question.
         """
         if question in LIVE_ONLY or not self.shown:
-            return not_held(question)
-        ask = HELD[question]
+            return not_in_snapshot(question)
+        ask = TABLE_QUESTIONS[question]
         return self.guarded(
             question, lambda: self._once((ask, gene), lambda: ask(self.snapshot, gene))
         )
 
     def constraint(
         self, gene: Gene, release: Release, available: tuple[OtherRelease, ...]
-    ) -> Loaded[Any]:
+    ) -> Answer[Any]:
         """Return a gene's constraint in a release of which there is a table."""
 
-        def ask() -> Loaded[Any]:
+        def ask() -> Answer[Any]:
             return constraint_answers.constraint(self.snapshot, gene, release, available)
 
         key = ("constraint", gene, release.name, available)
@@ -74,7 +74,7 @@ class Held:
 
     def releases(self) -> dict[str, Release]:
         """Return the releases of which there is a table, newest first."""
-        return constraint_answers.held_releases(self.snapshot)
+        return constraint_answers.table_releases(self.snapshot)
 
     def complete_releases(self) -> dict[str, Release]:
         """Return the releases of which every gene is here, newest first."""
@@ -88,7 +88,7 @@ class Held:
         """Tell whether a release's table is here, may be shown, and has every gene."""
         return self.shown and genome_wide.is_complete(self.snapshot, release)
 
-    def guarded(self, question: str, answer: Callable[[], Loaded[Any]]) -> Loaded[Any]:
+    def guarded(self, question: str, answer: Callable[[], Answer[Any]]) -> Answer[Any]:
         """Turn a damaged table into the state and problem of this one answer."""
         try:
             return answer()
@@ -96,7 +96,7 @@ class Held:
             log.exception("table_unreadable", question=question, problem=error.message)
             tables = _tables_of(error)
             problem = Problem(error.kind, error.message, error.hint, source=tables)
-            return Loaded(State.UNAVAILABLE, provenance=Provenance(tables), problem=problem)
+            return Answer(State.UNAVAILABLE, provenance=Provenance(tables), problem=problem)
 
     def _once(self, key: tuple[Hashable, ...], make: Callable[[], Any]) -> Any:
         return self._recent.get((*key, self._edition(), today()), make)  # planned until today

@@ -9,19 +9,8 @@ from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Answer, Gene, Problem, Provenance, State, VariantSet
 from dashboard.models.answers import NOT_ASKED
-from dashboard.rules.absence import at_least, being_asked, none_listed
+from dashboard.rules.absence import STATE_WORDS, at_least, being_asked, none_listed
 from dashboard.rules.ambiguous_symbols import is_ambiguous
-
-STATE_WORDS = {
-    State.LOADED: "live",
-    State.EMPTY: "none",
-    State.STALE: "older value",
-    State.SNAPSHOT: "snapshot",
-    State.PENDING: "loading",
-    State.UNAVAILABLE: "unavailable",
-    State.NOT_COVERED: "not covered",
-}
-
 
 PART = "At least these; perhaps not all are here."
 """Stands at the source of an answer that is a part of what the source has (T61)."""

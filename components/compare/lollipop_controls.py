@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from components import formats, status, theme
+from components import formats, theme
 from components.compare import common
 from components.compare.lollipop_sets import are_mixed
 from components.compare.marks import swatch
@@ -16,6 +16,7 @@ from components.lollipop.controls import chip, chip_group
 from components.lollipop.words import axis_words, dated_words, figure_label, notes
 from components.theme import Mark
 from dashboard.models import Answer, Features, GeneAnswers, VariantSet
+from dashboard.rules.absence import STATE_WORDS
 from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.rules.variant_sets import selection_name
 from dashboard.several.compare.answers import ComparisonAnswers
@@ -114,7 +115,7 @@ def heading(answers: GeneAnswers, mark: Mark) -> list[Any]:
     symbol = answers.gene.symbol
     variants: Answer[VariantSet] = answers["variants"]
     features: Answer[Features] = answers["features"]
-    words = status.STATE_WORDS[variants.state]
+    words = STATE_WORDS[variants.state]
     if variants.data:
         words = f"{_records(variants.data)} · {dated_words(variants.data, variants.provenance)}"
     said = notes(variants.data, features)

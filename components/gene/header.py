@@ -6,11 +6,12 @@ from collections.abc import Callable
 from itertools import zip_longest
 from urllib.parse import quote
 
-from components import formats, status
+from components import formats
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
 from dashboard.models import Answer, Gene, Phenotype, State
+from dashboard.rules.absence import STATE_WORDS
 
 PROTEIN = "gene with protein product"  # its group says the same, shorter
 MOST_CHIPS = 6
@@ -118,7 +119,7 @@ def _no_chips(phenotypes: Answer[tuple[Phenotype, ...]]) -> str:
         return "Inheritance: given for none of the linked diseases."
     if phenotypes.state is State.EMPTY:
         return "Inheritance: no disease is linked to this gene."
-    return f"Inheritance: {status.STATE_WORDS[phenotypes.state]}."
+    return f"Inheritance: {STATE_WORDS[phenotypes.state]}."
 
 
 def _links(gene: Gene) -> Element:

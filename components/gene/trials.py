@@ -14,7 +14,7 @@ from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid
 from dashboard.models import Answer, GeneAnswers, State, Trial
 from dashboard.rules import trials
-from dashboard.rules.absence import being_asked
+from dashboard.rules.absence import STATE_WORDS, being_asked
 
 NAME = "trials"
 GRID = ids.part(NAME, "grid")
@@ -122,7 +122,7 @@ def trials_tile(answer: Answer[tuple[Trial, ...]]) -> TileContent:
     counted, apart = trials.by_match(answer.data)
     active = sum(trials.is_active(trial.status) for trial in counted)
     more = f" and {len(apart):,} in eligibility text only" if apart else ""
-    note = f"of {len(counted):,} listed{more}; {status.STATE_WORDS[answer.state]}, {dated}"
+    note = f"of {len(counted):,} listed{more}; {STATE_WORDS[answer.state]}, {dated}"
     if answer.is_part:  # a part gives no total (T61)
         value = f"\N{GREATER-THAN OR EQUAL TO}\N{NO-BREAK SPACE}{active:,}"
         return TileContent(answer.state, value, f"at least these, {note}")

@@ -14,6 +14,7 @@ from dash.development.base_component import Component
 
 from components import ids, theme
 from dashboard.models import Answer, State, VariantSet
+from dashboard.rules.absence import STATE_WORDS
 from dashboard.rules.clinvar import BUCKETS
 from dashboard.rules.hgvs import CONSEQUENCES
 from dashboard.rules.variant_sets import record_count, selection_words
@@ -110,7 +111,7 @@ def clinvar_line(clinvar: Answer[Any], selection: Answer[VariantSet]) -> list[Co
         words += f" Of it are here: {selection_words(selection.data)}."
     elif selection.problem is not None:
         words += f" {selection.problem.message}"
-    state = "not covered" if clinvar.state is State.NOT_COVERED else clinvar.state.value
+    state = STATE_WORDS[clinvar.state]
     return [html.B("ClinVar classifications: "), f"{state}. {words}"] if words else []
 
 

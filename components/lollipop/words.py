@@ -8,6 +8,7 @@ from components import status, theme
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Answer, Features, Gene, Provenance, State, VariantSet
+from dashboard.rules.absence import NOT_COVERED
 from dashboard.rules.variant_sets import selection_name
 
 MOST_TERMS = 6  # of the classes that are not known, the most frequent
@@ -62,7 +63,7 @@ def figure_label(gene: Gene, found: VariantSet | None, shape: Features | None) -
         if count
     )
     domains = shape.domains if shape else None
-    track = "domains not covered" if domains is None else f"{len(domains)} domains"
+    track = f"domains {NOT_COVERED}" if domains is None else f"{len(domains)} domains"
     return (
         f"Lollipop plot of {gene.symbol}: {records} along the protein"
         f"{f' ({classes})' if classes else ''}; {track}. The table lists the same records."
@@ -106,7 +107,7 @@ def _domain_words(shape: Features, features: Answer[Features]) -> str | None:
         source = " ".join(part for part in (origin.source if origin else "", release) if part)
         return f"Domains: {source or 'source not known'}, at least these."
     if shape.domains is None:
-        return "Domains: not covered for this gene by the embedded snapshot."
+        return f"Domains: {NOT_COVERED} for this gene by the embedded snapshot."
     if not shape.domains:
         return "Domains: the source lists none for this protein."
     return None

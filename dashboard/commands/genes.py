@@ -12,6 +12,7 @@ from components import formats, status
 from dashboard.commands.lists import tables_alone
 from dashboard.models import Answer, Constraint, ConstraintRow, Gene
 from dashboard.models.plain import plain
+from dashboard.rules.absence import STATE_WORDS
 from dashboard.rules.constraint import CLASS_WORDS, NOT_MANE, cautions, flag_name
 from dashboard.service import DataService
 from dashboard.web.api.genes import RESOURCES, gene_body, resource_body
@@ -56,7 +57,7 @@ def _lines(service: DataService, gene: Gene, release: str | None) -> list[str]:
     head = [f"{gene.symbol} ({gene.hgnc_id}): {gene.name}"]
     if answer.data is None:
         problem = answer.problem
-        why = f"{problem.message} {problem.hint}".strip() if problem else answer.state.value
+        why = f"{problem.message} {problem.hint}".strip() if problem else STATE_WORDS[answer.state]
         return [*head, why]
     notes = [f"Note: {note}" for note in answer.data.notes]
     return [*head, *_constraint_lines(answer.data), *notes, _source(answer)]
@@ -104,5 +105,5 @@ def _source(answer: Answer[Constraint]) -> str:
     facts = (
         [part for part in (origin.source, origin.release, origin.build) if part] if origin else []
     )
-    notes = [answer.state.value, status.when(origin), *answer.notes]
+    notes = [STATE_WORDS[answer.state], status.when(origin), *answer.notes]
     return f"Source: {', '.join([*facts, *notes])}"

@@ -1,4 +1,4 @@
-"""Why there is nothing to show, in words: one place for tables, pages and exports (T60).
+"""States, and why there is nothing to show, in words: one place for pages and exports (T60).
 
 "Asked, and there is none" names who was asked and when; "being asked" is not "none".
 """
@@ -6,6 +6,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from dashboard.models import State
+
+STATE_WORDS: Mapping[State, str] = {
+    State.LOADED: "live",
+    State.EMPTY: "none",
+    State.STALE: "older value",
+    State.SNAPSHOT: "snapshot",
+    State.PENDING: "loading",
+    State.UNAVAILABLE: "unavailable",
+    State.NOT_COVERED: "not covered",
+}
+"""Each state for people; programs read `State.value`, which the JSON has."""
+
+NOT_COVERED = STATE_WORDS[State.NOT_COVERED]
+"""Within a sentence: nothing follows from it but that this table does not have the gene."""
 
 NOUNS: Mapping[str, str] = {
     "validity": "gene-disease validity curation",

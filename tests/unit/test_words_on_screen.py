@@ -1,9 +1,13 @@
-"""T74: on screen pLoF as gnomAD writes it, flags in words, pLI never 0 or 1; exports stay raw."""
+"""T74: on screen pLoF as gnomAD writes it, flags in words, pLI never 0 or 1; exports stay raw.
+
+T60: a state has its words in one place, and never comes on screen as programs write it.
+"""
 
 from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +16,8 @@ from components.compare.metrics import COLUMNS as METRICS
 from components.explore.table import COLUMNS as EXPLORE
 from components.gene_list.tables import RANKED
 from components.tables.grid import Column, column_def
+from dashboard.models import State
+from dashboard.rules.absence import STATE_WORDS
 from dashboard.rules.constraint import FLAG_NAMES, FLAG_WORDS, flag_name
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -21,9 +27,16 @@ OF_TABLES = ROOT / "dashboard" / "tables" / "making"
 SHOWN = ("components", "callbacks", "dashboard")
 
 
+@cache
+def parsed(file: Path) -> ast.Module:
+    """Return the syntax tree of a module."""
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@cache
 def texts(file: Path) -> list[str]:
     """Return the texts of a module that can come on screen: all but docstrings."""
-    tree = ast.parse(file.read_text(encoding="utf-8"))
+    tree = parsed(file)
     docs = {
         id(node.body[0].value)
         for node in ast.walk(tree)
@@ -73,3 +86,63 @@ def test_t74_tables_show_flags_in_words_and_pli_as_a_probability(
     assert "gcdWorded" in flags["valueFormatter"]["function"]
     assert flags["cellRendererParams"]["csvField"] is None  # the CSV has the raw flags
     assert column_def(by_field["pli"])["valueFormatter"]["function"].startswith("gcdProbability")
+
+
+WORDS_OF_STATES = ROOT / "dashboard" / "rules" / "absence.py"
+
+
+def modules(*folders: str) -> list[Path]:
+    """Return the modules of folders that bring something on screen, but for the words' own."""
+    files = [file for folder in folders for file in (ROOT / folder).rglob("*.py")]
+    assert WORDS_OF_STATES in files or "dashboard" not in folders
+    return [file for file in files if file != WORDS_OF_STATES]
+
+
+def names_a_state(node: ast.expr | None) -> bool:
+    """Tell whether an expression is a member of `State`."""
+    return (
+        isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "State"
+    )
+
+
+def test_t60_every_state_has_its_words() -> None:
+    assert set(STATE_WORDS) == set(State)
+    assert len(set(STATE_WORDS.values())) == len(State)
+    assert not [words for words in STATE_WORDS.values() if "_" in words]
+
+
+def test_t60_nobody_else_spells_the_words_of_a_state() -> None:
+    phrases = [words for words in STATE_WORDS.values() if " " in words]
+    assert phrases
+    found = [
+        (file.name, text)
+        for file in modules(*SHOWN)
+        for text in texts(file)
+        for words in phrases
+        if words in text.lower()
+    ]
+    assert found == []
+
+
+def test_t60_nobody_else_maps_states_to_words() -> None:
+    own = [
+        (file.name, node.lineno)
+        for file in modules(*SHOWN)
+        for node in ast.walk(parsed(file))
+        if isinstance(node, ast.Dict) and any(map(names_a_state, node.keys))
+    ]
+    assert own == []
+
+
+def test_t60_no_sentence_has_a_state_as_programs_write_it() -> None:
+    raw = [
+        (file.name, node.lineno)
+        for file in modules("components", "callbacks", "dashboard/commands")
+        for text in ast.walk(parsed(file))
+        if isinstance(text, ast.JoinedStr)
+        for node in ast.walk(text)
+        if isinstance(node, ast.Attribute) and ast.unparse(node).endswith("state.value")
+    ]
+    assert raw == []

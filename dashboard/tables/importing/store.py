@@ -18,6 +18,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from dashboard.errors import BadRelease, SnapshotError
+from dashboard.rules.absence import NOT_COVERED
 from dashboard.rules.releases import RELEASES
 from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.making.catalogue import SOURCES
@@ -215,10 +216,10 @@ def _caveats(parsed: ParsedRelease) -> tuple[str, ...]:
     if parsed.built.covers is not None:
         found.append(
             f"An excerpt: {counts['rows kept, one a gene']:,} genes, far fewer than the release "
-            "has. Others are not covered."
+            f"has. Others are {NOT_COVERED}."
             if parsed.release.ranked_of is None
             else f"An excerpt: {counts['ranked by LOEUF']:,} of the release's "
-            f"{parsed.release.ranked_of:,} ranked genes. Others are not covered."
+            f"{parsed.release.ranked_of:,} ranked genes. Others are {NOT_COVERED}."
         )
     unmapped = sum(not row["hgnc_id"] for row in parsed.built.rows)
     if unmapped:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from dashboard.rules import licences
+from dashboard.rules.absence import NOT_COVERED
 from dashboard.tables.manifest import Source
 
 _STARTER = "45 genes, compiled for this project from the release named"
@@ -252,7 +253,7 @@ SOURCES: Mapping[str, Source] = {
         caveats=(
             (
                 "Only pathogenic and likely pathogenic records with two stars or more: no total, "
-                "no share of classes, and a gene without one is not covered."
+                f"no share of classes, and a gene without one is {NOT_COVERED}."
             ),
             (
                 "Not a p. name: a deletion or insertion stands at its first place in the reference "

@@ -79,6 +79,17 @@ DAMAGED = {
 }
 
 
+def test_an_entry_that_version_0_1_0_wrote_is_read(tmp_path: Path) -> None:
+    fetch_cache = make_cache(tmp_path, None)
+    name = "c62da5ec358ab14ba8f1fbf9980a614ddb657fd6e49b97913b43a78929ae2112"  # of the key
+    head = b'{"format":1,"key":"uniprot:STAT3","at":1795737600.0,"fresh_s":86400.0,"value":'
+    file, entry = tmp_path / "values" / name, head + b'{"n":770}}'
+    file.write_bytes(struct.pack("I", 0) + entry)
+    found = fetch_cache.get(KEY)
+    assert found is not None
+    assert (found.value, found.fetched_at) == ({"n": 770}, "2026-11-27T00:00:00.000+00:00")
+
+
 @pytest.mark.parametrize("name", DAMAGED)
 def test_a_damaged_file_is_a_miss(name: str, tmp_path: Path) -> None:
     fetch_cache = make_cache(tmp_path, None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,10 +12,14 @@ import pyarrow.parquet as pq
 import pytest
 
 from dashboard.errors import BadRelease, SnapshotError
+from dashboard.models import State
+from dashboard.service import DataService
+from dashboard.tables.imported import Imports
 from dashboard.tables.importing import store
 from dashboard.tables.importing.layouts import V4_1_1
 from dashboard.tables.importing.reading import ParsedRelease
-from dashboard.tables.manifest import FILE, read_manifest
+from dashboard.tables.manifest import FILE, IMPORT_AGAIN, read_manifest
+from dashboard.tables.snapshot import EMBEDDED, Snapshot
 from dashboard.tables.verify import verify
 from tests.wire.imports import made_up
 
@@ -110,6 +115,45 @@ def test_an_import_that_breaks_off_leaves_the_older_one(
     with pytest.raises(SnapshotError, match="No space left on device"):
         store.save(v2, folder, DAY)
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+
+
+OF_0_1_0 = {
+    *("source", "release", "build", "licence", "citation", "url", "date", "package", "method"),
+    *("caveats", "file", "rows", "sha256", "bytes", "partial"),
+}
+"""What the manifest of version 0.1.0 said of a table; that all of a gene is here came later."""
+
+
+def test_an_import_that_version_0_1_0_made_is_read(folder: Path, v2: ParsedRelease) -> None:
+    entry = store.save(v2, folder, DAY)
+    manifest = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    assert manifest["format"] == 1
+    stored = manifest["tables"]["constraint_v2_1_1"]
+    del stored["complete_for"]
+    assert set(stored) == OF_0_1_0
+    (folder / FILE).write_text(json.dumps(manifest), encoding="utf-8")
+    assert read_manifest(folder).tables == {
+        "constraint_v2_1_1": replace(entry, complete_for=None)  # nothing is taken for whole
+    }
+    assert all(report.ok for report in verify(folder))
+    service = DataService(Snapshot(EMBEDDED, Imports(folder)))
+    answer = service.constraint(service.gene("STAT3"), "v2.1.1")
+    assert answer.provenance is not None
+    assert answer.provenance.release == "v2.1.1"
+
+
+def test_an_import_of_another_format_is_refused_with_what_to_do(
+    folder: Path, v2: ParsedRelease
+) -> None:
+    store.save(v2, folder, DAY)
+    manifest = json.loads((folder / FILE).read_text(encoding="utf-8"))
+    (folder / FILE).write_text(json.dumps({**manifest, "format": 0}), encoding="utf-8")
+    service = DataService(Snapshot(EMBEDDED, Imports(folder)))
+    answer = service.constraint(service.gene("STAT3"), "v2.1.1")
+    assert (answer.state, answer.data) == (State.UNAVAILABLE, None)
+    assert answer.problem is not None
+    assert "not of format 1" in answer.problem.message
+    assert answer.problem.hint == IMPORT_AGAIN
 
 
 def test_a_damaged_manifest_does_not_stop_an_import(folder: Path, v2: ParsedRelease) -> None:

@@ -12,15 +12,10 @@ from components import status
 from components.data import view as data
 from components.gene import literature, summary, trials
 from components.html.markup import tree
-<<<<<<< HEAD
+from components.lollipop.controls import clinvar_line
 from dashboard.commands.main import main
 from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, failures
-from dashboard.rules.absence import extent_words
-=======
-from components.lollipop.controls import clinvar_line
-from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, failures
-from dashboard.rules.absence import STATE_WORDS
->>>>>>> 474be33 (The words of states stand in one place (T60))
+from dashboard.rules.absence import STATE_WORDS, extent_words
 from dashboard.service import DataService
 
 GENE = Gene("HGNC:1516", "CAT", "catalase")
@@ -110,7 +105,6 @@ def test_a_source_that_failed_is_named_also_where_the_tables_stand_in_for_it() -
     assert "failed:UniProt" in answers.version
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize(
     ("wholly", "words"),
     [
@@ -149,11 +143,11 @@ def test_t74_the_data_page_writes_plof(service: DataService) -> None:
     page = data_page(service)
     assert "pLoF counts" in page
     assert not re.search(r"\bLoF\b", page)
-=======
+
+
 @pytest.mark.parametrize("state", [state for state in State if not state.has_data])
 def test_t60_the_line_in_place_of_clinvars_breakdown_has_the_state_in_words(state: State) -> None:
     problem = Problem("some", "Why there is none.")
     line = clinvar_line(Answer(state, problem=problem), Answer(State.NOT_COVERED))
     assert str(line[1]).startswith(f"{STATE_WORDS[state]}. ")
     assert "_" not in str(line[1])
->>>>>>> 474be33 (The words of states stand in one place (T60))

@@ -30,19 +30,19 @@ OTHER_PAGE = "The page is of another version of this program. Load it again."
 
 
 class Again(BaseModel):
-    """Why a panel is asked again (`assets/asking.js`)."""
+    """Why a panel is asked again (`assets/page/refresh.mjs`)."""
 
     why: str
 
 
 class AskedRelease(BaseModel):
-    """What explore asks for (`assets/explore/view.js`)."""
+    """What explore asks for (`assets/explore/view.mjs`)."""
 
     release: str | None = None
 
 
 class AskedList(BaseModel):
-    """What the list asks for (`assets/list/view.js`)."""
+    """What the list asks for (`assets/list/view.mjs`)."""
 
     subject: str = Field(alias="for")
     release: str | None = None
@@ -50,7 +50,7 @@ class AskedList(BaseModel):
 
 
 class GivenList(BaseModel):
-    """What a list was given by (`assets/list/given.js`)."""
+    """What a list was given by (`assets/list/given.mjs`)."""
 
     column: int | None = None
 

@@ -15,35 +15,39 @@ from flask_compress import Compress
 
 import callbacks
 from callbacks.requests import guard
-from components.shell.index_page import index_page
+from components.shell.index_page import Part, index_page
 from components.shell.shell import shell
 from components.shell.views import VIEWS
 from dashboard.process.allocator import keep_small
 from dashboard.process.logs import configure_logs
 from dashboard.process.memo import Recent
 from dashboard.process.turns import share_time
+from dashboard.rules.texts import PRODUCT
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.tables.imported import Imports
 from dashboard.tables.snapshot import Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
+from dashboard.web.browser_files import AROUND, Files, browser_files
 from dashboard.web.files import component_fingerprints, fingerprint, limit_keeping
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 BOOTSTRAP = "bootstrap.min.css"
 ROOT = Path(__file__).parent.parent
+MODULES = r"\.mjs$"
 PLOTLY = "package_data/plotly.min.js"
-TITLE = "Gene Constraint Dashboard"
 
 
 class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
     """Dash with the project's own HTML page, and a layout that is written once."""
 
-    def __init__(self, *args: Any, **parts: Any) -> None:
-        """Begin with no layout written."""
+    def __init__(self, *args: Any, assets_folder: str, **parts: Any) -> None:
+        """Begin with no layout written. Dash lists no module: the page names them itself."""
         self._layouts = Recent(len(VIEWS))
-        super().__init__(*args, **parts)
+        self._files = browser_files(Path(assets_folder), VIEWS)
+        super().__init__(*args, assets_folder=assets_folder, assets_ignore=MODULES, **parts)
+        self.renderer = ""  # assets/page/index.mjs starts Dash
 
     def serve_layout(self) -> Response:
         """Return the layout as JSON; each of the views that a page may begin with has its own."""
@@ -68,9 +72,19 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
         path = request.path if has_request_context() else ""
         return index_page(
             plotly=_plotly(self.config.requests_pathname_prefix),
+            around=self._part(self._files[AROUND]),
             view=view_of(path, self.config.url_base_pathname),
-            views=VIEWS,
+            views={name: self._part(self._files[name]) for name in VIEWS},
             **parts,
+        )
+
+    def _part(self, files: Files) -> Part:
+        """Return files below assets/ as addresses."""
+        base = f"{self.config.requests_pathname_prefix}assets/"
+        return Part(
+            files.module and base + files.module,
+            [base + path for path in files.imported],
+            [base + path for path in files.styles],
         )
 
 
@@ -91,7 +105,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     app = Page(
         "gene_constraint_dashboard",
         server=server,
-        title=TITLE,
+        title=PRODUCT,
         update_title="",
         assets_folder=str(ROOT / "assets"),
         url_base_pathname=settings.url_prefix,

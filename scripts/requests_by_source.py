@@ -34,7 +34,7 @@ from dashboard.upstream.answers.assembly import make_live
 from tests.upstream.server import NAMES, Upstream
 
 ROOT = Path(__file__).resolve().parents[1]
-POLL_S = 0.5  # as assets/asking.js
+POLL_S = 0.5  # as assets/page/refresh.mjs
 GIVE_UP_S = 200.0
 FIRST_WAIT_S = 0.25  # as callbacks/panels.py
 EIGHT = ("STAT3,TP53,CFTR,GJB2,BRCA1,BRCA2,SCN1A,PTEN", "MECP2,KMT2D,FBN1,NF1,PAH,LDLR,RB1,ATM")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dashboard.models import VariantSet
 
-SOURCE_SETS = ("clinvar_plp", "uniprot", "clinvar")
+CLINVAR_PLP = "clinvar_plp"
+SOURCE_SETS = (CLINVAR_PLP, "uniprot", "clinvar")
 """Names in addresses and the JSON; each is the question that the service answers with the set."""
 
 

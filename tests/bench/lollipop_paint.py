@@ -33,7 +33,7 @@ PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFra
 OWN = f"""(async () => {{
   const {{ figure }} = await (await fetch("/given/%d")).json();
   const begin = performance.now();
-  await gcd.lollipop.draw(figure, null);
+  await gcd.variantsDrawing.draw(figure, null);
   await {PAINTED};
   return performance.now() - begin;
 }})()"""
@@ -50,11 +50,11 @@ NAIVE = f"""(async () => {{
 }})()"""
 FILTER = f"""(async () => {{
   const {{ figure, rows }} = await (await fetch("/given/%d")).json();
-  await gcd.lollipop.draw(figure, null);
+  await gcd.variantsDrawing.draw(figure, null);
   await {PAINTED};
   const begin = performance.now();
   const left = rows.filter((row) => row.class !== "uncertain");
-  await gcd.lollipop.draw(figure, new Set(left.map((row) => row.id)));
+  await gcd.variantsDrawing.draw(figure, new Set(left.map((row) => row.id)));
   await {PAINTED};
   return performance.now() - begin;
 }})()"""

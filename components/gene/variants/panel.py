@@ -33,6 +33,7 @@ PLOT = ids.part(NAME, "plot")
 FIGURE = ids.part(NAME, "figure")
 GRID = ids.part(NAME, "grid")
 ASKED = ids.part(NAME, "asked")
+DRAWING = ids.part(NAME, "drawing")
 FOUND = ids.part(NAME, "found")
 CLINVAR_TILES = ("clinvar", "pathogenic")
 NO_SELECTION: Loaded[VariantSet] = Loaded(State.NOT_COVERED)
@@ -56,12 +57,12 @@ def body() -> list[Component]:
             className="variants-tools",
             hidden=True,
         ),
-        # Drawn by assets/lollipop.js. It bears dcc.Graph's class, so that the page counts as
-        # ready only when it is drawn; dcc.Graph itself would put the server's figure back over a
-        # filtered one after every zoom.
+        # Drawn by assets/lollipop/lollipop.mjs. It bears dcc.Graph's class, so that the page
+        # counts as ready only when it is drawn; dcc.Graph itself would put the server's figure
+        # back over a filtered one after every zoom.
         html.Div(
             html.Div(
-                id=ids.part(NAME, "drawing"),
+                id=DRAWING,
                 className="lollipop-drawing",
                 **{"data-config": json.dumps(dict(theme.GRAPH_CONFIG))},
             ),

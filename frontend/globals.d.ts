@@ -9,3 +9,15 @@ interface Window {
   Plotly: any;
   React: any;
 }
+
+// What modules of the page tell each other.
+interface DocumentEventMap {
+  "gcd:address": CustomEvent; // the address was read
+  "gcd:ready": CustomEvent; // every panel is settled and painted
+  "gcd:pick": CustomEvent<{ symbol: string }>; // a gene was picked; a view may take it as its own
+}
+
+// Newer than the library of the compiler.
+interface Uint8ArrayConstructor {
+  fromBase64?(text: string): Uint8Array;
+}

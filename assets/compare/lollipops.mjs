@@ -8,6 +8,7 @@ import { MOST_COMPARED } from "../page/contract.mjs";
 import { clientside } from "../page/dash.mjs";
 import { closestTo, elementById, queryAll } from "../page/dom.mjs";
 import { grouped } from "../page/text.mjs";
+import { isDrawn } from "../plot/plotly.mjs";
 import * as proteinAxis from "./axis.mjs";
 import * as domainCopies from "./copies.mjs";
 import { readLollipopView } from "./lollipop-address.mjs";
@@ -60,7 +61,7 @@ async function drawInTurn(plots) {
   const own = (drawing += 1);
   let begun = -AT_ONCE_MS;
   for (const [place, figure, left, look] of plots) {
-    if (looks[place] === look && part(`drawing-${place}`).layout) {
+    if (looks[place] === look && isDrawn(part(`drawing-${place}`))) {
       await box(place).relabel(figure.layout.meta);
       continue;
     }

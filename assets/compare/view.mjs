@@ -3,7 +3,7 @@
 
 import { current, setFields } from "../page/address.mjs";
 import { MOST_COMPARED } from "../page/contract.mjs";
-import { closestTo, elementById, queryAll, queryOne } from "../page/dom.mjs";
+import { closestTo, elementById, queryAll, queryOne, targetOf } from "../page/dom.mjs";
 import { symbolsOf } from "../page/gene-set.mjs";
 
 let refocus = null; // {act, gene}: the button that keeps the focus when its row has moved
@@ -152,7 +152,7 @@ document.addEventListener("change", (event) => {
   if (select && here()) setFields({ [select.dataset.compareField]: select.value || null });
 });
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || event.target.id !== "compare-add") return;
+  if (event.key !== "Enter" || targetOf(event).id !== "compare-add") return;
   event.preventDefault();
   acts.add();
 });

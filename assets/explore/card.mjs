@@ -8,6 +8,7 @@ import { made } from "./elements.mjs";
 import { plotAxes, settings } from "./marks.mjs";
 import * as rowSets from "./sets.mjs";
 
+/** @type {[string, string, number?][]} */
 const FIGURES = [
   ["LOEUF", "loeuf", 3],
   ["pLoF", "lof"],

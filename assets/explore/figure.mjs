@@ -207,6 +207,7 @@ export function scatterFigure(base, state, sets, look) {
     lasso: outline(state, paint),
     rings: [...marked.map((row) => ring(base, state, row, false)), ...ringed.map((row) => ring(base, state, row, true))],
   };
+  /** @type {object[]} */
   const data = [{ ...NOTHING }];
   for (const side of SIDES) {
     data.push(steps(base, state, side, axes[side], shown, "rgba(128,140,155,0.55)"));

@@ -1,9 +1,9 @@
 /* Explore without a pointer, and with one: what controls and drags say, as fields of the address. */
 
-import { CAUTIONS, COLOURED_BY } from "../page/contract.mjs";
-import { closestTo, elementById, queryAll, queryOne } from "../page/dom.mjs";
+import { CAUTIONS, COLOURED_BY, IDS } from "../page/contract.mjs";
+import { closestTo, elementById, queryAll, queryOne, targetOf } from "../page/dom.mjs";
 import { setFieldsOf } from "../page/gene-set.mjs";
-import { axesOf } from "../plot/plotly.mjs";
+import { axesOf, figureById } from "../plot/plotly.mjs";
 import { written } from "./address.mjs";
 import { plotAxes } from "./marks.mjs";
 import * as scatter from "./plot.mjs";
@@ -103,7 +103,7 @@ function simpler(points, reach) {
 }
 
 function lasso(base, state, { x, y }) {
-  const axes = axesOf(control("drawing"));
+  const axes = axesOf(figureById(IDS.exploreDrawing));
   // A corner is found among pixels and stays the figure that was drawn: no rounding in between.
   const pixels = x.map((value, i) => [axes.x.toPixel(value), axes.y.toPixel(y[i]), i]);
   const [xs, ys] = ["x", "y"].map((side) => state[side] + (state[`log${side}`] ? ".log" : ""));
@@ -150,7 +150,7 @@ export function listen(change, stateNow) {
   });
 
   document.addEventListener("submit", (event) => {
-    if (event.target.id !== "explore-region") return;
+    if (targetOf(event).id !== "explore-region") return;
     event.preventDefault();
     const select = region(stateNow());
     if (select) change({ select });

@@ -1,8 +1,9 @@
 /* The plot as a file: pixels, or vectors in which the points are pixels, as on the page. A
  * picture leaves the page, so its release, source and selection go with it. */
 
-import { DISCLAIMER } from "../page/contract.mjs";
+import { DISCLAIMER, IDS } from "../page/contract.mjs";
 import { elementById, queryAll } from "../page/dom.mjs";
+import { figureById } from "../plot/plotly.mjs";
 import { plotAxes } from "./marks.mjs";
 import * as scatter from "./plot.mjs";
 import * as pointLayer from "./points.mjs";
@@ -46,7 +47,7 @@ async function withPoints({ data, layout }, painted) {
 }
 
 export async function savePicture(base, state, format) {
-  const box = part("drawing");
+  const box = figureById(IDS.exploreDrawing);
   const layout = JSON.parse(JSON.stringify(box.layout));
   delete layout.width;
   delete layout.height;

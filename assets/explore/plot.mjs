@@ -4,8 +4,8 @@
 
 import { current } from "../page/address.mjs";
 import { IDS } from "../page/contract.mjs";
-import { elementById } from "../page/dom.mjs";
-import { axesOf, isDragArea, isDrawn } from "../plot/plotly.mjs";
+import { targetOf } from "../page/dom.mjs";
+import { axesOf, figureById, isDragArea, isDrawn } from "../plot/plotly.mjs";
 import { blankFigure, scatterFigure } from "./figure.mjs";
 import { settings } from "./marks.mjs";
 import * as pointLayer from "./points.mjs";
@@ -23,11 +23,12 @@ let pointed = null; // the row under the pointer
 let drawnOf = null; // the release
 let warming = false;
 let down = null; // where the pointer went down, and how far from there it was since
+/** @type {Record<string, (...given: any[]) => any>} */
 const on = { select: () => {}, zoom: () => {}, pick: () => {}, hover: () => {} };
 
 // On a phone a finger on the plot moves the page until something else is chosen.
 export const tool = () => chosen || (node() && node().width < NARROW_PX ? "none" : "lasso");
-const node = () => elementById(IDS.exploreDrawing);
+const node = () => figureById(IDS.exploreDrawing);
 
 const config = () => ({ ...settings().config, responsive: false, doubleClick: false, displayModeBar: false });
 
@@ -134,7 +135,7 @@ function listen(box) {
   }, true);
   // Plotly tells of no click where a drag draws. A finger points at nothing before it taps.
   box.addEventListener("click", (event) => {
-    if (!isDragArea(event.target) || (down && down.far > LEAST_PX)) return;
+    if (!isDragArea(targetOf(event)) || (down && down.far > LEAST_PX)) return;
     if (pointed === null) pointed = under(event);
     pick();
   });

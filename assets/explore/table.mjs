@@ -10,6 +10,7 @@ let rows = []; // what the grid is to show
 let chosen = null; // the row that is ringed
 let bound = null;
 let release = "";
+/** @type {(place: number) => void} */
 let onPick = () => {};
 
 const frame = () => frameOf(IDS.exploreGrid);
@@ -39,6 +40,7 @@ function mark() {
   if (before && before.data === chosen) return;
   bound.deselectAll();
   if (!chosen) return;
+  /** @type {any} */
   let found = null;
   bound.forEachNode((node) => { if (node.data === chosen) found = node; });
   if (!found) return;

@@ -39,7 +39,7 @@ function build(base) {
 export function show(base, state, countsOf) {
   const fresh = drawnFor !== base || !frame().firstChild;
   if (fresh) build(base);
-  for (const box of frame().children) {
+  for (const box of queryAll("details", frame())) {
     const name = box.dataset.topic;
     const chosen = state.groups[name];
     const { groups } = base.topics[name];

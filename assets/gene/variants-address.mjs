@@ -6,6 +6,7 @@ import { quoted } from "../page/text.mjs";
 
 const RESIDUES = /^\s*(\d{1,6})(?:\s*[-\u2013]\s*(\d{1,6}))?\s*$/;
 
+/** @returns {[number, number] | null} */
 function residues(text, length, notices) {
   if (!text) return null;
   const match = RESIDUES.exec(text);
@@ -19,6 +20,7 @@ function residues(text, length, notices) {
 
 /* What the address asks for: sets or null (all), a range or null, texts or null, notices. */
 export function readVariantView(view, base, { classes, consequences }) {
+  /** @type {string[]} */
   const notices = [];
   const wanted = {
     classes: chosen(view.class, classes, "class", notices),

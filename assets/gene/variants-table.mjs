@@ -10,6 +10,7 @@ let found = new Set();
 let selected = null;
 let toReveal = null;
 let bound = null; // the grid that has been told of all this
+/** @type {(id: string) => void} */
 let onPick = () => {};
 
 function pick(event) {

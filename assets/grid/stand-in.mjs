@@ -21,7 +21,7 @@ let Grid = null; // AG Grid's own component
 /* The chunk that the main script would ask for by and by is fetched beside it. */
 function loadSuite() {
   const standIn = window[SUITE];
-  const main = queryOne('meta[name="grid-script"]').content;
+  const main = queryOne('meta[name="grid-script"]').getAttribute("content");
   const chunk = main.replace(/[^/]+$/, "async-community.js");
   loading =
     loading ||
@@ -34,7 +34,9 @@ function loadSuite() {
 }
 
 /* One grid after the other, each when the browser has nothing better to do. */
-function next([id, ...others]) {
+/** @param {string[]} ids */
+function next(ids) {
+  const [id, ...others] = ids;
   if (id === undefined) return;
   const idle = window.requestIdleCallback || ((then) => setTimeout(then, 1));
   idle(() => {

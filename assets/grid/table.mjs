@@ -2,7 +2,7 @@
  * hidden at first, and a clean start for each gene. */
 
 import { gridFunctions, setProps } from "../page/dash.mjs";
-import { closestTo, elementById, queryOne } from "../page/dom.mjs";
+import { closestTo, elementById, queryOne, targetOf } from "../page/dom.mjs";
 import { emptyFields } from "./formats.mjs";
 import { countRows, frameOf } from "./frame.mjs";
 import { gridOf, idOf, onGrid, whenGrid } from "./grids.mjs";
@@ -88,7 +88,7 @@ onGrid(null, (api, id) => {
 
 new MutationObserver((changes) => {
   for (const change of changes) {
-    const box = change.target;
+    const box = targetOf(change);
     const api = box.matches(".grid") && change.oldValue !== box.dataset.for && gridOf(box.dataset.grid);
     if (api) startAnew(box.dataset.grid, api);
   }
@@ -101,7 +101,7 @@ new MutationObserver((changes) => {
 
 document.addEventListener("input", (event) => {
   const box = closestTo(event, ".grid-find") && closestTo(event, ".grid");
-  if (box) find(box.dataset.grid, event.target.value);
+  if (box) find(box.dataset.grid, targetOf(event).value);
 });
 
 document.addEventListener("click", async (event) => {

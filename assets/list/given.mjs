@@ -4,7 +4,7 @@
 import { setFields } from "../page/address.mjs";
 import { IDS, MOST_FILE_BYTES, MOST_LINES, MOST_SYMBOLS } from "../page/contract.mjs";
 import { setProps } from "../page/dash.mjs";
-import { closestTo, elementById, queryAll, queryOne } from "../page/dom.mjs";
+import { closestTo, elementById, queryAll, queryOne, targetOf } from "../page/dom.mjs";
 import { grouped } from "../page/text.mjs";
 import { keepList } from "./kept.mjs";
 
@@ -90,11 +90,12 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  if (event.target.id === "list-file" && event.target.files.length) {
-    giveFile(event.target.files[0]).catch((error) => say(`The file cannot be read: ${error.message}`));
-    event.target.value = ""; // the same file can be chosen again
+  const control = targetOf(event);
+  if (control.id === "list-file" && control.files.length) {
+    giveFile(control.files[0]).catch((error) => say(`The file cannot be read: ${error.message}`));
+    control.value = ""; // the same file can be chosen again
   }
-  const { id, value } = event.target;
+  const { id, value } = control;
   if (id === "list-facet") showValues(value);
   if (!last || value === "") return;
   if (id === "list-column") give({ ...last, column: Number(value) });
@@ -103,10 +104,10 @@ document.addEventListener("change", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
-  if (sends && event.target.id === "list-text") giveText();
+  if (sends && targetOf(event).id === "list-text") giveText();
 });
 
-for (const kind of ["dragover", "dragleave", "drop"]) {
+for (const kind of /** @type {const} */ (["dragover", "dragleave", "drop"])) {
   document.addEventListener(kind, (event) => {
     const over = closestTo(event, "#list-input");
     if (!over) return;

@@ -1,6 +1,5 @@
 /* Very many stems and heads, as pixels on one canvas over Plotly's axes (assets/plot/stamps.mjs). */
 
-import { queryOne } from "../page/dom.mjs";
 import { axesOf, pointerIn } from "../plot/plotly.mjs";
 import { canvasOver, plotScales, press, putSheet, stamp, stampSheet } from "../plot/stamps.mjs";
 
@@ -70,6 +69,6 @@ export function under(box, { tops }, event) {
 }
 
 export function removed(box) {
-  const canvas = queryOne(".lollipop-heads", box);
+  const canvas = box.querySelector(".lollipop-heads");
   if (canvas) canvas.remove();
 }

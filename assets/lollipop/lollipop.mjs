@@ -1,9 +1,8 @@
 /* Lollipops: draw the server's figure, and what a filter leaves of it. The zoom stays; rings mark
  * what was found or picked. */
 
-import { elementById } from "../page/dom.mjs";
 import { unsettle } from "../page/ready.mjs";
-import { isDrawn, sizeOf } from "../plot/plotly.mjs";
+import { figureById, isDrawn, sizeOf } from "../plot/plotly.mjs";
 import * as headLayer from "./heads.mjs";
 import { lollipopPicture } from "./picture.mjs";
 import { watchPointer } from "./pointer.mjs";
@@ -70,7 +69,7 @@ const whose = (figure) => figure.layout.meta.frame || figure.layout.meta.for;
 
 /* A lollipop in the element of this id. `on` has what to do on {pick, zoom, whole}. */
 export function lollipop(id, on) {
-  const node = () => elementById(id);
+  const node = () => figureById(id);
   let now = null; // {figure, records, stack, canvas}: what is on the screen
   let turn = Promise.resolve();
 

@@ -1,6 +1,5 @@
 /* Hover and click on heads that are pixels: Plotly draws the label, as over any of its own points. */
 
-import { queryOne } from "../page/dom.mjs";
 import { besideLabels, hideLabel, showLabel } from "../plot/plotly.mjs";
 import * as headLayer from "./heads.mjs";
 
@@ -9,7 +8,8 @@ const LABEL = "lollipop-label";
 
 /* A layer of its own: Plotly empties the one of its labels whenever no trace is under the pointer. */
 function layer(box) {
-  const there = queryOne(`.${LABEL}`, box);
+  /** @type {SVGGElement | null} */
+  const there = box.querySelector(`.${LABEL}`);
   if (there) return there;
   const group = document.createElementNS(SVG, "g");
   group.setAttribute("class", LABEL);

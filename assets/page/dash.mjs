@@ -9,8 +9,8 @@
  * @param {Record<string, Callback>} functions
  */
 export function clientside(functions) {
-  const known = (window.dash_clientside = window.dash_clientside || {});
-  known.gcd = Object.assign(known.gcd || {}, functions);
+  window.dash_clientside = window.dash_clientside || {};
+  window.dash_clientside.gcd = Object.assign(window.dash_clientside.gcd || {}, functions);
 }
 
 /**

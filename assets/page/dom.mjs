@@ -2,7 +2,7 @@
 
 /**
  * An element; a control has more than every element has.
- * @typedef {HTMLElement & {value: string, checked: boolean, disabled: boolean, open: boolean, href: string, files: FileList, options: HTMLOptionsCollection, select: () => void}} PageElement
+ * @typedef {HTMLElement & {value: string, checked: boolean, disabled: boolean, open: boolean, files: FileList, options: HTMLOptionsCollection, select: () => void}} PageElement
  */
 
 /**
@@ -36,3 +36,10 @@ export const queryAll = (selector, within = document) => [...within.querySelecto
 export function closestTo({ target }, selector) {
   return target instanceof Element ? /** @type {any} */ (target.closest(selector)) : null;
 }
+
+/**
+ * The element that an event or a change is at; its own words only where it is an element.
+ * @param {{target: EventTarget | null}} event
+ * @returns {PageElement}
+ */
+export const targetOf = ({ target }) => /** @type {any} */ (target);

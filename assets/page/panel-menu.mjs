@@ -1,5 +1,6 @@
 /* What a panel's menu does: pictures with their provenance, the link to the view, closing. */
 
+import { targetOf } from "../page/dom.mjs";
 import { sizeOf } from "../plot/plotly.mjs";
 import { prefix } from "./address.mjs";
 import { DISCLAIMER, SELECTED_SET } from "./contract.mjs";
@@ -82,10 +83,10 @@ function exportAddress(panel, resource) {
 document.addEventListener(
   "toggle",
   (event) => {
-    if (!event.target.matches("details.panel-menu")) return;
+    if (!targetOf(event).matches("details.panel-menu")) return;
     const panel = closestTo(event, ".panel");
-    for (const link of queryAll("[data-export]", event.target)) {
-      link.href = exportAddress(panel, link.dataset.export);
+    for (const link of queryAll("[data-export]", targetOf(event))) {
+      link.setAttribute("href", exportAddress(panel, link.dataset.export));
     }
   },
   true
@@ -94,7 +95,7 @@ document.addEventListener(
 document.addEventListener("click", (event) => {
   const item = closestTo(event, ".menu-items button, .menu-items a");
   for (const menu of queryAll("details.panel-menu[open], details.definition[open]")) {
-    if (menu.contains(event.target) && !item) continue;
+    if (menu.contains(targetOf(event)) && !item) continue;
     const inside = menu.contains(document.activeElement);
     menu.open = false;
     if (inside) queryOne("summary", menu).focus(); // where the keyboard came from

@@ -2,6 +2,7 @@
  * down from gene to gene of the address's set, else of those that this window has shown. The
  * panel stands in the address, so a copied link presents the same. */
 
+import { targetOf } from "../page/dom.mjs";
 import { current, prefix, setFields } from "./address.mjs";
 import { IDS } from "./contract.mjs";
 import { setProps } from "./dash.mjs";
@@ -86,7 +87,7 @@ document.addEventListener("gcd:address", () => {
 
 // The panels of a view come after its address.
 new MutationObserver((changes) => {
-  if (current && changes.some(({ target }) => target.id === "view" || target.id === "_dash-app-content")) apply();
+  if (current && changes.some((one) => ["view", "_dash-app-content"].includes(targetOf(one).id))) apply();
 }).observe(document.documentElement, { childList: true, subtree: true });
 
 document.addEventListener("click", (event) => {

@@ -100,6 +100,9 @@ document.addEventListener("gcd:ready", () => {
   panel.focus({ preventScroll: true });
 });
 
+/** @returns {HTMLAnchorElement | null} */
+const linkAt = (event) => /** @type {any} */ (closestTo(event, "a[href]"));
+
 /* A link into the dashboard changes the address; nothing is loaded anew. */
 function inHouse(link) {
   return (
@@ -112,12 +115,12 @@ function inHouse(link) {
 
 /* A link that is opened elsewhere, by another button or from its menu, takes the release along. */
 document.addEventListener("pointerdown", (event) => {
-  const link = closestTo(event, "a[href]");
+  const link = linkAt(event);
   if (link && inHouse(link)) link.search = withRelease(link.search);
 });
 
 document.addEventListener("click", (event) => {
-  const link = closestTo(event, "a[href]");
+  const link = linkAt(event);
   const plain = !(event.ctrlKey || event.metaKey || event.shiftKey || event.button);
   if (!link || !plain || !inHouse(link)) return;
   event.preventDefault();

@@ -9,7 +9,11 @@ import { queryOne } from "../page/dom.mjs";
  */
 export const READ_IN = "4.1.1";
 
-/** @typedef {HTMLElement & {_fullLayout?: any, data: any[], layout: any, on: Function}} Figure */
+/**
+ * An element that Plotly draws in; `layout` is there once it has drawn. The rest is what modules here
+ * note on it: its width, that they listen to it, how it looks in a picture.
+ * @typedef {HTMLElement & {_fullLayout?: any, data: any[], layout: any, on: (event: string, then: (given: any) => void) => void, width?: number, listening?: boolean, picture?: (width: number) => {data: any[], layout: any}}} Figure
+ */
 /**
  * An axis on the screen: its window, where it begins in the figure and how long it is in pixels.
  * @typedef {{range: [number, number], offset: number, length: number, type: string, toPixel: (value: number) => number}} Axis
@@ -23,6 +27,13 @@ const read = (axis) => ({
   type: axis.type,
   toPixel: (value) => axis.d2p(value),
 });
+
+/**
+ * The element of this id that Plotly draws in.
+ * @param {string} id
+ * @returns {Figure | null}
+ */
+export const figureById = (id) => /** @type {any} */ (document.getElementById(id));
 
 /**
  * Whether Plotly has drawn in an element.

@@ -2,7 +2,6 @@
  * element; WebGL is missing on many virtual desktops and in hardened browsers, and slower without a
  * graphics card. */
 
-import { queryOne } from "../page/dom.mjs";
 import { areaOf, axesOf } from "./plotly.mjs";
 
 const REACH = 1.5; // of a symbol's size, in which all of it lies
@@ -115,11 +114,16 @@ export function plotScales(box, ratio) {
 }
 
 /* The canvas of this name over the plot's area, between the plot and what hovers over it. */
+/** @returns {HTMLCanvasElement} */
 export function canvasOver(box, name, ratio) {
   const { x, y } = axesOf(box);
   const home = areaOf(box);
-  let canvas = queryOne(`.${name}`, home);
-  if (!canvas) home.append((canvas = Object.assign(document.createElement("canvas"), { className: name })));
+  /** @type {HTMLCanvasElement | null} */
+  let canvas = home.querySelector(`.${name}`);
+  if (!canvas) {
+    canvas = Object.assign(document.createElement("canvas"), { className: name });
+    home.append(canvas);
+  }
   Object.assign(canvas, { width: Math.round(x.length * ratio), height: Math.round(y.length * ratio) });
   const px = { left: x.offset, top: y.offset, width: x.length, height: y.length };
   canvas.style.position = "absolute";

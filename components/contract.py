@@ -54,7 +54,6 @@ IDS: Mapping[str, str] = {
     "variantsDrawing": variants.DRAWING,
     "variantsGrid": variants.GRID,
     "compareLollipops": lollipops.NAME,
-    "exploreParts": explore.PARTS,
     "exploreSource": explore.SOURCE,
     "exploreDrawing": explore.DRAWING,
     "exploreGrid": explore.GRID,

@@ -4,7 +4,7 @@
 import { lollipop } from "../lollipop/lollipop.mjs";
 import { current, setFields } from "../page/address.mjs";
 import { toggled } from "../page/chips.mjs";
-import { MOST_COMPARED } from "../page/contract.mjs";
+import { IDS, MOST_COMPARED } from "../page/contract.mjs";
 import { clientside } from "../page/dash.mjs";
 import { closestTo, elementById, queryAll } from "../page/dom.mjs";
 import { grouped } from "../page/text.mjs";
@@ -23,13 +23,13 @@ let frames = 0;
 let looks = []; // what stands at each place now, all that it is drawn from
 const boxes = [];
 
-const part = (name) => elementById(`compare-lollipops-${name}`);
+const part = (name) => elementById(`${IDS.compareLollipops}-${name}`);
 const isHere = () => Boolean(current && current.view === "compare" && part("axis"));
 
 function box(place) {
   boxes[place] =
     boxes[place] ||
-    lollipop(`compare-lollipops-drawing-${place}`, {
+    lollipop(`${IDS.compareLollipops}-drawing-${place}`, {
       zoom: ([from, to]) => zoomed(place, from, to),
       whole: () => show(null),
     });

@@ -17,7 +17,6 @@ export const IDS = Object.freeze({
   variantsDrawing: "variants-drawing",
   variantsGrid: "variants-grid",
   compareLollipops: "compare-lollipops",
-  exploreParts: "explore-parts",
   exploreSource: "explore-source",
   exploreDrawing: "explore-drawing",
   exploreGrid: "explore-grid",

@@ -26,7 +26,7 @@ export default [
   },
   { files: ["assets/page/dash.mjs", "assets/plot/plotly.mjs"], rules: { "no-restricted-syntax": "off" } },
   {
-    files: ["frontend/*.js", "tests/js/**/*.mjs", "tests/browser/firefox/*.js"],
-    languageOptions: { globals: { ...globals.node, ...globals.browser } },
+    files: ["frontend/*.js", "tests/js/**/*.mjs", "tests/browser/**/*.js"],
+    languageOptions: { globals: { ...globals.node, ...globals.browser, gcd: "readonly" } },
   },
 ];

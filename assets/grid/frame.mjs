@@ -21,8 +21,8 @@ export function countRows(id, shown) {
   const [few, many] = [shown, all].map((number) => decimals(number, 0));
   const words = shown === all ? `${many} row${all === 1 ? "" : "s"}` : `showing ${few} of ${many}`;
   const line = queryOne(".grid-count", box);
-  if (line.textContent !== words) line.textContent = words;
+  if (line && line.textContent !== words) line.textContent = words;
   for (const table of queryAll('[role="table"], [role="grid"], [role="treegrid"]', box)) {
-    table.setAttribute("aria-label", box.dataset.label);
+    table.setAttribute("aria-label", box.dataset.label || "");
   }
 }

@@ -101,7 +101,9 @@ def test_no_modules_import_each_other_in_a_circle() -> None:
 def test_the_search_finds_a_circle() -> None:
     arrows = {"a": frozenset({"b"}), "b": frozenset({"c"}), "c": frozenset({"b"})}
     assert circle(arrows) == ["b", "c", "b"]
-    assert list(imports("page/a.mjs", 'import {\n  x,\n} from "../grid/b.mjs";\n')) == ["grid/b.mjs"]
+    assert list(imports("page/a.mjs", 'import {\n  x,\n} from "../grid/b.mjs";\n')) == [
+        "grid/b.mjs"
+    ]
     assert list(imports("page/a.mjs", 'export * as c from "./c.mjs";')) == ["page/c.mjs"]
 
 

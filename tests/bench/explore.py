@@ -15,6 +15,7 @@ from typing import Any
 
 from scripts.chromium import Browser, Page
 from tests.bench import servers
+from tests.bench.pages import MODULES
 
 PATIENCE = 60.0  # seconds until a page counts as stuck
 GOALS = {"painted": 400, "lasso": 250, "axis": 200, "filter": 200}
@@ -28,8 +29,8 @@ new MutationObserver((_, observer) => {
 }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-state"] });
 """
 READY = (
-    "document.documentElement?.dataset.ready === 'true' && gcd.current.view === 'explore'"
-    " && gcd.gridOf('explore-grid')"
+    "document.documentElement?.dataset.ready === 'true' && gcd.current?.view === 'explore'"
+    " && gcd.gridOf('explore-grid') && gcd.shownNow"
 )
 TOOLS = """
 const painted = () => new Promise((done) =>
@@ -110,6 +111,7 @@ def visit(browser: Browser, address: str) -> dict[str, Any]:
     """Return the milliseconds of one visit, in a new browser context."""
     with browser.page() as page:
         page.before_load(MARK)
+        page.before_load(MODULES)
         page.goto(f"{address}/explore")
         settle(page)
         found: dict[str, Any] = dict(page.evaluate(ARRIVED))

@@ -25,9 +25,11 @@ from dashboard.web.browser_files import (
 from tests.conftest import ROOT
 
 ASSETS = ROOT / "assets"
-IMPORT = re.compile(r"^(?:import|export)\b[^;\"]*?\bfrom \"([^\"]+)\";|^import \"([^\"]+)\";", re.M)
-EXPORT = re.compile(r"^export (?:async )?(?:function|const|let|class) (\w+)", re.M)
-COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.S)
+IMPORT = re.compile(
+    r"^(?:import|export)\b[^;\"]*?\bfrom \"([^\"]+)\";|^import \"([^\"]+)\";", re.MULTILINE
+)
+EXPORT = re.compile(r"^export (?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)
+COMMENT = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
 # What Dash and its components look up by name on `window`, set in one module.
 DASH_MODULE = "page/dash.mjs"
 WINDOW = {
@@ -175,7 +177,7 @@ def test_the_contract_is_the_one_that_python_writes() -> None:
 
 
 def test_every_part_of_the_contract_is_used() -> None:
-    names = set(re.findall(r"^export const (\w+)", modules()["page/contract.mjs"], re.M))
+    names = set(re.findall(r"^export const (\w+)", modules()["page/contract.mjs"], re.MULTILINE))
     code = "\n".join(text for name, text in modules().items() if name != "page/contract.mjs")
     assert {name for name in names if not re.search(rf"\b{name}\b", code)} == set()
     assert {name for name in IDS if f"IDS.{name}" not in code} == set()

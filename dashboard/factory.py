@@ -30,7 +30,14 @@ from dashboard.tables.snapshot import Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
 from dashboard.web.browser_files import AROUND, Files, browser_files
-from dashboard.web.files import component_fingerprints, fingerprint, limit_keeping
+from dashboard.web.files import (
+    CompressedFiles,
+    component_fingerprints,
+    compression_key,
+    fingerprint,
+    limit_keeping,
+    send_built,
+)
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 BOOTSTRAP = "bootstrap.min.css"
@@ -119,6 +126,8 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
     server.config.update(MAX_CONTENT_LENGTH=MOST_BYTES)
     server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_MIN_SIZE=1024)
+    server.config.update(COMPRESS_CACHE_BACKEND=CompressedFiles)
+    server.config.update(COMPRESS_CACHE_KEY=compression_key)
     Compress(server)
     policy = _content_policy(app.csp_hashes())
 
@@ -127,6 +136,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     @server.after_request
     def add_headers(response: Response) -> Response:
         limit_keeping(response, components)
+        send_built(response)
         return _with_headers(response, policy)
 
     share_time()

@@ -5,7 +5,7 @@ import { mkdirSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "n
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 
 import { build } from "esbuild";
 import { environmentPlugin } from "esbuild-plugin-environment";
@@ -47,17 +47,24 @@ function put(file, bytes) {
   renameSync(`${file}.part`, file);
 }
 
+// The server sends the compressed one where a browser takes it (dashboard/web/files.py).
+function putCompressed(file, bytes) {
+  put(file, bytes);
+  const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  put(`${file}.br`, packed);
+  return packed.length;
+}
+
 const bytes = result.outputFiles[0].contents;
-put(output, bytes);
-const gzipped = gzipSync(bytes, { level: 6 }).length;
-console.log(`plotly.js ${version}, selected traces: ${kB(bytes.length)}, ${kB(gzipped)} gzipped`);
+const packed = putCompressed(output, bytes);
+console.log(`plotly.js ${version}, selected traces: ${kB(bytes.length)}, ${kB(packed)} compressed`);
 
 const { files, outputs, sources } = await joinModules();
-for (const { path: name, contents } of outputs) put(path.join(assets, name), contents);
+for (const { path: name, contents } of outputs) putCompressed(path.join(assets, name), contents);
 put(path.join(vendor, "modules.json"), `${JSON.stringify({ sources, files }, null, 2)}\n`); // last: it names them
 const known = new Set(outputs.map(({ path: name }) => path.basename(name)));
 for (const name of readdirSync(vendor)) {
-  if (/-[0-9A-F]{8}\.(mjs|css)$/.test(name) && !known.has(name)) unlinkSync(path.join(vendor, name));
+  if (/-[0-9A-F]{8}\.(mjs|css)(\.br)?$/.test(name) && !known.has(name.replace(/\.br$/, ""))) unlinkSync(path.join(vendor, name));
 }
 const size = outputs.reduce((sum, { contents }) => sum + contents.length, 0);
 console.log(`own modules and style sheets: ${outputs.length} files, ${kB(size)}`);

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, MutableMapping
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import orjson
 import pytest
 import structlog
 from dash import Dash
 from flask.testing import FlaskClient
+from flask_compress import flask_compress
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from callbacks.requests import value_type
 from components import ids
+from dashboard import factory
+from dashboard.settings import Mode, Settings
 from dashboard.web.files import fingerprint
 from tests.conftest import ROOT
 from tests.wire.conftest import outputs, posted
@@ -403,3 +409,54 @@ def test_only_files_are_kept_for_a_year(client: FlaskClient, address: str) -> No
     for asked in (address, f"{address}?m=1", f"{address}?m={mark}"):
         answer = client.get(asked, buffered=True)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+
+
+def test_a_file_is_compressed_once_and_an_answer_is_not_held(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work: list[int] = []
+    compress = flask_compress._compress_data
+
+    def counted(app: Any, data: bytes, algorithm: str) -> bytes:
+        work.append(len(data))
+        return compress(app, data, algorithm)
+
+    monkeypatch.setattr(flask_compress, "_compress_data", counted)
+    (path,) = (p for p in addresses(client.get("/").text) if "/dcc/dash_core_components.v" in p)
+    zstd = {"Accept-Encoding": "zstd"}
+    bodies = [client.get(path, headers=zstd, buffered=True).data for _ in range(3)]
+    assert (len(set(bodies)), len(work)) == (1, 1)
+    gzip = client.get(path, headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert (gzip.headers["Content-Encoding"], len(work)) == ("gzip", 2)
+    for _ in range(3):
+        client.get("/gene/STAT3", headers=zstd, buffered=True)
+    assert len(work) == 5
+    wrong = path.replace(".min.js", ".min.js?x=1")  # the same file, whatever else is asked for
+    assert client.get(wrong, headers=zstd, buffered=True).data == bodies[0]
+    assert len(work) == 5
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("br, zstd, gzip", "br"), ("zstd, gzip", "zstd"), ("identity", None)]
+)
+def test_a_built_file_is_sent_as_it_was_compressed_where_a_browser_takes_it(
+    tmp_path: Path, accepted: str, sent: str | None
+) -> None:
+    vendor = tmp_path / "assets" / "vendor"
+    vendor.mkdir(parents=True)
+    (vendor / "page-0123ABCD.mjs").write_text("export const a = 1;" + " " * 2000)
+    (vendor / "page-0123ABCD.mjs.br").write_bytes(b"compressed")
+    with patch.object(factory, "ROOT", tmp_path):
+        client = factory.create_app(Settings(mode=Mode.OFFLINE)).server.test_client()
+    path, accept = "/assets/vendor/page-0123ABCD.mjs", {"Accept-Encoding": accepted}
+    answer = client.get(path, headers=accept, buffered=True)
+    assert answer.headers.get("Content-Encoding") == sent
+    assert answer.headers["Cache-Control"] == IMMUTABLE
+    assert answer.mimetype == "text/javascript"
+    assert (answer.data == b"compressed") == (sent == "br")
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    tag = answer.headers["ETag"]
+    again = client.get(path, headers={**accept, "If-None-Match": tag}, buffered=True)
+    assert (again.status_code, again.data) == (304, b"")
+    os.utime(vendor / "page-0123ABCD.mjs.br", (1, 1))  # older than the file: of another build
+    assert client.get(path, headers=accept, buffered=True).data != b"compressed"

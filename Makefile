@@ -1,11 +1,15 @@
 # The Gene Constraint Dashboard. `make` alone prints what there is to make.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock lockcheck bench snapshot counts screenshots clean bundle firefox
+.PHONY: help run test check lock lockcheck bench snapshot counts screenshots clean bundle firefox \
+	test-modules check-modules
 
 PYTHON ?= python3
 PORT ?= 8050
-BUNDLE := assets/vendor/00-plotly.min.js
+# Written last of what is built, so that a broken build is repeated.
+BUNDLE := assets/vendor/modules.json
+MODULES := $(wildcard assets/*/*.mjs assets/*.css assets/*/*.css)
+NODE_BIN := frontend/node_modules/.bin
 FIREFOX := tests/browser/firefox
 NPM_CI := npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 PIP_INSTALL := pip install --quiet --disable-pip-version-check --require-hashes
@@ -20,15 +24,16 @@ run: .venv/installed bundle
 
 # test: install what tests need, then run all tests; browser tests need Chromium and Firefox
 test: .venv-test/installed .venv-browser/installed bundle firefox
-	@unit=0; browser=0; \
+	@unit=0; browser=0; modules=0; \
 	.venv-test/bin/python -m pytest || unit=$$?; \
+	$(MAKE) --no-print-directory test-modules || modules=$$?; \
 	.venv-browser/bin/python -m pytest tests/browser || browser=$$?; \
-	if (( unit || browser )); then \
+	if (( unit || browser || modules )); then \
 		echo "make test: pytest ended with $$unit for tests/unit, wire and faults," \
-			"with $$browser for tests/browser"; exit 1; fi
+			"with $$browser for tests/browser; node --test with $$modules for tests/js"; exit 1; fi
 
-# check: lint, formatting, docstrings, types and spelling
-check: .venv-test/installed
+# check: lint, formatting, docstrings, types and spelling, in Python and in the page's modules
+check: .venv-test/installed bundle check-modules
 	.venv-test/bin/ruff check .
 	.venv-test/bin/ruff format --check .
 	.venv-test/bin/mypy
@@ -84,14 +89,37 @@ clean:
 	@$(@D)/bin/$(PIP_INSTALL) $(^:%=-r %)
 	@touch $@
 
-# The small plotly.js is wanted, not needed: without it plotly's own, three times as heavy, serves.
+# The page's modules by themselves, without a browser: unit tests, then lint and types.
+test-modules: bundle
+	@if [[ -x $(NODE_BIN)/eslint ]]; then node --test tests/js/*.test.mjs; \
+	else echo "Node.js and npm are not here: going on without the unit tests of the page's modules."; fi
+
+check-modules: bundle
+	@if [[ -x $(NODE_BIN)/eslint ]]; then \
+		$(NODE_BIN)/eslint --config frontend/eslint.config.js assets frontend tests && \
+		$(NODE_BIN)/tsc --project frontend/tsconfig.json && \
+		$(NODE_BIN)/tsc --project frontend/tsconfig.strict.json; \
+	else echo "Node.js and npm are not here: going on without lint and types of the page's modules."; fi
+
+# What is built is wanted, not needed: without it plotly's own plotly.js, three times as heavy, and
+# the page's single modules serve.
 bundle: $(BUNDLE)
-$(BUNDLE): $(addprefix frontend/, build.js no-maps.css package-lock.json package.json plotly-entry.js)
+$(BUNDLE): frontend/node_modules/installed $(MODULES) \
+		$(addprefix frontend/, build.js modules.js no-maps.css plotly-entry.js)
+	@if [[ ! -x $(NODE_BIN)/esbuild ]]; then \
+		echo "Nothing is built: going on with plotly's own, bigger bundle, and single modules."; \
+	elif ! { cd frontend && node build.js; }; then \
+		rm -rf $(CURDIR)/$(@D); \
+		echo "The build failed: going on with plotly's own, bigger bundle, and single modules."; \
+	fi
+
+frontend/node_modules/installed: $(addprefix frontend/, package-lock.json package.json)
 	@if ! command -v node >/dev/null || ! command -v npm >/dev/null; then \
-		echo "Node.js and npm are not here: going on with plotly's own, bigger bundle."; \
-	elif ! { cd frontend && $(NPM_CI) && node build.js; }; then \
-		rm -f $(CURDIR)/$(BUNDLE); \
-		echo "The small plotly.js could not be built: going on with plotly's own, bigger bundle."; \
+		echo "Node.js and npm are not here."; \
+	elif cd frontend && $(NPM_CI); then \
+		touch $(CURDIR)/$@; \
+	else \
+		echo "The packages of frontend/ could not be installed."; \
 	fi
 
 # What drives Firefox in tests/browser/test_firefox.py, which is skipped without it but for CI.

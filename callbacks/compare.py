@@ -59,7 +59,7 @@ def register(app: Dash, service: DataService) -> None:
 
 
 def token_of(query: dict[str, str], fields: tuple[str, ...]) -> str:
-    """Return what marks an answer as one to this address; `assets/ready.js` computes the same."""
+    """Return what marks an answer as one to this address; `assets/page/ready.mjs` has the same."""
     return "|".join(query.get(name) or "" for name in fields)
 
 

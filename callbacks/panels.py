@@ -17,15 +17,13 @@ from components.gene import PANELS
 from components.gene.facts_strip import tile_tree
 from components.html.markup import tree
 from components.html.packed import packed
-from components.panel.contract import Panel, PanelContent
+from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
 from dashboard.process.clock import today
 from dashboard.service import DataService
 
 FIRST_WAIT_S = 0.25  # a source that is quick needs no second question
-# Why a panel asks again: a person wants it, a source was being asked, a plot came into view.
-RETRY, POLL, VIEW = "retry", "poll", "view"
 
 Values = Mapping[str, Any]  # of a subject's inputs
 
@@ -129,7 +127,7 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
 
 
 def failed_words(failures: tuple[Problem, ...]) -> str:
-    """Return which sources failed and why, as `assets/failures.js` reads it; "" where none did."""
+    """Return which sources failed and why, for `assets/page/failures.mjs`; "" where none did."""
     return json.dumps([[one.source, one.message] for one in failures]) if failures else ""
 
 

@@ -30,20 +30,20 @@ OTHER_PAGE = "The page is of another version of this program. Load it again."
 
 
 class RefreshRequest(BaseModel):
-    """Why a panel is asked again (`assets/asking.js`), and which genes have been in view."""
+    """Why a panel is asked again (`assets/page/refresh.mjs`), and which genes were in view."""
 
     why: str
     seen: list[str] | None = None
 
 
 class ReleaseRequest(BaseModel):
-    """What explore asks for (`assets/explore/view.js`)."""
+    """What explore asks for (`assets/explore/view.mjs`)."""
 
     release: str | None = None
 
 
 class ListRequest(BaseModel):
-    """What the list asks for (`assets/list/view.js`)."""
+    """What the list asks for (`assets/list/view.mjs`)."""
 
     subject: str = Field(alias="for")
     release: str | None = None
@@ -51,7 +51,7 @@ class ListRequest(BaseModel):
 
 
 class GivenList(BaseModel):
-    """What a list was given by (`assets/list/given.js`)."""
+    """What a list was given by (`assets/list/given.mjs`)."""
 
     column: int | None = None
 

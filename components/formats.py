@@ -7,6 +7,7 @@ print them and as their thresholds need (TTN's 0.354 is not 0.35); other figures
 from __future__ import annotations
 
 from dashboard.models import ConstraintRow, Rank
+from dashboard.rules.texts import NEVER_CERTAIN
 
 MISSING = "—"
 COMPUTED = "†"  # after a bound that the release does not print (T4)
@@ -43,7 +44,7 @@ def z_score(value: float | None) -> str:
 def pli(value: float | None) -> str:
     """Return pLI, a probability: <0.01, 0.24, >0.99; it is never quite 0 or 1 (T74)."""
     text = decimals(value, 2)
-    return {"0.00": "<0.01", "1.00": ">0.99"}.get(text, text)
+    return NEVER_CERTAIN.get(text, text)
 
 
 def observed(value: int | None) -> str:

@@ -21,6 +21,8 @@ NOTICES = "gene-notices"
 FAILURES = "gene-failures"
 
 DATA_TABLES = "data-tables"
+TOAST = "toast"
+VIEW_FILES = "view-files"
 
 
 def panel(name: str) -> str:

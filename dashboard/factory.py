@@ -15,26 +15,35 @@ from flask_compress import Compress
 
 import callbacks
 from callbacks.requests import guard
-from components.shell.index_page import index_page
+from components.shell.index_page import Part, index_page
 from components.shell.shell import shell
 from components.shell.views import VIEWS
 from dashboard.process.allocator import keep_small
 from dashboard.process.logs import configure_logs
 from dashboard.process.memo import Recent
 from dashboard.process.turns import share_time
+from dashboard.rules.texts import PRODUCT
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.tables.imported import Imports
 from dashboard.tables.snapshot import Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
-from dashboard.web.files import component_fingerprints, fingerprint, limit_keeping
+from dashboard.web.browser_files import AROUND, Files, browser_files
+from dashboard.web.files import (
+    CompressedFiles,
+    component_fingerprints,
+    compression_key,
+    fingerprint,
+    limit_keeping,
+    send_built,
+)
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 BOOTSTRAP = "bootstrap.min.css"
 ROOT = Path(__file__).parent.parent
+MODULES = r"\.mjs$"
 PLOTLY = "package_data/plotly.min.js"
-TITLE = "Gene Constraint Dashboard"
 
 SERVICE = "gene_constraint_dashboard"  # under which a server knows its data service
 
@@ -42,10 +51,12 @@ SERVICE = "gene_constraint_dashboard"  # under which a server knows its data ser
 class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
     """Dash with the project's own HTML page, and a layout that is written once."""
 
-    def __init__(self, *args: Any, **parts: Any) -> None:
-        """Begin with no layout written."""
+    def __init__(self, *args: Any, assets_folder: str, **parts: Any) -> None:
+        """Begin with no layout written. Dash lists no module: the page names them itself."""
         self._layouts = Recent(len(VIEWS))
-        super().__init__(*args, **parts)
+        self._files = browser_files(Path(assets_folder), VIEWS)
+        super().__init__(*args, assets_folder=assets_folder, assets_ignore=MODULES, **parts)
+        self.renderer = ""  # assets/page/index.mjs starts Dash
 
     def serve_layout(self) -> Response:
         """Return the layout as JSON; each of the views that a page may begin with has its own."""
@@ -70,9 +81,19 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
         path = request.path if has_request_context() else ""
         return index_page(
             plotly=_plotly(self.config.requests_pathname_prefix),
+            around=self._part(self._files[AROUND]),
             view=view_of(path, self.config.url_base_pathname),
-            views=VIEWS,
+            views={name: self._part(self._files[name]) for name in VIEWS},
             **parts,
+        )
+
+    def _part(self, files: Files) -> Part:
+        """Return files below assets/ as addresses."""
+        base = f"{self.config.requests_pathname_prefix}assets/"
+        return Part(
+            files.module and base + files.module,
+            [base + path for path in files.imported],
+            [base + path for path in files.styles],
         )
 
 
@@ -94,7 +115,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     app = Page(
         "gene_constraint_dashboard",
         server=server,
-        title=TITLE,
+        title=PRODUCT,
         update_title="",
         assets_folder=str(ROOT / "assets"),
         url_base_pathname=settings.url_prefix,
@@ -108,6 +129,8 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
     server.config.update(MAX_CONTENT_LENGTH=MOST_BYTES)
     server.config.update(COMPRESS_ALGORITHM=["zstd", "br", "gzip"], COMPRESS_MIN_SIZE=1024)
+    server.config.update(COMPRESS_CACHE_BACKEND=CompressedFiles)
+    server.config.update(COMPRESS_CACHE_KEY=compression_key)
     Compress(server)
     policy = _content_policy(app.csp_hashes())
 
@@ -116,6 +139,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     @server.after_request
     def add_headers(response: Response) -> Response:
         limit_keeping(response, components)
+        send_built(response)
         return _with_headers(response, policy)
 
     share_time()

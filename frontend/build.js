@@ -1,13 +1,16 @@
-// Builds assets/vendor/00-plotly.min.js from the npm package plotly.js.
+// Builds what the browser loads below assets/vendor: the small plotly.js out of the npm package
+// plotly.js, and the page's own modules, joined (modules.js).
 // The settings follow plotly.js's own esbuild-config.js, but for the entry and the size.
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, unlinkSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
-import { gzipSync } from "node:zlib";
+import { brotliCompressSync, constants } from "node:zlib";
 
 import { build } from "esbuild";
 import { environmentPlugin } from "esbuild-plugin-environment";
+
+import { assets, joinModules } from "./modules.js";
 
 const require = createRequire(import.meta.url);
 const inlineCss = require("esbuild-plugin-inline-css");
@@ -34,11 +37,34 @@ const result = await build({
   logLevel: "warning",
 });
 
-const bytes = result.outputFiles[0].contents;
-mkdirSync(path.dirname(output), { recursive: true });
-// Written beside and moved, so that a server never reads half a file.
-writeFileSync(`${output}.part`, bytes);
-renameSync(`${output}.part`, output);
 const kB = (size) => `${Math.round(size / 1000)} kB`;
-const gzipped = gzipSync(readFileSync(output), { level: 6 }).length;
-console.log(`plotly.js ${version}, selected traces: ${kB(bytes.length)}, ${kB(gzipped)} gzipped`);
+const vendor = path.dirname(output);
+mkdirSync(vendor, { recursive: true });
+
+// Written beside and moved, so that a server never reads half a file.
+function put(file, bytes) {
+  writeFileSync(`${file}.part`, bytes);
+  renameSync(`${file}.part`, file);
+}
+
+// The server sends the compressed one where a browser takes it (dashboard/web/files.py).
+function putCompressed(file, bytes) {
+  put(file, bytes);
+  const packed = brotliCompressSync(bytes, { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } });
+  put(`${file}.br`, packed);
+  return packed.length;
+}
+
+const bytes = result.outputFiles[0].contents;
+const packed = putCompressed(output, bytes);
+console.log(`plotly.js ${version}, selected traces: ${kB(bytes.length)}, ${kB(packed)} compressed`);
+
+const { files, outputs, sources } = await joinModules();
+for (const { path: name, contents } of outputs) putCompressed(path.join(assets, name), contents);
+put(path.join(vendor, "modules.json"), `${JSON.stringify({ sources, files }, null, 2)}\n`); // last: it names them
+const known = new Set(outputs.map(({ path: name }) => path.basename(name)));
+for (const name of readdirSync(vendor)) {
+  if (/-[0-9A-F]{8}\.(mjs|css)(\.br)?$/.test(name) && !known.has(name.replace(/\.br$/, ""))) unlinkSync(path.join(vendor, name));
+}
+const size = outputs.reduce((sum, { contents }) => sum + contents.length, 0);
+console.log(`own modules and style sheets: ${outputs.length} files, ${kB(size)}`);

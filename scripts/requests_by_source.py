@@ -30,7 +30,7 @@ from tests.bench.servers import upstream
 from tests.faults.hosts import Host, comparison_requests, hosted, panel_requests
 from tests.upstream.server import NAMES
 
-POLL_S = 0.5  # as assets/asking.js
+POLL_S = 0.5  # as assets/page/refresh.mjs
 GIVE_UP_S = 240.0
 FIRST_GOAL_S, LAST_GOAL_S = 1.5, 150.0
 EIGHT = ("STAT3,TP53,CFTR,GJB2,BRCA1,BRCA2,SCN1A,PTEN", "MECP2,KMT2D,FBN1,NF1,PAH,LDLR,RB1,ATM")

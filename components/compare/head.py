@@ -29,7 +29,7 @@ Link = Callable[[str], str]  # genes -> address of this view with them, all else
 
 
 def add_field() -> Component:
-    """Return the field that adds genes; `assets/compare/view.js` reads it."""
+    """Return the field that adds genes; `assets/compare/view.mjs` reads it."""
     box = element(
         "input",
         id=ADD,

@@ -1,6 +1,6 @@
 """Lollipops stacked on one axis: one filter bar for all, a plot a gene in a place that stays.
 
-`assets/compare/lollipops.js` draws them, puts them on the axis chosen and filters them.
+`assets/compare/lollipops.mjs` draws them, puts them on the axis chosen and filters them.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What explore is steered with: axes, colours, tools, ranges; `assets/explore/view.js` listens."""
+"""What explore is steered with: axes, colours, tools, ranges; `assets/explore/view.mjs` listens."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ COLOURS = (
     ("impc", "IMPC, knockout mice"),
     ("one", "Nothing: one colour"),
 )
+COLOURED_BY = COLOURS[0][0]  # where the address says nothing
+TOPIC_TITLES = {name: title for name, title in COLOURS if name != "one"}
 CAUTIONS = (("dim", "dimmed"), ("hide", "hidden"), ("show", "as the others"))
 TOOLS = (
     ("lasso", "Lasso"),

@@ -33,7 +33,7 @@ def view() -> Component:
 
 
 def _failures() -> Component:
-    """Return the line that `assets/failures.js` fills when panels are unavailable."""
+    """Return the line that `assets/page/failures.mjs` fills when panels are unavailable."""
     line = [
         html.Span(className="failures-text"),
         html.Button("Retry all", id="retry-all", type="button", className="plain-button"),

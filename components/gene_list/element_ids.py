@@ -1,7 +1,7 @@
 """Ids of the list view: its stores, what callbacks fill, what scripts listen to."""
 
 RESULTS = "list-results"
-GIVEN = "list-given"  # what was pasted or uploaded; `assets/list/given.js` sets it
+GIVEN = "list-given"  # what was pasted or uploaded; `assets/list/given.mjs` sets it
 READ = "list-read"  # what the server read in it
 REQUEST = "list-asked"  # the list that the address stands for
 ROWS = "list-rows"  # rows and lines of the answer, for both tables

@@ -49,7 +49,7 @@ GIVES = (
 
 
 def entry() -> list[Any]:
-    """Return the form as a static tree; `assets/list/given.js` reads it."""
+    """Return the form as a static tree; `assets/list/given.mjs` reads it."""
     text = element(
         "textarea",
         id="list-text",

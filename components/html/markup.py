@@ -2,7 +2,7 @@
 
 Dash wraps each element of a layout in a component that listens to every change of every other one:
 on a page of a thousand cells that costs more than drawing them. What no callback addresses is
-sent as a plain tree and drawn by `assets/markup.js` with React's own elements, text as text.
+sent as a plain tree and drawn by `assets/page/markup.mjs` with React's own elements, text as text.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What stands above the lollipop: breakdown by class, filters, search, what they leave.
 
-`assets/gene/variants.js` reads the attributes `data-filter`, `data-act` and `data-value`.
+`assets/gene/variants.mjs` reads the attributes `data-filter`, `data-act` and `data-value`.
 """
 
 from __future__ import annotations

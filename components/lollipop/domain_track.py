@@ -63,7 +63,7 @@ def _domains(domains: Sequence[Domain]) -> dict[str, Any]:
         textposition="inside",
         insidetextanchor="middle",
         textangle=0,
-        # assets/lollipop.js leaves out the names that do not fit; Plotly would shrink them.
+        # assets/lollipop/lollipop.mjs leaves out names that do not fit; Plotly would shrink them.
         constraintext="none",
         insidetextfont={"color": INK, "size": 12},
         hovertext=[_hover(domain) for domain in domains],

@@ -1,8 +1,9 @@
 """The lollipop: a stem for each residue, a head for each record, the protein beneath.
 
-The figure holds all records. `assets/lollipop.js` draws it, and draws what a filter leaves of it
-with the same rules, so what it says of stacking and axes is said there too. Many heads and stems
-are hidden from Plotly and painted by `assets/lollipop-heads.js`; a picture has them as symbols.
+The figure holds all records. `assets/lollipop/lollipop.mjs` draws it, and draws what a filter
+leaves of it with the same rules, so what it says of stacking and axes is said there
+too. Many heads and stems are hidden from Plotly and painted by `assets/lollipop/heads.mjs`; a
+picture has them as symbols.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from components.markup import plain_text, plain_texts
 from components.plotly_values import typed
 from dashboard.models import Features, Variant
 
-SVG_MOST = 1000  # above it assets/lollipop-heads.js paints heads and stems as pixels
+SVG_MOST = 1000  # above it assets/lollipop/heads.mjs paints heads and stems as pixels
 HOVER_MOST = 12
 PLOT_HEIGHT = 250
 LANE_HEIGHT = 26

@@ -14,6 +14,11 @@ from components.formats import MISSING
 from components.html.markup import Markup, tree
 from dashboard.models import State
 
+# Why `assets/page/refresh.mjs` has a panel ask again: a person wants it, a source was being asked,
+# a plot came into view.
+RETRY, POLL, VIEW = "retry", "poll", "view"
+POLL_MS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:
@@ -141,7 +146,7 @@ def _definition(panel: Panel) -> Component:
 
 
 def _menu(panel: Panel) -> Component:
-    """Return the panel's menu; `assets/panel-menu.js` points the links at the gene and acts."""
+    """Return the panel's menu; `assets/page/panel-menu.mjs` points its links and acts."""
     exports = [
         html.A(f"{words} (CSV)", href="#", className="dropdown-item", **{"data-export": resource})
         for words, resource in panel.exports

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from components import ids
 
 PAGE = """<!DOCTYPE html>
 <html lang="en">
 <head>
 {metas}
-{later}
+{head}
 <title>{title}</title>
 {favicon}
 {css}
@@ -32,20 +35,51 @@ _GRID = re.compile(r'<script src="([^"]*/dash_ag_grid/dash_ag_grid[^"]*)"></scri
 # Polyfills are for browsers that cannot show this page anyway (it needs <details>, fetch and
 # AbortController). What Dash's chunks need of them is in the small plotly.js, where that is built.
 _POLYFILLS = re.compile(r'<script src="[^"]*/polyfill@[^"]*"></script>\s*')
+# Own style sheets, as Dash lists them.
+_OWN_STYLE = re.compile(r'<link rel="stylesheet" href="[^"]*/assets/[^"]*">\s*')
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Own files of the page around all views, or of one view, as addresses.
+
+    `module` is the ES module that is run, None where there is none; `imported` are those that it
+    imports in turn; `styles` are style sheets.
+    """
+
+    module: str | None = None
+    imported: Sequence[str] = ()
+    styles: Sequence[str] = ()
+
+    @property
+    def preloads(self) -> list[str]:
+        """Return all modules of the part."""
+        return [*filter(None, [self.module]), *self.imported]
 
 
 def index_page(
-    scripts: str, css: str, *, plotly: str, view: str, views: Iterable[str], **parts: str
+    scripts: str,
+    css: str,
+    *,
+    plotly: str,
+    around: Part,
+    view: str,
+    views: Mapping[str, Part],
+    **parts: str,
 ) -> str:
     """Return the page out of the parts that Dash gives; names as `Dash.interpolate_index` has them.
+
+    The page's module starts Dash (`assets/page/index.mjs`). Modules are named in the head, so that
+    none waits for another to name it; files of other views come when they are opened.
 
     Args:
         scripts: Tags of all scripts.
         css: Tags of all style sheets.
         plotly: Address of plotly's own plotly.js. Dash fetches it for the first dcc.Graph only, of
             which explore has none: without the small one it comes first on every page.
-        view: The view that the page begins with: its own files (`assets/VIEW/`) stay in the page.
-        views: All views; the files of the others come when they are opened (`assets/loading.js`).
+        around: The files of every page.
+        view: The view that the page begins with.
+        views: The files of each view.
         parts: What Dash gives besides.
     """
     grid = _GRID.search(scripts)
@@ -54,21 +88,27 @@ def index_page(
         lean = _POLYFILLS.sub("", lean)
     else:
         lean = f'<script src="{plotly}"></script>\n{lean}'
-    files = {name: _files(name, lean + css) for name in views if name != view}
-    later = [f'<meta name="grid-script" content="{grid[1]}">'] if grid else []
-    later += [f'<script type="application/json" id="view-files">{json.dumps(files)}</script>']
-    for name in files:
-        lean, css = _own(name).sub("", lean), _own(name).sub("", css)
-    return PAGE.format(scripts=lean, css=css, later="\n".join(later), **parts)
-
-
-def _own(view: str) -> re.Pattern[str]:
-    """Return what finds the tags of a view's own files."""
-    file = rf'[^"]*/assets/{view}/[^"]*'
-    return re.compile(
-        rf'<script src="({file})"></script>\s*|<link rel="stylesheet" href="({file})">\s*'
+    here = views[view]
+    styles = [_style(address) for address in (*around.styles, *here.styles)]
+    head = [f'<link rel="modulepreload" href="{one}">' for one in around.preloads + here.preloads]
+    head += [f'<meta name="grid-script" content="{grid[1]}">'] if grid else []
+    head.append(_later(view, views))
+    return PAGE.format(
+        scripts=f'{lean}\n<script type="module" src="{around.module}"></script>',
+        css="\n".join([_OWN_STYLE.sub("", css), *styles]),
+        head="\n".join(head),
+        **parts,
     )
 
 
-def _files(view: str, tags: str) -> list[str]:
-    return [script or style for script, style in _own(view).findall(tags)]
+def _style(address: str) -> str:
+    return f'<link rel="stylesheet" href="{address}">'
+
+
+def _later(view: str, views: Mapping[str, Part]) -> str:
+    """Return what `assets/page/loading.mjs` fetches for each view; this one's styles stand here."""
+    files = {
+        name: [*filter(None, [part.module]), *(part.styles if name != view else ())]
+        for name, part in views.items()
+    }
+    return f'<script type="application/json" id="{ids.VIEW_FILES}">{json.dumps(files)}</script>'

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 from components import ids
 from components.html.markup import Markup, element, tree
 from components.shell.views import VIEWS
+from dashboard.rules.texts import DISCLAIMER, PRODUCT
 
 STORES = (ids.GENE, ids.RELEASE, ids.SOURCE_SET, ids.QUERY)
 NAVIGATION = (("Compare", "compare"), ("Explore", "explore"), ("List", "list"), ("Data", "data"))
@@ -33,20 +34,20 @@ def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
             Markup(
                 "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
             ),
-            html.Div(id="toast", role="status", className="toast-line"),
+            html.Div(id=ids.TOAST, role="status", className="toast-line"),
         ]
     )
 
 
 def _last_line(relative: Callable[[str], str]) -> list[Component | str]:
     return [
-        "Research use, not for diagnosis. ",
+        f"{DISCLAIMER} ",
         html.A("Where the data come from", href=relative("/data")),
     ]
 
 
 def _top_bar(relative: Callable[[str], str]) -> Component:
-    brand = html.A("Gene Constraint Dashboard", href=relative("/gene/STAT3"), className="brand")
+    brand = html.A(PRODUCT, href=relative("/gene/STAT3"), className="brand")
     colours = html.Button(
         "Dark",
         id=ids.THEME_SWITCH,
@@ -80,7 +81,7 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
 
 
 def _search() -> dict[str, Any]:
-    """Return the gene picker; `assets/gene-search.js` asks the JSON as one types."""
+    """Return the gene picker; `assets/page/gene-search.mjs` asks the JSON as one types."""
     box = element(
         "input",
         id=ids.SEARCH,

@@ -1,7 +1,7 @@
 """Long tables as AG Grid: filters, quick filter, sort, CSV of the rows shown.
 
 The grid stays mounted; a gene fills `rowData`. Cells are text or links, never markup: what draws
-them stands in `assets/grid-cells.js`, and no string is ever run as code.
+them stands in `assets/grid/cells.mjs`, and no string is ever run as code.
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ from dashboard.models import (
 from dashboard.models.plain import json_fields, plain
 from dashboard.process.clock import today
 from dashboard.rules.licences import TERMS_UNKNOWN
+from dashboard.rules.texts import DISCLAIMER, FORMULA_STARTS, PRODUCT
 
 MIME_TYPES = {"csv": "text/csv", "tsv": "text/tab-separated-values"}
 DELIMITERS = {"csv": ",", "tsv": "\t"}
@@ -60,8 +61,6 @@ COLUMNS: Mapping[str, tuple[tuple[str, ...], type]] = {
     "publication_counts": ((), PublicationCount),
     "about": ((), GeneAbout),
 }
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def table_text(gene: Gene, resource: str, answer: Answer[Any], kind: str) -> str:
@@ -115,7 +114,7 @@ def _origin_lines(origin: Provenance) -> list[str]:
 def preamble(gene: Gene, resource: str, answer: Answer[Any]) -> list[str]:
     """Return the provenance of an export, a line each, without line breaks inside."""
     lines = [
-        f"Gene Constraint Dashboard: {resource} of {gene.symbol} ({gene.hgnc_id})",
+        f"{PRODUCT}: {resource} of {gene.symbol} ({gene.hgnc_id})",
         f"State: {answer.state.value}",
         *(line for origin in dict.fromkeys(answer.origins) for line in _origin_lines(origin)),
     ]
@@ -125,7 +124,7 @@ def preamble(gene: Gene, resource: str, answer: Answer[Any]) -> list[str]:
         lines.append(f"Coverage: {coverage_words(answer.coverage)}")
     if answer.problem:
         lines.append(f"Note: {answer.problem.message}")
-    lines.append(f"Exported: {today()}. Research use, not for diagnosis.")
+    lines.append(f"Exported: {today()}. {DISCLAIMER}")
     return [" ".join(line.split()) for line in lines]
 
 

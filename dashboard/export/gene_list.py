@@ -11,6 +11,7 @@ from dashboard.export.answer import DELIMITERS, cell
 from dashboard.models import GeneList, Provenance
 from dashboard.process.clock import today
 from dashboard.rules.releases import recommendation
+from dashboard.rules.texts import DISCLAIMER, PRODUCT
 from dashboard.rules.variant_sets import RECORDS_PER_GENE
 from dashboard.several.gene_list.ranking import COLUMNS
 from dashboard.several.gene_list.records import columns
@@ -121,7 +122,7 @@ def _cells(values: Iterable[Any]) -> list[Any]:
 def _preamble(found: GeneList, origins: Sequence[Provenance], table: str) -> list[str]:
     what = "what became of each symbol" if table == "report" else "ranked genes"
     lines = [
-        f"Gene Constraint Dashboard: {what} of a list, {found.label}",
+        f"{PRODUCT}: {what} of a list, {found.label}",
         f"Symbols: {len(found.lines)}; genes {len(found.rows)}, repaired {len(found.repaired)}, "
         f"by id {len(found.by_id)}, "
         f"ambiguous {found.count('ambiguous')}, unknown {found.count('unknown')}, "
@@ -146,4 +147,4 @@ def _preamble(found: GeneList, origins: Sequence[Provenance], table: str) -> lis
     if table != "report":
         lines.append(f"Column clinvar_plp: {RECORDS_PER_GENE}")
     lines += [f"Note: {note}" for note in found.notes]
-    return [*lines, f"Exported: {today()}. Research use, not for diagnosis."]
+    return [*lines, f"Exported: {today()}. {DISCLAIMER}"]

@@ -9,7 +9,8 @@ from dashboard.genes.ids import Ids
 from dashboard.genes.spellings import Reading, readings
 from dashboard.genes.spreadsheet_dates import SpreadsheetDate, date_of, is_date_symbol, symbols_of
 from dashboard.genes.symbols import Match, Symbols
-from dashboard.genes.text import PUNCTUATION, joined, plain
+from dashboard.genes.text import joined, plain
+from dashboard.rules.texts import PUNCTUATION
 
 DEEP = 2  # readings of a part of a reading: "TNF-α*" is a mark, then a Greek letter
 

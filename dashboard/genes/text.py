@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from dashboard.rules.texts import PUNCTUATION
+
 LONGEST = 200  # characters; the longest HGNC symbol has 26, the longest gene name 122
 ECHO = 60  # characters of an input that a message repeats
 DASHES = dict.fromkeys(
@@ -17,8 +19,6 @@ RAISED = {
     for code in (*part, *range(0x2070, 0x2080))
     if (mark := unicodedata.normalize("NFKC", chr(code))).isascii() and mark.isalnum()
 } | {0x207A: "^+", 0x207B: "^-", 0xDF: "\u03b2"}
-# Not "@", "+" and "*": symbols end in them. Nor "-": an alias may begin with one.
-PUNCTUATION = " .,;:!?'\"`\u00b4\u2018\u2019\u201c\u201d\u201e()[]{}<>|/\\"
 
 
 def plain(text: str) -> str:

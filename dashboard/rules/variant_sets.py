@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from dashboard.models import Answer, VariantSet
 
-SOURCE_SETS = ("clinvar_plp", "uniprot", "clinvar")
+CLINVAR_PLP = "clinvar_plp"
+SOURCE_SETS = (CLINVAR_PLP, "uniprot", "clinvar")
 """Names in addresses and the JSON; each is the question that the service answers with the set."""
 
 RECORDS_PER_GENE = (

@@ -19,6 +19,7 @@ from dashboard.settings import Mode, Settings
 from scripts.chromium import Browser, Page
 from tests.bench import servers
 from tests.bench.page import PATIENCE, READY, in_turns, print_pages
+from tests.bench.pages import MODULES
 
 EIGHT = ("STAT3", "STAT1", "JAK1", "JAK2", "TP53", "BRCA1", "SCN1A", "TTN")
 # Each change is made as a person's click makes it, and done when the page says so.
@@ -58,8 +59,9 @@ def opened(browser: Browser, server: servers.Server, runs: int) -> list[float]:
     took = []
     for _ in range(runs):
         with browser.page() as page:
+            page.before_load(MODULES)
             page.goto(f"{server.address}/gene/STAT3")
-            page.wait(AT_REST, PATIENCE)
+            page.wait(f"gcd.current && {AT_REST}", PATIENCE)
             act = f"gcd.openView('compare', {fields})"
             took.append(change(page, act, f"(gcd.current.view === 'compare' && {READY_NOW})"))
     return took
@@ -73,8 +75,9 @@ def changes(browser: Browser, server: servers.Server) -> dict[str, float]:
         arrived = f"gcd.current.fields.{field} === '{value}'"
         done = DRAWN if field == "class" else f"{arrived} && {READY_NOW}"
         with browser.page() as page:
+            page.before_load(MODULES)
             page.goto(address(server, len(EIGHT)))
-            page.wait(AT_REST, PATIENCE)
+            page.wait(f"gcd.current && {AT_REST}", PATIENCE)
             took[name] = change(page, act, f"({done})")
     return took
 

@@ -15,6 +15,7 @@ from typing import Any
 
 from scripts.chromium import Browser, Page
 from tests.bench import servers
+from tests.bench.pages import MODULES
 
 PATIENCE = 60.0  # seconds until a page counts as stuck
 GOALS = {"painted": 400, "lasso": 250, "axis": 200, "filter": 200}
@@ -28,13 +29,13 @@ new MutationObserver((_, observer) => {
 }).observe(document, { subtree: true, childList: true, attributeFilter: ["data-state"] });
 """
 READY = (
-    "document.documentElement?.dataset.ready === 'true' && gcd.current.view === 'explore'"
-    " && gcd.grid('explore-grid')"
+    "document.documentElement?.dataset.ready === 'true' && gcd.current?.view === 'explore'"
+    " && gcd.gridOf('explore-grid') && gcd.shownNow"
 )
 TOOLS = """
 const painted = () => new Promise((done) =>
   requestAnimationFrame(() => requestAnimationFrame(done)));
-const api = gcd.grid("explore-grid");
+const api = gcd.gridOf("explore-grid");
 const box = document.getElementById("explore-drawing");
 const shown = async (count) => {
   while (api.getDisplayedRowCount() !== count || !document.querySelector("#explore-grid .ag-row"))
@@ -55,13 +56,13 @@ ARRIVED = """
 LASSO = f"""(async () => {{ {TOOLS}
   const path = "M-0.1,-20L0.505,-20L0.505,13L-0.1,13Z";
   const lasso = {{ name: "drawn", type: "path", xref: "x", yref: "y", path }};
-  const {{ loeuf, mis_z: z }} = gcd.exploreNow().base.numbers;
+  const {{ loeuf, mis_z: z }} = gcd.shownNow().base.numbers;
   const wanted = loeuf.filter((value, i) => value < 0.505 && z[i] > -20).length;
   const begin = performance.now();
   box.emit("plotly_relayout", {{ shapes: [lasso] }});
   await shown(wanted);
   const took = performance.now() - begin;
-  await gcd.explorePlot.after();
+  await gcd.scatter.after();
   return {{ lasso: took, genes: wanted }};
 }})()"""
 CHANGE = f"""(async () => {{ {TOOLS}
@@ -69,13 +70,13 @@ CHANGE = f"""(async () => {{ {TOOLS}
   const begin = performance.now();
   list.value = "%s";
   list.dispatchEvent(new Event("change", {{ bubbles: true }}));
-  await gcd.explorePlot.after();
+  await gcd.scatter.after();
   await painted();
   return performance.now() - begin;
 }})()"""
 # The same points and rows, without groups, thresholds, distributions, links to the address.
 PLAIN_PLOT = f"""(async () => {{ {TOOLS}
-  const {{ loeuf, mis_z }} = gcd.exploreNow().base.numbers;
+  const {{ loeuf, mis_z }} = gcd.shownNow().base.numbers;
   const text = JSON.stringify({{ x: [...loeuf], y: [...mis_z] }});
   const holder = document.createElement("div");
   box.parentElement.append(holder);
@@ -90,7 +91,7 @@ PLAIN_PLOT = f"""(async () => {{ {TOOLS}
 }})()"""
 PLAIN_ROWS = f"""(async () => {{ {TOOLS}
   const fields = api.getColumns().map((column) => column.getColDef().field);
-  const rows = gcd.exploreTable.displayed().slice(0, 4900)
+  const rows = gcd.geneTable.displayed().slice(0, 4900)
     .map((row) => Object.fromEntries(fields.map((field) => [field, row[field]])));
   const text = JSON.stringify(rows);
   const begin = performance.now();
@@ -110,6 +111,7 @@ def visit(browser: Browser, address: str) -> dict[str, Any]:
     """Return the milliseconds of one visit, in a new browser context."""
     with browser.page() as page:
         page.before_load(MARK)
+        page.before_load(MODULES)
         page.goto(f"{address}/explore")
         settle(page)
         found: dict[str, Any] = dict(page.evaluate(ARRIVED))

@@ -30,10 +30,14 @@ GOALS = {500: 0.5, 5_000: 0.3, 30_000: 0.15}
 FILTER_GOAL_MS = 150
 
 PAINTED = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
-OWN = f"""(async () => {{
+LOLLIPOP = """
+  const { lollipop } = await import("/assets/lollipop/lollipop.mjs");
+  const drawing = lollipop("variants-drawing", {});
+"""
+OWN = f"""(async () => {{{LOLLIPOP}
   const {{ figure }} = await (await fetch("/given/%d")).json();
   const begin = performance.now();
-  await gcd.lollipop.draw(figure, null);
+  await drawing.draw(figure, null);
   await {PAINTED};
   return performance.now() - begin;
 }})()"""
@@ -48,13 +52,13 @@ NAIVE = f"""(async () => {{
   await {PAINTED};
   return performance.now() - begin;
 }})()"""
-FILTER = f"""(async () => {{
+FILTER = f"""(async () => {{{LOLLIPOP}
   const {{ figure, rows }} = await (await fetch("/given/%d")).json();
-  await gcd.lollipop.draw(figure, null);
+  await drawing.draw(figure, null);
   await {PAINTED};
   const begin = performance.now();
   const left = rows.filter((row) => row.class !== "uncertain");
-  await gcd.lollipop.draw(figure, new Set(left.map((row) => row.id)));
+  await drawing.draw(figure, new Set(left.map((row) => row.id)));
   await {PAINTED};
   return performance.now() - begin;
 }})()"""
@@ -65,7 +69,7 @@ def page() -> Dash:
     app = Dash(
         "paint",
         assets_folder=str(ROOT / "assets"),
-        assets_ignore=r"^(?!lollipop|00-plotly\.min\.js).*",
+        assets_ignore=r"^(?!00-plotly\.min\.js)",
     )
     config = {"data-config": json.dumps(dict(theme.GRAPH_CONFIG))}
     app.layout = html.Div(

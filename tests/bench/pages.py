@@ -9,6 +9,8 @@ from flask import Flask
 
 ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "assets" / "vendor" / "00-plotly.min.js"
+# To be run before a page's own scripts: `gcd.NAME` is what one of its modules exports.
+MODULES = (ROOT / "tests" / "browser" / "modules.js").read_text(encoding="utf-8")
 
 
 def default() -> Flask:
@@ -29,7 +31,7 @@ def dashboard() -> Flask:
 
 
 def _one_graph(assets: Path) -> Flask:
-    app = Dash("default", assets_folder=str(assets))
+    app = Dash("default", assets_folder=str(assets), assets_ignore=r"^(?!00-plotly\.min\.js)")
     app.layout = html.Div(dcc.Graph(id="graph"))
     server: Flask = app.server
     return server

@@ -22,7 +22,7 @@ from tests.bench.servers import upstream
 from tests.faults.hosts import Host, hosted, panel_requests
 from tests.faults.redis_server import redis_server
 
-POLL_S = 0.5  # as assets/asking.js
+POLL_S = 0.5  # as assets/page/refresh.mjs
 GIVE_UP_S = 60.0
 
 

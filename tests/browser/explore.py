@@ -26,14 +26,14 @@ box.dispatchEvent(new Event("change", {bubbles: true}));
 # is on the canvas of the points.
 DRAWN = """
 const box = document.getElementById("explore-drawing");
-const { batches, rings } = gcd.explorePlot.painted();
+const { batches, rings } = gcd.scatter.paintedNow();
 const canvas = box.querySelector("canvas.explore-points");
 const image = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
 return {
   points: batches.reduce((sum, { x }) => sum + x.length, 0),
   x: box.layout.xaxis.title.text, y: box.layout.yaxis.title.text,
   logx: box.layout.xaxis.type === "log",
-  rings: rings.map(({ row }) => gcd.exploreNow().base.rows[row].symbol),
+  rings: rings.map(({ row }) => gcd.shownNow().base.rows[row].symbol),
   labels: box.layout.annotations.map((a) => a.text),
   range: [...box.layout.xaxis.range],
   pixels: new Uint32Array(image.buffer).reduce((sum, pixel) => sum + (pixel ? 1 : 0), 0),
@@ -110,7 +110,7 @@ def drag(page: Page, corners: list[tuple[float, float]]) -> None:
 def table_rows(page: Page) -> int:
     """Return how many rows the table shows after its own filters."""
     count: int = page.wait(
-        "const api = gcd.grid('explore-grid');"
+        "const api = gcd.gridOf('explore-grid');"
         "return api && !api.isDestroyed() ? api.getDisplayedRowCount() + 1 : 0",
         "the table",
     )

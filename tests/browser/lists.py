@@ -19,7 +19,7 @@ HTMLAnchorElement.prototype.click = function () {};
 """
 ROWS = """
 const rows = [];
-gcd.grid(arguments[0]).forEachNode((node) => rows.push(node.data));
+gcd.gridOf(arguments[0]).forEachNode((node) => rows.push(node.data));
 return rows;
 """
 
@@ -47,7 +47,7 @@ def counts(page: Page) -> dict[str, int]:
 
 
 def rows(page: Page, grid: str) -> list[dict[str, Any]]:
-    page.wait(f"return gcd.grid('{grid}')", grid)
+    page.wait(f"return gcd.gridOf('{grid}')", grid)
     found: list[dict[str, Any]] = page.driver.execute_script(ROWS, grid)
     return found
 

@@ -14,6 +14,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
+MODULES = (Path(__file__).parent / "modules.js").read_text(encoding="utf-8")
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 WAIT_S = 20.0
 # What WCAG asks for up to 2.2 AA, in axe's words.
@@ -29,6 +30,7 @@ class Page:
 
     def __init__(self, driver: Any, base: str) -> None:
         """Take a Selenium driver and the app's address without a path."""
+        driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": MODULES})
         self.driver = driver
         self.base = base
 
@@ -49,6 +51,7 @@ class Page:
     def ready(self) -> None:
         """Wait until the page says that it is ready."""
         self.wait("return document.documentElement.dataset.ready === 'true'", "data-ready")
+        self.driver.execute_async_script("gcdLook().then(arguments[0])")
 
     def ready_for(self, gene: str) -> None:
         """Wait until the page shows a gene, by its approved symbol, and is ready."""
@@ -64,7 +67,7 @@ class Page:
         self.wait(
             "return !document.querySelector('.grid-preview')"
             " && [...document.querySelectorAll('.grid:not([data-rows=\"0\"])')]"
-            ".every((box) => gcd.grid(box.dataset.grid))",
+            ".every((box) => gcd.gridOf(box.dataset.grid))",
             "AG Grid",
         )
 

@@ -60,7 +60,7 @@ def test_t1_a_box_below_the_threshold_fills_the_table(page: Page) -> None:
     assert table_rows(page) == 3_005
     assert words(page, "selected").startswith("Selected: 3,005 rows")
     assert page.driver.execute_script(
-        "return gcd.exploreTable.displayed().every((row) => row.loeuf < 0.35)"
+        "return gcd.geneTable.displayed().every((row) => row.loeuf < 0.35)"
     )
     assert page.console() == []
 
@@ -143,7 +143,7 @@ def test_ranges_select_without_a_pointer(page: Page) -> None:
     ready(page)
     assert page.query() == "select=box*loeuf*_0.35*mis_z*3.09_"
     expected = page.driver.execute_script(
-        "const {loeuf, mis_z} = gcd.exploreNow().base.numbers;"
+        "const {loeuf, mis_z} = gcd.shownNow().base.numbers;"
         "return loeuf.filter((value, i) => value <= 0.35 && mis_z[i] >= 3.09).length"
     )
     assert table_rows(page) == expected > 500
@@ -153,11 +153,11 @@ def test_filters_say_what_they_leave_out(page: Page) -> None:
     open_explore(page, "?inheritance=AD&where=loeuf*_0.35&flagged=hide")
     assert "the filters leave out" in words(page, "counts")
     kinds = page.driver.execute_script(
-        "return [...new Set(gcd.exploreTable.displayed().map((r) => r.inheritance.split('; ')[0]))]"
+        "return [...new Set(gcd.geneTable.displayed().map((r) => r.inheritance.split('; ')[0]))]"
     )
     assert kinds == ["AD"]
     assert page.driver.execute_script(
-        "return gcd.exploreTable.displayed().every((row) => !row.flags && row.loeuf <= 0.35)"
+        "return gcd.geneTable.displayed().every((row) => !row.flags && row.loeuf <= 0.35)"
     )
 
 
@@ -255,7 +255,7 @@ def test_t60_t61_clinvars_selection_is_an_axis_that_says_what_it_counts(page: Pa
     assert "there are no ClinVar P/LP records" in card
     open_explore(page, "?release=v2.1&impc=lethal&depmap=common-essential,both")
     groups = page.driver.execute_script(
-        "const { base, sets } = gcd.exploreNow();"
+        "const { base, sets } = gcd.shownNow();"
         "return base.rows.filter((row) => sets.pass[row.place])"
         ".map((row) => [row.impc, row.depmap.split(';')[0]].join())"
     )

@@ -45,7 +45,7 @@ def test_t9_copying_symbols_says_which_rows_it_leaves_out(page: Page) -> None:
 def test_a_selection_goes_to_compare_and_to_a_list(page: Page) -> None:
     open_explore(page, "?release=v2.1&select=box*loeuf*0_0.05*mis_z*-30_30")
     first = page.driver.execute_script(
-        "return gcd.exploreTable.displayed().map((row) => row.symbol).slice(0, 8).join(',')"
+        "return gcd.geneTable.displayed().map((row) => row.symbol).slice(0, 8).join(',')"
     )
     page.driver.execute_script("document.querySelector('[data-act=compare]').click()")
     page.wait("return gcd.current.view === 'compare'", "compare")
@@ -61,7 +61,7 @@ def test_t9_rows_of_no_known_gene_go_to_a_list_unless_their_symbol_is_another_ge
 ) -> None:
     open_explore(page)
     nameless, misnamed = page.driver.execute_script(
-        "const {base} = gcd.exploreNow(); return [false, true].map((misnamed) => base.symbols["
+        "const {base} = gcd.shownNow(); return [false, true].map((misnamed) => base.symbols["
         "base.byRank.find((i) => "
         "base.elsewhere[i] === 'unknown' && base.misnamed.has(i) === misnamed)]);"
     )
@@ -92,7 +92,7 @@ def test_t13_ranks_are_computed_without_flagged_genes_where_asked_and_it_is_said
     assert f"rank {stat3['rank']} of {stat3['of']:,} without a flag" in words(page, "card")
     assert words(page, "selected").endswith(f"without flagged rows, of {stat3['of']:,}.")
     assert page.driver.execute_script(
-        "return gcd.exploreTable.displayed().every((row) => (row.rank === null) === !!row.flags)"
+        "return gcd.geneTable.displayed().every((row) => (row.rank === null) === !!row.flags)"
     )
     cell = page.one("#explore-grid .ag-row-selected [col-id=rank]")
     assert cell.text == str(stat3["rank"]) != "185"

@@ -14,7 +14,7 @@ fail("panel-constraint", gnomad);
 fail("panel-variants", gnomad, ["UniProt", "It sent nothing."]);
 fail("panel-disease", ["ClinGen", "ClinGen could not be reached."]);
 window.asked = [];
-window.gcd.askAgain = (panel, why) => window.asked.push(`${panel.id} ${why}`);
+window.dash_clientside.set_props = (store, { data }) => window.asked.push(`${store} ${data.why}`);
 """
 
 
@@ -31,16 +31,16 @@ def test_the_line_names_each_source_once_and_retries_every_panel(page: Page) -> 
     page.one("#retry-all").click()
     requested = page.driver.execute_script("return window.asked")
     panels = ("constraint", "variants", "disease")
-    assert requested == [f"panel-{name} retry" for name in panels]
+    assert requested == [f"{name}-ask retry" for name in panels]
 
 
 def test_a_column_without_any_value_is_left_out_and_comes_back_with_another_gene(
     page: Page,
 ) -> None:
     page.open("/gene/STAT3")
-    page.driver.execute_script("window.gcd.gridNow('variants-grid')")
+    page.driver.execute_script("gcd.whenGrid('variants-grid')")
     shown = (
-        "return gcd.grid('variants-grid') && gcd.grid('variants-grid').getAllDisplayedColumns()"
+        "return gcd.gridOf('variants-grid') && gcd.gridOf('variants-grid').getAllDisplayedColumns()"
         ".map((column) => column.getColId())"
     )
     columns = page.wait(shown, "the grid")

@@ -76,7 +76,7 @@ def test_one_gene_after_the_other_leaves_no_trace(page: Page) -> None:
         ("TTN", ("ENST00000269305", "Li-Fraumeni")),
         ("STAT3", ("ENST00000589042", "Tibial muscular")),
     ):
-        page.driver.execute_script(f"window.gcd.openGene('{gene}')")
+        page.driver.execute_script(f"gcd.openGene('{gene}')")
         page.ready_for(gene)
         shown = page.driver.execute_script("return document.getElementById('view').textContent")
         for trace in foreign:
@@ -127,7 +127,7 @@ def test_back_and_forward_move_between_genes_and_releases(page: Page) -> None:
     page.one("[data-field='release'][data-value='v2.1']").click()
     page.wait("return document.querySelector('#tile-loeuf').textContent.includes('0.094')", "v2.1")
     assert page.query() == "release=v2.1"
-    page.driver.execute_script("window.gcd.openGene('TP53')")
+    page.driver.execute_script("gcd.openGene('TP53')")
     page.ready_for("TP53")
     page.driver.back()
     page.ready_for("STAT3")

@@ -125,7 +125,7 @@ def test_t65_where_no_column_has_genes_the_columns_are_offered_and_one_is_chosen
     second = Select(page.one("#list-column")).options[1].text
     choose(page, "list-column", second)
     page.wait(
-        "const grid = gcd.grid('list-ranked'); let found = false;"
+        "const grid = gcd.gridOf('list-ranked'); let found = false;"
         "if (grid) grid.forEachNode((node) => { found = found || node.data.symbol === 'GJB2'; });"
         "return found",
         "the second column's genes",

@@ -9,7 +9,7 @@ from tests.browser.explore import drag_lasso, open_explore, table_rows
 from tests.browser.page import Page
 
 METRICS = (
-    "const rows = []; gcd.grid('compare-metrics-grid')"
+    "const rows = []; gcd.gridOf('compare-metrics-grid')"
     ".forEachNodeAfterFilterAndSort((node) => rows.push(node.data)); return rows"
 )
 

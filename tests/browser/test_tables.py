@@ -10,7 +10,7 @@ from tests.browser.page import Page
 
 TRIALS = "#trials-grid"
 ROWS = "return document.querySelectorAll('#trials-grid .ag-center-cols-container .ag-row').length"
-MODEL = "return Object.keys(gcd.grid('trials-grid').getFilterModel() || {}).length"
+MODEL = "return Object.keys(gcd.gridOf('trials-grid').getFilterModel() || {}).length"
 # What the button hands to the browser as a file, kept instead.
 KEEP_FILE = """
 window.kept = null;
@@ -94,7 +94,7 @@ def test_the_grid_takes_the_place_of_the_plain_rows_and_nothing_moves(page: Page
     assert len(plain) == 8 * 9
     page.driver.execute_script(WATCH)
     page.driver.execute_script(
-        "gcd.gridNow('trials-grid'); gcd.gridNow('literature-grid'); gcd.gridNow('variants-grid')"
+        "['trials-grid', 'literature-grid', 'variants-grid'].forEach((id) => gcd.whenGrid(id))"
     )
     page.grids()
     assert page.driver.execute_script(DRAWN) == plain
@@ -144,7 +144,7 @@ def test_the_csv_holds_the_rows_shown_with_provenance_first(page: Page) -> None:
 def test_formulas_in_cells_are_neutralised(page: Page) -> None:
     open_grids(page)
     page.driver.execute_script(
-        "gcd.grid('trials-grid').setGridOption('rowData', [{nct_id: '=1+1', title: ' @x'}])"
+        "gcd.gridOf('trials-grid').setGridOption('rowData', [{nct_id: '=1+1', title: ' @x'}])"
     )
     page.wait(ROWS + " === 1", "one row")
     last = csv_of(page, "trials-grid")[-1]
@@ -156,7 +156,7 @@ def test_hostile_cells_are_text_and_only_https_becomes_a_link(page: Page) -> Non
     page.driver.execute_script(
         """
         window.hurt = false;
-        gcd.grid('trials-grid').setGridOption('rowData', [{
+        gcd.gridOf('trials-grid').setGridOption('rowData', [{
           nct_id: 'NCT9', url: 'javascript:window.hurt=true',
           title: '<img src=x onerror="window.hurt=true">' + 'x'.repeat(100000),
         }]);
@@ -181,11 +181,11 @@ def test_a_gene_leaves_no_rows_filters_or_search_to_the_next(page: Page) -> None
     find(page, "lupus")
     page.wait(ROWS + " === 1", "one row")
     page.driver.execute_script(
-        "gcd.grid('trials-grid').setFilterModel({status_words: ['Recruiting']})"
+        "gcd.gridOf('trials-grid').setFilterModel({status_words: ['Recruiting']})"
     )
     turn_to(page, "TP53")
     assert not page.one("#trials-grid-frame").is_displayed()
-    page.wait("return gcd.grid('trials-grid').getDisplayedRowCount() === 0", "no rows")
+    page.wait("return gcd.gridOf('trials-grid').getDisplayedRowCount() === 0", "no rows")
     turn_to(page, "STAT3")
     page.wait(ROWS + " === 8", "all rows again")
     assert page.driver.execute_script(MODEL) == 0
@@ -201,7 +201,7 @@ def test_a_choice_filter_ticks_values(page: Page) -> None:
         """
         document.querySelector('#trials-grid-frame').scrollIntoView(
           {block: 'center', behavior: 'instant'});
-        gcd.grid('trials-grid').showColumnFilter('status_words');
+        gcd.gridOf('trials-grid').showColumnFilter('status_words');
         """
     )
     page.wait("return document.querySelectorAll('.choice input').length === 4", "four choices")
@@ -213,7 +213,7 @@ def test_t53_eligibility_only_rows_are_one_click_away(page: Page) -> None:
     open_grids(page)
     page.driver.execute_script(
         """
-        gcd.grid('trials-grid').setGridOption('rowData', [
+        gcd.gridOf('trials-grid').setGridOption('rowData', [
           {nct_id: 'NCT1', only_eligibility: true}, {nct_id: 'NCT2', only_eligibility: false},
         ]);
         document.querySelector('#trials-all').hidden = false;

@@ -49,7 +49,7 @@ def test_a_row_finds_its_head_by_keyboard(page: Page) -> None:
     page.wait("return document.querySelector('#variants-grid .ag-row') !== null", "rows")
     run(
         page,
-        "const api = gcd.grid('variants-grid');"
+        "const api = gcd.gridOf('variants-grid');"
         "api.ensureIndexVisible(0); api.setFocusedCell(0, 'protein_change')",
     )
     page.press(Keys.ENTER)
@@ -77,7 +77,7 @@ def test_t39_the_hover_lists_every_change_at_the_residue(page: Page) -> None:
     rows = run(
         page,
         "const found = [];"
-        "gcd.grid('variants-grid').forEachNode(({ data }) =>"
+        "gcd.gridOf('variants-grid').forEachNode(({ data }) =>"
         " data.position === arguments[0] && found.push(data.protein_change)); return found",
         top["x"],
     )

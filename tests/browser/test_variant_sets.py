@@ -73,7 +73,7 @@ def test_a_link_restores_the_set_and_going_back_takes_it_away(page: Page) -> Non
 def test_a_search_looks_in_the_set_that_is_shown(page: Page) -> None:
     opened(page, "/gene/STAT3?source_set=clinvar_plp&find=VCV000018304")
     page.wait(
-        "return gcd.grid('variants-grid').getSelectedNodes().some("
+        "return gcd.gridOf('variants-grid').getSelectedNodes().some("
         "(node) => node.data.id === 'VCV000018304')",
         "the record",
     )

@@ -25,7 +25,7 @@ from tests.browser.variants import (
 def test_a_filter_keeps_zoom_and_node_and_asks_nobody(page: Page) -> None:
     opened(page, "/gene/STAT3")
     run(page, f"window.plotBefore = {PLOT}.querySelector('.main-svg')")
-    run(page, "gcd.lollipop.residues(300, 460)")
+    run(page, "gcd.variantsDrawing.residues(300, 460)")
     zoomed = page.wait(
         f"const range = {PLOT}.layout.xaxis.range; return range[0] > 200 && range", "the zoom"
     )
@@ -44,13 +44,13 @@ def test_a_filter_keeps_zoom_and_node_and_asks_nobody(page: Page) -> None:
 
 def test_the_zoom_belongs_to_its_gene_and_can_be_undone(page: Page) -> None:
     opened(page, "/gene/STAT3")
-    run(page, "gcd.lollipop.residues(300, 460)")
+    run(page, "gcd.variantsDrawing.residues(300, 460)")
     page.wait(f"return {PLOT}.layout.xaxis.range[0] > 200", "the zoom")
     run(page, "gcd.openGene('TTN')")
     page.ready_for("TTN")
     whole = run(page, RANGE)
     assert whole[1] > 34_350
-    run(page, "gcd.lollipop.residues(1000, 3000)")
+    run(page, "gcd.variantsDrawing.residues(1000, 3000)")
     page.wait(f"return {PLOT}.layout.xaxis.range[0] > 900", "the zoom")
     act(page, "unzoom")
     page.wait(f"return {PLOT}.layout.xaxis.range[1] > 34350", "the whole protein")
@@ -147,7 +147,7 @@ def test_very_many_heads_are_painted_filtered_and_zoomed_without_an_element_each
     page.wait(f"{INKED} < {before}", "fewer heads")
     assert len(run(page, IDS)) == 83
     assert run(page, "return performance.getEntriesByType('resource').length") == 0
-    run(page, "gcd.lollipop.residues(1, 40)")
+    run(page, "gcd.variantsDrawing.residues(1, 40)")
     page.wait(f"return {PLOT}.layout.xaxis.range[1] < 50", "the zoom")
     page.wait(f"{INKED} === 0", "no head in these residues")
     assert page.console() == []

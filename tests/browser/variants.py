@@ -11,8 +11,8 @@ from tests.browser.page import Page
 PLOT = "document.getElementById('variants-drawing')"
 RANGE = f"return {PLOT}.layout.xaxis.range"
 IDS = f"return {PLOT}.data.filter((trace) => trace.ids).flatMap((trace) => [...trace.ids])"
-CHOSEN = "return gcd.grid('variants-grid').getSelectedNodes().map((node) => node.data.id)"
-ROWS = "return gcd.grid('variants-grid').getDisplayedRowCount()"
+CHOSEN = "return gcd.gridOf('variants-grid').getSelectedNodes().map((node) => node.data.id)"
+ROWS = "return gcd.gridOf('variants-grid').getDisplayedRowCount()"
 RINGS = f"return ({PLOT}.layout.shapes || []).map((ring) => ring.xanchor)"
 # How many pixels of the canvas are painted in a class's colour; stems are not.
 INKED = f"""return (() => {{
@@ -59,7 +59,7 @@ def opened(page: Page, path: str) -> None:
     run(page, "document.getElementById('panel-variants').scrollIntoView({behavior: 'instant'})")
     page.grids()
     page.wait(
-        "const api = gcd.grid('variants-grid');"
+        "const api = gcd.gridOf('variants-grid');"
         "return api && api.getGridOption('rowClassRules') && api.getDisplayedRowCount() > 0",
         "the grid",
     )

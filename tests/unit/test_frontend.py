@@ -60,11 +60,17 @@ def drawn() -> dict[str, str]:
     return found
 
 
+def modules() -> list[Path]:
+    """Return the project's own modules of the browser half, of every folder."""
+    own = [path for path in (ROOT / "assets").rglob("*.*js") if path.parent.name != "vendor"]
+    assert {path.parent.name for path in own} >= {"page", "lollipop", "explore"}
+    return own
+
+
 def clientside() -> dict[str, str]:
     """Return each trace type that the project's own JavaScript names."""
     found: dict[str, str] = {}
-    own = (p for p in (ROOT / "assets").rglob("*.js") if p.parent.name != "vendor")
-    for path in sorted(own):
+    for path in sorted(modules()):
         for name in re.findall(r"\btype[\"']?\s*:\s*[\"'](\w+)", path.read_text(encoding="utf-8")):
             if name in TRACES:
                 found[name] = str(path.relative_to(ROOT))
@@ -76,8 +82,13 @@ def test_every_trace_that_is_drawn_is_in_the_small_plotly() -> None:
     assert absent == {}, "add them to frontend/plotly-entry.js"
 
 
-def test_the_small_plotly_registers_what_the_design_names() -> None:
+def test_the_small_plotly_has_no_trace_that_nothing_draws() -> None:
+    assert registered() - set(drawn() | clientside()) == set()
     assert registered() == {"scatter", "bar", "heatmap"}
+
+
+def test_the_search_reads_the_modules_of_every_view() -> None:
+    assert clientside()["heatmap"] == "assets/explore/distributions.mjs"
 
 
 def test_nothing_is_drawn_with_webgl() -> None:
@@ -103,8 +114,8 @@ def test_the_search_lets_other_types_pass(text: str) -> None:
 
 
 def test_every_symbol_of_a_group_or_class_has_a_shape_on_the_canvas() -> None:
-    script = (ROOT / "assets" / "stamps.js").read_text(encoding="utf-8")
-    shapes = set(re.findall(r'^    "([a-z-]+)":', script, flags=re.MULTILINE))
+    script = (ROOT / "assets" / "plot" / "stamps.mjs").read_text(encoding="utf-8")
+    shapes = set(re.findall(r'^  "([a-z-]+)":', script, flags=re.MULTILINE))
     groups = {mark["symbol"] for topic in MARKS.values() for mark in topic.values()}
     classes = {mark.symbol for mark in CLASS_MARKS.values()}
     assert (groups | {OTHER["symbol"]} | classes) - shapes == set()
@@ -130,4 +141,4 @@ def test_a_lock_file_holds_hashes_and_no_address(folder: Path) -> None:
     text = (folder / "package-lock.json").read_text(encoding="utf-8")
     packages = {name: facts for name, facts in json.loads(text)["packages"].items() if name}
     assert [name for name, facts in packages.items() if "integrity" not in facts] == []
-    assert "http" not in text
+    assert "://" not in text

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 import re
 
-from components.shell.index_page import index_page
+from components.shell.index_page import Part, index_page
 
-SHARED = '<script src="/x/assets/grid.js?m=1"></script>'
-VIEW = '<script src="/x/assets/explore/view.js?m=2"></script>'
-STYLE = '<link rel="stylesheet" href="/x/assets/explore/explore.css?m=3">'
+AROUND = Part("/x/page.mjs", ["/x/grid.mjs"], ["/x/app.css?m=1"])
+EXPLORE = Part("/x/explore.mjs", ["/x/plot.mjs"], ["/x/explore.css?m=3"])
+STYLES = (
+    '<link rel="stylesheet" href="/vendor/bootstrap.min.css?m=1">\n'
+    '<link rel="stylesheet" href="/x/assets/app.css?m=1">\n'
+    '<link rel="stylesheet" href="/x/assets/explore/explore.css?m=3">'
+)
 GRID = '<script src="/x/_dash-component-suites/dash_ag_grid/dash_ag_grid.v1.min.js"></script>'
 TABLE = '<script src="/x/_dash-component-suites/dash/dash_table/bundle.v1.js"></script>'
 SMALL = '<script src="/x/assets/vendor/00-plotly.min.js?m=4"></script>'
@@ -20,11 +24,12 @@ POLYFILL = '<script src="/x/_dash-component-suites/dash/deps/polyfill@7.min.js">
 def page(view: str, *, small_plotly: bool = True) -> str:
     rest = dict.fromkeys(("metas", "title", "favicon", "app_entry", "config", "renderer"), "")
     return index_page(
-        "\n".join([POLYFILL, *[SMALL] * small_plotly, SHARED, VIEW, TABLE, GRID]),
-        STYLE,
+        "\n".join([POLYFILL, *[SMALL] * small_plotly, TABLE, GRID]),
+        STYLES,
         plotly=PLOTLY,
+        around=AROUND,
         view=view,
-        views=("gene", "explore"),
+        views={"gene": Part("/x/gene.mjs"), "explore": EXPLORE, "data": Part()},
         **rest,
     )
 
@@ -35,21 +40,36 @@ def later(html: str) -> dict[str, list[str]]:
     return json.loads(found[1])
 
 
+def preloads(html: str) -> list[str]:
+    return re.findall(r'<link rel="modulepreload" href="([^"]+)">', html)
+
+
+def styles(html: str) -> list[str]:
+    return re.findall(r'<link rel="stylesheet" href="([^"]+)">', html)
+
+
 def test_the_files_of_other_views_are_named_and_not_loaded() -> None:
     html = page("gene")
-    assert SHARED in html
-    assert VIEW not in html
-    assert STYLE not in html
+    assert preloads(html) == ["/x/page.mjs", "/x/grid.mjs", "/x/gene.mjs"]
+    assert styles(html) == ["/vendor/bootstrap.min.css?m=1", "/x/app.css?m=1"]
     assert later(html) == {
-        "explore": ["/x/assets/explore/view.js?m=2", "/x/assets/explore/explore.css?m=3"]
+        "gene": ["/x/gene.mjs"],
+        "explore": ["/x/explore.mjs", "/x/explore.css?m=3"],
+        "data": [],
     }
 
 
 def test_the_files_of_the_pages_own_view_stand_in_it() -> None:
     html = page("explore")
-    assert VIEW in html
-    assert STYLE in html
-    assert later(html) == {"gene": []}
+    assert preloads(html) == ["/x/page.mjs", "/x/grid.mjs", "/x/explore.mjs", "/x/plot.mjs"]
+    assert styles(html)[-1] == "/x/explore.css?m=3"
+    assert later(html)["explore"] == ["/x/explore.mjs"]  # its style sheet is not fetched again
+
+
+def test_the_pages_module_is_run_after_all_scripts_that_dash_needs() -> None:
+    scripts = re.findall(r"<script ([^>]*)>", page("gene"))
+    assert scripts[-1] == 'type="module" src="/x/page.mjs"'
+    assert [tag for tag in scripts if "module" in tag] == [scripts[-1]]
 
 
 def test_ag_grids_script_waits_for_the_first_rows() -> None:

@@ -64,7 +64,7 @@ def test_t74_no_text_of_the_program_says_lof_without_its_p() -> None:
 
 
 def test_t74_no_script_says_lof_without_its_p() -> None:
-    scripts = [file for file in (ROOT / "assets").rglob("*.js") if "vendor" not in file.parts]
+    scripts = [file for file in (ROOT / "assets").rglob("*.*js") if "vendor" not in file.parts]
     assert len(scripts) > 30
     assert [file.name for file in scripts if OLD.search(file.read_text(encoding="utf-8"))] == []
 

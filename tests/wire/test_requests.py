@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, MutableMapping
+from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import orjson
 import pytest
 import structlog
 from dash import Dash
 from flask.testing import FlaskClient
+from flask_compress import flask_compress
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from werkzeug.test import TestResponse
 
 from callbacks.requests import value_type
 from components import ids
+from dashboard import factory
+from dashboard.settings import Mode, Settings
+from dashboard.web.files import fingerprint
+from tests.conftest import ROOT
 from tests.wire.conftest import outputs, posted
 
 CALLBACK = "/_dash-update-component"
@@ -321,13 +329,23 @@ def test_every_input_of_a_callback_says_what_it_may_hold(app: Dash) -> None:
 
 
 def addresses(page: str) -> list[str]:
-    """Return every script and style that a page names."""
-    return re.findall(r'"(/[^"\s]*\.(?:js|css)(?:\?[^"\s]*)?)"', page)
+    """Return every script and style with a fingerprint that a page names, joined modules too."""
+    found = re.findall(r'"(/[^"\s]*\.(?:m?js|css)(?:\?[^"\s]*)?)"', page)
+    return [path for path in found if not path.endswith(".mjs") or BUILT.search(path)]
+
+
+BUILT = re.compile(r"/assets/vendor/[a-z]+-[0-9A-F]{8}\.(?:mjs|css)$")
+
+
+def own_style(client: FlaskClient) -> str:
+    """Return the address of the page's own style sheet, of the joined one where that is built."""
+    own = re.compile(r"/assets/(?:app\.css\?m=|vendor/page-\w+\.css)")
+    return next(path for path in addresses(client.get("/").text) if own.match(path))
 
 
 def test_every_file_of_a_page_has_a_fingerprint_and_is_kept_for_a_year(client: FlaskClient) -> None:
     named = addresses(client.get("/gene/STAT3").text)
-    assert len(named) > 50
+    assert len(named) > 15
     assert any(path.startswith("/vendor/bootstrap.min.css?m=") for path in named)
     for path in named:
         answer = client.get(path, buffered=True)
@@ -345,16 +363,27 @@ def test_a_chunk_under_the_fingerprint_of_its_component_is_kept_for_a_year(
 
 
 def test_not_modified_is_kept_like_the_file(client: FlaskClient) -> None:
-    (path,) = (p for p in addresses(client.get("/").text) if p.startswith("/assets/app.css"))
-    tag = client.get(path, buffered=True).headers["ETag"]
-    answer = client.get(path, headers={"If-None-Match": tag}, buffered=True)
-    assert (answer.status_code, answer.headers["Cache-Control"]) == (304, IMMUTABLE)
-    plain = client.get("/assets/app.css", headers={"If-None-Match": tag}, buffered=True)
-    assert (plain.status_code, plain.headers["Cache-Control"]) == (304, "no-cache")
+    for path, kept in ((own_style(client), IMMUTABLE), ("/assets/app.css", "no-cache")):
+        tag = client.get(path, buffered=True).headers["ETag"]
+        answer = client.get(path, headers={"If-None-Match": tag}, buffered=True)
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (304, kept)
+
+
+def test_a_module_at_its_plain_address_is_asked_for_again(client: FlaskClient) -> None:
+    answer = client.get("/assets/page/index.mjs", buffered=True)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+    assert answer.mimetype == "text/javascript"  # else no browser runs it
+
+
+def test_a_joined_file_of_another_build_is_not_there(client: FlaskClient) -> None:
+    answer = client.get("/assets/vendor/page-00000000.mjs", buffered=True)
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (404, "no-store")
 
 
 def wrong(path: str) -> list[str]:
     """Return addresses of the same file with fingerprints that are not its own."""
+    if BUILT.search(path):
+        return []  # its name is its fingerprint
     bare, _, mark = path.partition("?m=")
     if mark:
         others = ("1", mark.partition(".")[0], f"{mark}0", f" {mark}", "", "\u0661")
@@ -376,7 +405,58 @@ def test_a_file_at_an_address_with_a_wrong_fingerprint_is_asked_for_again(
     "address", ["/", "/gene/STAT3", "/readyz", "/healthz", "/_dash-layout", "/_favicon.ico"]
 )
 def test_only_files_are_kept_for_a_year(client: FlaskClient, address: str) -> None:
-    (path,) = (p for p in addresses(client.get("/").text) if p.startswith("/assets/app.css"))
-    for requested in (address, f"{address}?m=1", f"{address}{path[path.index('?') :]}"):
+    mark = fingerprint(ROOT / "assets" / "app.css")
+    for requested in (address, f"{address}?m=1", f"{address}?m={mark}"):
         answer = client.get(requested, buffered=True)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+
+
+def test_a_file_is_compressed_once_and_an_answer_is_not_held(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    work: list[int] = []
+    compress = flask_compress._compress_data
+
+    def counted(app: Any, data: bytes, algorithm: str) -> bytes:
+        work.append(len(data))
+        return compress(app, data, algorithm)
+
+    monkeypatch.setattr(flask_compress, "_compress_data", counted)
+    (path,) = (p for p in addresses(client.get("/").text) if "/dcc/dash_core_components.v" in p)
+    zstd = {"Accept-Encoding": "zstd"}
+    bodies = [client.get(path, headers=zstd, buffered=True).data for _ in range(3)]
+    assert (len(set(bodies)), len(work)) == (1, 1)
+    gzip = client.get(path, headers={"Accept-Encoding": "gzip"}, buffered=True)
+    assert (gzip.headers["Content-Encoding"], len(work)) == ("gzip", 2)
+    for _ in range(3):
+        client.get("/gene/STAT3", headers=zstd, buffered=True)
+    assert len(work) == 5
+    wrong = path.replace(".min.js", ".min.js?x=1")  # the same file, whatever else is asked for
+    assert client.get(wrong, headers=zstd, buffered=True).data == bodies[0]
+    assert len(work) == 5
+
+
+@pytest.mark.parametrize(
+    ("accepted", "sent"), [("br, zstd, gzip", "br"), ("zstd, gzip", "zstd"), ("identity", None)]
+)
+def test_a_built_file_is_sent_as_it_was_compressed_where_a_browser_takes_it(
+    tmp_path: Path, accepted: str, sent: str | None
+) -> None:
+    vendor = tmp_path / "assets" / "vendor"
+    vendor.mkdir(parents=True)
+    (vendor / "page-0123ABCD.mjs").write_text("export const a = 1;" + " " * 2000)
+    (vendor / "page-0123ABCD.mjs.br").write_bytes(b"compressed")
+    with patch.object(factory, "ROOT", tmp_path):
+        client = factory.create_app(Settings(mode=Mode.OFFLINE)).server.test_client()
+    path, accept = "/assets/vendor/page-0123ABCD.mjs", {"Accept-Encoding": accepted}
+    answer = client.get(path, headers=accept, buffered=True)
+    assert answer.headers.get("Content-Encoding") == sent
+    assert answer.headers["Cache-Control"] == IMMUTABLE
+    assert answer.mimetype == "text/javascript"
+    assert (answer.data == b"compressed") == (sent == "br")
+    assert "Accept-Encoding" in answer.headers["Vary"]
+    tag = answer.headers["ETag"]
+    again = client.get(path, headers={**accept, "If-None-Match": tag}, buffered=True)
+    assert (again.status_code, again.data) == (304, b"")
+    os.utime(vendor / "page-0123ABCD.mjs.br", (1, 1))  # older than the file: of another build
+    assert client.get(path, headers=accept, buffered=True).data != b"compressed"

@@ -13,7 +13,7 @@ QUOTED = 40
 
 
 def release_switch(answers: GeneAnswers) -> list[Element]:
-    """Return a button for each known release; `assets/address.js` puts it into the address.
+    """Return a button for each known release; `assets/page/routing.mjs` puts it into the address.
 
     Nothing where no release can have the gene.
     """

@@ -35,6 +35,7 @@ PLOT = ids.part(NAME, "plot")
 FIGURE = ids.part(NAME, "figure")
 GRID = ids.part(NAME, "grid")
 REQUEST = ids.part(NAME, "asked")
+DRAWING = ids.part(NAME, "drawing")
 FOUND = ids.part(NAME, "found")
 CLINVAR_TILES = ("clinvar", "pathogenic")
 NO_SELECTION: Answer[VariantSet] = Answer(State.NOT_COVERED)
@@ -58,12 +59,12 @@ def body() -> list[Component]:
             className="variants-tools",
             hidden=True,
         ),
-        # Drawn by assets/lollipop.js. It bears dcc.Graph's class, so that the page counts as
-        # ready only when it is drawn; dcc.Graph itself would put the server's figure back over a
-        # filtered one after every zoom.
+        # Drawn by assets/lollipop/lollipop.mjs. It bears dcc.Graph's class, so that the page
+        # counts as ready only when it is drawn; dcc.Graph itself would put the server's figure
+        # back over a filtered one after every zoom.
         html.Div(
             html.Div(
-                id=ids.part(NAME, "drawing"),
+                id=DRAWING,
                 className="lollipop-drawing",
                 **{"data-config": json.dumps(dict(theme.GRAPH_CONFIG))},
             ),

@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 MISSING = {"i2": -(2**15), "i4": -(2**31)}  # stands for "no value"; doubles have NaN
+MISSING_CODES = {"u1": 0xFF, "u2": 0xFFFF}
 MOST_DECIMALS = 9
 
 Figures = npt.NDArray[np.float64]
@@ -49,7 +50,8 @@ def codes(numbers: npt.NDArray[np.signedinteger[Any]], kinds: int) -> dict[str, 
 
     The highest number stands for none.
     """
-    dtype, none = ("u1", 0xFF) if kinds < 0xFF else ("u2", 0xFFFF)
+    dtype = "u1" if kinds < MISSING_CODES["u1"] else "u2"
+    none = MISSING_CODES[dtype]
     return {"dtype": dtype, "data": _text(np.where(numbers < 0, none, numbers).astype(f"<{dtype}"))}
 
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dashboard.errors import BadInput, GeneAmbiguous
 from dashboard.genes.index import GeneIndex
-from dashboard.genes.text import DASHES, PUNCTUATION, echo, listed
+from dashboard.genes.text import DASHES, echo, listed
+from dashboard.rules.texts import PUNCTUATION
 
 # Upper case, without what PUNCTUATION strips; "nd", "inf" and "NaT" are not here: genes have them.
 WORDS = frozenset(

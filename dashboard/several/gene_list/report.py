@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, SeveralNamed
 from dashboard.genes.index import GeneIndex, Named
 from dashboard.genes.spreadsheet_dates import days, originals
-from dashboard.genes.text import PUNCTUATION, listed, normal
+from dashboard.genes.text import listed, normal
 from dashboard.models import IDS, ListLine
+from dashboard.rules.texts import PUNCTUATION
 from dashboard.several.gene_list.lookup import is_integer
 from dashboard.several.gene_list.missing import genes_called, is_missing, missing_note
 from dashboard.several.gene_list.places import Places

@@ -1,5 +1,6 @@
 // Visits every view in Firefox, as a person would, and prints what was there as JSON.
 // Run: node visit.js FIREFOX ADDRESS FOLDER; the folder takes the printed page.
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 
@@ -17,9 +18,10 @@ const VIEWS = {
 const PATIENCE = { timeout: 30000, polling: 50 };
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 390, height: 844 };
+const MODULES = readFileSync(new URL("../modules.js", import.meta.url), "utf8");
 const READY = "document.documentElement.dataset.ready === 'true'";
 const GRIDS = `!document.querySelector(".grid-preview")
-  && [...document.querySelectorAll('.grid:not([data-rows="0"])')].every((box) => gcd.grid(box.dataset.grid))`;
+  && [...document.querySelectorAll('.grid:not([data-rows="0"])')].every((box) => gcd.gridOf(box.dataset.grid))`;
 
 /* Runs in the page. */
 function seen() {
@@ -33,7 +35,7 @@ function seen() {
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
     return data.filter((value, i) => i % 4 === 3 && value).length;
   };
-  const grid = ({ dataset }) => ({ name: dataset.grid, rows: Number(dataset.rows || 0), shown: gcd.grid(dataset.grid)?.getDisplayedRowCount() ?? 0 });
+  const grid = ({ dataset }) => ({ name: dataset.grid, rows: Number(dataset.rows || 0), shown: gcd.gridOf(dataset.grid)?.getDisplayedRowCount() ?? 0 });
   const plots = all(".js-plotly-plot").filter((plot) => plot.checkVisibility());
   return {
     plots: plots.length,
@@ -76,9 +78,11 @@ async function opened(browser, route) {
   page.on("console", (message) => /error|warn/.test(message.type()) && console.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => console.push(String(error.message || error)));
   page.on("requestfailed", (request) => console.push(`no answer: ${request.url()}`));
+  await page.evaluateOnNewDocument(MODULES);
   await page.setViewport(WIDE);
   await page.goto(address + route);
   await page.waitForFunction(READY, PATIENCE);
+  await page.evaluate("gcdLook()");
   await page.waitForFunction(GRIDS, PATIENCE);
   return { page, console };
 }
@@ -101,7 +105,7 @@ async function explored({ page }) {
     const { left, top } = box.getBoundingClientRect();
     const { xaxis, yaxis } = box._fullLayout;
     const point = (x, y) => [left + xaxis._offset + xaxis.d2p(x), top + yaxis._offset + yaxis.d2p(y)];
-    const { base } = gcd.exploreNow();
+    const { base } = gcd.shownNow();
     const far = base.rows[base.numbers.mis_z.indexOf(Math.max(...base.numbers.mis_z.filter((z, i) => z && base.numbers.loeuf[i] > 0)))];
     return { symbol: far.symbol, point: point(far.loeuf, far.mis_z), lasso: [[0.05, 6], [0.3, 6], [0.3, 2], [0.05, 2], [0.05, 6]].map(([x, y]) => point(x, y)) };
   });
@@ -115,7 +119,7 @@ async function explored({ page }) {
   for (const corner of rest) await page.mouse.move(...corner, { steps: 4 });
   await page.mouse.up();
   await page.waitForFunction(`gcd.current.fields.select && ${READY}`, PATIENCE);
-  const rows = await page.evaluate(() => gcd.exploreTable.displayed().map(({ symbol, loeuf, mis_z: z }) => [symbol, loeuf, z]));
+  const rows = await page.evaluate(() => gcd.geneTable.displayed().map(({ symbol, loeuf, mis_z: z }) => [symbol, loeuf, z]));
   const ring = await page.evaluate("gcd.current.fields.ring");
   return { symbol: at.symbol, hover, ring, rows };
 }

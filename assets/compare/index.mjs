@@ -1,0 +1,5 @@
+/* The compare view. */
+
+import "./export.mjs";
+import "./lollipops.mjs";
+import "./view.mjs";

@@ -1,0 +1,165 @@
+/* Explore without a pointer, and with one: what controls and drags say, as fields of the address. */
+
+import { CAUTIONS, COLOURED_BY, IDS } from "../page/contract.mjs";
+import { closestTo, elementById, queryAll, queryOne, targetOf } from "../page/dom.mjs";
+import { setFieldsOf } from "../page/gene-set.mjs";
+import { axesOf, figureById } from "../plot/plotly.mjs";
+import { written } from "./address.mjs";
+import { plotAxes } from "./marks.mjs";
+import * as scatter from "./plot.mjs";
+import * as rowSets from "./sets.mjs";
+
+const SIMPLEST_PX = 4; // of a lasso's outline; beyond that its genes go along as a set
+const SELECTS = ["colour", "flagged", "underpowered"];
+const USUAL = { colour: COLOURED_BY, flagged: CAUTIONS[0], underpowered: CAUTIONS[0] };
+
+const control = (name) => elementById(`explore-${name}`);
+const text = (value) => (value === null || value === undefined ? "" : String(value));
+
+function put(name, value) {
+  const box = control(name);
+  if (box && box.value !== value && document.activeElement !== box) box.value = value;
+}
+
+function tick(name, on, possible) {
+  const box = control(name);
+  box.checked = on;
+  box.disabled = !possible;
+}
+
+/* Controls say what the state is. */
+export function show(base, state) {
+  for (const side of ["x", "y"]) {
+    control(side).value = state[side];
+    for (const option of control(side).options) {
+      const there = base.has(option.value);
+      option.disabled = !there;
+      const { title } = plotAxes.named[option.value];
+      option.textContent = there ? title : `${title} (not in ${base.label})`;
+    }
+    tick(`log${side}`, state[`log${side}`], !plotAxes.named[state[side]].signed);
+    const legend = queryOne(`#explore-region [data-axis-name="${side}"]`);
+    legend.textContent = plotAxes.named[state[side]].title;
+    const pair = state.select && state.select.kind === "box" ? (state.select.sides.find(([name]) => name === state[side]) || [])[1] : null;
+    put(`region-${side}-from`, text(pair && pair[0]));
+    put(`region-${side}-to`, text(pair && pair[1]));
+  }
+  for (const name of SELECTS) control(name).value = state[name];
+  tick("ranks", state.unflagged, true);
+  tick("density", state.density, true);
+  for (const { name } of plotAxes.all) {
+    const pair = state.ranges[name] || [];
+    put(`where-${name}-from`, text(pair[0]));
+    put(`where-${name}-to`, text(pair[1]));
+  }
+  const many = Object.keys(state.ranges).length;
+  queryOne("#explore-ranges .choice-count").textContent = many ? `${many} set` : "";
+  const tool = scatter.tool();
+  for (const button of queryAll(".explore-tool [data-tool]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.tool === tool));
+  }
+}
+
+/* What a field says: null where it is empty, undefined where it is no number. */
+function typed(name) {
+  const box = control(name);
+  const words = box.value.trim().replace(",", ".").replace("\u2212", "-");
+  const value = words === "" ? null : Number(words);
+  const wrong = value !== null && !Number.isFinite(value);
+  box.setAttribute("aria-invalid", String(wrong));
+  return wrong ? undefined : value;
+}
+
+function typedPair(name) {
+  const ends = [typed(`${name}-from`), typed(`${name}-to`)];
+  if (ends.includes(undefined) || ends.every((end) => end === null)) return null;
+  return ends[0] !== null && ends[1] !== null && ends[0] > ends[1] ? ends.reverse() : ends;
+}
+
+function region(state) {
+  const found = ["x", "y"].map((side) => [state[side], typedPair(`region-${side}`)]).filter(([, ends]) => ends);
+  // One figure on both axes is one range.
+  return written.box(state.x === state.y ? found.slice(0, 1) : found);
+}
+
+function where() {
+  const found = plotAxes.all.map(({ name }) => [name, typedPair(`where-${name}`)]).filter(([, ends]) => ends);
+  return written.ranges(Object.fromEntries(found));
+}
+
+/* Fewer corners where they would not be seen (Ramer, Douglas, Peucker). */
+function simpler(points, reach) {
+  if (points.length < 3) return points;
+  const [ax, ay] = points[0];
+  const [bx, by] = points[points.length - 1];
+  const length = Math.hypot(bx - ax, by - ay) || 1;
+  let [far, at] = [0, 0];
+  points.forEach(([x, y], i) => {
+    const away = Math.hypot(bx - ax, by - ay) ? Math.abs((bx - ax) * (ay - y) - (ax - x) * (by - ay)) / length : Math.hypot(x - ax, y - ay);
+    if (away > far) [far, at] = [away, i];
+  });
+  if (far <= reach) return [points[0], points[points.length - 1]];
+  return [...simpler(points.slice(0, at + 1), reach).slice(0, -1), ...simpler(points.slice(at), reach)];
+}
+
+function lasso(base, state, { x, y }) {
+  const axes = axesOf(figureById(IDS.exploreDrawing));
+  // A corner is found among pixels and stays the figure that was drawn: no rounding in between.
+  const pixels = x.map((value, i) => [axes.x.toPixel(value), axes.y.toPixel(y[i]), i]);
+  const [xs, ys] = ["x", "y"].map((side) => state[side] + (state[`log${side}`] ? ".log" : ""));
+  let corners = [];
+  for (let reach = 1; reach <= SIMPLEST_PX; reach += 1) {
+    corners = simpler(pixels, reach).map(([, , at]) => [x[at], y[at]]);
+    const select = written.lasso(xs, ys, corners);
+    if (select) return { select };
+  }
+  const points = { kind: "lasso", x: xs, y: ys, points: corners };
+  const set = rowSets.selected(base, { select: points });
+  const names = rowSets.places(set).map(base.nameOf);
+  return { select: "set", ...setFieldsOf(names) };
+}
+
+/* A drag on the plot as fields; over a distribution it is a range of one axis. */
+export function selection(base, state, { range, lassoPoints }) {
+  if (lassoPoints && lassoPoints.x && lassoPoints.y) return lasso(base, state, lassoPoints);
+  const sides = ["x", "y"].filter((side) => range && range[side]).map((side) => [state[side], [...range[side]].sort((a, b) => a - b)]);
+  return { select: written.box(sides) };
+}
+
+const changed = {
+  x: (box) => ({ x: box.value, zoom: null }),
+  y: (box) => ({ y: box.value, zoom: null }),
+  logx: () => logs(),
+  logy: () => logs(),
+  ranks: (box) => ({ ranks: box.checked ? "unflagged" : null }),
+  density: (box) => ({ density: box.checked ? "1" : null }),
+};
+const logs = () => ({ log: (control("logx").checked ? "x" : "") + (control("logy").checked ? "y" : "") || null, zoom: null });
+
+/**
+ * Listen to the controls: `change` takes fields of the address, `stateNow` returns what is shown.
+ */
+export function listen(change, stateNow) {
+  document.addEventListener("change", (event) => {
+    const box = closestTo(event, ".explore-view [data-explore]");
+    if (!box) return;
+    const name = box.dataset.explore;
+    if (changed[name]) change(changed[name](box));
+    else if (SELECTS.includes(name)) change({ [name]: box.value === USUAL[name] ? null : box.value });
+    else if (name.startsWith("where-")) change({ where: where() });
+  });
+
+  document.addEventListener("submit", (event) => {
+    if (targetOf(event).id !== "explore-region") return;
+    event.preventDefault();
+    const select = region(stateNow());
+    if (select) change({ select });
+  });
+}
+
+document.addEventListener("click", (event) => {
+  const button = closestTo(event, ".explore-tool [data-tool]");
+  if (!button) return;
+  scatter.use(button.dataset.tool);
+  for (const other of button.parentElement.children) other.setAttribute("aria-pressed", String(other === button));
+});

@@ -1,0 +1,46 @@
+/* What the page says of axes and of the looks of groups: components/explore decides both. */
+
+import { IDS } from "../page/contract.mjs";
+import { elementById } from "../page/dom.mjs";
+
+let read = null;
+
+export function settings() {
+  const box = elementById(IDS.exploreDrawing);
+  if (!read && box) read = JSON.parse(box.dataset.config);
+  return read;
+}
+
+export function markOf(topic, key) {
+  const marks = settings().marks[topic] || {};
+  return marks[key] || settings().other;
+}
+
+export const plotAxes = {
+  get named() {
+    return Object.fromEntries(settings().axes.map((axis) => [axis.name, axis]));
+  },
+  /* The field "x" or "y" -> the axis that stands there when the address says nothing. */
+  get usual() {
+    return settings().usual;
+  },
+  get all() {
+    return settings().axes;
+  },
+  /* Thresholds of a figure in this release: [value, words] each. */
+  lines(name, { label, threshold }) {
+    if (name === settings().loeuf) return [[threshold, `LOEUF ${threshold}, ${label}`]];
+    return this.named[name].lines;
+  },
+};
+
+/* The box of a group in a legend: colour and shape, as on the plot. */
+export function swatchOf(topic, key) {
+  const { colour, symbol } = markOf(topic, key);
+  const box = document.createElement("span");
+  box.className = "class-mark";
+  box.dataset.symbol = symbol;
+  box.style.background = colour;
+  box.setAttribute("aria-hidden", "true");
+  return box;
+}

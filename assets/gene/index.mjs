@@ -1,0 +1,3 @@
+/* The gene page. */
+
+export { drawing as variantsDrawing } from "./variants.mjs";

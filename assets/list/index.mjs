@@ -1,0 +1,4 @@
+/* The list view. */
+
+import "./given.mjs";
+import "./view.mjs";

@@ -1,0 +1,39 @@
+/* What leaves the page: text to the clipboard, text as a file; and a word on what was done. */
+
+import { IDS } from "./contract.mjs";
+import { elementById } from "./dom.mjs";
+
+const SHOWN_MS = 3500;
+const KEPT_MS = 10000; // until the browser has saved a file
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
+
+export function toast(words) {
+  const line = elementById(IDS.toast);
+  line.textContent = words;
+  line.classList.add("shown");
+  clearTimeout(timer);
+  timer = setTimeout(() => line.classList.remove("shown"), SHOWN_MS);
+}
+
+export async function copy(text, said) {
+  try {
+    await navigator.clipboard.writeText(text);
+    toast(said);
+  } catch {
+    window.prompt("Copy this:", text); // without https a page has no clipboard
+  }
+}
+
+export function saveCsv(name, content) {
+  saveFile(name, new Blob([content], { type: "text/csv;charset=utf-8" }));
+}
+
+export function saveFile(name, blob) {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), KEPT_MS);
+}

@@ -4,7 +4,11 @@ import { POLL, POLL_MS, RETRY } from "./contract.mjs";
 import { setProps } from "./dash.mjs";
 import { closestTo, queryAll } from "./dom.mjs";
 
-/* `for` names the gene and release asked about: a question that comes late is no retry. */
+/**
+ * `for` names the gene and release asked about: a question that comes late is no retry.
+ * @param {HTMLElement} panel
+ * @param {string} why
+ */
 export function askAgain(panel, why) {
   const store = `${panel.id.replace("panel-", "")}-ask`;
   const question = { why, for: panel.dataset.for, at: Date.now() };
@@ -13,7 +17,8 @@ export function askAgain(panel, why) {
 
 document.addEventListener("click", (event) => {
   const retry = closestTo(event, "[data-retry]");
-  if (retry) askAgain(retry.closest(".panel"), RETRY);
+  const panel = retry && closestTo({ target: retry }, ".panel");
+  if (panel) askAgain(panel, RETRY);
 });
 
 setInterval(() => {

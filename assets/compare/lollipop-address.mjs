@@ -4,12 +4,10 @@ import { chosen } from "../page/chips.mjs";
 import { quoted } from "../page/text.mjs";
 import { chosenCopies } from "./copies.mjs";
 
-/** @typedef {{accession: string, name: string, copies: Record<string, [number, number][]>}} SharedDomain */
-
 /**
  * What the address asks for: the axis, and the filters as sets or null (all).
  * @param {Record<string, string>} fields
- * @param {{shared: SharedDomain[], classes: string[], consequences: string[]}} known
+ * @param {{shared: import("./axis.mjs").SharedDomain[], classes: string[], consequences: string[]}} known
  */
 export function readLollipopView(fields, { shared, classes, consequences }) {
   /** @type {string[]} */

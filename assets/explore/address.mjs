@@ -6,13 +6,21 @@ import { symbolsOf } from "../page/gene-set.mjs";
 import { quoted } from "../page/text.mjs";
 import { plotAxes } from "./marks.mjs";
 
+/** @typedef {import("./columns.mjs").Base} Base */
+/** @typedef {import("./columns.mjs").State} State */
+
 const OFF = "-"; // every group of a topic is off
 const LASSO_LONGEST = 1200; // characters
 const LASSO_POINTS = 400;
 
+/** @param {number} value */
 const digits = (value) => String(Number(value.toPrecision(5)));
 
-/* "0_0.35" -> [0, 0.35]; an end that is left out is null; undefined: no range. */
+/**
+ * "0_0.35" -> [0, 0.35]; an end that is left out is null; undefined: no range.
+ * @param {string | undefined} text
+ * @returns {[number | null, number | null] | undefined}
+ */
 function ends(text) {
   const parts = (text || "").split("_");
   if (parts.length !== 2) return undefined;
@@ -21,7 +29,13 @@ function ends(text) {
   return from !== null && to !== null && from > to ? [to, from] : [from, to];
 }
 
-function axis(field, wanted, other, base, notices) {
+/**
+ * @param {"x" | "y"} field
+ * @param {string | undefined} wanted
+ * @param {Base} base
+ * @param {string[]} notices
+ */
+function axis(field, wanted, base, notices) {
   const known = plotAxes;
   const usual = known.usual[field];
   if (!wanted) return usual;
@@ -31,6 +45,12 @@ function axis(field, wanted, other, base, notices) {
   return usual;
 }
 
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ * @param {Base} base
+ * @param {string[]} notices
+ */
 function groups(name, text, base, notices) {
   if (!text) return null;
   if (text === OFF) return new Set();
@@ -42,10 +62,17 @@ function groups(name, text, base, notices) {
   return good.length ? new Set(good) : null;
 }
 
+/**
+ * @param {string | undefined} text
+ * @param {Base} base
+ * @param {string[]} notices
+ */
 function ranges(text, base, notices) {
   const parts = (text || "").split("*").filter(Boolean);
+  /** @type {Record<string, [number | null, number | null]>} */
   const found = {};
   for (let i = 0; i < parts.length; i += 2) {
+    /** @param {[number | null, number | null]} pair */
     const range = ends(parts[i + 1]);
     if (plotAxes.named[parts[i]] && range && base.has(parts[i])) found[parts[i]] = range;
     else notices.push(`${quoted(parts.slice(i, i + 2).join(" "))} is no range; it is left out.`);
@@ -53,51 +80,79 @@ function ranges(text, base, notices) {
   return found;
 }
 
+/** @param {string[]} parts */
 function box(parts) {
   const [, x, xs, y, ys] = parts;
-  const sides = [[x, ends(xs)]].concat(y ? [[y, ends(ys)]] : []);
+  /** @type {[string, [number | null, number | null] | undefined][]} */
+  const sides = [[x, ends(xs)], ...(y ? [/** @type {[string, any]} */ ([y, ends(ys)])] : [])];
   const good = sides.every(([name, range]) => plotAxes.named[name] && range);
   return good ? { kind: "box", sides } : null;
 }
 
-/* Sides are straight as they were drawn: "lof_exp.log" is a logarithmic axis. */
+/**
+ * Sides are straight as they were drawn: "lof_exp.log" is a logarithmic axis.
+ * @param {string[]} parts
+ */
 function lasso(parts) {
   const [, x, y, text] = parts;
   const numbers = (text || "").split("_").map(Number);
+  /** @param {string | undefined} name */
   const known = (name) => name && plotAxes.named[name.replace(/\.log$/, "")];
   const good = known(x) && known(y) && numbers.every(Number.isFinite);
   if (!good || numbers.length < 6 || numbers.length % 2 || numbers.length > 2 * LASSO_POINTS) return null;
+  /** @type {number[][]} */
   const points = [];
   for (let i = 0; i < numbers.length; i += 2) points.push([numbers[i], numbers[i + 1]]);
   return { kind: "lasso", x, y, points };
 }
 
+/**
+ * @param {Record<string, string>} fields
+ * @param {string[]} notices
+ * @returns {any}
+ */
 function selection(fields, notices) {
   if (!fields.select) return null;
   const parts = fields.select.split("*");
-  const read = { box, lasso, set: () => ({ kind: "set" }) }[parts[0]];
+  /** @type {Record<string, (parts: string[]) => any>} */
+  const readers = { box, lasso, set: () => ({ kind: "set" }) };
+  const read = readers[parts[0]];
   const found = read ? read(parts) : null;
   if (!found) notices.push(`${quoted(fields.select)} is no selection; none is made.`);
   return found;
 }
 
+/** @param {string | undefined} text */
 function zoom(text) {
   const numbers = (text || "").split("_").map(Number);
   return text && numbers.length === 4 && numbers.every(Number.isFinite) ? numbers : null;
 }
 
+/**
+ * @param {string} name
+ * @param {string | undefined} text
+ * @param {readonly string[]} known
+ * @param {string[]} notices
+ */
 function choice(name, text, known, notices) {
   if (!text || known.includes(text)) return text || known[0];
   notices.push(`${quoted(text)} is no choice for ${name}.`);
   return known[0];
 }
 
-/* What the address asks for, as far as this release can do it. */
+/**
+ * What the address asks for, as far as this release can do it.
+ * @param {Record<string, string>} fields
+ * @param {Base} base
+ * @returns {State}
+ */
 export function readExplore(fields, base) {
+  /** @type {string[]} */
   const notices = [];
-  const x = axis("x", fields.x, "y", base, notices);
-  const y = axis("y", fields.y, "x", base, notices);
+  const x = axis("x", fields.x, base, notices);
+  const y = axis("y", fields.y, base, notices);
   const log = fields.log || "";
+  /** @param {string} name */
   const canLog = (name) => !plotAxes.named[name].signed;
   const named = symbolsOf(fields);
   if (named === null) {
@@ -127,14 +182,23 @@ export function readExplore(fields, base) {
   };
 }
 
+/** @param {[number | null, number | null]} pair */
 const range = ([from, to]) => `${from === null ? "" : digits(from)}_${to === null ? "" : digits(to)}`;
 
 export const written = {
   OFF,
+  /** @param {Record<string, [number | null, number | null]>} found */
   ranges: (found) => Object.entries(found).map(([name, pair]) => `${name}*${range(pair)}`).join("*") || null,
+  /** @param {[string, [number | null, number | null]][]} sides */
   box: (sides) => (sides.length ? ["box", ...sides.flatMap(([name, pair]) => [name, range(pair)])].join("*") : null),
+  /** @param {number[]} numbers */
   zoom: (numbers) => numbers.map(digits).join("_"),
-  /* null: too long for an address. */
+  /**
+   * null: too long for an address.
+   * @param {string} x
+   * @param {string} y
+   * @param {number[][]} points
+   */
   lasso: (x, y, points) => {
     const text = `lasso*${x}*${y}*${points.map((point) => point.map(digits).join("_")).join("_")}`;
     return text.length <= LASSO_LONGEST && points.length <= LASSO_POINTS ? text : null;

@@ -1,10 +1,24 @@
 /* How many genes there are along an axis and in each cell of the plot. */
 
+/** @typedef {import("./columns.mjs").Base} Base */
+/** @typedef {import("./columns.mjs").State} State */
+
 const BINS = 60;
 const CELLS = [72, 48];
 
+/**
+ * @param {number} value
+ * @param {boolean} log
+ */
 export const drawn = (value, log) => (log ? Math.log10(value) : value);
 
+/**
+ * @param {Float64Array} values
+ * @param {Uint8Array} meant
+ * @param {[number, number]} range
+ * @param {boolean} log
+ * @param {number} count
+ */
 function bins(values, meant, [from, to], log, count) {
   const counts = new Float64Array(count);
   const scale = count / (to - from);
@@ -16,16 +30,26 @@ function bins(values, meant, [from, to], log, count) {
   return counts;
 }
 
-/* Steps around the bins, as one path: from zero, over every bin between the outermost that hold
- * something, back to zero. */
+/**
+ * Steps around the bins, as one path: from zero, over every bin between the outermost that hold
+ * something, back to zero.
+ * @param {Base} base
+ * @param {State} state
+ * @param {"x" | "y"} side
+ * @param {[number, number]} range
+ * @param {Uint8Array} meant
+ * @param {string} color
+ */
 export function steps(base, state, side, range, meant, color) {
   const log = state[`log${side}`];
   const counts = bins(base.numbers[state[side]], meant, range, log, BINS);
+  /** @param {number} at */
   const edge = (at) => {
     const value = range[0] + ((range[1] - range[0]) * at) / BINS;
     return log ? 10 ** value : value;
   };
   const [first, last] = [counts.findIndex(Boolean), counts.findLastIndex(Boolean)];
+  /** @type {[number[], number[]]} */
   const [along, across] = [[], []];
   if (first >= 0) {
     along.push(edge(first));
@@ -43,6 +67,13 @@ export function steps(base, state, side, range, meant, color) {
   return { type: "scatter", mode: "lines", hoverinfo: "skip", line: { color, width: 1 }, fillcolor: color, ...own };
 }
 
+/**
+ * @param {Base} base
+ * @param {State} state
+ * @param {{x: [number, number], y: [number, number]}} axes
+ * @param {Uint8Array} meant
+ * @param {{card: string, accent: string}} paint
+ */
 export function densityMap(base, state, axes, meant, paint) {
   const [columns, lines] = CELLS;
   const z = Array.from({ length: lines }, () => new Array(columns).fill(null));
@@ -53,6 +84,11 @@ export function densityMap(base, state, axes, meant, paint) {
     const up = Math.floor(((drawn(ys[i], state.logy) - axes.y[0]) / (axes.y[1] - axes.y[0])) * lines);
     if (at >= 0 && at < columns && up >= 0 && up < lines) z[up][at] = (z[up][at] || 0) + 1;
   }
+  /**
+   * @param {[number, number]} range
+   * @param {number} count
+   * @param {boolean} log
+   */
   const edges = (range, count, log) => Array.from({ length: count + 1 }, (_, i) => {
     const value = range[0] + ((range[1] - range[0]) * i) / count;
     return log ? 10 ** value : value;

@@ -12,7 +12,7 @@ const LABELS_MOST = 40;
 const LOWEST_LOG = -99;
 // Plotly has a plot for two axes, its grid and what a drag does on it, only where a trace stands.
 const NOTHING = { type: "scatter", mode: "markers", x: [null], y: [null], hoverinfo: "skip" };
-const SIDES = ["x", "y"];
+const SIDES = /** @type {("x" | "y")[]} */ (["x", "y"]);
 // Faded, normal, selected: opacity without and with a selection.
 const STRENGTH = { plain: [0.12, 0.42, 0.95], chosen: [0.05, 0.1, 0.75] };
 

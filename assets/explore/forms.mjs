@@ -76,14 +76,21 @@ function typedPair(name) {
   return ends[0] !== null && ends[1] !== null && ends[0] > ends[1] ? ends.reverse() : ends;
 }
 
+/**
+ * Axes with their ranges, without those that have none.
+ * @param {[string, any][]} pairs
+ * @returns {[string, [number | null, number | null]][]}
+ */
+const named = (pairs) => pairs.filter(([, ends]) => ends);
+
 function region(state) {
-  const found = ["x", "y"].map((side) => [state[side], typedPair(`region-${side}`)]).filter(([, ends]) => ends);
+  const found = named(["x", "y"].map((side) => [state[side], typedPair(`region-${side}`)]));
   // One figure on both axes is one range.
   return written.box(state.x === state.y ? found.slice(0, 1) : found);
 }
 
 function where() {
-  const found = plotAxes.all.map(({ name }) => [name, typedPair(`where-${name}`)]).filter(([, ends]) => ends);
+  const found = named(plotAxes.all.map(({ name }) => [name, typedPair(`where-${name}`)]));
   return written.ranges(Object.fromEntries(found));
 }
 
@@ -122,7 +129,9 @@ function lasso(base, state, { x, y }) {
 /* A drag on the plot as fields; over a distribution it is a range of one axis. */
 export function selection(base, state, { range, lassoPoints }) {
   if (lassoPoints && lassoPoints.x && lassoPoints.y) return lasso(base, state, lassoPoints);
-  const sides = ["x", "y"].filter((side) => range && range[side]).map((side) => [state[side], [...range[side]].sort((a, b) => a - b)]);
+  const sides = named(
+    ["x", "y"].map((side) => [state[side], range && range[side] && [...range[side]].sort((a, b) => a - b)])
+  );
   return { select: written.box(sides) };
 }
 

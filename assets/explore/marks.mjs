@@ -3,38 +3,59 @@
 import { IDS } from "../page/contract.mjs";
 import { elementById } from "../page/dom.mjs";
 
+/** @typedef {{name: string, title: string, signed: boolean, of_release: boolean, lines: [number, string][]}} Axis */
+
+/** @type {any} */
 let read = null;
 
 export function settings() {
   const box = elementById(IDS.exploreDrawing);
-  if (!read && box) read = JSON.parse(box.dataset.config);
+  if (!read && box) read = JSON.parse(box.dataset.config || "{}");
   return read;
 }
 
+/**
+ * @param {string} topic
+ * @param {string} key
+ */
 export function markOf(topic, key) {
   const marks = settings().marks[topic] || {};
   return marks[key] || settings().other;
 }
 
 export const plotAxes = {
+  /** @returns {Record<string, Axis>} */
   get named() {
-    return Object.fromEntries(settings().axes.map((axis) => [axis.name, axis]));
+    return Object.fromEntries(plotAxes.all.map((axis) => [axis.name, axis]));
   },
-  /* The field "x" or "y" -> the axis that stands there when the address says nothing. */
+  /**
+   * The field "x" or "y" -> the axis that stands there when the address says nothing.
+   * @returns {Record<string, string>}
+   */
   get usual() {
     return settings().usual;
   },
+  /** @returns {Axis[]} */
   get all() {
     return settings().axes;
   },
-  /* Thresholds of a figure in this release: [value, words] each. */
+  /**
+   * Thresholds of a figure in this release: [value, words] each.
+   * @param {string} name
+   * @param {{label: string, threshold: number}} release
+   * @returns {[number, string][]}
+   */
   lines(name, { label, threshold }) {
     if (name === settings().loeuf) return [[threshold, `LOEUF ${threshold}, ${label}`]];
     return this.named[name].lines;
   },
 };
 
-/* The box of a group in a legend: colour and shape, as on the plot. */
+/**
+ * The box of a group in a legend: colour and shape, as on the plot.
+ * @param {string} topic
+ * @param {string} key
+ */
 export function swatchOf(topic, key) {
   const { colour, symbol } = markOf(topic, key);
   const box = document.createElement("span");

@@ -26,6 +26,7 @@ import * as wording from "./words.mjs";
 
 const KEEP = { replace: true };
 let base = null; // the release's columns
+/** @type {Record<string, string>} */
 let fields = {}; // of the address
 let now = null; // {state, sets, key}: what is on the screen
 let notices = []; // of the server and of the last search

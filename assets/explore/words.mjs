@@ -4,18 +4,34 @@ import { grouped } from "../page/text.mjs";
 import { plotAxes } from "./marks.mjs";
 import * as rowSets from "./sets.mjs";
 
+/** @typedef {import("./columns.mjs").Base} Base */
+/** @typedef {import("./columns.mjs").State} State */
+/** @typedef {{ring: number | null, marked: number[], plot: Uint8Array, pass: Uint8Array, selected: Uint8Array | null, both?: Uint8Array | null}} Sets */
+
+/**
+ * @param {Base} base
+ * @param {any[]} rows
+ * @param {Sets} sets
+ * @param {State} state
+ */
 export function selected(base, rows, sets, state) {
   const ranks = state.unflagged ? ` Ranks are computed without flagged rows, of ${grouped(base.ranking.of)}.` : "";
   return chosen(base, rows, sets, state) + ranks;
 }
 
+/**
+ * @param {Base} base
+ * @param {any[]} rows
+ * @param {Sets} sets
+ * @param {State} state
+ */
 function chosen(base, rows, sets, state) {
   const noun = rows.length === 1 ? "row" : "rows";
   const number = grouped(rows.length);
   if (!sets.selected) return `Nothing is selected: the table has the ${number} ${noun} that are on the plot.`;
   const unknown = rows.filter((row) => base.elsewhere[row.place] === "unknown").length;
   const further = rows.filter((row) => base.elsewhere[row.place] === "further").length;
-  const off = rows.length - rowSets.size(sets.both);
+  const off = rows.length - rowSets.size(sets.both || sets.selected);
   const words = [`Selected: ${number} ${noun}`];
   if (unknown) words.push(`${unknown} of no known gene`);
   if (further) words.push(`${further} further rows of a gene`);
@@ -25,11 +41,18 @@ function chosen(base, rows, sets, state) {
   return rows.length ? `${words.join("; ")}.` : "The selection is empty: no row of the release that passes the filters lies in it.";
 }
 
+/**
+ * @param {Base} base
+ * @param {State} state
+ * @param {Sets} sets
+ */
 export function ring(base, state, sets) {
   if (sets.ring === null) return [];
   const place = sets.ring;
-  const missing = ["x", "y"].filter((side) => Number.isNaN(base.numbers[state[side]][place]));
+  const missing = /** @type {("x" | "y")[]} */ (["x", "y"]).filter((side) => Number.isNaN(base.numbers[state[side]][place]));
+  /** @param {boolean} own */
   const named = (own) => [...new Set(missing.map((side) => plotAxes.named[state[side]]))].filter((axis) => axis.of_release === own);
+  /** @param {{title: string}[]} axes */
   const said = (axes) => axes.map(({ title }) => title).join(" and no ");
   const [lacks, others] = [named(true), named(false)];
   if (missing.length) {
@@ -40,6 +63,11 @@ export function ring(base, state, sets) {
   return sets.pass[place] ? [] : ["The filters leave it out of the points; the ring marks its place"];
 }
 
+/**
+ * @param {Base} base
+ * @param {State} state
+ * @param {Sets} sets
+ */
 export function notFound(base, state, sets) {
   const found = [];
   if (state.ring !== null && sets.ring === null) {

@@ -6,7 +6,12 @@ import { quoted } from "../page/text.mjs";
 
 const RESIDUES = /^\s*(\d{1,6})(?:\s*[-\u2013]\s*(\d{1,6}))?\s*$/;
 
-/** @returns {[number, number] | null} */
+/**
+ * @returns {[number, number] | null}
+ * @param {string | undefined} text
+ * @param {number} length
+ * @param {string[]} notices
+ */
 function residues(text, length, notices) {
   if (!text) return null;
   const match = RESIDUES.exec(text);
@@ -18,7 +23,12 @@ function residues(text, length, notices) {
   return null;
 }
 
-/* What the address asks for: sets or null (all), a range or null, texts or null, notices. */
+/**
+ * What the address asks for: sets or null (all), a range or null, texts or null, notices.
+ * @param {Record<string, string>} view
+ * @param {{length?: number, byId: Map<string, unknown>}} base
+ * @param {{classes: string[], consequences: string[]}} known
+ */
 export function readVariantView(view, base, { classes, consequences }) {
   /** @type {string[]} */
   const notices = [];

@@ -3,6 +3,7 @@
 import { frameOf } from "../grid/frame.mjs";
 import { gridOf, onGrid, whenGrid } from "../grid/grids.mjs";
 import { IDS } from "../page/contract.mjs";
+import { closestTo } from "../page/dom.mjs";
 
 let expected = 0; // rows of the gene; no grid is built for none
 let visible = null; // ids that pass the filters, null: all
@@ -14,7 +15,7 @@ let bound = null; // the grid that has been told of all this
 let onPick = () => {};
 
 function pick(event) {
-  if (!event.at(event, "a")) onPick(event.data.id);
+  if (!closestTo(event.event, "a")) onPick(event.data.id);
 }
 
 /* A grid that was built, or built again: it knows nothing of filters and selection. */

@@ -16,6 +16,7 @@ import * as variantsTable from "./variants-table.mjs";
 
 const NOTHING = { data: [], layout: { meta: { for: null } } };
 let base = null; // {figure, gene, rows, byId}
+/** @type {Record<string, string>} */
 let view = {};
 let answer = null;
 let drawn = null; // key of what the filters left

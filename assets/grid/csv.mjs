@@ -22,48 +22,66 @@ export function describeTable(id, facts) {
   described.set(id, facts);
 }
 
+/** @param {unknown} value */
 const cell = (value) => (typeof value === "number" ? text(value) : cellText(text(value)));
 
+/** @param {any} column of AG Grid */
 function csvField(column) {
   const shape = column.getColDef();
   return (shape.cellRendererParams && shape.cellRendererParams.csvField) || shape.field;
 }
 
-/* What a table is of: what its view says, else the page. */
+/**
+ * What a table is of: what its view says, else the page.
+ * @param {string} id
+ * @param {HTMLElement} box
+ * @returns {Facts}
+ */
 function factsOf(id, box) {
   const own = described.get(id);
   if (own) return own();
   const around = box.closest(".panel") || box.closest("[data-view]") || document.body;
   const genes = subject();
   return {
-    title: genes.length ? `${box.dataset.label} of ${genes.join(", ")}` : box.dataset.label,
+    title: [box.dataset.label, ...(genes.length ? [genes.join(", ")] : [])].join(" of "),
     file: [...(genes.length ? [genes.join("-")] : []), box.dataset.label, "shown"].join("_"),
     lines: sourceLines(around),
   };
 }
 
-/* What a column counts of which there may be more: its figures are no totals, in a file neither. */
+/**
+ * What a column counts of which there may be more: its figures are no totals, in a file neither.
+ * @param {any[]} columns of the grid
+ */
 function partialColumns(columns) {
   const shapes = columns.filter((one) => one.isVisible()).map((one) => one.getColDef());
   const partial = shapes.filter(({ headerTooltip }) => (headerTooltip || "").includes("at least these"));
   return partial.map(({ field, headerTooltip }) => `Column ${field}: ${headerTooltip}`);
 }
 
-/* How many rows the file has: of a selection that was filtered, no number. */
+/**
+ * How many rows the file has: of a selection that was filtered, no number.
+ * @param {HTMLElement} box
+ * @param {number} shown
+ */
 function extent(box, shown) {
   const { rows, uncounted } = box.dataset;
   return uncounted === "true" && shown !== Number(rows) ? countWords(box, shown) : `${shown} of ${rows}`;
 }
 
+/**
+ * @param {string} id
+ * @param {import("./grids.mjs").GridApi} api
+ */
 function exportRows(id, api) {
-  const box = frameOf(id);
+  const box = /** @type {HTMLElement} */ (frameOf(id));
   const { title, file, lines } = factsOf(id, box);
   const left = droppedFields(id); // a file has them nevertheless
   const columns = api.getAllGridColumns();
   const rows = api.getDataAsCsv({
-    columnKeys: columns.filter((one) => one.isVisible() || left.includes(one.getColDef().field)),
-    processHeaderCallback: (params) => csvField(params.column),
-    processCellCallback: (params) => cell(params.node.data[csvField(params.column)]),
+    columnKeys: columns.filter((/** @type {any} */ one) => one.isVisible() || left.includes(one.getColDef().field)),
+    processHeaderCallback: (/** @type {any} */ params) => csvField(params.column),
+    processCellCallback: (/** @type {any} */ params) => cell(params.node.data[csvField(params.column)]),
   });
   const shown = `Rows shown: ${extent(box, api.getDisplayedRowCount())}`;
   // Not AG Grid's own download: it puts a byte order mark before the first "# ".
@@ -72,5 +90,6 @@ function exportRows(id, api) {
 
 document.addEventListener("click", async (event) => {
   const button = closestTo(event, "[data-grid-csv]");
-  if (button) exportRows(button.dataset.gridCsv, await whenGrid(button.dataset.gridCsv));
+  const id = button && button.dataset.gridCsv;
+  if (id) exportRows(id, await whenGrid(id));
 });

@@ -13,6 +13,10 @@ const dropped = new Map(); // grid id -> fields of columns that are left out as 
 /** @param {string} id */
 export const droppedFields = (id) => dropped.get(id) || [];
 
+/**
+ * @param {string} id
+ * @param {import("./grids.mjs").GridApi} api
+ */
 function count(id, api) {
   const box = frameOf(id);
   if (!box) return;
@@ -23,11 +27,16 @@ function count(id, api) {
   if (body) area.tabIndex = scrolls(area) || scrolls(body) ? 0 : -1;
 }
 
+/** @param {Element} area */
 function scrolls(area) {
   return area.scrollHeight > area.clientHeight || area.scrollWidth > area.clientWidth;
 }
 
-/* Nothing of the gene before: no filter, no search, no selection, no order, no scroll. */
+/**
+ * Nothing of the gene before: no filter, no search, no selection, no order, no scroll.
+ * @param {string} id
+ * @param {import("./grids.mjs").GridApi} api
+ */
 function startAnew(id, api) {
   if (api.isAnyFilterPresent()) api.setFilterModel(null);
   find(id, "");
@@ -39,12 +48,17 @@ function startAnew(id, api) {
   if (api.getDisplayedRowCount() > 0) api.ensureIndexVisible(0, "top");
 }
 
-/* Leave out columns that no row has a value for, and bring back those of the gene before. */
+/**
+ * Leave out columns that no row has a value for, and bring back those of the gene before.
+ * @param {string} id
+ * @param {import("./grids.mjs").GridApi} api
+ */
 function dropEmpty(id, api) {
+  /** @type {Record<string, unknown>[]} */
   const rows = [];
-  api.forEachNode((node) => rows.push(node.data));
+  api.forEachNode((/** @type {any} */ node) => rows.push(node.data));
   // A grid that is just being built, or taken down with its view, has no columns.
-  const shapes = (api.getColumns() || []).map((column) => column.getColDef());
+  const shapes = (api.getColumns() || []).map((/** @type {any} */ column) => column.getColDef());
   const empty = emptyFields(api.getGridOption("context"), shapes, rows);
   const back = droppedFields(id).filter((field) => !empty.includes(field));
   dropped.set(id, empty);
@@ -52,12 +66,20 @@ function dropEmpty(id, api) {
   if (empty.length) api.setColumnsVisible(empty, false);
 }
 
+/**
+ * @param {string} id
+ * @param {string} words
+ */
 function find(id, words) {
   const api = gridOf(id);
   if (api) api.setGridOption("quickFilterText", words);
 }
 
-/* Rows that are hidden at first, and the button that shows them. */
+/**
+ * Rows that are hidden at first, and the button that shows them.
+ * @param {string} id
+ * @param {boolean} all
+ */
 function showAll(id, all) {
   const box = frameOf(id);
   if (!box || (box.dataset.all === "true") === all) return;
@@ -68,6 +90,7 @@ function showAll(id, all) {
   if (api) api.onFilterChanged();
 }
 
+/** @param {{api: import("./grids.mjs").GridApi}} params */
 function hides(params) {
   const id = idOf(params.api);
   const box = id && frameOf(id);
@@ -82,15 +105,16 @@ onGrid(null, (api, id) => {
   api.addEventListener("rowDataUpdated", () => dropEmpty(id, api));
   dropEmpty(id, api);
   count(id, api);
-  const words = elementById(`${id}-find`).value; // typed before the grid was there
+  const words = elementById(`${id}-find`)?.value; // typed before the grid was there
   if (words) find(id, words);
 });
 
 new MutationObserver((changes) => {
   for (const change of changes) {
     const box = targetOf(change);
-    const api = box.matches(".grid") && change.oldValue !== box.dataset.for && gridOf(box.dataset.grid);
-    if (api) startAnew(box.dataset.grid, api);
+    const id = box.matches(".grid") && change.oldValue !== box.dataset.for && box.dataset.grid;
+    const api = id && gridOf(id);
+    if (api) startAnew(id, api);
   }
 }).observe(document.documentElement, {
   subtree: true,
@@ -101,13 +125,13 @@ new MutationObserver((changes) => {
 
 document.addEventListener("input", (event) => {
   const box = closestTo(event, ".grid-find") && closestTo(event, ".grid");
-  if (box) find(box.dataset.grid, targetOf(event).value);
+  if (box && box.dataset.grid) find(box.dataset.grid, targetOf(event).value);
 });
 
 document.addEventListener("click", async (event) => {
   const button = closestTo(event, "[data-grid-all]");
-  if (!button) return;
-  const id = button.dataset.gridAll;
+  const id = button && button.dataset.gridAll;
+  if (!id) return;
   await whenGrid(id);
   showAll(id, button.getAttribute("aria-pressed") !== "true");
 });

@@ -1,7 +1,12 @@
 /* Heads stacked anew for the records that a filter leaves: in one pass, by the order of the server's
  * figure, in which the traces come from the least severe class to the most severe. */
 
-/* Whole numbers as components/plotly_values.py sends them. */
+/** @typedef {{classes: {trace: any, ids: string[], residues: Int32Array}[], count: number, last: number}} Records */
+
+/**
+ * Whole numbers as components/plotly_values.py sends them.
+ * @param {{bdata: string}} column
+ */
 function numbers({ bdata }) {
   const bytes = atob(bdata);
   const codes = new Uint8Array(bytes.length);
@@ -9,11 +14,16 @@ function numbers({ bdata }) {
   return new Int32Array(codes.buffer);
 }
 
+/** @param {Int32Array} residues */
 function lastOf(residues) {
   return residues.length ? residues[residues.length - 1] : 0; // they rise
 }
 
-/* The records of a figure: a class each, with the ids and the residues of its heads. */
+/**
+ * The records of a figure: a class each, with the ids and the residues of its heads.
+ * @param {{data: any[]}} figure of the server
+ * @returns {Records}
+ */
 export function recordsOf(figure) {
   const classes = figure.data
     .filter((trace) => trace.ids)
@@ -22,6 +32,10 @@ export function recordsOf(figure) {
   return { classes, count, last: Math.max(0, ...classes.map(({ residues }) => lastOf(residues))) };
 }
 
+/**
+ * @param {{ids: string[], residues: Int32Array}} records
+ * @param {Set<string> | null} shown
+ */
 function kept({ ids, residues }, shown) {
   if (!shown) return { ids, x: residues };
   const places = [];
@@ -29,8 +43,11 @@ function kept({ ids, residues }, shown) {
   return { ids: places.map((i) => ids[i]), x: Int32Array.from(places, (i) => residues[i]) };
 }
 
+/** @param {Int32Array} tops */
 function stemsTo(tops) {
+  /** @type {number[]} */
   const x = [];
+  /** @type {number[]} */
   const y = [];
   tops.forEach((top, residue) => {
     if (!top) return;
@@ -40,8 +57,12 @@ function stemsTo(tops) {
   return { x, y };
 }
 
-/* What is drawn of the records whose ids are in `shown`, null for all: heads by trace, the number
- * of records at each residue, the stems as one line, the tallest stem. */
+/**
+ * What is drawn of the records whose ids are in `shown`, null for all: heads by trace, the number
+ * of records at each residue, the stems as one line, the tallest stem.
+ * @param {Records} records
+ * @param {Set<string> | null} shown
+ */
 export function stackedHeads({ classes, last }, shown) {
   const tops = new Int32Array(last + 1);
   const heads = classes.map((one) => {

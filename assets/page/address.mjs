@@ -20,6 +20,9 @@ export let current = null;
  */
 export let opening = null;
 
+/** What the page shows now, once the address was read. */
+export const addressNow = () => /** @type {Address} */ (current);
+
 /** @param {Address} address */
 export function setCurrent(address) {
   current = address;

@@ -5,6 +5,7 @@ import { closestTo, elementById } from "./dom.mjs";
 
 const KEY = "gcd-colours";
 
+/** @param {string} mode */
 function apply(mode) {
   const root = document.documentElement;
   root.dataset.bsTheme = mode;

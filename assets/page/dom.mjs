@@ -20,6 +20,14 @@ export const elementById = (id) => /** @type {any} */ (document.getElementById(i
 export const queryOne = (selector, within = document) => within.querySelector(selector);
 
 /**
+ * The same where it is always there.
+ * @param {string} selector
+ * @param {ParentNode} [within]
+ * @returns {PageElement}
+ */
+export const queryPart = (selector, within = document) => /** @type {any} */ (within.querySelector(selector));
+
+/**
  * All elements of a selector.
  * @param {string} selector
  * @param {ParentNode} [within]

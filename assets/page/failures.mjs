@@ -1,7 +1,7 @@
 /* One line under the header when sources failed: each by name, why, and one retry for all. */
 
 import { IDS, RETRY } from "./contract.mjs";
-import { closestTo, elementById, queryAll, queryOne } from "./dom.mjs";
+import { closestTo, elementById, queryAll, queryOne, queryPart } from "./dom.mjs";
 import { askAgain } from "./refresh.mjs";
 
 /* A panel that fell back to older data or to the embedded tables names what failed as well. */
@@ -10,13 +10,20 @@ const failed = () =>
     .filter((panel) => panel.offsetParent);
 let shown = "";
 
+/**
+ * @param {HTMLElement} panel
+ * @returns {[string, string][]}
+ */
 function reasons(panel) {
   if (panel.dataset.failed) return JSON.parse(panel.dataset.failed);
   const why = queryOne(".panel-message span", panel);
-  return [[queryOne("h2", panel).textContent, why ? why.textContent : "no answer"]];
+  return [[queryPart("h2", panel).textContent || "", why?.textContent || "no answer"]];
 }
 
-/* Sources that failed for the same reason share it: "gnomAD, UniProt could not be reached." */
+/**
+ * Sources that failed for the same reason share it: "gnomAD, UniProt could not be reached."
+ * @param {Map<string, string>} bySource
+ */
 function said(bySource) {
   const names = new Map();
   for (const [source, why] of [...bySource].reverse()) {
@@ -34,7 +41,7 @@ function show() {
   if (text === shown) return;
   shown = text;
   line.hidden = !text;
-  queryOne(".failures-text", line).textContent = text;
+  queryPart(".failures-text", line).textContent = text;
 }
 
 document.addEventListener("click", (event) => {

@@ -13,7 +13,10 @@ function forgetOld() {
   for (const name of kept.slice(0, -MOST_KEPT)) window.sessionStorage.removeItem(name);
 }
 
-/* The fields of an address that stand for these symbols. */
+/**
+ * The fields of an address that stand for these symbols.
+ * @param {string[]} symbols
+ */
 export function setFieldsOf(symbols) {
   const text = symbols.join(",");
   const fits = text.length <= LONGEST && symbols.every((symbol) => symbol && !symbol.includes(","));
@@ -24,7 +27,11 @@ export function setFieldsOf(symbols) {
   return { genes: null, set: number };
 }
 
-/* The symbols that an address stands for; null: it names a set that this window does not have. */
+/**
+ * The symbols that an address stands for; null: it names a set that this window does not have.
+ * @param {Record<string, string>} fields
+ * @returns {string[] | null}
+ */
 export function symbolsOf(fields) {
   if (fields.genes) return fields.genes.split(",").filter(Boolean);
   if (!fields.set) return [];
@@ -32,9 +39,15 @@ export function symbolsOf(fields) {
   return kept ? JSON.parse(kept) : null;
 }
 
-/* Open a view with a set of genes, in the preferred release, else the one they are shown in;
-   `by`: the metrics that the set was chosen by. */
+/**
+ * Open a view with a set of genes, in the preferred release, else the one they are shown in;
+ * `by`: the metrics that the set was chosen by.
+ * @param {string} view
+ * @param {string[]} symbols
+ * @param {string} shown
+ * @param {string | null} [by]
+ */
 export function openSet(view, symbols, shown, by) {
-  const release = current.fields.release || shown;
+  const release = current?.fields.release || shown;
   openView(view, Object.assign(setFieldsOf(symbols), { release, by }));
 }

@@ -3,6 +3,11 @@
 
 import { components } from "./dash.mjs";
 
+/**
+ * @param {any} content a tree
+ * @param {number} [key]
+ * @returns {any}
+ */
 function drawn(content, key) {
   if (content === null || content === undefined) return null;
   if (Array.isArray(content)) return content.map(drawn);
@@ -14,7 +19,9 @@ function drawn(content, key) {
     : window.React.createElement(content.tag, props, drawn(inside));
 }
 
+/** @param {Record<string, any>} props */
 function Markup(props) {
+  /** @type {Record<string, unknown>} */
   const own = {};
   for (const [name, value] of Object.entries(props)) {
     if (/^(id|className|hidden|role|data-.*|aria-.*)$/.test(name)) own[name] = value;

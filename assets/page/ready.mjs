@@ -2,7 +2,7 @@
 
 import { GRID_ROWS } from "../grid/frame.mjs";
 import { isDrawn } from "../plot/plotly.mjs";
-import { current, opening } from "./address.mjs";
+import { addressNow, current, opening } from "./address.mjs";
 import { IDS } from "./contract.mjs";
 import { elementById, queryAll, queryOne } from "./dom.mjs";
 
@@ -13,13 +13,20 @@ export function unsettle() {
   schedule();
 }
 
-/* What a panel of the gene page is for: callbacks/panels.py writes the same. */
+/**
+ * What a panel of the gene page is for: callbacks/panels.py writes the same.
+ * @param {{dataset: DOMStringMap}} panel
+ */
 export function panelToken(panel) {
-  const { gene, release, fields } = current;
+  const { gene, release, fields } = addressNow();
   if (panel.dataset.byRelease === "true") return `${gene}|${release || ""}`;
   return panel.dataset.bySet === "true" ? `${gene}|${fields.source_set || ""}` : gene;
 }
 
+/**
+ * @param {HTMLElement} panel
+ * @param {string | null} wanted
+ */
 function painted(panel, wanted) {
   if (!isShown(panel)) return true; // no such gene
   const graphs = queryAll(".js-plotly-plot", panel);
@@ -30,11 +37,19 @@ function painted(panel, wanted) {
   return drawn && mounted && grids.every((grid) => !isShown(grid) || isFilled(grid));
 }
 
-/* Not by `offsetParent`: that would lay out the page at every look. */
+/**
+ * Not by `offsetParent`: that would lay out the page at every look.
+ * @param {HTMLElement} node
+ */
 const isShown = (node) => node.checkVisibility();
 
+/**
+ * @param {any} graph
+ * @param {string | null} wanted
+ */
 const isDrawnFor = (graph, wanted) => isDrawn(graph) && graph.layout.meta?.for === wanted;
 
+/** @param {HTMLElement} grid */
 function isFilled(grid) {
   const rows = Number(grid.dataset.rows || 0);
   if (rows === 0 || queryOne("[role=alert]", grid)) return true; // none, or its script failed
@@ -42,15 +57,18 @@ function isFilled(grid) {
   return !queryOne(".ag-delay-render", grid) && queryOne(GRID_ROWS, grid) !== null;
 }
 
-/* What a part of a view of several genes is for: the fields of the address that it names. */
+/**
+ * What a part of a view of several genes is for: the fields of the address that it names.
+ * @param {{dataset: DOMStringMap}} part
+ */
 export function wantedBy(part) {
-  const names = part.dataset.settles.split(" ").filter(Boolean);
-  return names.map((name) => current.fields[name] || "").join("|");
+  const names = (part.dataset.settles || "").split(" ").filter(Boolean);
+  return names.map((name) => addressNow().fields[name] || "").join("|");
 }
 
 function settledView() {
   const shown = queryOne("#view > :not(.gene-view)");
-  if (!shown || (shown.dataset.view && shown.dataset.view !== current.view)) return false;
+  if (!shown || (shown.dataset.view && shown.dataset.view !== addressNow().view)) return false;
   if (queryOne("[data-awaited]:empty", shown)) return false;
   return queryAll("[data-settles]", shown).every(
     (part) =>

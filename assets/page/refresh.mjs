@@ -4,8 +4,13 @@ import { POLL, POLL_MS, RETRY } from "./contract.mjs";
 import { setProps } from "./dash.mjs";
 import { closestTo, queryAll } from "./dom.mjs";
 
-/* `for` names the gene and release asked about: a question that comes late is no retry. `seen` are
- * the genes whose plots have been in view, null where a panel does not ask by that. */
+/**
+ * Have a panel ask again. `for` names the gene and release asked about: a question that comes late
+ * is no retry. `seen` are the genes whose plots have been in view, null where a panel does not ask
+ * by that.
+ * @param {HTMLElement} panel
+ * @param {string} why
+ */
 export function askAgain(panel, why) {
   const store = `${panel.id.replace("panel-", "")}-ask`;
   const { for: token, seen } = panel.dataset;
@@ -15,7 +20,8 @@ export function askAgain(panel, why) {
 
 document.addEventListener("click", (event) => {
   const retry = closestTo(event, "[data-retry]");
-  if (retry) askAgain(retry.closest(".panel"), RETRY);
+  const panel = retry && closestTo({ target: retry }, ".panel");
+  if (panel) askAgain(panel, RETRY);
 });
 
 setInterval(() => {

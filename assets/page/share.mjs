@@ -9,14 +9,20 @@ const KEPT_MS = 10000; // until the browser has saved a file
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
+/** @param {string} words */
 export function toast(words) {
   const line = elementById(IDS.toast);
+  if (!line) return;
   line.textContent = words;
   line.classList.add("shown");
   clearTimeout(timer);
   timer = setTimeout(() => line.classList.remove("shown"), SHOWN_MS);
 }
 
+/**
+ * @param {string} text
+ * @param {string} said
+ */
 export async function copy(text, said) {
   try {
     await navigator.clipboard.writeText(text);
@@ -26,10 +32,18 @@ export async function copy(text, said) {
   }
 }
 
+/**
+ * @param {string} name
+ * @param {string} content
+ */
 export function saveCsv(name, content) {
   saveFile(name, new Blob([content], { type: "text/csv;charset=utf-8" }));
 }
 
+/**
+ * @param {string} name
+ * @param {Blob} blob
+ */
 export function saveFile(name, blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);

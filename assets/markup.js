@@ -1,5 +1,5 @@
-/* Draws the trees of components/html/markup.py: elements and text, nothing else. A string is always
- * text to React, so what comes from outside cannot become markup. */
+/* Draws the trees of components/html/markup.py: elements, components of dash-bootstrap-components,
+ * text. A string is always text to React, so what comes from outside cannot become markup. */
 (function () {
   "use strict";
 
@@ -8,10 +8,12 @@
     if (Array.isArray(content)) return content.map(drawn);
     if (typeof content !== "object") return content;
     const props = Object.assign({ key }, content.props);
+    for (const [name, node] of Object.entries(content.nodes || {})) props[name] = drawn(node);
+    const kind = content.library ? window[content.library][content.tag] : content.tag;
     const inside = content.inside;
     return Array.isArray(inside)
-      ? window.React.createElement(content.tag, props, ...inside.map(drawn))
-      : window.React.createElement(content.tag, props, drawn(inside));
+      ? window.React.createElement(kind, props, ...inside.map(drawn))
+      : window.React.createElement(kind, props, drawn(inside));
   }
 
   function Markup(props) {

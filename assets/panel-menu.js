@@ -84,25 +84,19 @@
   }
 
   document.addEventListener(
-    "toggle",
+    "click",
     (event) => {
-      if (!event.target.matches("details.panel-menu")) return;
-      const panel = event.target.closest(".panel");
-      for (const link of event.target.querySelectorAll("[data-export]")) {
+      const menu = event.target.closest(".panel-menu");
+      const panel = menu && menu.closest(".panel");
+      for (const link of menu ? menu.querySelectorAll("[data-export]") : []) {
         link.href = exportAddress(panel, link.dataset.export);
       }
     },
-    true
+    true // before the browser follows the link
   );
 
   document.addEventListener("click", (event) => {
-    const item = event.target.closest(".menu-items button, .menu-items a");
-    for (const menu of document.querySelectorAll("details.panel-menu[open], details.definition[open]")) {
-      if (menu.contains(event.target) && !item) continue;
-      const inside = menu.contains(document.activeElement);
-      menu.open = false;
-      if (inside) menu.querySelector("summary").focus(); // where the keyboard came from
-    }
+    const item = event.target.closest(".panel-menu .dropdown-item");
     if (!item) return;
     if (item.dataset.copyLink) copyLink(item.dataset.copyLink);
     if (item.dataset.picture) {
@@ -112,13 +106,5 @@
       if (!graphs.length || panel.querySelector(".panel-body").hidden) return gcd.toast("There is no figure to save.");
       saveAll(panel, graphs, item.dataset.picture).catch((error) => gcd.toast(`The picture failed: ${error.message}`));
     }
-  });
-
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape") return;
-    const open = event.target.closest && event.target.closest("details.panel-menu[open], details.definition[open]");
-    if (!open) return;
-    open.open = false;
-    open.querySelector("summary").focus();
   });
 })();

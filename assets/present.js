@@ -92,7 +92,7 @@
 
   document.addEventListener("keydown", (event) => {
     const busy = event.target.closest &&
-      event.target.closest("input, textarea, select, summary, [contenteditable], [role=grid], [role=treegrid], [role=listbox]");
+      event.target.closest("input, textarea, select, summary, .dropdown, [role=dialog], [contenteditable], [role=grid], [role=treegrid], [role=listbox]");
     if (busy || event.ctrlKey || event.metaKey || event.altKey || !gcd.current || !presenting()) return;
     if (event.key === "Escape") gcd.setFields({ present: null });
     else if (event.key in STEPS) toPanel(STEPS[event.key]);

@@ -6,12 +6,12 @@
   const SHOWN_MS = 3500;
   const KEPT_MS = 10000; // until the browser has saved a file
 
+  let closing;
+
   gcd.toast = function (words) {
-    const line = document.getElementById("toast");
-    line.textContent = words;
-    line.classList.add("shown");
-    clearTimeout(line.timer);
-    line.timer = setTimeout(() => line.classList.remove("shown"), SHOWN_MS);
+    window.dash_clientside.set_props("toast", { is_open: true, children: words });
+    clearTimeout(closing);
+    closing = setTimeout(() => window.dash_clientside.set_props("toast", { is_open: false }), SHOWN_MS);
   };
 
   gcd.copy = async function (text, said) {

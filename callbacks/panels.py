@@ -17,7 +17,7 @@ from components.gene import PANELS
 from components.gene.facts_strip import tile_tree
 from components.html.markup import tree
 from components.html.packed import packed
-from components.panel.contract import Filling, Panel
+from components.panel.contract import Filling, Panel, alert
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
 from dashboard.process.clock import today
@@ -143,7 +143,7 @@ def _shown(panel: Panel, filling: Filling, token: str) -> dict[str, Any]:
         "failed": "",
         "release": "",
         "refreshing": "false",
-        "message": tree(filling.message),
+        "message": alert(filling.message, filling.state) if filling.message else None,
         "source": tree(filling.source),
         "slots": {
             slot.name: packed(filling.slots.get(slot.name, slot.blank)) for slot in panel.slots

@@ -19,7 +19,8 @@
       await navigator.clipboard.writeText(text);
       gcd.toast(said);
     } catch {
-      window.prompt("Copy this:", text); // without https a page has no clipboard
+      window.dash_clientside.set_props("copy-text", { value: text }); // without https a page has no clipboard
+      window.dash_clientside.set_props("copy", { is_open: true });
     }
   };
 

@@ -17,6 +17,7 @@ PRESENT_PLACE = "present-place"
 HELP_SWITCH = "help-switch"
 HELP = "help"
 TOAST = "toast"
+COPY, COPY_TEXT = "copy", "copy-text"
 
 HEADER = "gene-header"
 CHIPS = "gene-chips"

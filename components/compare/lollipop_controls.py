@@ -9,6 +9,7 @@ from components import formats, status, theme
 from components.compare import common
 from components.compare.marks import swatch
 from components.html import elements
+from components.html.controls import segment, switch
 from components.html.elements import Element
 from components.html.markup import element
 from components.lollipop.controls import chip, chip_group
@@ -24,15 +25,10 @@ from dashboard.several.compare.domains import SharedDomain
 def axis_switch(shared: tuple[SharedDomain, ...], of: int) -> list[Any]:
     """Return the switch of the axis, and the domains that it can be aligned on."""
     buttons = [
-        elements.Button(
-            words,
-            type="button",
-            className="segment",
-            **{"data-field": "axis", "data-value": value, "aria-pressed": "false"},
-        )
+        segment(words, pressed=False, **{"data-field": "axis", "data-value": value})
         for words, value in (("Residue", ""), ("% of length", "percent"))
     ]
-    group = elements.Div(buttons, className="segmented", role="group", **{"aria-label": "Axis"})
+    group = switch("Axis", buttons)
     if not shared:
         words = "No two of these proteins have a domain of the same accession to be aligned on."
         return [group, elements.Span(words, className="soft")]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from components.html import elements as html
+from components.html.controls import Tree, segment, switch
 from components.html.elements import Element
 from components.lollipop.controls import SET_NAMES
 from dashboard.models import Features, GeneAnswers, Loaded
@@ -60,7 +61,7 @@ def unknown_set(answers: SeveralAnswers) -> list[Element]:
     return [html.Span(words)]
 
 
-def set_buttons(answers: SeveralAnswers) -> list[Element]:
+def set_buttons(answers: SeveralAnswers) -> list[Tree]:
     """Return a button for each set that any of the genes has; none for one set alone."""
     found = {
         name: [loaded.data for _, loaded in answers.each(name) if record_count(loaded.data)]
@@ -72,22 +73,15 @@ def set_buttons(answers: SeveralAnswers) -> list[Element]:
     if len(named) < 2:
         return []
     buttons = [
-        html.Button(
-            [
-                html.Span(SET_NAMES[name], className="segment-name"),
-                html.Span(_note(found[name]), className="segment-note"),
-            ],
-            type="button",
-            className="segment",
-            **{
-                "data-compare-set": "" if name == usual else name,
-                "aria-pressed": str(name == asked).lower(),
-            },
+        segment(
+            SET_NAMES[name],
+            _note(found[name]),
+            pressed=name == asked,
+            **{"data-compare-set": "" if name == usual else name},
         )
         for name in named
     ]
-    group = {"role": "group", "aria-label": "Set of variants"}
-    return [html.Div(buttons, className="segmented", **group)]
+    return [switch("Set of variants", buttons)]
 
 
 def _usual(answers: SeveralAnswers) -> str | None:

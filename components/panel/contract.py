@@ -12,7 +12,8 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.formats import MISSING
-from components.html.markup import Markup, attributed
+from components.html.controls import notice
+from components.html.markup import Markup
 from components.panel.head import action, download, head
 from dashboard.models import State
 
@@ -125,7 +126,7 @@ def alert(message: Any, state: State) -> Any:
     Its place is a status already, so it is a note: nobody is interrupted by it.
     """
     look = "danger" if state is State.UNAVAILABLE else "light"
-    return attributed(dbc.Alert(message, color=look, fade=False), role="note")
+    return notice(message, look)
 
 
 def _head(panel: Panel) -> Any:

@@ -28,13 +28,16 @@ def head(
         items: Of the menu, as `action` and `download` return them.
         sentence: What the panel shows, in one line.
     """
+    waiting = dbc.Progress(value=100, striped=True, animated=True, class_name="panel-progress")
     parts = [
         html.H2(title, id=f"{name}-title"),
         *question_mark(title, definition, name),
         menu(f"{title}: export, link, retry", items),
         *([html.P(sentence, className="panel-sentence")] if sentence else []),
     ]
-    return tree(dbc.CardHeader(parts, class_name="panel-head"))
+    # For eyes alone: the line under the panel says in words that a source is being asked.
+    bar = attributed(waiting, **{"aria-hidden": "true"})
+    return [bar, tree(dbc.CardHeader(parts, class_name="panel-head"))]
 
 
 def menu(label: str, items: Sequence[dict[str, Any]]) -> Any:

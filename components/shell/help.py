@@ -60,7 +60,9 @@ def _content(relative: Callable[[str], str]) -> Component:
     links = [own, *(outside(words, url) for words, url in READ_ON)]
     parts = {
         "How to read a page": html.Ul([html.Li(words) for words in READING]),
-        "Keys": html.Dl([part for keys, words in KEYS for part in _key(keys, words)]),
+        "Keys": html.Dl(
+            [part for keys, words in KEYS for part in _key(keys, words)], className="keys"
+        ),
         "Terms": glossary(),
         "Read on": html.Ul([html.Li(link) for link in links]),
     }

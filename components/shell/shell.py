@@ -36,8 +36,24 @@ def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
                 "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
             ),
             help_panel(relative),
+            _to_copy(),
             dbc.Toast(id=ids.TOAST, is_open=False, class_name="toast-line"),
         ]
+    )
+
+
+def _to_copy() -> Component:
+    """Return where a text is shown that the browser would not copy (a page without https)."""
+    text = dbc.Textarea(id=ids.COPY_TEXT, readonly=True, rows=6, class_name="copy-text")
+    title = dbc.ModalTitle("Copy this", id=f"{ids.COPY}-title")
+    return dbc.Modal(
+        [
+            dbc.ModalHeader(title),
+            dbc.ModalBody([dbc.Label("Select all and copy", html_for=ids.COPY_TEXT), text]),
+        ],
+        id=ids.COPY,
+        is_open=False,
+        labelledby=f"{ids.COPY}-title",
     )
 
 
@@ -72,7 +88,15 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
     return Markup(
         "top-bar",
         tag="header",
-        tree=tree(dbc.Navbar(inside, tag="div", color="transparent", dark=False, expand=True)),
+        tree=tree(
+            dbc.Navbar(
+                dbc.Container(inside, fluid=True),
+                tag="div",
+                color="transparent",
+                dark=False,
+                expand=True,
+            )
+        ),
         className="top-bar",
     )
 

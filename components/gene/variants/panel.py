@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
+from components.html.markup import Markup, tree
 from components.lollipop.controls import (
     breakdown,
     clinvar_line,
@@ -45,7 +46,7 @@ def body() -> list[Component]:
         dcc.Store(id=ASKED),
         dcc.Store(id=FOUND),
         html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
-        html.Div(id=ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
+        Markup(ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
         html.Div(
             [
                 html.Div(id=ids.part(NAME, "heading"), className="variants-heading"),
@@ -90,7 +91,7 @@ def fill(answers: GeneAnswers, token: str) -> Filling:
             **plot,
             **_lists(shown.variants, token),
             "clinvar": clinvar_line(clinvar, selection),
-            "sets": set_switch(_sets(answers), shown.name, shown.usual),
+            "sets": tree(set_switch(_sets(answers), shown.name, shown.usual)),
             "set": shown.name,
             "notes": notes(shown.variants.data, shown.features),
         },
@@ -264,7 +265,7 @@ PANEL = Panel(
         Slot("breakdown", ids.part(NAME, "breakdown")),
         Slot("consequences", ids.part(NAME, "consequences")),
         Slot("clinvar", ids.part(NAME, "clinvar")),
-        Slot("sets", ids.part(NAME, "sets")),
+        Slot("sets", ids.part(NAME, "sets"), "tree"),
         Slot("set", ids.part(NAME, "sets"), "data-set", ""),
         Slot("figure", FIGURE, "data"),
         Slot("plot-hidden", PLOT, "hidden", True),

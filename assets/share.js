@@ -9,9 +9,10 @@
   let closing;
 
   gcd.toast = function (words) {
-    window.dash_clientside.set_props("toast", { is_open: true, children: words });
+    document.getElementById("toast").textContent = words;
+    window.dash_clientside.set_props("toast-shown", { is_open: true, children: words });
     clearTimeout(closing);
-    closing = setTimeout(() => window.dash_clientside.set_props("toast", { is_open: false }), SHOWN_MS);
+    closing = setTimeout(() => window.dash_clientside.set_props("toast-shown", { is_open: false }), SHOWN_MS);
   };
 
   gcd.copy = async function (text, said) {

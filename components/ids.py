@@ -16,7 +16,7 @@ PRESENT_SWITCH = "present-switch"
 PRESENT_PLACE = "present-place"
 HELP_SWITCH = "help-switch"
 HELP = "help"
-TOAST = "toast"
+TOAST, TOAST_SHOWN = "toast", "toast-shown"
 COPY, COPY_TEXT = "copy", "copy-text"
 
 HEADER = "gene-header"

@@ -37,7 +37,13 @@ def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
             ),
             help_panel(relative),
             _to_copy(),
-            dbc.Toast(id=ids.TOAST, is_open=False, class_name="toast-line"),
+            # What a toast says is there for ears before and after it shows; for eyes it comes and
+            # goes.
+            html.Div(id=ids.TOAST, role="status", className="visually-hidden"),
+            html.Div(
+                dbc.Toast(id=ids.TOAST_SHOWN, is_open=False, class_name="toast-line"),
+                **{"aria-hidden": "true"},
+            ),
         ]
     )
 

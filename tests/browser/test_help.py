@@ -82,6 +82,8 @@ def test_arrow_keys_move_in_a_menu_and_escape_leaves_it(page: Page) -> None:
 def test_a_copied_link_is_said_and_the_word_goes_again(page: Page) -> None:
     page.open("/gene/STAT3")
     page.driver.execute_script("gcd.toast('Link copied.')")
-    shown = "const word = document.querySelector('#toast.show'); return word && word.textContent"
+    shown = (
+        "const word = document.querySelector('#toast-shown.show'); return word && word.textContent"
+    )
     assert page.wait(shown, "the word") == "Link copied."
-    page.wait("return !document.querySelector('#toast.show')", "the word to go")
+    page.wait("return !document.querySelector('#toast-shown.show')", "the word to go")

@@ -17,7 +17,7 @@ from components.gene import PANELS
 from components.gene.facts_strip import tile_tree
 from components.html.markup import tree
 from components.html.packed import packed
-from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent
+from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent, alert
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
 from dashboard.process.clock import today
@@ -143,7 +143,7 @@ def _shown(panel: Panel, content: PanelContent, token: str) -> dict[str, Any]:
         "failed": "",
         "release": "",
         "refreshing": "false",
-        "message": tree(content.message),
+        "message": alert(content.message, content.state) if content.message else None,
         "source": tree(content.source),
         "slots": {
             slot.name: packed(content.slots.get(slot.name, slot.blank)) for slot in panel.slots

@@ -14,6 +14,10 @@ SEARCH_HITS = "gene-search-hits"
 THEME_SWITCH = "theme-switch"
 PRESENT_SWITCH = "present-switch"
 PRESENT_PLACE = "present-place"
+HELP_SWITCH = "help-switch"
+HELP = "help"
+TOAST, TOAST_SHOWN = "toast", "toast-shown"
+COPY, COPY_TEXT = "copy", "copy-text"
 
 HEADER = "gene-header"
 CHIPS = "gene-chips"
@@ -21,7 +25,6 @@ NOTICES = "gene-notices"
 FAILURES = "gene-failures"
 
 DATA_TABLES = "data-tables"
-TOAST = "toast"
 VIEW_FILES = "view-files"
 
 

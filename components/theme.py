@@ -5,9 +5,12 @@ Colours are safe for colour-blind eyes and never stand alone: each class has a s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,25 @@ def layout(height: int, **own: Any) -> dict[str, Any]:
         "showlegend": False,
         "template": None,
         **own,
+    }
+
+
+def figure(traces: Sequence[BaseTraceType], own: dict[str, Any]) -> dict[str, Any]:
+    """Return a figure that plotly's own classes have checked, as plain JSON.
+
+    For what is drawn once for a view: of eight genes the forest takes 11 ms so and the slopes
+    26 ms (as plain dicts 2 ms each), and a process 80 ms and 9 MB once. The bars of a gene would
+    take 11 ms of the 10 ms that their callback has (0.4 ms as dicts): they, the lollipop and
+    explore, which the browser draws, are dicts. Tests hold every figure against these classes.
+
+    Args:
+        traces: What is drawn.
+        own: What `layout` returned.
+    """
+    # Not go.Figure: it checks and copies once more, and adds plotly's own look.
+    return {
+        "data": [trace.to_plotly_json() for trace in traces],
+        "layout": go.Layout(own).to_plotly_json(),
     }
 
 

@@ -233,17 +233,10 @@ document.addEventListener("click", (event) => {
   if (button && base) setFields(acts[button.dataset.act](button.dataset));
 });
 document.addEventListener("click", (event) => {
-  if (closestTo(event, "[data-ask-all]")) inView.seeAll();
+  // Who opens the menu may save all of it.
+  if (closestTo(event, `[data-ask-all], #panel-${IDS.compareLollipops} .panel-menu`)) inView.seeAll();
 });
 window.addEventListener("beforeprint", inView.seeAll);
-document.addEventListener(
-  "toggle",
-  (event) => {
-    const menu = closestTo(event, `#panel-${IDS.compareLollipops} details.panel-menu`);
-    if (menu && menu.open) inView.seeAll();
-  },
-  true
-);
 document.addEventListener("change", (event) => {
   const select = closestTo(event, "[data-copy-of]");
   if (!select || !base) return;

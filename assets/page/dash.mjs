@@ -23,6 +23,14 @@ export function components(namespace, found) {
 }
 
 /**
+ * A component of a library that Dash has loaded.
+ * @param {string} library
+ * @param {string} name
+ * @returns {any}
+ */
+export const componentOf = (library, name) => /** @type {any} */ (window)[library][name];
+
+/**
  * Add functions that columns of AG Grid name.
  * @param {Record<string, Callback>} functions
  */

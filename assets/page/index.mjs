@@ -8,6 +8,7 @@ import "../grid/table.mjs";
 import "./colours.mjs";
 import "./failures.mjs";
 import "./gene-search.mjs";
+import "./help.mjs";
 import "./markup.mjs";
 import "./panel-menu.mjs";
 import "./present.mjs";

@@ -1,7 +1,7 @@
-/* Draws the trees of components/html/markup.py: elements and text, nothing else. A string is always
- * text to React, so what comes from outside cannot become markup. */
+/* Draws the trees of components/html/markup.py: elements, components of dash-bootstrap-components,
+ * text. A string is always text to React, so what comes from outside cannot become markup. */
 
-import { components } from "./dash.mjs";
+import { componentOf, components } from "./dash.mjs";
 
 /**
  * @param {any} content a tree
@@ -13,10 +13,12 @@ function drawn(content, key) {
   if (Array.isArray(content)) return content.map(drawn);
   if (typeof content !== "object") return content;
   const props = Object.assign({ key }, content.props);
+  for (const [name, node] of Object.entries(content.nodes || {})) props[name] = drawn(node);
+  const kind = content.library ? componentOf(content.library, content.tag) : content.tag;
   const inside = content.inside;
   return Array.isArray(inside)
-    ? window.React.createElement(content.tag, props, ...inside.map(drawn))
-    : window.React.createElement(content.tag, props, drawn(inside));
+    ? window.React.createElement(kind, props, ...inside.map(drawn))
+    : window.React.createElement(kind, props, drawn(inside));
 }
 
 /** @param {Record<string, any>} props */

@@ -1,6 +1,5 @@
-/* What a panel's menu does: pictures with their provenance, the link to the view, closing. */
+/* What a panel's menu does: pictures with their provenance, the link to the view. */
 
-import { targetOf } from "../page/dom.mjs";
 import { sizeOf } from "../plot/plotly.mjs";
 import { prefix } from "./address.mjs";
 import { DISCLAIMER, SELECTED_SET } from "./contract.mjs";
@@ -81,25 +80,19 @@ function exportAddress(panel, resource) {
 }
 
 document.addEventListener(
-  "toggle",
+  "click",
   (event) => {
-    if (!targetOf(event).matches("details.panel-menu")) return;
-    const panel = closestTo(event, ".panel");
-    for (const link of queryAll("[data-export]", targetOf(event))) {
+    const menu = closestTo(event, ".panel-menu");
+    const panel = menu && menu.closest(".panel");
+    for (const link of menu ? queryAll("[data-export]", menu) : []) {
       link.setAttribute("href", exportAddress(panel, link.dataset.export));
     }
   },
-  true
+  true // before the browser follows the link
 );
 
 document.addEventListener("click", (event) => {
-  const item = closestTo(event, ".menu-items button, .menu-items a");
-  for (const menu of queryAll("details.panel-menu[open], details.definition[open]")) {
-    if (menu.contains(targetOf(event)) && !item) continue;
-    const inside = menu.contains(document.activeElement);
-    menu.open = false;
-    if (inside) queryOne("summary", menu).focus(); // where the keyboard came from
-  }
+  const item = closestTo(event, ".panel-menu .dropdown-item");
   if (!item) return;
   if (item.dataset.copyLink) copyLink(item.dataset.copyLink);
   if (item.dataset.picture) {
@@ -109,12 +102,4 @@ document.addEventListener("click", (event) => {
     if (!graphs.length || queryOne(".panel-body", panel).hidden) return toast("There is no figure to save.");
     saveAll(panel, graphs, item.dataset.picture).catch((error) => toast(`The picture failed: ${error.message}`));
   }
-});
-
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const open = closestTo(event, "details.panel-menu[open], details.definition[open]");
-  if (!open) return;
-  open.open = false;
-  queryOne("summary", open).focus();
 });

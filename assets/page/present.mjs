@@ -96,7 +96,7 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("keydown", (event) => {
   const busy =
-    closestTo(event, "input, textarea, select, summary, [contenteditable], [role=grid], [role=treegrid], [role=listbox]");
+    closestTo(event, "input, textarea, select, summary, .dropdown, [role=dialog], [contenteditable], [role=grid], [role=treegrid], [role=listbox]");
   if (busy || event.ctrlKey || event.metaKey || event.altKey || !current || !presenting()) return;
   if (event.key === "Escape") setFields({ present: null });
   else if (event.key in STEPS) toPanel(STEPS[event.key]);

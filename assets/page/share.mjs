@@ -1,6 +1,7 @@
 /* What leaves the page: text to the clipboard, text as a file; and a word on what was done. */
 
 import { IDS } from "./contract.mjs";
+import { setProps } from "./dash.mjs";
 import { elementById } from "./dom.mjs";
 
 const SHOWN_MS = 3500;
@@ -14,9 +15,9 @@ export function toast(words) {
   const line = elementById(IDS.toast);
   if (!line) return;
   line.textContent = words;
-  line.classList.add("shown");
+  setProps(IDS.toastShown, { is_open: true, children: words });
   clearTimeout(timer);
-  timer = setTimeout(() => line.classList.remove("shown"), SHOWN_MS);
+  timer = setTimeout(() => setProps(IDS.toastShown, { is_open: false }), SHOWN_MS);
 }
 
 /**
@@ -28,7 +29,8 @@ export async function copy(text, said) {
     await navigator.clipboard.writeText(text);
     toast(said);
   } catch {
-    window.prompt("Copy this:", text); // without https a page has no clipboard
+    setProps(IDS.copyText, { value: text }); // without https a page has no clipboard
+    setProps(IDS.copy, { is_open: true });
   }
 }
 

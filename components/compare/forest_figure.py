@@ -9,6 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
+
 from components import formats, theme
 from components.columns import axis_number, column_title
 from components.compare.rank_strip import LINE, STRIP, Row, rank_notes, rank_strip
@@ -37,10 +40,10 @@ def forest(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
         for trace in _column(rows, name, axis_number(place))
     ]
     data += [*rank_strip(rows), rank_notes(rows)]
-    return {"data": data, "layout": _layout(rows, release, token)}
+    return theme.figure(data, _layout(rows, release, token))
 
 
-def _column(rows: Sequence[Row], name: str, axis: str) -> list[dict[str, Any]]:
+def _column(rows: Sequence[Row], name: str, axis: str) -> list[BaseTraceType]:
     """Return bands, ticks and arrows of one class."""
     shown = [
         (place, symbol, row)
@@ -54,31 +57,28 @@ def _column(rows: Sequence[Row], name: str, axis: str) -> list[dict[str, Any]]:
     lows = [min(row.oe_lower or 0.0, AXIS_END) for _, _, row in bands]
     highs = [min(row.oe_upper or 0.0, AXIS_END) for _, _, row in bands]
     return [
-        {
-            "type": "bar",
-            "orientation": "h",
-            "base": lows,
-            "x": [high - low for low, high in zip(lows, highs, strict=True)],
-            "width": BAND,
-            "marker": {"color": colour, "opacity": 0.32},
+        go.Bar(
+            orientation="h",
+            base=lows,
+            x=[high - low for low, high in zip(lows, highs, strict=True)],
+            width=BAND,
+            marker={"color": colour, "opacity": 0.32},
             **_where(bands, axis),
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [min(row.oe or 0.0, AXIS_END) for _, _, row in points],
-            "marker": {"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}},
-            "cliponaxis": False,
+        ),
+        go.Scatter(
+            mode="markers",
+            x=[min(row.oe or 0.0, AXIS_END) for _, _, row in points],
+            marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}},
+            cliponaxis=False,
             **_where(points, axis),
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [AXIS_END] * len(beyond),
-            "marker": {"symbol": "arrow-right", "size": 15, "color": colour},
-            "cliponaxis": False,
+        ),
+        go.Scatter(
+            mode="markers",
+            x=[AXIS_END] * len(beyond),
+            marker={"symbol": "arrow-right", "size": 15, "color": colour},
+            cliponaxis=False,
             **_where(beyond, axis, "<br>goes beyond the axis"),
-        },
+        ),
     ]
 
 

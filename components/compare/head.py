@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 from dash.development.base_component import Component
 
 from components.html import elements as html
+from components.html.controls import Tree, button, notice, segment, switch
 from components.html.elements import Element
 from components.html.markup import Markup, element, tree
 from dashboard.rules.releases import ALL_RELEASES, dated_label
@@ -42,7 +43,7 @@ def add_field() -> Component:
     inside = [
         element("label", "Add a gene", htmlFor=ADD),
         box,
-        html.Button("Add", type="button", className="small-button", **{"data-compare-act": "add"}),
+        button("Add", "small-button", **{"data-compare-act": "add"}),
         html.Span(id=ADD_ANSWER, role="status", className="compare-add-answer"),
     ]
     return Markup("compare-adding", tree=tree(inside), className="compare-adding")
@@ -58,14 +59,14 @@ def address(fields: Mapping[str, str]) -> Link:
     return link
 
 
-def tools(answers: ComparisonAnswers) -> list[Element]:
+def tools(answers: ComparisonAnswers) -> list[Element | Tree]:
     """Return release switch and order, both for all genes; nothing without a gene."""
     if not answers.genes:
         return []
     return [_release_switch(answers), *_shared_button(answers), _order(answers.sorting)]
 
 
-def notices(answers: ComparisonAnswers, text: str, link: Link) -> list[Element]:
+def notices(answers: ComparisonAnswers, text: str, link: Link) -> list[Tree]:
     """Return what happened to the names given, and the next step where genes are too few."""
     chosen = answers.selection
     return [
@@ -75,11 +76,11 @@ def notices(answers: ComparisonAnswers, text: str, link: Link) -> list[Element]:
     ]
 
 
-def _notice(words: str) -> Element:
-    return html.P(words, className="gene-notice", **{"data-testid": "compare-notice"})
+def _notice(words: str) -> Tree:
+    return notice(words, **{"data-testid": "compare-notice"})
 
 
-def _unresolved(one: Unresolved, text: str, link: Link) -> Element:
+def _unresolved(one: Unresolved, text: str, link: Link) -> Tree:
     """Return a name that is none, with the genes that it may have meant as links."""
     names = names_in(text)
 
@@ -96,14 +97,14 @@ def _unresolved(one: Unresolved, text: str, link: Link) -> Element:
         className="link-button",
         **{"data-compare-act": "leave", "data-name": one.input},
     )
-    return html.P(
+    return notice(
         [html.B(one.message), " ", *ask, " ", without],
-        className="gene-notice unresolved",
+        "warning",
         **{"data-testid": "compare-unresolved"},
     )
 
 
-def _next_step(answers: ComparisonAnswers, link: Link) -> list[Element]:
+def _next_step(answers: ComparisonAnswers, link: Link) -> list[Tree]:
     count = len(answers.genes)
     if count > 1:
         return []
@@ -117,33 +118,21 @@ def _next_step(answers: ComparisonAnswers, link: Link) -> list[Element]:
     for label, genes in EXAMPLES:
         names = dict.fromkeys([*given, *genes.split(",")])
         links += [" · " if links else " ", html.A(label, href=link(",".join(names)))]
-    return [
-        html.P([words, *links], className="gene-notice", **{"data-testid": "compare-next-step"})
-    ]
+    return [notice([words, *links], **{"data-testid": "compare-next-step"})]
 
 
 def _release_switch(answers: ComparisonAnswers) -> Element:
     of = len(answers.genes)
     buttons = [
-        html.Button(
-            [
-                html.Span(ALL_RELEASES[name].label, className="segment-name"),
-                html.Span(_about(name, f"{count} of {of} genes"), className="segment-note"),
-            ],
-            type="button",
-            className="segment",
-            **{
-                "aria-pressed": str(name == answers.release).lower(),
-                "data-field": "release",
-                "data-value": name,
-            },
+        segment(
+            ALL_RELEASES[name].label,
+            _about(name, f"{count} of {of} genes"),
+            pressed=name == answers.release,
+            **{"data-field": "release", "data-value": name},
         )
         for name, count in answers.counts.items()
     ]
-    group = html.Div(
-        buttons, className="segmented", role="group", **{"aria-label": "gnomAD release for all"}
-    )
-    return html.Div([group, _rule(answers)])
+    return html.Div([switch("gnomAD release for all", buttons), _rule(answers)])
 
 
 def _about(name: str, counted: str) -> str:
@@ -169,7 +158,7 @@ def _rule(answers: ComparisonAnswers) -> Element:
     return html.P(words, className="release-rule", **{"data-testid": "release-rule"})
 
 
-def _shared_button(answers: ComparisonAnswers) -> list[Element]:
+def _shared_button(answers: ComparisonAnswers) -> list[Element | Tree]:
     """Return the button that moves all genes to the newest release that they share."""
     if len(answers.genes) < 2:
         return []
@@ -177,10 +166,9 @@ def _shared_button(answers: ComparisonAnswers) -> list[Element]:
         return [html.Span("No release has all these genes.", className="soft shared-release")]
     newest = answers.shared[0]
     return [
-        html.Button(
+        button(
             f"Newest that all share: {dated_label(newest)}",
-            type="button",
-            className="small-button shared-release",
+            "small-button shared-release",
             **{
                 "data-field": "release",
                 "data-value": newest,
@@ -203,10 +191,9 @@ def _order(how: Sorting) -> Element:
         className="form-select compare-sort",
         **{"data-compare-field": "sort"},
     )
-    turn = html.Button(
+    turn = button(
         "↓↑",
-        type="button",
-        className="small-button",
+        "small-button",
         title="Turn the order round",
         **{
             "data-field": "sort",

@@ -10,6 +10,7 @@ from components.compare import common
 from components.compare.lollipop_sets import are_mixed
 from components.compare.marks import swatch
 from components.html import elements
+from components.html.controls import segment, switch
 from components.html.elements import Element
 from components.html.markup import element
 from components.lollipop.controls import chip, chip_group
@@ -31,15 +32,10 @@ def axis_switch(
     `elsewhere` says what more could be aligned with another set of variants.
     """
     buttons = [
-        elements.Button(
-            words,
-            type="button",
-            className="segment",
-            **{"data-field": "axis", "data-value": value, "aria-pressed": "false"},
-        )
+        segment(words, pressed=False, **{"data-field": "axis", "data-value": value})
         for words, value in (("Residue", ""), ("% of length", "percent"))
     ]
-    group = elements.Div(buttons, className="segmented", role="group", **{"aria-label": "Axis"})
+    group = switch("Axis", buttons)
     more = [elements.Span(elsewhere, className="soft")] if elsewhere else []
     if not shared:
         words = "No two of these proteins have a domain of the same accession to be aligned on."

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from components.html import elements as html
+from components.html.controls import Tree, segment, switch
 from components.html.elements import Element
 from components.lollipop.controls import SET_NAMES
 from dashboard.models import Answer, Domain, Features, GeneAnswers, VariantSet
@@ -153,7 +154,7 @@ def unknown_set(answers: ComparisonAnswers) -> list[Element]:
     return [html.Span(words)]
 
 
-def set_buttons(answers: ComparisonAnswers) -> list[Element]:
+def set_buttons(answers: ComparisonAnswers) -> list[Tree]:
     """Return a button for each set that any of the genes has; none for one set alone."""
     questions = {name: SIZE_OF_SELECTION if name == SELECTION else name for name in SOURCE_SETS}
     found = {
@@ -168,22 +169,15 @@ def set_buttons(answers: ComparisonAnswers) -> list[Element]:
     if len(named) < 2:
         return []
     buttons = [
-        html.Button(
-            [
-                html.Span(SET_NAMES[name], className="segment-name"),
-                html.Span(_note(found[name]), className="segment-note"),
-            ],
-            type="button",
-            className="segment",
-            **{
-                "data-compare-set": "" if name == usual else name,
-                "aria-pressed": str(name == requested).lower(),
-            },
+        segment(
+            SET_NAMES[name],
+            _note(found[name]),
+            pressed=name == requested,
+            **{"data-compare-set": "" if name == usual else name},
         )
         for name in named
     ]
-    group = {"role": "group", "aria-label": "Set of variants"}
-    return [html.Div(buttons, className="segmented", **group)]
+    return [switch("Set of variants", buttons)]
 
 
 def are_mixed(answers: ComparisonAnswers) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+
+import plotly.graph_objects as go
+from plotly.basedatatypes import BaseTraceType
 
 from components import formats
 from components.markup import plain_text
@@ -18,7 +20,7 @@ LINE, STRIP = "#94a3b8", "#64748b"
 Row = tuple[str, Constraint | None]
 
 
-def rank_strip(rows: Sequence[Row]) -> list[dict[str, Any]]:
+def rank_strip(rows: Sequence[Row]) -> list[BaseTraceType]:
     """Return the strip of each gene: its rank as a tick, or its published band as a stretch."""
     ranked = [(n, s, f.rank) for n, (s, f) in enumerate(rows) if f is not None and f.rank]
     banded = [
@@ -28,42 +30,39 @@ def rank_strip(rows: Sequence[Row]) -> list[dict[str, Any]]:
     ]
     there = [n for n, _, _ in ranked] + [n for n, _, _, _ in banded]
     return [
-        {
-            "type": "scatter",
-            "mode": "lines",
-            "x": [x for _ in there for x in (0, 100, None)],
-            "y": [y for n in there for y in (n, n, None)],
-            "xaxis": AXIS,
-            "line": {"color": LINE, "width": 1},
-            "hoverinfo": "skip",
-            "connectgaps": False,
-        },
-        {
-            "type": "bar",
-            "orientation": "h",
-            "base": [low for _, _, _, (low, _) in banded],
-            "x": [max(high - low, 1) for _, _, _, (low, high) in banded],
-            "y": [n for n, _, _, _ in banded],
-            "width": WIDTH,
-            "xaxis": AXIS,
-            "marker": {"color": STRIP},
-            "hovertext": [f"<b>{plain_text(s)}</b><br>{plain_text(b)}" for _, s, b, _ in banded],
-            "hoverinfo": "text",
-        },
-        {
-            "type": "scatter",
-            "mode": "markers",
-            "x": [rank.percentile for _, _, rank in ranked],
-            "y": [n for n, _, _ in ranked],
-            "xaxis": AXIS,
-            "marker": {"symbol": "line-ns", "size": 12, "line": {"width": 4, "color": STRIP}},
-            "cliponaxis": False,
-            "hovertext": [
+        go.Scatter(
+            mode="lines",
+            x=[x for _ in there for x in (0, 100, None)],
+            y=[y for n in there for y in (n, n, None)],
+            xaxis=AXIS,
+            line={"color": LINE, "width": 1},
+            hoverinfo="skip",
+            connectgaps=False,
+        ),
+        go.Bar(
+            orientation="h",
+            base=[low for _, _, _, (low, _) in banded],
+            x=[max(high - low, 1) for _, _, _, (low, high) in banded],
+            y=[n for n, _, _, _ in banded],
+            width=WIDTH,
+            xaxis=AXIS,
+            marker={"color": STRIP},
+            hovertext=[f"<b>{plain_text(s)}</b><br>{plain_text(b)}" for _, s, b, _ in banded],
+            hoverinfo="text",
+        ),
+        go.Scatter(
+            mode="markers",
+            x=[rank.percentile for _, _, rank in ranked],
+            y=[n for n, _, _ in ranked],
+            xaxis=AXIS,
+            marker={"symbol": "line-ns", "size": 12, "line": {"width": 4, "color": STRIP}},
+            cliponaxis=False,
+            hovertext=[
                 f"<b>{plain_text(s)}</b><br>{formats.rank(rank)}<br>{formats.among(rank)}"
                 for _, s, rank in ranked
             ],
-            "hoverinfo": "text",
-        },
+            hoverinfo="text",
+        ),
     ]
 
 
@@ -77,22 +76,21 @@ def rank_words(found: Constraint) -> str:
     return f"published band {shares[0]}–{shares[1]} %"
 
 
-def rank_notes(rows: Sequence[Row]) -> dict[str, Any]:
+def rank_notes(rows: Sequence[Row]) -> go.Scatter:
     """Return the rank of each gene in words above its strip, as one trace.
 
     Plotly measures and lays out each annotation by itself, a trace of texts all at once.
     """
     found = [(place, rank_words(one)) for place, (_, one) in enumerate(rows) if one is not None]
-    return {
-        "type": "scatter",
-        "mode": "text",
-        "uid": "ranks",
-        "x": [0] * len(found),
-        "y": [place - ABOVE for place, _ in found],
-        "text": [words for _, words in found],
-        "textposition": "top right",
-        "textfont": {"size": 11},
-        "xaxis": AXIS,
-        "hoverinfo": "skip",
-        "cliponaxis": False,
-    }
+    return go.Scatter(
+        mode="text",
+        uid="ranks",
+        x=[0] * len(found),
+        y=[place - ABOVE for place, _ in found],
+        text=[words for _, words in found],
+        textposition="top right",
+        textfont={"size": 11},
+        xaxis=AXIS,
+        hoverinfo="skip",
+        cliponaxis=False,
+    )

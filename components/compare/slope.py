@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import plotly.graph_objects as go
+
 from components import formats, theme
 from components.columns import axis_number, column_title
 from components.compare.slope_bands import at, band, bands, no_ranks
@@ -89,34 +91,33 @@ def slope(
             *([] if RANK in shown else [no_ranks(COLUMNS[RANK][0])]),
         ],
     )
-    return {"data": data, "layout": layout}
+    return theme.figure(data, layout)
 
 
-def _gene(gene: Slope, column: int, mark: Mark, top: float) -> dict[str, Any]:
+def _gene(gene: Slope, column: int, mark: Mark, top: float) -> go.Scatter:
     number = axis_number(column)
     points = [
         (end, figure, found)
         for end, found in enumerate(gene.ends)
         if found is not None and (figure := value(found, column)) is not None
     ]
-    return {
-        "type": "scatter",
-        "mode": "lines+markers",
-        "name": gene.symbol,
-        "x": [end for end, _, _ in points],
-        "y": [min(figure, top) for _, figure, _ in points],
-        "xaxis": f"x{number}",
-        "yaxis": f"y{number}",
-        "line": {"color": mark.colour, "width": 2},
-        "marker": {
+    return go.Scatter(
+        mode="lines+markers",
+        name=gene.symbol,
+        x=[end for end, _, _ in points],
+        y=[min(figure, top) for _, figure, _ in points],
+        xaxis=f"x{number}",
+        yaxis=f"y{number}",
+        line={"color": mark.colour, "width": 2},
+        marker={
             "color": mark.colour,
             "symbol": ["triangle-up" if figure > top else mark.symbol for _, figure, _ in points],
             "size": 9,
         },
-        "cliponaxis": False,
-        "hovertext": [_hover(gene.symbol, found, figure, column) for _, figure, found in points],
-        "hoverinfo": "text",
-    }
+        cliponaxis=False,
+        hovertext=[_hover(gene.symbol, found, figure, column) for _, figure, found in points],
+        hoverinfo="text",
+    )
 
 
 def _hover(symbol: str, found: Constraint, figure: float, column: int) -> str:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+import plotly.graph_objects as go
+
 from components.markup import plain_text
 from components.theme import Mark
 from dashboard.models import Constraint
@@ -26,26 +28,25 @@ def band(found: Constraint | None) -> tuple[int, int] | None:
     return published_band(found.loeuf)
 
 
-def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[dict[str, Any]]:
+def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[go.Bar]:
     """Return the bars of all genes at both ends, side by side: many genes share a band."""
     return [
-        {
-            "type": "bar",
-            "name": symbol,
-            "x": [at(end, place, len(genes)) for end, _, _ in found],
-            "base": [low for _, (low, _), _ in found],
-            "y": [high - low for _, (low, high), _ in found],
-            "width": WIDTH,
-            "xaxis": f"x{axis}",
-            "yaxis": f"y{axis}",
-            "marker": {"color": marks[symbol].colour},
-            "hovertext": [
+        go.Bar(
+            name=symbol,
+            x=[at(end, place, len(genes)) for end, _, _ in found],
+            base=[low for _, (low, _), _ in found],
+            y=[high - low for _, (low, high), _ in found],
+            width=WIDTH,
+            xaxis=f"x{axis}",
+            yaxis=f"y{axis}",
+            marker={"color": marks[symbol].colour},
+            hovertext=[
                 f"<b>{plain_text(symbol)}</b> · {plain_text(one.label)}<br>"
                 f"published band {low}–{high} %, not a rank<br>{plain_text(one.band or '')}"
                 for _, (low, high), one in found
             ],
-            "hoverinfo": "text",
-        }
+            hoverinfo="text",
+        )
         for place, (symbol, ends) in enumerate(genes)
         if (found := [(e, edges, c) for e, c in enumerate(ends) if c and (edges := band(c))])
     ]

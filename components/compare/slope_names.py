@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+
+import plotly.graph_objects as go
 
 from components.markup import plain_text
 
@@ -23,7 +24,7 @@ class End:
     x: float
 
 
-def names(ends: Sequence[End], axis: int, top: float) -> list[dict[str, Any]]:
+def names(ends: Sequence[End], axis: int, top: float) -> list[go.Scatter]:
     """Return a thin line from each name to its end, where they are apart, and the names.
 
     Args:
@@ -41,24 +42,22 @@ def names(ends: Sequence[End], axis: int, top: float) -> list[dict[str, Any]]:
         if abs(min(one.height, top) - beside) > ROOM * top / 4 or one.x < one.release
     ]
     return [
-        {
+        go.Scatter(
+            mode="lines",
+            x=[x for one, _ in moved for x in (one.x + 0.02, one.release + BESIDE, None)],
+            y=[y for one, beside in moved for y in (min(one.height, top), beside, None)],
+            line={"color": LINE, "width": 1},
             **axes,
-            "type": "scatter",
-            "mode": "lines",
-            "x": [x for one, _ in moved for x in (one.x + 0.02, one.release + BESIDE, None)],
-            "y": [y for one, beside in moved for y in (min(one.height, top), beside, None)],
-            "line": {"color": LINE, "width": 1},
-        },
-        {
+        ),
+        go.Scatter(
+            mode="text",
+            x=[one.release + BESIDE for one in ordered],
+            y=heights,
+            text=[plain_text(one.symbol, 16) for one in ordered],
+            textposition="middle right",
+            textfont={"size": 11},
             **axes,
-            "type": "scatter",
-            "mode": "text",
-            "x": [one.release + BESIDE for one in ordered],
-            "y": heights,
-            "text": [plain_text(one.symbol, 16) for one in ordered],
-            "textposition": "middle right",
-            "textfont": {"size": 11},
-        },
+        ),
     ]
 
 

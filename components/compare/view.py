@@ -9,6 +9,7 @@ from components import ids
 from components.compare import COMPARE_PANELS
 from components.compare.common import FIELDS
 from components.compare.head import NOTICES, TOOLS, VIEW, add_field
+from components.html.controls import button
 from components.html.markup import Markup, tree
 from components.panel.contract import frame
 from dashboard.models import State
@@ -54,6 +55,6 @@ def _failures() -> Component:
     """Return the line that `assets/page/failures.mjs` fills when panels are unavailable."""
     line = [
         html.Span(className="failures-text"),
-        html.Button("Retry all", id="retry-all", type="button", className="plain-button"),
+        button("Retry all", id="retry-all"),
     ]
     return Markup(ids.FAILURES, tree=tree(line), className="failures", hidden=True, role="status")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from components.html.controls import button, segment, switch
 from components.html.markup import Markup, element
 from dashboard.several.explore.axes import AXES, DEFAULT_X, DEFAULT_Y, Axis
 
@@ -49,27 +50,14 @@ def axis_bar() -> Markup:
 def tool_bar() -> Markup:
     """Return what a drag on the plot does, and how doubtful genes are shown."""
     tools = [
-        element(
-            "button",
-            words,
-            type="button",
-            className="segment",
-            **{"data-tool": name, "aria-pressed": str(name == "lasso").lower()},
-        )
-        for name, words in TOOLS
+        segment(words, pressed=name == "lasso", **{"data-tool": name}) for name, words in TOOLS
     ]
     return Markup(
         "explore-tools",
         className="explore-bar",
         tree=[
             element("span", "Drag to", className="filter-label"),
-            element(
-                "span",
-                tools,
-                className="segmented explore-tool",
-                role="group",
-                **{"aria-label": "What dragging on the plot does"},
-            ),
+            switch("What dragging on the plot does", tools, "explore-tool"),
             _button("whole", "Whole plot"),
             _choice("flagged", "Flagged genes", CAUTIONS),
             _choice("underpowered", "Under 10 expected pLoF", CAUTIONS),
@@ -187,7 +175,7 @@ def _labelled(words: str, name: str, box: Tree) -> Tree:
 
 
 def _button(act: str, words: str) -> Tree:
-    return element("button", words, type="button", className="small-button", **{"data-act": act})
+    return button(words, "small-button", **{"data-act": act})
 
 
 def _named(name: str) -> dict[str, str]:

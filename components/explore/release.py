@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from components import status
+from components.html import controls
 from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Answer, GenomeWide, State
@@ -14,35 +15,21 @@ from dashboard.rules.releases import RELEASES, Release, dated_label, not_whole
 IMPORT = "python -m dashboard import FILE --release "
 
 
-def switch(known: Mapping[str, Release], shown: str, wanted: str = "") -> list[Element]:
+def switch(known: Mapping[str, Release], shown: str, wanted: str = "") -> list[Any]:
     """Return a button for each release of which every gene is here, and the rule of choice (T71).
 
     `wanted` is the release that the address names; where it is another one, `message` says why.
     """
-    group = html.Div(
-        [
-            html.Button(
-                [
-                    html.Span(name, className="segment-name"),
-                    html.Span(
-                        " · ".join([*([str(release.year)] if release.year else []), release.build]),
-                        className="segment-note",
-                    ),
-                ],
-                type="button",
-                className="segment",
-                **{
-                    "data-field": "release",
-                    "data-value": name,
-                    "aria-pressed": str(name == shown).lower(),
-                },
-            )
-            for name, release in known.items()
-        ],
-        className="segmented",
-        role="group",
-        **{"aria-label": "Release"},
-    )
+    segments = [
+        controls.segment(
+            name,
+            " · ".join([*([str(release.year)] if release.year else []), release.build]),
+            pressed=name == shown,
+            **{"data-field": "release", "data-value": name},
+        )
+        for name, release in known.items()
+    ]
+    group = controls.switch("Release", segments)
     words: list[Element | str] = [
         "The newest release of which every gene is here. One that you choose stays, in every view."
     ]

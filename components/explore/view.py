@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
@@ -13,6 +14,7 @@ from components.explore import element_ids as names
 from components.explore.marks import MARKS, OTHER
 from components.explore.table import table
 from components.html.markup import Markup, element
+from components.panel.head import action, head
 from dashboard.rules.constraint import FLAG_NAMES
 from dashboard.several.explore.axes import DEFAULT_X, DEFAULT_Y, LOEUF
 
@@ -53,7 +55,7 @@ def view() -> Component:
 def _plot_panel() -> Component:
     return html.Section(
         [
-            Markup("explore-panel-head", className="panel-head", tree=_head()),
+            Markup("explore-panel-head", tree=_head()),
             Markup(names.MESSAGE, className="panel-message", role="status"),
             Markup(names.RELEASES, className="explore-releases"),
             Markup("explore-notice", tag="p", className="variants-notice", role="status"),
@@ -89,40 +91,14 @@ def _side() -> Component:
     )
 
 
-def _head() -> list[dict[str, object]]:
-    definition = element(
-        "details",
-        [
-            element("summary", "?", **{"aria-label": "What the plot shows"}),
-            element(
-                "div", [element("p", words) for words in DEFINITION], className="definition-text"
-            ),
-        ],
-        className="definition",
-    )
-    items = element(
-        "div",
-        [
-            _item("Picture (PNG)", "picture", "png"),
-            _item("Picture (SVG, points as pixels)", "picture", "svg"),
-            _item("Copy link", "link"),
-            _item("Clear all filters", "clear"),
-        ],
-        className="menu-items",
-    )
-    menu = element(
-        "details",
-        [element("summary", "…", **{"aria-label": "Menu of the plot"}), items],
-        className="panel-menu",
-    )
-    return [element("h2", "Genes of the release"), definition, menu]
-
-
-def _item(words: str, act: str, kind: str | None = None) -> dict[str, object]:
-    own = {"type": "button", "className": "dropdown-item", "data-act": act}
-    if kind:
-        own["data-format"] = kind
-    return element("button", words, **own)
+def _head() -> Any:
+    items = [
+        action("Picture (PNG)", **{"data-act": "picture", "data-format": "png"}),
+        action("Picture (SVG, points as pixels)", **{"data-act": "picture", "data-format": "svg"}),
+        action("Copy link", **{"data-act": "link"}),
+        action("Clear all filters", **{"data-act": "clear"}),
+    ]
+    return head("explore", "Genes of the release", DEFINITION, items)
 
 
 def _table_panel() -> Component:

@@ -8,6 +8,8 @@ from urllib.parse import quote
 
 from components import formats
 from components.html import elements as html
+from components.html.controls import Tree, notice
+from components.html.definitions import term
 from components.html.elements import Element
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
 from dashboard.models import Answer, Gene, Phenotype, State
@@ -17,7 +19,7 @@ PROTEIN = "gene with protein product"  # its group says the same, shorter
 MOST_CHIPS = 6
 
 
-def header(gene: Gene) -> list[Element]:
+def header(gene: Gene) -> list[Element | Tree]:
     """Return the header of a gene: symbol, name, links, place, transcript, aliases."""
     return [
         *([_notice(gene)] if gene.note else []),
@@ -63,15 +65,15 @@ def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Eleme
     ]
 
 
-def _notice(gene: Gene) -> Element:
-    return html.P(gene.note, className="gene-notice", **{"data-testid": "gene-notice"})
+def _notice(gene: Gene) -> Tree:
+    return notice(gene.note, **{"data-testid": "gene-notice"})
 
 
 def _facts(gene: Gene) -> list[Element]:
     transcript = " / ".join(t for t in (gene.mane_select, gene.mane_refseq) if t)
     facts = (
         ("Location", _place(gene)),
-        ("MANE Select", transcript),
+        (term("mane", "header"), transcript),
         ("MANE Plus Clinical", ", ".join(gene.mane_plus_clinical)),
         ("Class", gene.locus_group if gene.locus_type == PROTEIN else gene.kind),
         ("Aliases", ", ".join(gene.aliases)),

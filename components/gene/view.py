@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from components import ids
 from components.gene import PANELS
 from components.gene.facts_strip import facts_strip
+from components.html.controls import button
 from components.html.markup import Markup, tree
 from components.panel.contract import frame
 
@@ -36,6 +37,6 @@ def _failures() -> Component:
     """Return the line that `assets/page/failures.mjs` fills when panels are unavailable."""
     line = [
         html.Span(className="failures-text"),
-        html.Button("Retry all", id="retry-all", type="button", className="plain-button"),
+        button("Retry all", id="retry-all"),
     ]
     return Markup(ids.FAILURES, tree=tree(line), className="failures", hidden=True, role="status")

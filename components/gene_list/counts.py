@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.gene_list.element_ids import WITHOUT_FLAGGED
+from components.html.controls import Tree, button, notice, segment, switch
 from dashboard.models import GeneList, ListLine
 from dashboard.rules.releases import dated_label, not_whole
 from dashboard.several.gene_list.phrases import count
@@ -119,22 +120,16 @@ def switches(
         preferred: The release that the address names, which may be none of them (T71).
     """
     segments = [
-        html.Button(
-            html.Span(dated_label(name, label), className="segment-name"),
-            type="button",
-            className="segment",
-            **{
-                "data-field": "release",
-                "data-value": name,
-                "aria-pressed": str(name == found.release).lower(),
-            },
+        segment(
+            dated_label(name, label),
+            pressed=name == found.release,
+            **{"data-field": "release", "data-value": name},
         )
         for name, label in releases
     ]
-    flags = html.Button(
+    flags = button(
         "Without flagged genes",
-        type="button",
-        className="plain-button toggle",
+        "plain-button toggle",
         **{
             "data-field": "flagged",
             "data-value": "" if found.without_flagged else WITHOUT_FLAGGED,
@@ -142,26 +137,22 @@ def switches(
             "title": "Ranks, distribution and tests are computed anew without them",
         },
     )
-    actions = [
-        html.Button(words, type="button", className="plain-button", **{"data-list-action": action})
-        for action, words in ACTIONS
-    ]
-    notice = (
+    actions = [button(words, **{"data-list-action": action}) for action, words in ACTIONS]
+    without = (
         [
-            html.P(
+            notice(
                 "Computed without genes that gnomAD flags, in the list and in the release: ranks "
-                f"count {found.everything.of:,} genes.",
-                className="gene-notice",
+                f"count {found.everything.of:,} genes."
             )
         ]
         if found.without_flagged
         else []
     )
-    group = html.Div(segments, className="segmented", role="group", **{"aria-label": "Release"})
+    group = switch("Release", segments)
     return [
         html.Div([group, flags, *actions], className="list-tools"),
         _rule(found, preferred),
-        *notice,
+        *without,
         *[html.P(note, className="legend-line") for note in found.notes],
     ]
 
@@ -173,10 +164,8 @@ def choices(found: GeneList) -> list[Component]:
     ]
     open_lines.sort(key=lambda line: line.missing_value)  # hundreds of NA hide no other line
     filters = [
-        html.Button(
+        button(
             f"{words} {number:,}",
-            type="button",
-            className="plain-button",
             **{"data-list-outcome": outcome, "aria-pressed": str(not outcome).lower()},
         )
         for outcome, words in FILTERS
@@ -228,14 +217,12 @@ def _offer(line: ListLine) -> Component:
     return html.Li([html.Span([f"Line {line.line}: ", given, f" {kind} "]), *buttons])
 
 
-def _suggestion(line: ListLine, symbol: str) -> Component:
-    return html.Button(
+def _suggestion(line: ListLine, symbol: str) -> Tree:
+    return button(
         symbol,
-        type="button",
-        className="plain-button",
         **{
             "data-list-take": symbol,
-            "data-line": line.line,
+            "data-line": str(line.line),
             "data-input": line.input,
             "aria-label": f"Take {symbol} for line {line.line}",
         },

@@ -8,6 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.gene_list import element_ids as names
+from components.html.controls import Tree, button
 from components.html.markup import element
 
 # Real genes with what real lists hold: old symbols, a date, an alias, duplicates, typing errors.
@@ -182,9 +183,9 @@ def _column_words(column: dict[str, Any]) -> str:
     return f"{column['name']}: {examples} ({share})"
 
 
-def _button(words: str, action: str, look: str = "plain-button", **own: str) -> Component:
+def _button(words: str, action: str, look: str = "plain-button", **own: str) -> Tree:
     own["data-list-action"] = action
-    return html.Button(words, type="button", className=look, **own)
+    return button(words, look, **own)
 
 
 def stores() -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import orjson
-from dash import html
 from dash.development.base_component import Component
 
 from components import status, theme
@@ -96,10 +96,8 @@ def bins_table(found: GeneList) -> Component:
         )
     ]
     caption = f"Genes by LOEUF, {found.label}: the list and all genes; bins include their lower end"
-    return html.Details(
-        [html.Summary("The figure as a table"), table(caption, BINS, rows, numeric=4)],
-        className="as-table",
-    )
+    inside = dbc.AccordionItem(table(caption, BINS, rows, numeric=4), title="The figure as a table")
+    return dbc.Accordion([inside], start_collapsed=True, flush=True, class_name="as-table")
 
 
 def sources(answer: Answer[GeneList], origins: Iterable[Provenance]) -> list[Component]:

@@ -9,6 +9,7 @@ from components import theme
 from components.gene_list import element_ids as names
 from components.gene_list.distribution import HEIGHT
 from components.gene_list.tables import GRIDS
+from components.html.controls import button
 from components.html.markup import Markup, tree
 from components.tables.grid import grid
 
@@ -108,20 +109,12 @@ def _source(name: str) -> Component:
 
 def _export(*files: tuple[str, str]) -> Component:
     """Return a button for each file: what it has (and its kind), and the button's words."""
-    buttons = [
-        html.Button(words, type="button", className="plain-button", **{"data-list-export": table})
-        for table, words in files
-    ]
+    buttons = [button(words, **{"data-list-export": table}) for table, words in files]
     return Markup(f"list-export-{files[0][0]}", tree=tree(buttons), className="list-export")
 
 
 def _methods() -> list[Component]:
-    copy = html.Button(
-        "Copy the paragraph",
-        type="button",
-        className="plain-button",
-        **{"data-list-action": "copy-methods"},
-    )
+    copy = button("Copy the paragraph", **{"data-list-action": "copy-methods"})
     return [
         Markup(names.METHODS, "p", className="methods-text"),
         Markup("list-copy-methods", tree=tree(copy)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
+from components.html.controls import notice
 from components.tables.plain import table
 from dashboard.models import GeneList, Share
 from dashboard.several.gene_list import phrases as words
@@ -23,7 +24,7 @@ def tests(found: GeneList) -> list[Component]:
         ]
     if found.withheld:
         return [
-            html.P(found.withheld, className="gene-notice", **{"data-testid": "tests-withheld"}),
+            notice(found.withheld, **{"data-testid": "tests-withheld"}),
             _counts(found),
             _left_out(found),
         ]

@@ -13,6 +13,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
+from components.html.controls import Tree, segment, switch
 from dashboard.models import Answer, State, VariantSet
 from dashboard.rules.absence import STATE_WORDS
 from dashboard.rules.clinvar import BUCKETS
@@ -115,7 +116,7 @@ def clinvar_line(clinvar: Answer[Any], selection: Answer[VariantSet]) -> list[Co
     return [html.B("ClinVar classifications: "), f"{state}. {words}"] if words else []
 
 
-def set_switch(sets: Mapping[str, Answer[VariantSet]], shown: str, usual: str) -> list[Component]:
+def set_switch(sets: Mapping[str, Answer[VariantSet]], shown: str, usual: str) -> list[Tree]:
     """Return a button for each set that has records; none where there is one set alone.
 
     Args:
@@ -127,24 +128,15 @@ def set_switch(sets: Mapping[str, Answer[VariantSet]], shown: str, usual: str) -
     if len(named) < 2:
         return []
     buttons = [
-        html.Button(
-            [
-                html.Span(SET_NAMES[name], className="segment-name"),
-                html.Span(_set_note(sets[name].data), className="segment-note"),
-            ],
-            type="button",
-            className="segment",
-            **{
-                "data-act": "set",
-                "data-value": "" if name == usual else name,
-                "aria-pressed": str(name == shown).lower(),
-            },
+        segment(
+            SET_NAMES[name],
+            _set_note(sets[name].data),
+            pressed=name == shown,
+            **{"data-act": "set", "data-value": "" if name == usual else name},
         )
         for name in named
     ]
-    return [
-        html.Div(buttons, className="segmented", role="group", **{"aria-label": "Set of variants"})
-    ]
+    return [switch("Set of variants", buttons)]
 
 
 def _set_note(found: VariantSet | None) -> str:

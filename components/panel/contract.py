@@ -6,12 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
 from components.formats import MISSING
-from components.html.markup import Markup, tree
+from components.html.controls import notice
+from components.html.markup import Markup
+from components.panel.head import action, download, head
 from dashboard.models import State
 
 # Why `assets/page/refresh.mjs` has a panel ask again: a person wants it, a source was being asked,
@@ -99,14 +102,14 @@ def frame(panel: Panel) -> Component:
     """Return a panel's stable frame: heading, definition, menu, message, body, source line."""
     return html.Section(
         [
-            Markup(ids.part(panel.name, "head"), tree=tree(_head(panel))),
+            Markup(ids.part(panel.name, "head"), tree=_head(panel)),
             Markup(ids.part(panel.name, "message"), className="panel-message", role="status"),
-            html.Div(panel.body(), className="panel-body"),
-            Markup(ids.part(panel.name, "source"), className="panel-source"),
+            dbc.CardBody(panel.body(), class_name="panel-body"),
+            Markup(ids.part(panel.name, "source"), className="card-footer panel-source"),
             dcc.Store(id=ids.part(panel.name, "ask")),
         ],
         id=ids.panel(panel.name),
-        className="panel",
+        className="card panel",
         **{
             "data-testid": ids.panel(panel.name),
             "data-state": State.PENDING.value,
@@ -123,52 +126,26 @@ def frame(panel: Panel) -> Component:
     )
 
 
-def _head(panel: Panel) -> Component:
-    return html.Div(
-        [
-            html.H2(panel.title, id=f"{panel.name}-title"),
-            _definition(panel),
-            _menu(panel),
-            html.P(panel.sentence, className="panel-sentence"),
-        ],
-        className="panel-head",
-    )
+def alert(message: Any, state: State) -> Any:
+    """Return a panel's message as an alert; one that failed is marked as such.
+
+    Its place is a status already, so it is a note: nobody is interrupted by it.
+    """
+    look = "danger" if state is State.UNAVAILABLE else "light"
+    return notice(message, look)
 
 
-def _definition(panel: Panel) -> Component:
-    return html.Details(
-        [
-            html.Summary("?", **{"aria-label": f"What {panel.title} means"}),
-            html.Div([html.P(text) for text in panel.definition], className="definition-text"),
-        ],
-        className="definition",
-    )
-
-
-def _menu(panel: Panel) -> Component:
-    """Return the panel's menu; `assets/page/panel-menu.mjs` points its links and acts."""
-    exports = [
-        html.A(f"{words} (CSV)", href="#", className="dropdown-item", **{"data-export": resource})
-        for words, resource in panel.exports
+def _head(panel: Panel) -> Any:
+    """Return title, definition and menu; `assets/page/panel-menu.mjs` does what the menu says."""
+    items = [
+        *(download(words, resource) for words, resource in panel.exports),
+        *(action(words, **{attribute: value}) for words, attribute, value in panel.saves),
+        *(
+            action(f"Picture ({kind.upper()})", **{"data-picture": kind, "data-graph": graph})
+            for graph in panel.graphs
+            for kind in ("svg", "png")
+        ),
+        action("Copy link to this view", **{"data-copy-link": ids.panel(panel.name)}),
+        action("Retry", **{"data-retry": panel.name}),
     ]
-    pictures = [
-        _action(f"Picture ({kind.upper()})", **{"data-picture": kind, "data-graph": graph})
-        for graph in panel.graphs
-        for kind in ("svg", "png")
-    ]
-    saves = [_action(words, **{attribute: value}) for words, attribute, value in panel.saves]
-    others = [
-        _action("Copy link to this view", **{"data-copy-link": ids.panel(panel.name)}),
-        _action("Retry", **{"data-retry": panel.name}),
-    ]
-    return html.Details(
-        [
-            html.Summary("⋯", **{"aria-label": f"{panel.title}: export, link, retry"}),
-            html.Div([*exports, *saves, *pictures, *others], className="menu-items"),
-        ],
-        className="panel-menu",
-    )
-
-
-def _action(words: str, **own: Any) -> Component:
-    return html.Button(words, className="dropdown-item", type="button", **own)
+    return head(panel.name, panel.title, panel.definition, items, panel.sentence)

@@ -1,15 +1,17 @@
-"""What stands around every view: top bar with the gene search, stores, last line."""
+"""What stands around every view: top bar with the gene search, stores, last line, help, toast."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.html.markup import Markup, element, tree
+from components.html.markup import Markup, attributed, element, tree
+from components.shell.help import help_panel
 from components.shell.views import VIEWS
 from dashboard.rules.texts import DISCLAIMER, PRODUCT
 
@@ -34,8 +36,31 @@ def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
             Markup(
                 "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
             ),
-            html.Div(id=ids.TOAST, role="status", className="toast-line"),
+            help_panel(relative),
+            _to_copy(),
+            # What a toast says is there for ears before and after it shows; for eyes it comes and
+            # goes.
+            html.Div(id=ids.TOAST, role="status", className="visually-hidden"),
+            html.Div(
+                dbc.Toast(id=ids.TOAST_SHOWN, is_open=False, class_name="toast-line"),
+                **{"aria-hidden": "true"},
+            ),
         ]
+    )
+
+
+def _to_copy() -> Component:
+    """Return where a text is shown that the browser would not copy (a page without https)."""
+    text = dbc.Textarea(id=ids.COPY_TEXT, readonly=True, rows=6, class_name="copy-text")
+    title = dbc.ModalTitle("Copy this", id=f"{ids.COPY}-title")
+    return dbc.Modal(
+        [
+            dbc.ModalHeader(title),
+            dbc.ModalBody([dbc.Label("Select all and copy", html_for=ids.COPY_TEXT), text]),
+        ],
+        id=ids.COPY,
+        is_open=False,
+        labelledby=f"{ids.COPY}-title",
     )
 
 
@@ -47,37 +72,64 @@ def _last_line(relative: Callable[[str], str]) -> list[Component | str]:
 
 
 def _top_bar(relative: Callable[[str], str]) -> Component:
-    brand = html.A(PRODUCT, href=relative("/gene/STAT3"), className="brand")
-    colours = html.Button(
-        "Dark",
-        id=ids.THEME_SWITCH,
-        type="button",
-        className="theme-switch",
-        **{"aria-pressed": "false", "aria-label": "Dark colours"},
+    # external_link: assets/page/routing.mjs opens views, and keeps the release in the address.
+    brand = dbc.NavbarBrand(
+        PRODUCT,
+        href=relative("/gene/STAT3"),
+        external_link=True,
+        class_name="brand",
     )
-    present = html.Button(
-        "Present",
-        id=ids.PRESENT_SWITCH,
-        type="button",
-        className="present-switch",
-        title="Larger type, one panel a screen: arrow keys for panels and genes, Esc to leave",
-        **{"aria-pressed": "false"},
-    )
-    place = html.Span(id=ids.PRESENT_PLACE, className="present-place", role="status")
-    links = html.Nav(
+    links = dbc.Nav(
         [
-            html.A(words, href=relative(f"/{view}"), **{"data-nav": view})
+            attributed(
+                dbc.NavLink(words, href=relative(f"/{view}"), external_link=True),
+                **{"data-nav": view},
+            )
             for words, view in NAVIGATION
         ],
-        className="top-nav",
-        **{"aria-label": "Views"},
+        class_name="top-nav",
     )
+    views = element("nav", links, **{"aria-label": "Views"})
+    place = html.Span(id=ids.PRESENT_PLACE, className="present-place", role="status")
+    inside = [brand, _search(), views, place, *_switches()]
     return Markup(
         "top-bar",
         tag="header",
-        tree=tree([brand, _search(), links, place, present, colours]),
+        tree=tree(
+            dbc.Navbar(
+                dbc.Container(inside, fluid=True),
+                tag="div",
+                color="transparent",
+                dark=False,
+                expand=True,
+            )
+        ),
         className="top-bar",
     )
+
+
+def _switches() -> list[dict[str, Any]]:
+    present = _switch(
+        "Present",
+        ids.PRESENT_SWITCH,
+        title="Larger type, one panel a screen: arrow keys for panels and genes, Esc to leave",
+        **{"aria-pressed": "false"},
+    )
+    colours = _switch(
+        "Dark", ids.THEME_SWITCH, **{"aria-pressed": "false", "aria-label": "Dark colours"}
+    )
+    ask = _switch(
+        "?",
+        ids.HELP_SWITCH,
+        title="Keys, terms, how to read the page: press ? from anywhere",
+        **{"aria-label": "Help", "aria-haspopup": "dialog"},
+    )
+    return [present, colours, ask]
+
+
+def _switch(words: str, name: str, **attributes: str) -> dict[str, Any]:
+    button = dbc.Button(words, id=name, type="button", color="light", size="sm", class_name=name)
+    return attributed(button, **attributes)
 
 
 def _search() -> dict[str, Any]:
@@ -102,4 +154,5 @@ def _search() -> dict[str, Any]:
     hits = html.Ul(
         id=ids.SEARCH_HITS, role="listbox", hidden=True, **{"aria-label": "Matching genes"}
     )
-    return element("div", [box, hits], className="gene-search", role="search")
+    group = dbc.InputGroup([dbc.InputGroupText("/", class_name="search-key"), box])
+    return element("div", [group, hits], className="gene-search", role="search")

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from dash import Dash, dcc, html
+from dash.testing.composite import DashComposite
 from flask import Response
 
 from tests.conftest import ROOT
@@ -46,7 +47,9 @@ def app() -> Dash:
     return app
 
 
-def test_the_small_plotly_draws_every_trace_without_the_big_one(dash_duo: Any, app: Dash) -> None:
+def test_the_small_plotly_draws_every_trace_without_the_big_one(
+    dash_duo: DashComposite, app: Dash
+) -> None:
     dash_duo.start_server(app)
     dash_duo.wait_for_element("#graph .heatmaplayer image", timeout=20)
     script = "return performance.getEntriesByType('resource').map(e => e.name)"

@@ -106,19 +106,19 @@ def test_the_keyboard_alone_picks_a_gene_opens_a_menu_and_exports(page: Page) ->
     page.wait("return document.querySelectorAll('#gene-search-hits [role=option]').length", "hits")
     page.press(Keys.ARROW_DOWN, Keys.ENTER)
     page.ready_for("TP53")
-    page.tab_to("#panel-constraint .panel-menu > summary")
+    page.tab_to("#panel-constraint .menu-toggle")
     page.press(Keys.ENTER)
     page.tab_to("#panel-constraint [data-export='constraint']", most=3)
     page.press(Keys.ENTER)
     page.wait(
-        "return !document.querySelector('#panel-constraint .panel-menu').open",
+        "return !document.querySelector('#panel-constraint .dropdown-menu.show')",
         "the menu to close after the export",
     )
     link = page.one("#panel-constraint [data-export='constraint']")
     assert link.get_attribute("href").endswith(
         "/api/v1/genes/TP53/constraint?format=csv&release=v4.1.1"
     )
-    focused = "return document.activeElement.matches('#panel-constraint .panel-menu > summary')"
+    focused = "return document.activeElement.matches('#panel-constraint .menu-toggle')"
     assert page.driver.execute_script(focused)
 
 

@@ -16,7 +16,7 @@ DOMAINS = f"return {PLOT}.data.filter((trace) => trace.uid === 'domains')[0].bas
 LABEL = f"return {PLOT}.layout.annotations[0].text"
 PANEL = "return document.getElementById('panel-variants').textContent"
 EXPORTS = """
-document.querySelector('#panel-variants .panel-menu').open = true;
+document.querySelector('#panel-variants .menu-toggle').click();
 return new Promise((done) => setTimeout(() => done(
   [...document.querySelectorAll('#panel-variants [data-export]')].map((a) => a.getAttribute('href'))
 ), 50));

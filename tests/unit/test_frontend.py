@@ -40,6 +40,9 @@ def types_in(tree: ast.AST) -> Iterator[str]:
             values = [v for k, v in pairs if isinstance(k, ast.Constant) and k.value == "type"]
         elif isinstance(node, ast.keyword) and node.arg == "type":
             values = [node.value]
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).startswith("go."):
+            yield from {ast.unparse(node.func).removeprefix("go.").lower()} & TRACES
+            continue
         else:
             continue
         for value in values:

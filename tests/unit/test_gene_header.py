@@ -20,6 +20,8 @@ def words(part: Any) -> str:
         return part
     if isinstance(part, list):
         return "".join(words(one) for one in part)
+    if isinstance(part, dict):  # what a popover says is not in sight
+        return "" if part["tag"] == "Popover" else words(part["inside"])
     return words(part.inside) if part is not None else ""
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import dash_bootstrap_components as dbc
 import pytest
 from dash import dcc, html
 from plotly.io.json import to_json_plotly
 
 from components.html import elements
-from components.html.markup import Markup, tree
+from components.html.definitions import question_mark, term
+from components.html.markup import Markup, attributed, tree
+from dashboard.rules.definitions import DEFINITIONS
 
 
 def test_an_element_becomes_its_name_its_attributes_and_what_is_inside() -> None:
@@ -56,3 +59,41 @@ def test_the_component_carries_its_tree_beside_its_attributes() -> None:
         "type": "Markup",
         "props": {"id": "some-id", "tag": "p", "className": "list-line", "data-state": "empty"},
     }
+
+
+def test_a_bootstrap_component_keeps_its_library_and_its_properties_that_hold_elements() -> None:
+    item = attributed(dbc.DropdownMenuItem("Retry"), **{"data-retry": "constraint"})
+    found = tree(dbc.DropdownMenu([item], label=html.B("more"), caret=False))
+    assert found == {
+        "library": "dash_bootstrap_components",
+        "tag": "DropdownMenu",
+        "props": {"caret": False},
+        "inside": [
+            {
+                "library": "dash_bootstrap_components",
+                "tag": "DropdownMenuItem",
+                "props": {"data-retry": "constraint"},
+                "inside": "Retry",
+            }
+        ],
+        "nodes": {"label": {"tag": "b", "props": {}, "inside": "more"}},
+    }
+
+
+def test_a_definition_is_two_sentences_with_a_source_and_the_rules_it_follows() -> None:
+    assert {"loeuf", "oe", "interval", "pli", "z", "rank", "flags", "mane", "stars"} == set(
+        DEFINITIONS
+    )
+    for known in DEFINITIONS.values():
+        assert [len(sentence) > 40 and sentence[-1] for sentence in known.sentences] == [".", "."]
+        assert known.source
+        assert known.url.startswith("https://")
+        assert known.rules
+
+
+@pytest.mark.parametrize(
+    "parts", [term("loeuf", "constraint-lof"), question_mark("Constraint", ["words"], "constraint")]
+)
+def test_a_popover_belongs_to_the_button_before_it(parts: list[Any]) -> None:
+    button, popover = (tree(part) for part in parts)
+    assert popover["props"]["target"] == button["props"]["id"]

@@ -51,6 +51,8 @@ def words(part: Any) -> str:
         return " ".join(map(words, part))
     if isinstance(part, Element):
         return words(part.inside)
+    if isinstance(part, dict):
+        return words(part["inside"])
     return words(getattr(part, "children", part)) if hasattr(part, "children") else str(part)
 
 
@@ -191,14 +193,14 @@ def test_two_sets_stand_side_by_side_and_are_never_summed(
 ) -> None:
     for content, pressed in ((rendered("STAT3"), "uniprot"), (selected("STAT3"), "clinvar_plp")):
         (group,) = content.slots["sets"]
-        said = [words(button) for button in group.children]
+        said = [words(button) for button in group["inside"]]
         assert said == [
             "UniProt curated variants 68 records",
             "ClinVar P/LP P or LP, two stars or more, 2024-12-15: at least 21 records",
         ]
-        values = [button.__dict__["data-value"] for button in group.children]
+        values = [button["props"]["data-value"] for button in group["inside"]]
         assert values == ["", "clinvar_plp"]
-        marks = [button.__dict__["aria-pressed"] for button in group.children]
+        marks = [button["props"]["aria-pressed"] for button in group["inside"]]
         assert marks == [str(pressed == name).lower() for name in ("uniprot", "clinvar_plp")]
         assert content.slots["set"] == pressed
 

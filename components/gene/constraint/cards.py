@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TypeAlias
+from typing import Any, TypeAlias
+
+import dash_bootstrap_components as dbc
 
 from components import formats
 from components.html import elements
+from components.html.controls import Tree
+from components.html.definitions import term
 from components.html.elements import Element
+from components.html.markup import tree
 from dashboard.models import Constraint, Rank
 from dashboard.rules.constraint import (
     MISSENSE_Z_THRESHOLD,
@@ -19,18 +24,18 @@ from dashboard.rules.constraint import (
 )
 from dashboard.rules.releases import recommended_for, short_label
 
-Words: TypeAlias = str | Element
-Fact = tuple[str, Words]
+Words: TypeAlias = str | Element | list[Any]
+Fact = tuple[Words, Words]
 
 
-def cards(found: Constraint) -> list[Element]:
+def cards(found: Constraint) -> list[Tree]:
     """Return the cards of pLoF and missense, and the synonymous control."""
     return [_lof_card(found), _missense_card(found), _synonymous_card(found)]
 
 
 def _card(
-    found: Constraint, name: str, title: str, figure: tuple[str, str], facts: list[Fact]
-) -> Element:
+    found: Constraint, name: str, title: str, figure: tuple[str, Words], facts: list[Fact]
+) -> Tree:
     """Return a card: the figure that counts, what speaks against it, the others as aligned rows."""
     value, label = figure
     big = [
@@ -38,11 +43,15 @@ def _card(
         elements.Span(label, className="big-label"),
         *[elements.Span(words, className="caution") for words in cautions(found, name)],
     ]
-    rows = [elements.Div([elements.Dt(term), elements.Dd(words)]) for term, words in facts]
-    return elements.Div(
-        [elements.H3(title), elements.Div(big, className="big"), elements.Dl(rows)],
-        className=f"constraint-card {name}",
+    rows = [elements.Div([elements.Dt(fact), elements.Dd(words)]) for fact, words in facts]
+    card: Tree = tree(
+        dbc.Card(
+            [elements.H3(title), elements.Div(big, className="big"), elements.Dl(rows)],
+            body=True,
+            class_name=f"constraint-card {name}",
+        )
     )
+    return card
 
 
 def _counted(found: Constraint, name: str) -> list[Fact]:
@@ -56,7 +65,10 @@ def _counted(found: Constraint, name: str) -> list[Fact]:
     computed = formats.computed_words(row)
     counts = f"{formats.observed(row.obs)} / {formats.expected(row.exp)}" if row else None
     return [
-        ("o/e (90 %)", _unbroken(formats.oe_with_bounds(row))),
+        (
+            [*term("oe", name), " (", *term("interval", name, "90 %"), ")"],
+            _unbroken(formats.oe_with_bounds(row)),
+        ),
         *([("", _unbroken(f"{formats.COMPUTED} {computed}"))] if computed else []),
         ("Observed / expected", _unbroken(counts or formats.MISSING)),
     ]
@@ -77,30 +89,31 @@ def _standing(rank: Rank) -> str:
     return f"{rank.rank:,} of {rank.of:,}, {formats.among(rank).removeprefix('among the ')}"
 
 
-def _lof_card(found: Constraint) -> Element:
+def _lof_card(found: Constraint) -> Tree:
     facts = [
         *_counted(found, "lof"),
-        ("Z", _z(found, "lof")),
-        ("pLI", formats.pli(found.pli)),
-        *([("Rank", _standing(found.rank))] if found.rank else []),
+        (term("z", "lof"), _z(found, "lof")),
+        (term("pli", "lof"), formats.pli(found.pli)),
+        *([(term("rank", "lof"), _standing(found.rank))] if found.rank else []),
         *([("Published band", band_share(found))] if found.band else []),
         ("Threshold", f"< {found.loeuf_threshold:g}, {recommended_for(found.release)}"),
     ]
-    figure = (formats.loeuf(found.loeuf), "LOEUF")
+    figure = (formats.loeuf(found.loeuf), term("loeuf", "lof"))
     return _card(found, "lof", "Predicted loss of function (pLoF)", figure, facts)
 
 
-def _missense_card(found: Constraint) -> Element:
+def _missense_card(found: Constraint) -> Tree:
     rank = found.missense_rank
     facts = [
         *_counted(found, "mis"),
-        *([("Rank by Z", _standing(rank))] if rank else []),
+        *([(term("rank", "mis", "Rank by Z"), _standing(rank))] if rank else []),
         ("Threshold", f"Z > {MISSENSE_Z_THRESHOLD:g}"),
     ]
-    return _card(found, "mis", "Missense", (_z(found, "mis"), "missense Z"), facts)
+    figure = (_z(found, "mis"), term("z", "mis", "missense Z"))
+    return _card(found, "mis", "Missense", figure, facts)
 
 
-def _synonymous_card(found: Constraint) -> Element:
+def _synonymous_card(found: Constraint) -> Tree:
     row = found.row("syn")
     verdict = f"Z within ±{SYNONYMOUS_Z_LIMIT:g}"
     if synonymous_is_off(found):
@@ -108,4 +121,10 @@ def _synonymous_card(found: Constraint) -> Element:
     elif row is None or row.z is None:
         verdict = "not known: no Z here"
     facts = [*_counted(found, "syn"), ("Control", verdict)]
-    return _card(found, "syn", "Synonymous (control)", (_z(found, "syn"), "synonymous Z"), facts)
+    return _card(
+        found,
+        "syn",
+        "Synonymous (control)",
+        (_z(found, "syn"), term("z", "syn", "synonymous Z")),
+        facts,
+    )

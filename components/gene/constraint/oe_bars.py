@@ -1,6 +1,7 @@
 """Observed / expected bars: the 90 % interval as band, the point as tick, the threshold as line.
 
 The axis runs 0 to 2 for every class and gene (T22); what lies beyond it gets an arrow.
+A plain dict: with plotly's classes the figure takes 11 ms, more than its callback may (10 ms).
 """
 
 from __future__ import annotations

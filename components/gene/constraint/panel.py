@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
@@ -14,6 +15,7 @@ from components.gene.constraint.regional import regional
 from components.gene.constraint.release_switch import release_switch, rules_out_all
 from components.gene.constraint.tables import class_table, release_table
 from components.html import elements
+from components.html.definitions import term
 from components.html.elements import Element
 from components.html.markup import Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
@@ -38,18 +40,21 @@ def body() -> list[Component]:
         html.Div(
             [
                 Markup(ids.part(NAME, "cards"), className="constraint-cards"),
-                html.Div(
+                dbc.Row(
                     [
-                        dcc.Graph(
-                            id=GRAPH,
-                            figure=theme.empty_figure(HEIGHT),
-                            config=dict(theme.GRAPH_CONFIG),
-                            className="oe-bars",
-                            style={"height": f"{HEIGHT}px"},
+                        dbc.Col(
+                            dcc.Graph(
+                                id=GRAPH,
+                                figure=theme.empty_figure(HEIGHT),
+                                config=dict(theme.GRAPH_CONFIG),
+                                className="oe-bars",
+                                style={"height": f"{HEIGHT}px"},
+                            ),
+                            xl=6,
                         ),
-                        Markup(ids.part(NAME, "classes")),
+                        dbc.Col(Markup(ids.part(NAME, "classes")), xl=6),
                     ],
-                    className="constraint-bars",
+                    class_name="constraint-bars",
                 ),
             ],
             className="constraint-main",
@@ -133,10 +138,13 @@ def notes(found: Constraint, gene: Gene) -> Element:
     """Return flags in words, failed controls, other transcripts and the release's caveats."""
     flags = [
         elements.Li(
-            [elements.B(flag_name(flag)), f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}"],
+            [
+                elements.B(term("flags", f"flag-{number}", flag_name(flag))),
+                f": {FLAG_WORDS.get(flag, 'flagged by gnomAD')}",
+            ],
             className="flag",
         )
-        for flag in found.flags
+        for number, flag in enumerate(found.flags)
     ]
     other = other_transcript_note(found.label, found.transcript, gene)
     flags += [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from components import formats
 from components.html import elements as html
+from components.html.controls import Tree, segment, switch
 from components.html.elements import Element
 from dashboard.models import Constraint, Gene, GeneAnswers, State
 from dashboard.rules.constraint import SEX_CHROMOSOMES, why_absent
@@ -12,7 +13,7 @@ from dashboard.rules.releases import ALL_RELEASES, V4_LIVE, dated_label
 QUOTED = 40
 
 
-def release_switch(answers: GeneAnswers) -> list[Element]:
+def release_switch(answers: GeneAnswers) -> list[Element | Tree]:
     """Return a button for each known release; `assets/page/routing.mjs` puts it into the address.
 
     Nothing where no release can have the gene.
@@ -25,7 +26,7 @@ def release_switch(answers: GeneAnswers) -> list[Element]:
         for name in answers.known_releases
     ]
     return [
-        html.Div(buttons, className="segmented", role="group", **{"aria-label": "gnomAD release"}),
+        switch("gnomAD release", buttons),
         _rule(answers),
         *_offer(answers),
     ]
@@ -80,24 +81,15 @@ def rules_out_all(answers: GeneAnswers) -> bool:
     )
 
 
-def _button(gene: Gene, name: str, other: Constraint | None, chosen: bool) -> Element:
+def _button(gene: Gene, name: str, other: Constraint | None, chosen: bool) -> Tree:
     release = ALL_RELEASES[name]
     figure = f"LOEUF {formats.loeuf(other.loeuf)}" if other else "not here"
     if other is None and gene.chromosome in SEX_CHROMOSOMES and not release.sex_chromosomes:
         figure = "has no X and Y"
-    return html.Button(
-        [
-            html.Span(release.label, className="segment-name"),
-            html.Span(
-                " · ".join([*([str(release.year)] if release.year else []), release.build, figure]),
-                className="segment-note",
-            ),
-        ],
-        type="button",
-        className="segment",
-        **{
-            "aria-pressed": str(chosen).lower(),
-            "data-field": "release",
-            "data-value": name,
-        },
+    year = [str(release.year)] if release.year else []
+    return segment(
+        release.label,
+        " · ".join([*year, release.build, figure]),
+        pressed=chosen,
+        **{"data-field": "release", "data-value": name},
     )

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
+from components.html.markup import Markup, tree
 from components.lollipop.controls import (
     SET_NAMES,
     breakdown,
@@ -48,7 +49,7 @@ def body() -> list[Component]:
         dcc.Store(id=REQUEST),
         dcc.Store(id=FOUND),
         html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
-        html.Div(id=ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
+        Markup(ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
         html.Div(
             [
                 html.Div(id=ids.part(NAME, "heading"), className="variants-heading"),
@@ -101,7 +102,7 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             **plot,
             **_lists(shown.variants, token),
             "clinvar": clinvar_line(clinvar, NO_SELECTION if _is_told(shown) else selection),
-            "sets": set_switch(_sets(answers), shown.name, shown.usual),
+            "sets": tree(set_switch(_sets(answers), shown.name, shown.usual)),
             "set": shown.name,
             "notes": notes(shown.variants.data, shown.features),
         },
@@ -297,7 +298,7 @@ PANEL = Panel(
         Slot("breakdown", ids.part(NAME, "breakdown")),
         Slot("consequences", ids.part(NAME, "consequences")),
         Slot("clinvar", ids.part(NAME, "clinvar")),
-        Slot("sets", ids.part(NAME, "sets")),
+        Slot("sets", ids.part(NAME, "sets"), "tree"),
         Slot("set", ids.part(NAME, "sets"), "data-set", ""),
         Slot("figure", FIGURE, "data"),
         Slot("plot-hidden", PLOT, "hidden", True),

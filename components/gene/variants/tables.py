@@ -12,13 +12,14 @@ from components.html.elements import Element
 from components.tables.grid import Column
 from components.tables.plain import table
 from dashboard.models import Variant, VariantSet
+from dashboard.rules.definitions import DEFINITIONS
 
 COLUMNS = (
     Column("protein_change", "Protein change", width=160),
     Column("position", "Residue", "number", 110),
     Column("class_words", "Class", "choice", 200, csv_field="class"),
     Column("raw_class", "Source's class", "choice", 150, 1),
-    Column("stars", "Stars", "number", 90, hint="ClinVar's review stars, 0 to 4"),
+    Column("stars", "Stars", "number", 90, hint=DEFINITIONS["stars"].sentences[0]),
     Column("consequence", "Consequence", "choice", 150, 1),
     Column("condition", "Condition", "text", 220, 3),
     Column("dbsnp", "dbSNP", "link", 130, link_field="dbsnp_url"),

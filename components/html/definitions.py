@@ -1,0 +1,86 @@
+"""Definitions where they are needed: a button that opens a popover, and all of them as a list.
+
+Static trees: a popover of dash-bootstrap-components finds its button by id and needs no callback.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+
+from components.html import elements as html
+from components.html.elements import Element
+from components.html.links import outside
+from components.html.markup import attributed, tree
+from dashboard.rules.definitions import DEFINITIONS
+
+
+def term(name: str, place: str, words: str | None = None) -> list[Any]:
+    """Return a term that says on hover, focus or tap what it means.
+
+    Args:
+        name: Key of `DEFINITIONS`.
+        place: What makes the button's id its own on a page, such as "constraint-lof".
+        words: What stands there instead of the term itself.
+    """
+    known = DEFINITIONS[name]
+    said = [html.P(sentence) for sentence in known.sentences]
+    source = html.P(f"Source: {known.source}", className="term-source")
+    button = f"{place}-term-{name}"
+    return [
+        html.Button(words or known.term, id=button, type="button", className="term"),
+        tree(
+            dbc.Popover(
+                _region(f"What {words or known.term} means", [*said, source]),
+                target=button,
+                trigger="hover focus",
+                placement="bottom",
+                body=True,
+                key=button,
+            )
+        ),
+    ]
+
+
+def question_mark(title: str, paragraphs: Sequence[str], place: str) -> list[Any]:
+    """Return the "?" beside a heading: a click opens what the heading means, Escape closes it."""
+    button = f"{place}-definition"
+    return [
+        attributed(
+            dbc.Button(
+                "?", id=button, color="light", size="sm", type="button", class_name="definition"
+            ),
+            **{"aria-label": f"What {title} means"},
+        ),
+        tree(
+            dbc.Popover(
+                _region(f"What {title} means", [html.P(words) for words in paragraphs]),
+                target=button,
+                trigger="legacy",
+                placement="bottom-start",
+                body=True,
+            )
+        ),
+    ]
+
+
+def _region(label: str, paragraphs: list[Element]) -> Element:
+    """Return a popover's text as a landmark of its own: it hangs outside of all others."""
+    return html.Div(paragraphs, role="region", **{"aria-label": label})
+
+
+def glossary() -> Element:
+    """Return every definition with a link to its source."""
+    return html.Dl(
+        [
+            part
+            for known in DEFINITIONS.values()
+            for part in (
+                html.Dt(known.term),
+                html.Dd([" ".join(known.sentences), " ", outside(known.source, known.url)]),
+            )
+        ],
+        className="glossary",
+    )

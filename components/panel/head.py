@@ -1,0 +1,72 @@
+"""The head of a panel: title, definition, menu; one static tree, drawn without callbacks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import dash_bootstrap_components as dbc
+
+from components.html import elements as html
+from components.html.definitions import question_mark
+from components.html.markup import attributed, tree
+
+
+def head(
+    name: str,
+    title: str,
+    definition: Sequence[str],
+    items: Sequence[dict[str, Any]],
+    sentence: str = "",
+) -> Any:
+    """Return a panel's head.
+
+    Args:
+        name: What ids of the parts begin with.
+        title: The heading; `NAME-title` is its id.
+        definition: Paragraphs of the popover beside it.
+        items: Of the menu, as `action` and `download` return them.
+        sentence: What the panel shows, in one line.
+    """
+    waiting = dbc.Progress(value=100, striped=True, animated=True, class_name="panel-progress")
+    parts = [
+        html.H2(title, id=f"{name}-title"),
+        *question_mark(title, definition, name),
+        menu(f"{title}: export, link, retry", items),
+        *([html.P(sentence, className="panel-sentence")] if sentence else []),
+    ]
+    # For eyes alone: the line under the panel says in words that a source is being asked.
+    bar = attributed(waiting, **{"aria-hidden": "true"})
+    return [bar, tree(dbc.CardHeader(parts, class_name="panel-head"))]
+
+
+def menu(label: str, items: Sequence[dict[str, Any]]) -> Any:
+    """Return a menu; arrow keys move in it, Escape closes it; `label` is for who does not see."""
+    dots = [
+        html.Span("⋯", **{"aria-hidden": "true"}),
+        html.Span(label, className="visually-hidden"),
+    ]
+    return tree(
+        dbc.DropdownMenu(
+            list(items),
+            label=dots,
+            color="light",
+            size="sm",
+            caret=False,
+            align_end=True,
+            class_name="panel-menu",
+            toggle_class_name="menu-toggle",
+        )
+    )
+
+
+def action(words: str, **attributes: str) -> dict[str, Any]:
+    """Return an item of a menu; scripts know it by its attributes."""
+    return attributed(dbc.DropdownMenuItem(words), **{"type": "button", **attributes})
+
+
+def download(words: str, resource: str) -> dict[str, Any]:
+    """Return a link of a menu to a file; `assets/panel-menu.js` points it at the gene."""
+    # external_link: the browser follows the address that stands there then, Dash does not.
+    item = dbc.DropdownMenuItem(f"{words} (CSV)", href="#", external_link=True)
+    return attributed(item, **{"data-export": resource})

@@ -1,0 +1,79 @@
+"""The help: how to read a page, its keys, what the terms mean, where to read on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import dash_bootstrap_components as dbc
+from dash import html as dash_html
+from dash.development.base_component import Component
+
+from components import ids
+from components.html import elements as html
+from components.html.definitions import glossary
+from components.html.links import outside
+from components.html.markup import Markup, tree
+
+KEYS = (
+    (("/",), "search a gene, from anywhere"),
+    (("?",), "this help"),
+    (("↑", "↓", "Enter"), "move among the genes found, open one"),
+    (("Tab",), "next control; Enter opens a menu, arrow keys move in it, Esc closes it"),
+    (("←", "→"), "while presenting: the panel before, the next one"),
+    (("↑", "↓"), "while presenting: the gene before, the next one"),
+    (("Esc",), "leave the presentation"),
+)
+READING = (
+    "Every figure stands with its release; the line under a panel names source, release and date.",
+    "A dash is a figure that is not known, never 0; why stands beside it. “At least” marks a part "
+    "of what the source has.",
+    "Badges: live is the source’s answer now, snapshot a table of this installation, older value "
+    "the last answer of a source that fails.",
+    "The ⋯ of a panel saves its figures as CSV and its plots as pictures, and copies a link: the "
+    "address is the whole state of a page.",
+    "Constraint says nothing of mechanism, inheritance or penetrance. Research use, not for "
+    "diagnosis.",
+)
+READ_ON = (
+    ("gnomAD: gene constraint", "https://gnomad.broadinstitute.org/help/constraint"),
+    ("ClinVar: review status", "https://www.ncbi.nlm.nih.gov/clinvar/docs/review_status/"),
+    ("ClinGen: gene-disease validity", "https://clinicalgenome.org/curation-activities/"),
+    ("MANE transcripts", "https://www.ncbi.nlm.nih.gov/refseq/MANE/"),
+)
+
+
+def help_panel(relative: Callable[[str], str]) -> Component:
+    """Return the help at the edge of the window, closed; `assets/help.js` opens it."""
+    return dbc.Offcanvas(
+        Markup("help-content", tree=tree(_content(relative))),
+        id=ids.HELP,
+        title=dash_html.Span("Help", id="help-title"),
+        labelledby="help-title",
+        placement="end",
+        is_open=False,
+        class_name="help",
+    )
+
+
+def _content(relative: Callable[[str], str]) -> Component:
+    own = html.A("Where the data come from", href=relative("/data"))
+    links = [own, *(outside(words, url) for words, url in READ_ON)]
+    parts = {
+        "How to read a page": html.Ul([html.Li(words) for words in READING]),
+        "Keys": html.Dl(
+            [part for keys, words in KEYS for part in _key(keys, words)], className="keys"
+        ),
+        "Terms": glossary(),
+        "Read on": html.Ul([html.Li(link) for link in links]),
+    }
+    items = [
+        dbc.AccordionItem(inside, title=title, item_id=title) for title, inside in parts.items()
+    ]
+    return dbc.Accordion(
+        items, active_item=["How to read a page", "Keys"], always_open=True, flush=True
+    )
+
+
+def _key(keys: tuple[str, ...], words: str) -> list[html.Element]:
+    shown = [dbc.Badge(key, color="light", text_color="dark", class_name="key") for key in keys]
+    return [html.Dt(shown), html.Dd(words)]

@@ -13,6 +13,8 @@ from components.html import elements as html
 from components.html.definitions import glossary
 from components.html.links import outside
 from components.html.markup import Markup, tree
+from dashboard.models import State
+from dashboard.rules.absence import STATE_WORDS
 
 KEYS = (
     (("/",), "search a gene, from anywhere"),
@@ -27,8 +29,9 @@ READING = (
     "Every figure stands with its release; the line under a panel names source, release and date.",
     "A dash is a figure that is not known, never 0; why stands beside it. “At least” marks a part "
     "of what the source has.",
-    "Badges: live is the source’s answer now, snapshot a table of this installation, older value "
-    "the last answer of a source that fails.",
+    f"Badges: {STATE_WORDS[State.LOADED]} is the source’s answer now, "
+    f"{STATE_WORDS[State.SNAPSHOT]} a table of this installation, "
+    f"{STATE_WORDS[State.STALE]} the last answer of a source that fails.",
     "The ⋯ of a panel saves its figures as CSV and its plots as pictures, and copies a link: the "
     "address is the whole state of a page.",
     "Constraint says nothing of mechanism, inheritance or penetrance. Research use, not for "

@@ -131,7 +131,7 @@ def test_every_file_of_the_first_page_is_there_at_each_worker(tmp_path: Path, pr
     """At the start, after SIGHUP and after a worker was killed, with nothing asked in between."""
     with hosted(tmp_path, {**OFFLINE, "GCD_PRELOAD": preload}, name_workers=True) as host:
         files = [*first_page(host.port), *chunks()]
-        assert len(files) > 60
+        assert len(files) > 40  # more where modules are not joined
         assert_whole(visited(host.port, files, 2), files, 2)
 
         old = children(host)

@@ -23,12 +23,12 @@ export function components(namespace, found) {
 }
 
 /**
- * A component of a library that Dash has loaded.
- * @param {string} library
+ * A component that Dash has loaded, by its namespace and name.
+ * @param {string} namespace
  * @param {string} name
  * @returns {any}
  */
-export const componentOf = (library, name) => /** @type {any} */ (window)[library][name];
+export const componentOf = (namespace, name) => /** @type {any} */ (window)[namespace][name];
 
 /**
  * Add functions that columns of AG Grid name.

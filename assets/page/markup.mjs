@@ -14,7 +14,7 @@ function drawn(content, key) {
   if (typeof content !== "object") return content;
   const props = Object.assign({ key }, content.props);
   for (const [name, node] of Object.entries(content.nodes || {})) props[name] = drawn(node);
-  const kind = content.library ? componentOf(content.library, content.tag) : content.tag;
+  const kind = content.namespace ? componentOf(content.namespace, content.tag) : content.tag;
   const inside = content.inside;
   return Array.isArray(inside)
     ? window.React.createElement(kind, props, ...inside.map(drawn))

@@ -77,7 +77,7 @@ def _component(component: Component) -> dict[str, Any]:
         raise TypeError(f"{kind} is no static element.")
     nodes = {name: tree(props.pop(name)) for name in _NODES if name in props}
     return {
-        "library": _BOOTSTRAP,
+        "namespace": _BOOTSTRAP,
         "tag": kind,
         "props": props,
         "inside": inside,

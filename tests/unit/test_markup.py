@@ -65,12 +65,12 @@ def test_a_bootstrap_component_keeps_its_library_and_its_properties_that_hold_el
     item = attributed(dbc.DropdownMenuItem("Retry"), **{"data-retry": "constraint"})
     found = tree(dbc.DropdownMenu([item], label=html.B("more"), caret=False))
     assert found == {
-        "library": "dash_bootstrap_components",
+        "namespace": "dash_bootstrap_components",
         "tag": "DropdownMenu",
         "props": {"caret": False},
         "inside": [
             {
-                "library": "dash_bootstrap_components",
+                "namespace": "dash_bootstrap_components",
                 "tag": "DropdownMenuItem",
                 "props": {"data-retry": "constraint"},
                 "inside": "Retry",

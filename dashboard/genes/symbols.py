@@ -187,8 +187,11 @@ class Symbols:
         shortest = min(max(len(own) - most, 0), self._longest + 1)
         low = self._of_length[shortest]
         high = self._of_length[min(len(own) + most, self._longest) + 1]
-        theirs = self._alphabets[low:high]
-        near = np.bitwise_count(theirs & ~letters) <= most
-        near &= np.bitwise_count(letters & ~theirs) <= most
-        similar: Rows = self._by_length[low:high][near]
+        differing = self._alphabets[low:high] ^ letters
+        # All at once first, then those left one by one of the two sides.
+        left = np.flatnonzero(np.bitwise_count(differing) <= 2 * most)
+        differing = differing[left]
+        near = np.bitwise_count(differing & letters) <= most
+        near &= np.bitwise_count(differing & ~letters) <= most
+        similar: Rows = self._by_length[low + left[near]]
         return similar

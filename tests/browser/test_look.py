@@ -36,7 +36,7 @@ def test_the_top_bar_and_the_content_share_their_edges(page: Page) -> None:
     edges = page.driver.execute_script(
         "const edge = (name, side) => Math.round("
         "document.querySelector(name).getBoundingClientRect()[side]);"
-        "return [[edge('.brand', 'left'), edge('.theme-switch', 'right')],"
+        "return [[edge('.brand', 'left'), edge('.help-switch', 'right')],"
         " [edge('.facts-strip', 'left'), edge('.facts-strip', 'right')]]"
     )
     assert edges[0] == edges[1]

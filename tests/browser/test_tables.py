@@ -123,7 +123,7 @@ def test_the_quick_filter_leaves_rows_and_says_how_many(page: Page) -> None:
     page.open("/gene/STAT3")
     find(page, "lupus")
     page.wait(ROWS + " === 1", "one row")
-    assert count(page) == "showing 1 of 8"
+    assert count(page) == "showing 1 of 8 rows"
 
 
 def test_the_csv_holds_the_rows_shown_with_provenance_first(page: Page) -> None:

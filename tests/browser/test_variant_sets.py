@@ -123,7 +123,7 @@ def test_t60_table_plot_and_chips_say_one_number_of_a_set_and_none_of_a_selectio
     opened(page, "/gene/BRCA1?class=uncertain")
     page.wait(f"{COUNTED}.startsWith('showing')", "the filtered table")
     counted, shown = run(page, COUNTED), run(page, SHOWN)
-    drawn = run(page, "return gcd.grid('variants-grid').getDisplayedRowCount()")
+    drawn = run(page, "return gcd.gridOf('variants-grid').getDisplayedRowCount()")
     chip = run(
         page,
         "return [...document.querySelectorAll('#variants-breakdown [aria-pressed=true] .chip-count"

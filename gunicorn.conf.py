@@ -43,4 +43,6 @@ def when_ready(server: Any) -> None:
     """Read the tables before the processes fork: they share them, and no first page waits."""
     if _settings.preload:
         with contextlib.suppress(SnapshotError):  # without a manifest: /healthz and pages say so
-            server.app.wsgi().extensions[SERVICE].snapshot.read_ahead()
+            # Another app may be served with this file: it has no such service.
+            if service := server.app.wsgi().extensions.get(SERVICE):
+                service.snapshot.read_ahead()

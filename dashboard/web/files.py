@@ -16,7 +16,7 @@ NEVER = "no-store"
 mimetypes.add_type("text/javascript", ".mjs")  # a browser runs no module of another type
 
 _COMPONENT_FILE = re.compile(
-    r"/_dash-component-suites/[^?]*/[^/.?]+\.(v[\w-]+m[0-9a-fA-F]+)\.[^/?]*"
+    r"/_dash-component-suites/[^?\"'\s]*/[^/.?\"'\s]+\.(v[\w-]+m[0-9a-fA-F]+)\.[^/?\"'\s]*"
 )
 
 

@@ -23,7 +23,7 @@ from callbacks.requests import value_type
 from components import ids
 from dashboard import factory
 from dashboard.settings import Mode, Settings
-from dashboard.web.files import fingerprint
+from dashboard.web.files import component_fingerprints, fingerprint
 from tests.conftest import ROOT
 from tests.wire.conftest import outputs, posted
 
@@ -350,6 +350,22 @@ def test_every_file_of_a_page_has_a_fingerprint_and_is_kept_for_a_year(client: F
     for path in named:
         answer = client.get(path, buffered=True)
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, IMMUTABLE), path
+
+
+def test_components_that_were_installed_in_different_seconds_have_each_its_fingerprint() -> None:
+    page = "".join(
+        f'<script src="{SUITES}/{name}.v4_4_1m{second}.min.js"></script>'
+        for name, second in (
+            ("dash/deps/react", 1795819491),
+            ("dash/dash-renderer/build/dash_renderer", 1795819492),
+            ("dash/dcc/dash_core_components", 1795819493),
+        )
+    )
+    assert component_fingerprints(page) == {
+        "v4_4_1m1795819491",
+        "v4_4_1m1795819492",
+        "v4_4_1m1795819493",
+    }
 
 
 def test_a_chunk_under_the_fingerprint_of_its_component_is_kept_for_a_year(

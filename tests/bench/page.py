@@ -1,6 +1,8 @@
 """Time the gene page against a default Dash page with one empty graph, in one run.
 
-Run: `make bench`, or `make bench ARGS="--runs 25 --genes STAT3 TTN"`.
+Run: `make bench`, or `make bench ARGS="--runs 25 --genes STAT3 TTN"`; `--against COMMIT` takes the
+pages of an older state into the same turns (its files are checked out and built aside, the Python
+packages are those of today).
 Three times of one visit: the first figure painted, `data-ready`, and finished (every table is AG
 Grid, and the main thread was quiet for 200 ms from then on); requests and kB are those before
 ready. Goals: ready at most 0.7 x, finished at most 1.0 x of the default page, at most 25 requests
@@ -201,6 +203,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="The gene page against a default Dash page.")
     parser.add_argument("--runs", type=int, default=15, help="visits to each page")
     parser.add_argument("--genes", nargs="+", default=["STAT3", "TP53"])
+    parser.add_argument("--against", metavar="COMMIT", help="an older state to measure beside")
     chosen = parser.parse_args(arguments)
     with ExitStack() as stack:
         browser = stack.enter_context(Browser())
@@ -213,6 +216,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
             print("The small plotly.js is not built (make bundle): plotly's own serves.")
         ours = stack.enter_context(servers.gunicorn("dashboard"))
         pages |= {f"/gene/{g}": f"{ours.address}/gene/{g}" for g in chosen.genes}
+        if chosen.against:
+            tree = stack.enter_context(servers.older_state(chosen.against))
+            before = stack.enter_context(servers.gunicorn("dashboard", tree))
+            mark = chosen.against[:8]
+            pages |= {f"/gene/{g} at {mark}": f"{before.address}/gene/{g}" for g in chosen.genes}
         print_stages(browser, pages, chosen.runs)
         print_answers(browser, ours, chosen.genes[0])
         memory = max(ours.workers_mb(), default=float("nan"))

@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,12 +50,26 @@ def free_port() -> int:
 
 
 @contextmanager
-def gunicorn(page: str) -> Iterator[Server]:
-    """Serve a page of tests.bench.pages with one worker of eight threads."""
+def older_state(commit: str) -> Iterator[Path]:
+    """Check a commit out in a folder of its own and build its browser files; yields the folder."""
+    with tempfile.TemporaryDirectory(prefix="older-state-") as folder:
+        tree = Path(folder) / "tree"
+        git = ["git", "-C", str(ROOT), "worktree"]
+        subprocess.run([*git, "add", "--quiet", "--detach", str(tree), commit], check=True)
+        try:
+            subprocess.run(["make", "--silent", "bundle"], cwd=tree, check=True, stdout=sys.stderr)
+            yield tree
+        finally:
+            subprocess.run([*git, "remove", "--force", str(tree)], check=True)
+
+
+@contextmanager
+def gunicorn(page: str, root: Path = ROOT) -> Iterator[Server]:
+    """Serve a page of the tests.bench.pages below `root`: one worker of eight threads."""
     port = free_port()
     words = ["-m", "gunicorn", "--worker-class", "gthread", "--workers", "1", "--threads", "8"]
     words += ["--bind", f"{HOST}:{port}", "--log-level", "error", f"tests.bench.pages:{page}()"]
-    with running(words, port, "/") as server:
+    with running(words, port, "/", root=root) as server:
         yield server
 
 
@@ -67,12 +82,14 @@ def app() -> Iterator[Server]:
 
 
 @contextmanager
-def running(words: list[str], port: int, path: str, patience: float = 60) -> Iterator[Server]:
-    """Start Python with these words and wait until the path answers 200."""
+def running(
+    words: list[str], port: int, path: str, patience: float = 60, root: Path = ROOT
+) -> Iterator[Server]:
+    """Start Python with these words in a folder and wait until the path answers 200."""
     begun = time.perf_counter()
     process = subprocess.Popen(
         [sys.executable, *words],
-        cwd=ROOT,
+        cwd=root,
         env=os.environ | {"PORT": str(port), "GCD_MODE": "offline"},
         stdout=subprocess.DEVNULL,
     )

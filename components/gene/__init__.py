@@ -7,8 +7,8 @@ from components.gene.variants import panel as variants
 from components.panel.contract import Panel
 
 PANELS: tuple[Panel, ...] = (
-    summary.PANEL,
     constraint.PANEL,
+    summary.PANEL,
     variants.PANEL,
     disease.PANEL,
     literature.PANEL,

@@ -1,4 +1,4 @@
-"""The facts strip: six tiles under the header, filled by the panels that they scroll to."""
+"""Key figures beside the constraint: each filled by the panel that it scrolls to."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from components.html.markup import Markup, tree
 from components.panel.contract import Tile, TileContent
 from dashboard.models import State
 
-ORDER = ("loeuf", "missense-z", "clinvar", "pathogenic", "trials", "publications")
+ORDER = ("pathogenic", "clinvar", "trials", "publications")
 
 
 def facts_strip() -> Component:

@@ -1,8 +1,7 @@
-"""Clinical summary: validity, constraint in neutral words, trials, the way to GeneReviews."""
+"""Key evidence: validity, the way to GeneReviews, the gene in its source's words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote_plus
 
@@ -13,9 +12,8 @@ from components.html import elements as html
 from components.html.elements import Element
 from components.html.markup import Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
-from dashboard.models import Answer, Gene, GeneAbout, GeneAnswers, State, VariantSet
-from dashboard.rules import summary
-from dashboard.rules.variant_sets import selection_words
+from dashboard.models import Answer, Curation, Gene, GeneAbout, GeneAnswers, State
+from dashboard.rules.summary import validity_sentences
 
 NAME = "summary"
 BOOKS = "https://www.ncbi.nlm.nih.gov/books/"
@@ -28,33 +26,15 @@ def body() -> list[Component]:
 
 def render(answers: GeneAnswers, _token: str) -> PanelContent:
     """Return one line a topic, each with its own state."""
-    validity, constraint, trials, about, chapters, selection = (answers[n] for n in PANEL.questions)
+    validity, about, chapters = (answers[name] for name in PANEL.questions)
     lines = [
-        *_about(about),
-        _line(
-            "Gene-disease validity",
-            "validity",
-            answers,
-            lambda found: summary.validity_sentences(found, is_part=validity.is_part),
-        ),
-        _line("Constraint", "constraint", answers, summary.constraint_sentences),
-        _line(
-            "Trials",
-            "trials",
-            answers,
-            lambda t: summary.trial_sentences(
-                t, status.when(trials.provenance), is_part=trials.is_part
-            ),
-        ),
-        *_selection(selection),
+        _validity(answers, validity),
         _reviews(answers.gene, chapters),
+        *_about(about),
     ]
     return PanelContent(
-        status.overall(validity, constraint, trials),
-        status.source_line(
-            *(validity, constraint, trials),
-            *(answer for answer in (about, chapters, selection) if answer.data),
-        ),
+        validity.state,
+        status.source_line(validity, *(answer for answer in (about, chapters) if answer.data)),
         slots={"lines": tree(lines)},
     )
 
@@ -63,27 +43,19 @@ def _about(about: Answer[GeneAbout]) -> list[Element]:
     """Return the gene in its source's words, nothing where no source was asked or has any."""
     if about.data is None or not about.data.summary:
         return []
-    words = html.Dd(about.data.summary)
+    words = html.Dd(html.Details([html.Summary("Summary"), about.data.summary]))
     return [html.Div([html.Dt("The gene"), words], **{"data-state": about.state.value})]
 
 
-def _selection(selection: Answer[VariantSet]) -> list[Element]:
-    """Return what ClinVar's selection has of the gene; nothing where it has no record."""
-    if selection.data is None:
-        return []
-    words = html.Dd(f"{selection_words(selection.data)}.")
-    return [html.Div([html.Dt("ClinVar"), words], **{"data-state": selection.state.value})]
-
-
-def _line(
-    title: str, question: str, answers: GeneAnswers, words: Callable[[Any], list[str]]
-) -> Element:
-    """Return a topic with what its answer says, or why it says nothing: never a blank (T60)."""
-    answer = answers[question]
-    content: list[Element | str] = [*status.why_none(question, answers.gene.symbol, answer)]
+def _validity(answers: GeneAnswers, validity: Answer[tuple[Curation, ...]]) -> Element:
+    """Return what ClinGen says, or why it says nothing: never a blank (T60)."""
+    content: list[Element | str] = [*status.why_none("validity", answers.gene.symbol, validity)]
     if not content:
-        content = [" ".join(words(answer.data))]
-    return html.Div([html.Dt(title), html.Dd(content)], **{"data-state": answer.state.value})
+        content = [" ".join(validity_sentences(validity.data or (), is_part=validity.is_part))]
+    return html.Div(
+        [html.Dt("Gene-disease validity"), html.Dd(content)],
+        **{"data-state": validity.state.value},
+    )
 
 
 def _reviews(gene: Gene, chapters: Answer[tuple[str, ...]]) -> Element:
@@ -119,19 +91,18 @@ def _outside(words: str, url: str) -> Element:
 
 PANEL = Panel(
     name=NAME,
-    title="Clinical summary",
-    sentence="What curators, gnomAD and trial registries say of this gene, in neutral words.",
+    title="Key evidence",
+    sentence="",
     definition=(
-        "Each sentence is made from the figures in the panels below by fixed rules; nothing is "
+        "Each sentence and number is made from the panels below by fixed rules; nothing is "
         "interpreted. Gene-disease validity is ClinGen's; inheritance belongs to each pair of "
-        "gene and disease, not to the gene.",
+        "gene and disease, not to the gene. A trial is counted because its record names the gene.",
         "A low LOEUF does not make a gene haploinsufficient and a high one does not make it "
         "benign.",
     ),
-    questions=("validity", "constraint", "trials", "about", "genereviews", "clinvar_plp"),
+    questions=("validity", "about", "genereviews"),
     body=body,
     slots=(Slot("lines", ids.part(NAME, "lines"), "tree"),),
     render=render,
     exports=(("Gene-disease validity", "validity"),),
-    by_release=True,
 )

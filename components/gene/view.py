@@ -1,4 +1,4 @@
-"""The gene page: header, failures, facts strip, panels."""
+"""The gene page: header, failures, constraint beside the key evidence, the other panels."""
 
 from __future__ import annotations
 
@@ -22,15 +22,21 @@ def view() -> Component:
                 className="gene-header",
             ),
             _failures(),
-            html.Div(
-                [facts_strip(), *(frame(panel) for panel in PANELS)],
-                className="gene-panels",
-            ),
+            html.Div([*_first(), *(frame(panel) for panel in PANELS[2:])], className="gene-panels"),
         ],
         id=ids.GENE_VIEW,
         className="gene-view",
         **{"data-gene": "", "data-for": ""},
     )
+
+
+def _first() -> list[Component]:
+    """Return what is seen first: constraint, and beside it what others found."""
+    constraint, evidence = PANELS[:2]
+    return [
+        frame(constraint),
+        html.Div([frame(evidence), facts_strip()], className="key-evidence"),
+    ]
 
 
 def _failures() -> Component:

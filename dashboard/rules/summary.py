@@ -1,4 +1,4 @@
-"""The clinical summary in neutral words, made from the data by rules.
+"""Validity and constraint in neutral words, made from the data by rules.
 
 No sentence draws a clinical conclusion from a constraint figure (T18): each says what was counted,
 against which threshold of which release, and what the figure does not say.
@@ -6,7 +6,7 @@ against which threshold of which release, and what the figure does not say.
 
 from __future__ import annotations
 
-from dashboard.models import Constraint, Curation, Trial
+from dashboard.models import Constraint, Curation
 from dashboard.rules.constraint import (
     MISSENSE_Z_THRESHOLD,
     UNDERPOWERED_BELOW,
@@ -15,7 +15,6 @@ from dashboard.rules.constraint import (
     synonymous_is_off,
 )
 from dashboard.rules.releases import recommendation
-from dashboard.rules.trials import ACTIVE, by_match
 
 AGAINST = frozenset({"Disputed", "Refuted"})
 NO_RELATIONSHIP = "No Known Disease Relationship"
@@ -60,22 +59,6 @@ def constraint_sentences(found: Constraint) -> list[str]:
     elif found.flags:
         sentences.append(f"Flagged by gnomAD: {'; '.join(map(flag_name, found.flags))}.")
     return [*sentences, LIMITS]
-
-
-def trial_sentences(trials: tuple[Trial, ...], dated: str, *, is_part: bool = False) -> list[str]:
-    """Return how many trials are listed and active; a match is no treatment (T53)."""
-    counted, apart = by_match(trials)
-    active = sum(trial.status in ACTIVE for trial in counted)
-    noun = "trial is" if len(counted) == 1 else "trials are"
-    least = "At least " if is_part else ""
-    sentence = f"{least}{len(counted):,} {noun} listed ({dated}), {active:,} of them active."
-    if apart:
-        sentence += f" {len(apart):,} more name the gene in the eligibility text only."
-    if all(trial.matched_in is None for trial in trials):
-        sentence += " Where the gene matched is not recorded."
-    if is_part:
-        sentence += " The registry may have more."
-    return [sentence, "A match is a mention of the gene, nothing more."]
 
 
 def _lof_sentence(found: Constraint) -> str:

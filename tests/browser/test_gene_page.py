@@ -9,8 +9,9 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.browser.page import Page
 
-PANELS = ("summary", "constraint", "variants", "disease", "literature", "trials")
-TILES = ("loeuf", "missense-z", "clinvar", "pathogenic", "trials", "publications")
+PANELS = ("constraint", "summary", "variants", "disease", "literature", "trials")
+TILES = ("pathogenic", "clinvar", "trials", "publications")
+LOEUF = "return document.querySelector('[data-testid=figure-lof]').textContent.includes('%s')"
 SETTLED = {"loaded", "empty", "stale", "snapshot", "unavailable", "not_covered"}
 
 
@@ -49,13 +50,14 @@ def test_t1_golden_figures_stand_under_their_release(
     for figure in figures:
         assert figure in shown, figure
     assert exact in hovers(page)
-    assert f"gnomAD {release}" in page.text("tile-loeuf")
+    assert figures[0] in page.text("figure-lof")
+    assert f"gnomAD {release} · GRCh" in page.one(".constraint-words").text
     assert page.one(".segment[aria-pressed='true']").text.startswith(f"gnomAD {release}\n")
 
 
 def test_t11_cox7b2_has_no_loeuf_and_still_its_missense_row(page: Page) -> None:
     page.open("/gene/COX7B2?release=v2.1")
-    assert "—" in page.text("tile-loeuf")
+    assert "—" in page.text("figure-lof")
     shown = page.text("panel-constraint")
     assert "not estimable: 0 expected" in shown
     assert "1.33\N{NO-BREAK SPACE}(1.074–1.663)" in shown
@@ -125,17 +127,26 @@ def test_the_keyboard_alone_picks_a_gene_opens_a_menu_and_exports(page: Page) ->
 def test_back_and_forward_move_between_genes_and_releases(page: Page) -> None:
     page.open("/gene/STAT3")
     page.one("[data-field='release'][data-value='v2.1']").click()
-    page.wait("return document.querySelector('#tile-loeuf').textContent.includes('0.094')", "v2.1")
+    page.wait(
+        "return document.querySelector('[data-testid=figure-lof]').textContent.includes('0.094')",
+        "v2.1",
+    )
     assert page.query() == "release=v2.1"
     page.driver.execute_script("gcd.openGene('TP53')")
     page.ready_for("TP53")
     page.driver.back()
     page.ready_for("STAT3")
-    assert "0.094" in page.text("tile-loeuf")
+    assert "0.094" in page.text("figure-lof")
     page.driver.back()
-    page.wait("return document.querySelector('#tile-loeuf').textContent.includes('0.095')", "2.1.1")
+    page.wait(
+        "return document.querySelector('[data-testid=figure-lof]').textContent.includes('0.095')",
+        "2.1.1",
+    )
     page.driver.forward()
-    page.wait("return document.querySelector('#tile-loeuf').textContent.includes('0.094')", "v2.1")
+    page.wait(
+        "return document.querySelector('[data-testid=figure-lof]').textContent.includes('0.094')",
+        "v2.1",
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,13 +29,13 @@ def wait_for(page: Page, panel: str) -> None:
 def test_arrow_keys_go_from_panel_to_panel_and_from_gene_to_gene(page: Page) -> None:
     page.open("/gene/STAT3?genes=STAT3,TP53")
     page.one("#present-switch").click()
-    wait_for(page, "summary")
-    page.press(Keys.ARROW_RIGHT)
     wait_for(page, "constraint")
-    assert "present=constraint" in page.query()
+    page.press(Keys.ARROW_RIGHT)
+    wait_for(page, "summary")
+    assert "present=summary" in page.query()
     page.press(Keys.ARROW_DOWN)
     page.ready_for("TP53")
-    assert shown(page) == ["panel-constraint"]
+    assert shown(page) == ["panel-summary"]
     assert page.one("#present-place").text == "2 of 6 · gene 2 of 2"
     page.press(Keys.ESCAPE)
     page.wait("return !document.documentElement.hasAttribute('data-present')", "the whole page")
@@ -58,7 +58,7 @@ def test_a_link_presents_the_same_panel_and_the_lollipop_answers_the_mouse(page:
 
 def test_an_unknown_panel_in_the_link_presents_the_first(page: Page) -> None:
     page.open("/gene/STAT3?present=nothing")
-    assert shown(page) == ["panel-summary"]
+    assert shown(page) == ["panel-constraint"]
 
 
 def test_rows_stand_on_their_figure_and_the_panel_fits_the_screen(page: Page) -> None:

@@ -17,7 +17,7 @@ from tests.browser.compare import run
 from tests.browser.page import Page
 
 ROOT = Path(__file__).resolve().parents[2]
-HEADLINE = ("tile-loeuf", "tile-missense-z", "panel-summary")
+HEADLINE = ("figure-lof", "figure-mis")
 
 
 @pytest.fixture
@@ -79,13 +79,13 @@ def rule(page: Page) -> str:
 
 def test_t71_a_late_live_answer_is_offered_and_replaces_nothing(live: Page) -> None:
     live.open("/gene/STAT3")
-    before = [live.text(name) for name in HEADLINE[:2]]
+    before = [live.text(name) for name in HEADLINE]
     live.wait("return document.querySelector('[data-testid=show-live]')", "the offer")
     live.wait(
         "return !document.querySelector('.panel[data-refreshing=\"true\"]')", "an end of asking"
     )
-    assert [live.text(name) for name in HEADLINE[:2]] == before
-    assert "v2.1.1" in live.text("panel-summary")
+    assert [live.text(name) for name in HEADLINE] == before
+    assert "v2.1.1" in live.one(".constraint-words").text
     offer = live.text("release-offer")
     assert "gnomAD v4 API, answered" in offer
     assert "LOEUF" in offer
@@ -95,26 +95,26 @@ def test_t71_a_late_live_answer_is_offered_and_replaces_nothing(live: Page) -> N
         "the live release",
     )
     assert release_of(live) == "v4-live"
-    assert [live.text(name) for name in HEADLINE[:2]] != before
+    assert [live.text(name) for name in HEADLINE] != before
     pressed(live, "[data-testid=release-rule] button")
     live.wait(
         "return document.querySelector('#panel-constraint').dataset.release === 'v2.1.1'",
         "the rule's release",
     )
     assert release_of(live) is None
-    assert [live.text(name) for name in HEADLINE[:2]] == before
+    assert [live.text(name) for name in HEADLINE] == before
 
 
 FIVE = ("STAT3", "TP53", "CFTR", "TTN", "GJB2")
 
 
-# Every figure that a tile of the headline has shown since the page was opened.
+# Every figure that the headline has shown since the page was opened.
 SHOWN = """
-const tiles = ["tile-loeuf", "tile-missense-z"];
-window.shownFigures = tiles.map(() => []);
-new MutationObserver(() => tiles.forEach((name, i) => {
-    const tile = document.querySelector(`[data-testid=${name}] .tile-value`);
-    const text = tile ? tile.textContent : "";
+const headline = ["figure-lof", "figure-mis"];
+window.shownFigures = headline.map(() => []);
+new MutationObserver(() => headline.forEach((name, i) => {
+    const figure = document.querySelector(`[data-testid=${name}] .big-number`);
+    const text = figure ? figure.textContent : "";
     const known = window.shownFigures[i];
     if (/[0-9]/.test(text) && !known.includes(text)) known.push(text);
 })).observe(document, { subtree: true, childList: true, characterData: true });
@@ -129,7 +129,7 @@ def test_t71_the_headline_of_five_genes_stays_what_it_was_before_live_answers(
     before = {}
     for gene in FIVE:
         offline.open(f"/gene/{gene}")
-        before[gene] = ([live.text(name) for name in HEADLINE[:2]], run(live, release))
+        before[gene] = ([live.text(name) for name in HEADLINE], run(live, release))
     live.driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": SHOWN})
     for gene in FIVE:
         live.open(f"/gene/{gene}")
@@ -138,7 +138,7 @@ def test_t71_the_headline_of_five_genes_stays_what_it_was_before_live_answers(
             " && document.querySelector('[data-testid=show-live]')",
             "an end of asking, and the offer",
         )
-        assert ([live.text(name) for name in HEADLINE[:2]], run(live, release)) == before[gene]
+        assert ([live.text(name) for name in HEADLINE], run(live, release)) == before[gene]
         assert "gnomAD v4 API, answered" in live.text("release-offer"), gene
         assert release_of(live) is None, gene
         shown = run(live, "return window.shownFigures")
@@ -149,7 +149,7 @@ def test_t71_a_preferred_release_stays_through_genes_and_views_until_it_is_left(
     page: Page,
 ) -> None:
     page.open("/gene/STAT3")
-    assert "newest release that has all classes" in rule(page)
+    assert "the newest release here with all classes" in rule(page)
     pressed(page, '[data-field="release"][data-value="v2.1.1"]')
     assert release_of(page) == "v2.1.1"
     page.driver.execute_script("gcd.openGene('KMT2B')")

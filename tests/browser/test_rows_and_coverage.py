@@ -14,7 +14,7 @@ def test_t62_znf668_shows_its_own_row_of_v2_1(page: Page) -> None:
     shown = page.text("panel-constraint")
     assert "ENST00000539836" in shown
     assert "5,053 of 19,172" in shown
-    assert "0.514" in page.text("tile-loeuf")
+    assert "0.514" in page.text("figure-lof")
     assert "another row for this gene, on ENST00000417110" in shown
 
 
@@ -30,7 +30,7 @@ def test_t62_a_symbol_as_gnomad_prints_it_opens_its_rows_gene(
     page.ready_for(symbol)
     assert typed in page.one("[data-testid=gene-notice]").text
     page.open(f"/gene/{typed}?release=v2.1")
-    assert loeuf in page.text("tile-loeuf")
+    assert loeuf in page.text("figure-lof")
     assert f"prints this row as {typed}" in page.text("panel-constraint")
 
 

@@ -33,27 +33,28 @@ def words(slot: object) -> str:
 
 
 @pytest.mark.parametrize(("symbol", "release"), [("TTN", "v4.1.1"), ("MECP2", "v2.1.1")])
-def test_t21_a_failed_control_stands_at_every_card_and_tile(
+def test_t21_a_failed_control_stands_at_every_row(
     service: DataService, symbol: str, release: str
 ) -> None:
     content = rendered(service, symbol, release)
     cards = [words(card) for card in content.slots["cards"]]
     assert [UNRELIABLE in card for card in cards] == [True, True, False]
     assert "control fails" in cards[2]
-    assert all(UNRELIABLE in tile.caution for tile in content.tiles.values())
 
 
-def test_t12_a_dash_in_a_tile_has_its_reason(service: DataService) -> None:
-    tile = rendered(service, "COX7B2", "v2.1").tiles["loeuf"]
-    assert (tile.value, tile.caution) == ("—", "not estimable: 0 expected")
-    for tile in rendered(service, "SRY", "v4.1.1").tiles.values():
-        assert tile.value != "—" or tile.caution
+def test_t12_a_dash_has_its_reason_in_its_row(service: DataService) -> None:
+    lof = words(rendered(service, "COX7B2", "v2.1").slots["cards"][0])
+    assert '"big-number"}, "inside": "—"' in lof
+    assert '"caution"}, "inside": "not estimable: 0 expected"' in lof
+    for symbol, release in (("SRY", "v4.1.1"), ("COX7B2", "v2.1"), ("STAT3", "v4.1.1")):
+        for row in map(words, rendered(service, symbol, release).slots["cards"]):
+            assert '"big-number"}, "inside": "—"' not in row or '"className": "caution"' in row
 
 
-def test_t14_underpowered_stands_in_the_tile(service: DataService) -> None:
-    tiles = rendered(service, "GJB2", "v2.1.1").tiles
-    assert "underpowered" in tiles["loeuf"].caution
-    assert tiles["missense-z"].caution == ""
+def test_t14_underpowered_stands_in_the_row_of_plof_alone(service: DataService) -> None:
+    lof, mis, syn = map(words, rendered(service, "GJB2", "v2.1.1").slots["cards"])
+    assert "underpowered" in lof
+    assert "underpowered" not in mis + syn
 
 
 def test_t10_another_transcript_stands_in_caption_release_table_and_notes(
@@ -62,8 +63,9 @@ def test_t10_another_transcript_stands_in_caption_release_table_and_notes(
     content = rendered(service, "BRCA1", "v2.1.1")
     assert "not the MANE Select transcript" in words(content.slots["classes"])
     tables = words(content.slots["tables"])
-    assert tables.count("not the MANE Select transcript") == 3  # v2.1.1, v2.1, the note
+    assert tables.count("not the MANE Select transcript") == 2  # v2.1.1, v2.1
     assert "ENST00000357654" in tables
+    assert words(content.slots["notes"]).count("not the MANE Select transcript") == 1
     assert "not the MANE" not in words(rendered(service, "STAT3").slots["classes"])
 
 
@@ -124,5 +126,7 @@ def test_t2_no_threshold_is_said_to_be_recommended_for_the_live_release(
     shown = PANEL.render(replace(answers, by_question=by_question), "token").slots
     assert "for this release" not in words(shown["tables"])
     assert "since v4.1.1; which release answered is not stated" in words(shown["tables"])
-    assert "< 0.45, recommended since v4.1.1" in words(shown["cards"])
+    assert "below 0.45, gnomAD's recommendation since v4.1.1" in words(shown["notes"])
+    assert "since v4.1.1; which release answered is not stated" in words(shown["notes"])
+    assert "for this release" not in words(shown["notes"])
     assert "threshold 0.45 since v4.1.1" in words(shown["bars"]["layout"]["annotations"])

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from dashboard.models import Constraint, ConstraintRow, Curation, Trial
+from dashboard.models import Constraint, ConstraintRow, Curation
 from dashboard.rules.releases import V4_LIVE
-from dashboard.rules.summary import constraint_sentences, trial_sentences, validity_sentences
+from dashboard.rules.summary import constraint_sentences, validity_sentences
 from dashboard.service import DataService
 
 FORBIDDEN = re.compile(
@@ -127,11 +127,3 @@ def test_many_pairs_point_to_the_panel() -> None:
     text = validity_sentences(tuple(curation("Strong", f"disease {i}") for i in range(6)))[0]
     assert "6 gene-disease pairs" in text
     assert "and 2 more in the Disease panel" in text
-
-
-def test_t53_a_trial_is_a_mention() -> None:
-    trial = Trial("NCT1", "t", "RECRUITING", (), (), (), None, None, None, None)
-    text = " ".join(trial_sentences((trial,), "undated"))
-    assert "1 trial is listed (undated), 1 of them active." in text
-    assert "not recorded" in text
-    assert not FORBIDDEN.search(text)

@@ -11,7 +11,6 @@ from components.gene import trials
 from components.html.markup import tree
 from components.panel.contract import frame
 from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, Trial
-from dashboard.rules.summary import trial_sentences
 from dashboard.rules.trials import start_is_planned
 from dashboard.service import DataService
 
@@ -145,11 +144,8 @@ def test_t54_a_symbol_that_is_a_word_has_a_badge() -> None:
     assert "ambiguous" not in repr(tree(filling_of(trial()).message))
 
 
-def test_t53_tile_and_summary_count_what_the_table_shows_and_the_rest_apart() -> None:
+def test_t53_the_tile_counts_what_the_table_shows_and_the_rest_apart() -> None:
     found = (trial(), trial(matched_in=("title",)), trial(matched_in=("eligibility",)))
     tile = filling_of(*found).tiles[trials.TILE]
     assert tile.value == "2"
     assert "of 2 listed and 1 in eligibility text only" in tile.note
-    sentence = trial_sentences(found, "2026-11-24")[0]
-    assert sentence.startswith("2 trials are listed (2026-11-24), 2 of them active.")
-    assert "1 more name the gene in the eligibility text only" in sentence

@@ -1,4 +1,8 @@
-"""The constraint panel's cards: pLoF, missense, and the synonymous control."""
+"""The constraint panel's rows: pLoF, missense, and the synonymous control.
+
+Each has its name and counts, the figure that counts, and the others; its bar stands between the
+last two where the panel is wide (`oe_bars`, as high as the rows).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +26,7 @@ from dashboard.rules.constraint import (
     is_not_estimable,
     synonymous_is_off,
 )
-from dashboard.rules.releases import recommended_for, short_label
+from dashboard.rules.releases import short_label
 
 Words: TypeAlias = str | Element | list[Any]
 Fact = tuple[Words, Words]
@@ -36,17 +40,23 @@ def cards(found: Constraint) -> list[Tree]:
 def _card(
     found: Constraint, name: str, title: str, figure: tuple[str, Words], facts: list[Fact]
 ) -> Tree:
-    """Return a card: the figure that counts, what speaks against it, the others as aligned rows."""
+    """Return a row: counts, the figure that counts, what speaks against it, the others."""
     value, label = figure
     big = [
         elements.Span(value, className="big-number"),
         elements.Span(label, className="big-label"),
-        *[elements.Span(words, className="caution") for words in cautions(found, name)],
     ]
+    against = [elements.Span(words, className="caution") for words in _against(found, name, value)]
     rows = [elements.Div([elements.Dt(fact), elements.Dd(words)]) for fact, words in facts]
     card: Tree = tree(
         dbc.Card(
-            [elements.H3(title), elements.Div(big, className="big"), elements.Dl(rows)],
+            [
+                elements.Div(
+                    [elements.H3(title), *_counts(found, name), *against], className="card-class"
+                ),
+                elements.Div(big, className="big", **{"data-testid": f"figure-{name}"}),
+                elements.Dl(rows),
+            ],
             body=True,
             class_name=f"constraint-card {name}",
         )
@@ -54,8 +64,23 @@ def _card(
     return card
 
 
-def _counted(found: Constraint, name: str) -> list[Fact]:
-    """Return ratio and counts, or one sentence on why the release or its copy has neither."""
+def _against(found: Constraint, name: str, value: str) -> tuple[str, ...]:
+    """Return what speaks against a figure; a dash never stands without a reason (T12)."""
+    lacking = "not given by the release" if found.complete else "not in the embedded copy"
+    return cautions(found, name) or ((lacking,) if value == formats.MISSING else ())
+
+
+def _counts(found: Constraint, name: str) -> list[Element]:
+    """Return how many were observed and expected, nothing where neither is known."""
+    row = found.row(name)
+    if row is None or (row.obs is None and row.exp is None):
+        return []
+    words = (f"{formats.observed(row.obs)} observed", f"{formats.expected(row.exp)} expected")
+    return [elements.P([_unbroken(words[0]), ", ", _unbroken(words[1])], className="counts")]
+
+
+def _ratio(found: Constraint, name: str) -> list[Fact]:
+    """Return o/e with its interval, or one sentence on why the release or its copy has none."""
     row = found.row(name)
     if name != "lof" and row is not None and row.oe is None and row.exp is None:
         if is_not_estimable(found, name):
@@ -63,14 +88,12 @@ def _counted(found: Constraint, name: str) -> list[Fact]:
         where = "not given by" if found.complete else "not in the embedded copy of"
         return [("o/e", f"{where} {short_label(found.release, found.label)}")]
     computed = formats.computed_words(row)
-    counts = f"{formats.observed(row.obs)} / {formats.expected(row.exp)}" if row else None
     return [
         (
             [*term("oe", name), " (", *term("interval", name, "90 %"), ")"],
             _unbroken(formats.oe_with_bounds(row)),
         ),
         *([("", _unbroken(f"{formats.COMPUTED} {computed}"))] if computed else []),
-        ("Observed / expected", _unbroken(counts or formats.MISSING)),
     ]
 
 
@@ -91,21 +114,20 @@ def _standing(rank: Rank) -> str:
 
 def _lof_card(found: Constraint) -> Tree:
     facts = [
-        *_counted(found, "lof"),
+        *_ratio(found, "lof"),
         (term("z", "lof"), _z(found, "lof")),
         (term("pli", "lof"), formats.pli(found.pli)),
         *([(term("rank", "lof"), _standing(found.rank))] if found.rank else []),
         *([("Published band", band_share(found))] if found.band else []),
-        ("Threshold", f"< {found.loeuf_threshold:g}, {recommended_for(found.release)}"),
     ]
     figure = (formats.loeuf(found.loeuf), term("loeuf", "lof"))
-    return _card(found, "lof", "Predicted loss of function (pLoF)", figure, facts)
+    return _card(found, "lof", "Loss of function (pLoF)", figure, facts)
 
 
 def _missense_card(found: Constraint) -> Tree:
     rank = found.missense_rank
     facts = [
-        *_counted(found, "mis"),
+        *_ratio(found, "mis"),
         *([(term("rank", "mis", "Rank by Z"), _standing(rank))] if rank else []),
         ("Threshold", f"Z > {MISSENSE_Z_THRESHOLD:g}"),
     ]
@@ -120,7 +142,7 @@ def _synonymous_card(found: Constraint) -> Tree:
         verdict = f"fails: Z beyond ±{SYNONYMOUS_Z_LIMIT:g} or flagged"
     elif row is None or row.z is None:
         verdict = "not known: no Z here"
-    facts = [*_counted(found, "syn"), ("Control", verdict)]
+    facts = [*_ratio(found, "syn"), ("Control", verdict)]
     return _card(
         found,
         "syn",

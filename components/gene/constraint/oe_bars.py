@@ -13,8 +13,10 @@ from dashboard.models import Constraint, ConstraintRow
 from dashboard.rules.constraint import AXIS_END, CLASSES
 from dashboard.rules.releases import holding_for, short_label
 
-HEIGHT = 210
-ROW_HEIGHT = 0.52
+ROW = 92  # pixels a class: `assets/gene.css` makes the rows beside the figure as high
+AXIS = 36
+HEIGHT = len(CLASSES) * ROW + AXIS
+BAR = 0.34  # of a row
 
 
 def oe_bars(constraint: Constraint, token: str) -> dict[str, Any]:
@@ -42,7 +44,7 @@ def _bands(rows: list[tuple[int, ConstraintRow]]) -> dict[str, Any]:
         "y": [place for place, _ in known],
         "base": lows,
         "x": [high - low for low, high in zip(lows, highs, strict=True)],
-        "width": ROW_HEIGHT,
+        "width": BAR,
         "marker": {
             "color": [theme.CONSTRAINT_COLOURS[row.variant_class] for _, row in known],
             "opacity": 0.32,
@@ -114,7 +116,7 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
     line = {"type": "line", "layer": "above", "xref": "x", "yref": "y"}
     return theme.layout(
         HEIGHT,
-        margin={"l": 104, "r": 20, "t": 24, "b": 40},
+        margin={"l": 104, "r": 20, "t": 0, "b": AXIS},
         meta={"for": token},
         bargap=0,
         xaxis={
@@ -146,15 +148,15 @@ def _layout(constraint: Constraint, token: str) -> dict[str, Any]:
                 **line,
                 "x0": threshold,
                 "x1": threshold,
-                "y0": lof_place - 0.45,
-                "y1": lof_place + 0.45,
+                "y0": lof_place - 0.3,
+                "y1": lof_place + 0.3,
                 "line": {"color": "#64748b", "width": 2, "dash": "dot"},
             },
         ],
         annotations=[
             {
                 "x": threshold,
-                "y": lof_place + 0.45,
+                "y": lof_place + 0.27,
                 "text": f"threshold {threshold:g} {holding_for(constraint.release)}",
                 "showarrow": False,
                 "xanchor": "left",

@@ -1,14 +1,11 @@
-"""Constraint: cards, observed / expected bars, the same numbers as a table, release by release."""
+"""Constraint: a row a class with its bar, flags, and all figures as tables, folded."""
 
 from __future__ import annotations
 
-from typing import Any
-
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from components import formats, ids, status, theme
+from components import ids, status, theme
 from components.gene.constraint.cards import cards
 from components.gene.constraint.oe_bars import HEIGHT, oe_bars
 from components.gene.constraint.regional import regional
@@ -18,48 +15,46 @@ from components.html import elements
 from components.html.definitions import term
 from components.html.elements import Element
 from components.html.markup import Markup, tree
-from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
+from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.models import Answer, Constraint, Features, Gene, GeneAnswers
-from dashboard.rules.constraint import (
-    FLAG_WORDS,
-    NOT_MANE,
-    cautions,
-    flag_name,
-    other_transcript_note,
-)
-from dashboard.rules.releases import dated_label, recommendation
+from dashboard.rules.constraint import FLAG_WORDS, NOT_MANE, flag_name, other_transcript_note
+from dashboard.rules.releases import recommendation
+from dashboard.rules.summary import constraint_sentences
 
 NAME = "constraint"
 GRAPH = ids.part(NAME, "bars")
 
 
 def body() -> list[Component]:
-    """Return the stable components: switch, cards, graph beside its table, releases, notes."""
+    """Return the stable components: switch, rows with the graph among them, notes, tables."""
     return [
         Markup(ids.part(NAME, "switch")),
         html.Div(
             [
                 Markup(ids.part(NAME, "cards"), className="constraint-cards"),
-                dbc.Row(
-                    [
-                        dbc.Col(
-                            dcc.Graph(
-                                id=GRAPH,
-                                figure=theme.empty_figure(HEIGHT),
-                                config=dict(theme.GRAPH_CONFIG),
-                                className="oe-bars",
-                                style={"height": f"{HEIGHT}px"},
-                            ),
-                            xl=6,
-                        ),
-                        dbc.Col(Markup(ids.part(NAME, "classes")), xl=6),
-                    ],
-                    class_name="constraint-bars",
+                html.Div(
+                    dcc.Graph(
+                        id=GRAPH,
+                        figure=theme.empty_figure(HEIGHT),
+                        config=dict(theme.GRAPH_CONFIG),
+                        className="oe-bars",
+                        style={"height": f"{HEIGHT}px"},
+                    ),
+                    className="constraint-bars",
                 ),
             ],
             className="constraint-main",
         ),
-        Markup(ids.part(NAME, "tables")),
+        Markup(ids.part(NAME, "notes")),
+        html.Details(
+            [
+                html.Summary("Figures of each class and release as tables, notes"),
+                Markup(ids.part(NAME, "classes")),
+                Markup(ids.part(NAME, "tables")),
+            ],
+            className="constraint-figures",
+        ),
+        Markup(ids.part(NAME, "regional")),
     ]
 
 
@@ -70,8 +65,6 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
     found = answer.data
     message = [*answers.notices, *status.problem_text(answer.problem)]
     if found is None:
-        words = answer.problem.message if answer.problem else ""
-        tile = TileContent(answer.state, formats.MISSING, words)
         # What no release can have is the rules' to say: no source was read for it.
         origins = [] if rules_out_all(answers) else status.source_line(answer)
         return PanelContent(
@@ -79,7 +72,6 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             origins,
             message,
             {"switch": switch},
-            {"loeuf": tile, "missense-z": tile},
         )
     return PanelContent(
         answer.state,
@@ -90,9 +82,10 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             "cards": tree(cards(found)),
             "bars": oe_bars(found, token),
             "classes": tree(class_table(found)),
-            "tables": tree([*_releases(answers), notes(found, answers.gene), *_regional(answers)]),
+            "notes": tree([conclusion(found), *flags(found, answers.gene)]),
+            "tables": tree([*_releases(answers), notes(found, answers.gene)]),
+            "regional": tree(_regional(answers)),
         },
-        tiles(found, answer),
     )
 
 
@@ -109,34 +102,16 @@ def _releases(answers: GeneAnswers) -> list[Element]:
     return [elements.Div(release_table(answers.releases), className="constraint-releases")]
 
 
-def tiles(found: Constraint, answer: Answer[Any]) -> dict[str, TileContent]:
-    """Return the tiles of LOEUF and missense Z, with their release and what speaks against them."""
-    mis = found.row("mis")
-    figures = (
-        ("loeuf", "lof", formats.loeuf(found.loeuf)),
-        ("missense-z", "mis", formats.z_score(mis.z if mis else None)),
-    )
-    dated = dated_label(found.release, found.label)
-    against = {name: _against(found, name, value) for _, name, value in figures}
-    return {
-        # A caution takes the room of the year: the release itself is never cut off.
-        tile: TileContent(
-            answer.state, value, found.label if against[name] else dated, against[name]
-        )
-        for tile, name, value in figures
-    }
+def conclusion(found: Constraint) -> Element:
+    """Return whose figures they are, what they say in neutral words, and what they do not (T18)."""
+    row = f"{found.label} · {found.build} · {found.transcript or 'transcript not stated'}. "
+    said = " ".join(constraint_sentences(found))
+    return elements.P([elements.B(row), said], className="constraint-words")
 
 
-def _against(found: Constraint, name: str, value: str) -> str:
-    """Return a tile's caution; a dash never stands without a reason."""
-    words = ", ".join(cautions(found, name))
-    lacking = "not given by the release" if found.complete else "not in the embedded copy"
-    return words or (lacking if value == formats.MISSING else "")
-
-
-def notes(found: Constraint, gene: Gene) -> Element:
-    """Return flags in words, failed controls, other transcripts and the release's caveats."""
-    flags = [
+def flags(found: Constraint, gene: Gene) -> list[Element]:
+    """Return flags in words and which other transcripts there are, nothing where neither is."""
+    lines = [
         elements.Li(
             [
                 elements.B(term("flags", f"flag-{number}", flag_name(flag))),
@@ -146,28 +121,30 @@ def notes(found: Constraint, gene: Gene) -> Element:
         )
         for number, flag in enumerate(found.flags)
     ]
-    other = other_transcript_note(found.label, found.transcript, gene)
-    flags += [
-        elements.Li([elements.B(NOT_MANE), f": {words}"], className="flag") for words in other
+    lines += [
+        elements.Li([elements.B(NOT_MANE), f": {words}"], className="flag")
+        for words in other_transcript_note(found.label, found.transcript, gene)
     ]
-    lines = []
     if found.other_transcripts:
-        lines.append(
+        words = (
             f"{found.label} has another row for this gene, on "
             f"{', '.join(found.other_transcripts)}; the figures here are those of "
             f"{found.transcript}."
         )
-    lines.append(
+        lines.append(elements.Li(words))
+    return [elements.Div(elements.Ul(lines), className="notes")] if lines else []
+
+
+def notes(found: Constraint, gene: Gene) -> Element:
+    """Return the threshold's origin and the release's caveats."""
+    other = other_transcript_note(found.label, found.transcript, gene)
+    lines = [
         f"LOEUF threshold {found.loeuf_threshold:g}: {recommendation(found.release)}; LOEUF is "
-        "continuous."
-    )
-    lines += [
+        "continuous.",
         *(note for note in found.notes if note not in other),
         *([f"{found.band}."] if found.band else []),
     ]
-    return elements.Div(
-        elements.Ul([*flags, *(elements.Li(line) for line in lines)]), className="notes"
-    )
+    return elements.Div(elements.Ul([elements.Li(line) for line in lines]), className="notes")
 
 
 PANEL = Panel(
@@ -190,11 +167,12 @@ PANEL = Panel(
         Slot("cards", ids.part(NAME, "cards"), "tree"),
         Slot("bars", GRAPH, "figure", theme.empty_figure(HEIGHT)),
         Slot("classes", ids.part(NAME, "classes"), "tree"),
+        Slot("notes", ids.part(NAME, "notes"), "tree"),
         Slot("tables", ids.part(NAME, "tables"), "tree"),
+        Slot("regional", ids.part(NAME, "regional"), "tree"),
     ),
     render=render,
     exports=(("Constraint", "constraint"),),
     graphs=(GRAPH,),
-    tiles=(Tile("loeuf", "LOEUF"), Tile("missense-z", "Missense Z")),
     by_release=True,
 )

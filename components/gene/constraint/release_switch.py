@@ -37,8 +37,8 @@ def _rule(answers: GeneAnswers) -> Element:
     usual = dated_label(answers.usual or "")
     if not answers.preferred:
         words: list[Element | str] = [
-            "The page opens with the newest release that has all classes of the gene here: "
-            f"{usual}. A release that you choose stays from gene to gene and in the address."
+            f"{usual} is the newest release here with all classes. A release that you choose "
+            "stays from gene to gene and in the address."
         ]
     else:
         reset = html.Button(

@@ -157,18 +157,20 @@ def clinvar_tiles(
     """Return the two tiles that count ClinVar's records; neither UniProt's nor a selection do."""
     found = clinvar.data
     if found is None:
-        words = status.why_words("variants", "this gene", clinvar)
+        words = likely = status.why_words("variants", "this gene", clinvar)
         if clinvar.state is State.NOT_COVERED:
-            words = "All of ClinVar is not in the snapshot"
+            words = likely = "All of ClinVar is not in the snapshot"
             if selection.data is not None:
-                words = tile_words(selection.data)
-        blank = TileContent(clinvar.state, formats.MISSING, words)
-        return dict.fromkeys(CLINVAR_TILES, blank)
-    every, likely = sum(found.counts.values()), pathogenic_or_likely(found.counts)
+                likely = tile_words(selection.data)
+        return {
+            name: TileContent(clinvar.state, formats.MISSING, why)
+            for name, why in zip(CLINVAR_TILES, (words, likely), strict=True)
+        }
+    every, pathogenic = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
         "clinvar": TileContent(clinvar.state, f"{every:,}", status.came_from(clinvar.provenance)),
         "pathogenic": TileContent(
-            clinvar.state, f"{likely:,}", "P, P/LP and LP, without conflicting"
+            clinvar.state, f"{pathogenic:,}", "P, P/LP and LP, without conflicting"
         ),
     }
 

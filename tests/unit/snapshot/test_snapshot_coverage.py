@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from components.gene.trials import list_words, trials_tile
 from dashboard.export.answer import table_text
 from dashboard.models import Answer, Coverage, State
 from dashboard.rules.absence import at_least
 from dashboard.rules.clingen import strength
-from dashboard.rules.summary import trial_sentences, validity_sentences
+from dashboard.rules.summary import validity_sentences
 from dashboard.service import DataService
 from dashboard.several.gene_list.ranking import COLUMNS
 from dashboard.tables.manifest import parse_manifest
@@ -171,9 +172,10 @@ def test_t61_each_answer_says_whether_it_is_all_of_the_gene(
 
 def test_t61_a_count_of_a_part_reads_as_no_total(service: DataService) -> None:
     answer = service.ask("trials", service.gene("STAT3"))
-    (said, _) = trial_sentences(answer.data or (), "undated", is_part=answer.is_part)
-    assert said.startswith("At least 8 trials")
-    assert "may have more" in said
+    tile = trials_tile(answer)
+    assert tile.value == "≥\N{NO-BREAK SPACE}8"
+    assert tile.note.startswith("at least these")
+    assert "may have more" in list_words(answer)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,187 @@
+"""The command: what it prints, what it ends with, what it leaves alone."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from dashboard.commands.main import main
+from dashboard.tables.making import catalogue
+from dashboard.update.readers import READERS
+from dashboard.update.sources import SOURCES
+from tests.conftest import ROOT
+from tests.wire.updates import full
+from tests.wire.updates.conftest import Run
+from tests.wire.updates.mirror import Mirror
+
+Capture = pytest.CaptureFixture[str]
+
+
+def urls(mirror: Mirror) -> list[str]:
+    """Return the options that name the mirror for every source."""
+    return [part for one in SOURCES for part in ("--url", f"{one}={mirror.url}")]
+
+
+def test_every_source_has_a_reader_files_and_known_figures() -> None:
+    assert set(SOURCES) == set(READERS)
+    for source in SOURCES.values():
+        assert source.files
+        assert source.golden
+        assert source.base_url.startswith("https://")
+        for golden in source.golden:
+            table = catalogue.SOURCES.get(golden.table) or catalogue.SOURCES["constraint_v4_1_1"]
+            assert table.licence
+            assert table.citation
+        for rule in source.files:
+            version = {"gnomad_v4": "4.1.2", "gnomad_v2": "2.1.1"}.get(source.id, "")
+            assert rule.version_in(rule.name.format(version=version)) == version
+
+
+def test_a_check_says_what_is_here_and_offered_and_touches_nothing(
+    hpo: Mirror, folder: Path, capsys: Capture
+) -> None:
+    content = full.v4("4.1.1", 300)
+    hpo.gnomad("4.1.1", full.V4_NAME.format("4.1.1"), content)
+    assert main(["update", "--check", "--dir", str(folder), *urls(hpo)]) == 3
+    out = capsys.readouterr().out
+    assert (
+        f"gnomad_v4: here none by update; offered v4.1.1; {len(content):,}" in out or "MB to" in out
+    )
+    assert "never tried against the service from here" in out
+    assert "gnomad_v2: here none by update; offered: not known: " in out
+    assert "hpo: here none by update; offered v2026-09-02; 1.2 MB to load" in out
+    assert "clingen_validity: here none by update; offered a file made on request" in out
+    assert "free: " in out
+    assert not folder.exists()
+    assert not hpo.of("phenotype.hpoa")
+
+
+def test_a_check_after_an_update_says_current(
+    hpo: Mirror, run: Run, folder: Path, capsys: Capture
+) -> None:
+    run("hpo")
+    arguments = ["update", "--check", "--only", "hpo", "--dir", str(folder), *urls(hpo)]
+    assert main(arguments) == 0
+    out = capsys.readouterr().out
+    assert "hpo: here 2026-09-02, retrieved 20" in out
+    assert "offered v2026-09-02; current" in out
+    assert "never tried" not in out
+    hpo.tag = "v2026-10-02"
+    for name, content in zip(
+        ("phenotype.hpoa", "genes_to_phenotype.txt"), full.hpo(version=hpo.tag[1:]), strict=True
+    ):
+        hpo.hpo(name, content)
+    assert main(arguments) == 0
+    assert "offered v2026-10-02; 1.2 MB to load" in capsys.readouterr().out
+
+
+def test_a_failed_check_is_not_current(mirror: Mirror, folder: Path, capsys: Capture) -> None:
+    arguments = ["update", "--check", "--only", "gnomad_v2", "--dir", str(folder), *urls(mirror)]
+    assert main(arguments) == 1
+    assert "not known" in capsys.readouterr().out
+
+
+def test_one_line_a_file_where_there_is_no_terminal(hpo: Mirror, folder: Path) -> None:
+    hpo.clingen("validity", full.validity())
+    command = [sys.executable, "-m", "dashboard", "update", "--only", "hpo,clingen_validity"]
+    done = subprocess.run(
+        [*command, "--dir", str(folder), *urls(hpo)],
+        cwd=ROOT,
+        env=os.environ | {"GCD_MODE": "auto"},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    lines = done.stdout.splitlines()
+    assert sum("bytes, SHA-256" in line for line in lines) == 3
+    assert "clingen_validity: switched: file created 2026-11-20, 2,600 rows" in lines
+    assert "\r" not in done.stdout
+
+
+def test_a_file_has_an_address_of_its_own(
+    mirror: Mirror, folder: Path, capsys: Capture, v2_file: bytes
+) -> None:
+    file = mirror.gnomad("2.1.1", full.V2_NAME, v2_file)
+    (path,) = mirror.files
+    mirror.files = {"elsewhere/" + full.V2_NAME: file, "elsewhere/download": file}
+    only = ["update", "--only", "gnomad_v2", "--dir", str(folder)]
+    assert path
+    assert main([*only, "--url", f"gnomad_v2={mirror.url}elsewhere/{full.V2_NAME}"]) == 0
+    assert "v2.1.1, 19,704 rows" in capsys.readouterr().out
+    assert main([*only, "--url", f"gnomad_v2={mirror.url}elsewhere/download"]) == 1
+    assert "does not say which release it is" in capsys.readouterr().out
+    assert main(["update", "--url", f"hpo={mirror.url}x", "--only", "hpo"]) == 1
+    assert "hpo has 2 files" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "why"),
+    [
+        (["--only", "nothing"], "There is no source 'nothing'"),
+        (["--url", "hpo"], "is not ID=URL"),
+        (["--url", "hpo=ftp://x/"], "is no address"),
+        (["--url", "hpo=http://user:word@x/"], "is no address"),
+        (["--accept-smaller"], "needs the sources that it is meant for"),
+    ],
+)
+def test_a_wrong_option_is_refused_with_a_sentence(
+    folder: Path, capsys: Capture, arguments: list[str], why: str
+) -> None:
+    assert main(["update", "--dir", str(folder), *arguments]) == 1
+    assert why in capsys.readouterr().err
+    assert not folder.exists()
+
+
+def test_offline_no_service_is_asked(
+    folder: Path, capsys: Capture, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("GCD_MODE", "offline")
+    assert main(["update", "--dir", str(folder)]) == 1
+    assert "GCD_MODE is offline" in capsys.readouterr().err
+    files = tmp_path / "files"
+    files.mkdir()
+    (files / "Clingen-Gene-Disease-Summary-2026-11-20.csv").write_bytes(full.validity())
+    assert main(["update", "--from", str(files), "--dir", str(folder)]) == 0
+    out = capsys.readouterr().out
+    assert "gnomad_v4: not in the folder: the folder has no gnomad.v…" in out
+    assert "clingen_validity: switched: file created 2026-11-20, 2,600 rows" in out
+
+
+def test_a_folder_without_any_file_is_nothing(
+    folder: Path, capsys: Capture, tmp_path: Path
+) -> None:
+    files = tmp_path / "files"
+    files.mkdir()
+    assert main(["update", "--from", str(files), "--dir", str(folder)]) == 1
+    assert "Nothing is updated" in capsys.readouterr().err
+    assert main(["update", "--from", str(files / "none"), "--dir", str(folder)]) == 1
+
+
+def test_the_real_v2_1_1_and_clingen_s_file_come_out_of_a_folder(
+    shared: Path, folder: Path, tmp_path: Path, capsys: Capture
+) -> None:
+    tables = shared / "data/tables"
+    files = tmp_path / "files"
+    files.mkdir()
+    for name, source in (
+        ("gnomad.v2.1.1.lof_metrics.by_gene.txt.gz", "gnomad-v2.1.1/gnomad_table.converted.tsv.gz"),
+        ("clingen-gene-validity.csv", "clingen/clingen-gene-validity.csv"),
+        (
+            "gnomad.v4.1.constraint_metrics.tsv.gz",
+            "gnomad-v4.1-reduced/gnomad.v4.1.constraint_metrics_reduced.tsv.gz",
+        ),
+    ):
+        (files / name).write_bytes((tables / source).read_bytes())
+    assert main(["update", "--from", str(files), "--dir", str(folder)]) == 3
+    printed = capsys.readouterr()
+    assert "gnomad_v4: failed: " in printed.out
+    assert "excerpt" in printed.out
+    assert "gnomad_v2: switched: v2.1.1, 19,704 rows" in printed.out
+    assert "clingen_validity: switched: file created 2026-02-09, 3,445 rows" in printed.out
+    assert "Failed: gnomad_v4" in printed.err

@@ -41,9 +41,15 @@ def _imported(tables: Snapshot | None) -> tuple[TableFacts, ...]:
         return _unlisted(tables, error)
     problems = {report.name: report.problem for report in verify(tables.folder)}
     return tuple(
-        replace(_facts(name, entry, problems[name]), imported=True, remedy=IMPORT_AGAIN)
+        replace(_facts(name, entry, problems[name]), imported=True, remedy=_remedy(entry))
         for name, entry in entries.items()
     )
+
+
+def _remedy(entry: TableEntry) -> str:
+    if entry.update is None:
+        return IMPORT_AGAIN
+    return f"Run `python -m dashboard update --only {entry.update.source}`: it makes it anew."
 
 
 def _unlisted(tables: Snapshot, error: SnapshotError) -> tuple[TableFacts, ...]:

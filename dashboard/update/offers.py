@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from dashboard.errors import BadFile, BadParameter, SourceUnreadable
+from dashboard.errors import BadFile, BadParameter, SourceRefused, SourceUnreadable
 from dashboard.tables.importing.layouts import LAYOUTS
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.manifest import RawFile, TableEntry
@@ -128,9 +128,17 @@ class Wire:
         files = []
         for rule in source.files:
             file = self._plain(source, rule, tag)
-            state = self.downloads.size(upstream, file.url or "", source.hosts)
-            files.append(replace(file, size=state.total))
+            files.append(replace(file, size=self._size(upstream, file.url or "", source)))
         return Offer(tag, tuple(files))
+
+    def _size(self, upstream: Upstream, url: str, source: UpdateSource) -> int | None:
+        """Return a file's size; None where its service answers for the whole file only."""
+        try:
+            return self.downloads.size(upstream, url, source.hosts).total
+        except SourceRefused as refused:
+            if refused.status in (403, 405, 501):
+                return None
+            raise
 
     def _listed(self, source: UpdateSource) -> Offer:
         """Return the newest release that has the file and that this program knows."""

@@ -24,6 +24,7 @@ from dashboard.tables.importing.progress import end_progress, note_progress
 from dashboard.tables.importing.store import imported, roll_back, switch, write_built
 from dashboard.tables.manifest import RawFile, TableEntry, Update, read_manifest
 from dashboard.tables.snapshot import Snapshot
+from dashboard.tables.verify import problem_of
 from dashboard.update import checks
 from dashboard.update.offers import SUMS, Offer, OfferedFile, Wire, offered_in
 from dashboard.update.readers import READERS, Genes, Loaded
@@ -188,7 +189,10 @@ class Updates:
         for note in offer.notes:
             self._say(source, note)
         here = self.held(source)
-        if offer.is_of(here[1] if here else None, source):
+        damage = problem_of(self.folder, here[1]) if here else None
+        if here and damage:
+            self._say(source, f"the table here is damaged ({damage}): it is made anew")
+        elif offer.is_of(here[1] if here else None, source):
             return Result(source, Outcome.CURRENT, f"{_version(here, offer)} is the newest", None)
         files = [self._file(source, offered) for offered in offer.files]
         return self._built(source, choice, offer, files)
@@ -312,7 +316,8 @@ class Updates:
         built = self.folder / INCOMING / BUILT
         entry = write_built(replace(table, update=update), built)
         folders = {"new": built, "old": self.folder}
-        if before is not None and before.update and checks.same_rows(entry, before, folders):
+        unharmed = before is not None and before.update and not problem_of(self.folder, before)
+        if before is not None and unharmed and checks.same_rows(entry, before, folders):
             return Result(
                 source,
                 Outcome.CURRENT,

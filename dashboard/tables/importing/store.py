@@ -38,6 +38,7 @@ from dashboard.tables.manifest import (
     Update,
     read_manifest,
 )
+from dashboard.tables.verify import problem_of
 
 LOCK = "import.lock"
 _PATIENCE_S = 60.0
@@ -105,7 +106,7 @@ def roll_back(folder: Path, today: date) -> Mapping[str, TableEntry | None]:
 
     Raises:
         BadRelease: No update has replaced anything.
-        SnapshotError: The folder cannot be written, or its manifest is damaged.
+        SnapshotError: The folder cannot be written, its manifest or a table of before is damaged.
     """
     if not (folder / FILE).exists():
         raise BadRelease(f"No update has been made in {folder}: there is nothing to go back to.")
@@ -116,6 +117,12 @@ def roll_back(folder: Path, today: date) -> Mapping[str, TableEntry | None]:
                 f"No update has been made in {folder}: there is nothing to go back to."
             )
         restored = {name: entry for name, entry in now.previous.items() if entry is not None}
+        for name, entry in restored.items():
+            if problem := problem_of(folder, entry):
+                raise SnapshotError(
+                    f"The table {name} of before cannot be brought back: {problem}.",
+                    "What is here stands; run the update again for the newest.",
+                )
         others = {name: entry for name, entry in now.tables.items() if name not in now.previous}
         after = Manifest(
             today.isoformat(),

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
+import csv
+import gzip
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import orjson
 import pytest
+from dash import Dash
 
+from components import ids
 from dashboard.commands.main import main
+from dashboard.factory import create_app
+from dashboard.settings import Mode, Settings
 from dashboard.tables.making import catalogue
 from dashboard.update.readers import READERS
 from dashboard.update.sources import SOURCES
 from tests.conftest import ROOT
+from tests.wire.conftest import posted
 from tests.wire.updates import full
 from tests.wire.updates.conftest import Run
 from tests.wire.updates.mirror import Mirror
@@ -161,6 +169,79 @@ def test_a_folder_without_any_file_is_nothing(
     assert main(["update", "--from", str(files), "--dir", str(folder)]) == 1
     assert "Nothing is updated" in capsys.readouterr().err
     assert main(["update", "--from", str(files / "none"), "--dir", str(folder)]) == 1
+
+
+RAW_V2 = "gnomad-v2.1.1/gnomad_table.converted.tsv.gz"
+RAW_CLINGEN = "clingen/clingen-gene-validity.csv"
+FIGURES = {
+    "lof": ("obs_lof", "exp_lof", "oe_lof", "oe_lof_lower", "oe_lof_upper", "lof_z"),
+    "mis": ("obs_mis", "exp_mis", "oe_mis", "oe_mis_lower", "oe_mis_upper", "mis_z"),
+    "syn": ("obs_syn", "exp_syn", "oe_syn", "oe_syn_lower", "oe_syn_upper", "syn_z"),
+}
+NAMES = ("obs", "exp", "oe", "oe_lower", "oe_upper", "z")
+GENES = ("STAT3", "TTN", "GJB2")
+
+
+@pytest.fixture(scope="module")
+def real(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder updated from the real v2.1.1 and ClinGen's real file."""
+    files, folder = tmp_path_factory.mktemp("files"), tmp_path_factory.mktemp("data")
+    tables = shared / "data/tables"
+    for name, source in (
+        ("gnomad.v2.1.1.lof_metrics.by_gene.txt.gz", RAW_V2),
+        ("clingen-gene-validity.csv", RAW_CLINGEN),
+    ):
+        (files / name).write_bytes((tables / source).read_bytes())
+    assert main(["update", "--from", str(files), "--dir", str(folder)]) == 0
+    return folder
+
+
+@pytest.fixture(scope="module")
+def served(real: Path) -> Dash:
+    """Return an app that serves them."""
+    return create_app(Settings(mode=Mode.OFFLINE, data_dir=real))
+
+
+@pytest.mark.parametrize("gene", GENES)
+def test_figures_read_again_from_the_raw_file_stand_in_page_json_and_csv(
+    shared: Path, served: Dash, gene: str
+) -> None:
+    with gzip.open(shared / "data/tables" / RAW_V2, "rt", encoding="utf-8") as file:
+        (raw,) = (row for row in csv.DictReader(file, delimiter="\t") if row["gene"] == gene)
+    client = served.server.test_client()
+    address = f"/api/v1/genes/{gene}/constraint?release=v2.1.1"
+    data = orjson.loads(client.get(address).data)["data"]
+    lines = [line for line in client.get(f"{address}&format=csv").text.splitlines() if line]
+    table = list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    for prefix, columns in FIGURES.items():
+        printed = [float(raw[column]) for column in columns]
+        (row,) = (row for row in data["rows"] if row["class"] == prefix)
+        assert [row[name] for name in NAMES] == printed
+        (line,) = (line for line in table if line["class"] == prefix)
+        assert [float(line[name]) for name in NAMES] == printed
+    rank = int(raw["oe_lof_upper_rank"]) + 1
+    assert data["rank"] == {"rank": rank, "of": 19_197, "percentile": 100 * rank / 19_197}
+    assert table[0]["rank"] == str(rank)
+    body = posted(served, "panel-constraint.data-state", {ids.GENE: gene, ids.RELEASE: "v2.1.1"})
+    page = client.post("/_dash-update-component", json=body).text
+    for figure in (f"{float(raw['oe_lof_upper']):.3f}", f"{float(raw['oe_mis_lower']):.3f}"):
+        assert figure in page
+    assert f"{rank:,} of 19,197" in page.replace("\\u00a0", " ").replace("\xa0", " ")
+
+
+@pytest.mark.parametrize("gene", [*GENES, "KCNJ10", "CFTR"])
+def test_t52_every_curation_of_clingen_s_file_is_listed(
+    shared: Path, served: Dash, gene: str
+) -> None:
+    lines = (shared / "data/tables" / RAW_CLINGEN).read_text(encoding="utf-8").splitlines()
+    raw = sorted((row[2], row[4], row[6]) for row in csv.reader(lines) if row[0] == gene)
+    client = served.server.test_client()
+    answer = orjson.loads(client.get(f"/api/v1/genes/{gene}/validity").data)
+    found = [(c["disease"], c["inheritance"], c["classification"]) for c in answer["data"]]
+    assert sorted(found) == raw
+    assert answer["state"] == ("snapshot" if raw else "empty")
+    assert answer["coverage"] == {"complete": True, "of": len(raw)}
+    assert answer["provenance"]["fetched_at"] == "2026-02-09"
 
 
 def test_the_real_v2_1_1_and_clingen_s_file_come_out_of_a_folder(

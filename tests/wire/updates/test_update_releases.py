@@ -261,3 +261,49 @@ def test_kept_files_are_fit_for_a_place_without_a_network(
     assert update.files[0].checksum is not None
     (raw / "phenotype.hpoa").write_bytes((raw / "phenotype.hpoa").read_bytes() + b"\n")
     assert main(["update", "--from", str(raw), "--dir", str(tmp_path / "elsewhere")]) == 3
+
+
+def test_a_damaged_table_is_made_anew_although_its_files_are_the_newest(
+    hpo: Mirror, run: Run, folder: Path, said: list[str]
+) -> None:
+    run("hpo")
+    (table,) = folder.glob("phenotypes-*.parquet")
+    table.write_bytes(table.read_bytes()[:-1])
+    shown = data_page(create_app(Settings(mode=Mode.OFFLINE, data_dir=folder)))
+    assert "update --only hpo`: it makes it anew." in shown
+    (result,) = run("hpo")
+    assert result.outcome is Outcome.SWITCHED
+    assert any("the table here is damaged" in line for line in said)
+    assert len(Imports(folder).table("phenotypes")) == 10_300
+
+
+def test_a_damaged_table_of_before_is_not_brought_back(
+    mirror: Mirror, run: Run, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = mirror.clingen("validity", full.validity(2_600))
+    run("clingen_validity")
+    (table,) = folder.glob("validity-*.parquet")
+    file.content = full.validity(2_700)
+    run("clingen_validity")
+    table.write_bytes(b"")
+    assert main(["update", "--rollback", "--dir", str(folder)]) == 1
+    assert "of before cannot be brought back: 0 bytes instead of" in capsys.readouterr().err
+    assert len(Imports(folder).table("validity")) == 2_700
+
+
+def test_an_excerpt_that_is_imported_over_a_whole_release_says_so(
+    mirror: Mirror, run: Run, folder: Path, few: int, tmp_path: Path, capsys: Any
+) -> None:
+    content = full.v4("4.1.1", GENES)
+    mirror.gnomad("4.1.1", full.V4_NAME.format("4.1.1"), content)
+    run("gnomad_v4", min_rows=GENES)
+    path = made_up.v4_file(tmp_path / "v4.tsv", layout=V4_1_1)
+    arguments = ["import", str(path), "--release", "v4.1.1", "--dir", str(folder)]
+    assert main(arguments) == 0
+    assert "is replaced by this excerpt; `update --only gnomad_v4`" in capsys.readouterr().err
+    (result,) = run("gnomad_v4", min_rows=GENES)
+    assert result.outcome is Outcome.SWITCHED
+    assert main(["import", "--list", "--dir", str(folder)]) == 0
+    assert (
+        "v4.1.1: 300 rows, complete, GRCh38, 2026-03-30; by update, 20" in capsys.readouterr().out
+    )

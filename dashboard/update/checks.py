@@ -71,8 +71,8 @@ def check_bytes(
             raise ChecksumWrong(f"{name} has the {kind} {own} instead of {published}.", AGAIN)
 
 
-def check_beginning(rule: FileRule, name: str, beginning: bytes) -> None:
-    """Look at the first bytes of a file: kind, no web page, columns.
+def check_beginning(rule: FileRule, name: str, beginning: bytes) -> list[str]:
+    """Look at the first bytes of a file, its kind and columns; return the columns.
 
     Raises:
         BadFile: It is another file.
@@ -83,11 +83,10 @@ def check_beginning(rule: FileRule, name: str, beginning: bytes) -> None:
         raise BadFile(f"{name} is {'gzip' if packed else 'no gzip'}; {wanted} is expected.")
     text = _text(beginning) if packed else beginning
     lines = text.decode("utf-8", "replace").splitlines()
-    columns: list[str] = []
     for line in lines:
         columns = [part.strip().strip('"').lstrip("#") for part in _SEPARATORS.split(line)]
         if set(rule.header) <= set(columns):
-            return
+            return columns
     first = shown(lines[0] if lines else "", 60)
     raise BadFile(
         f"{name} has no line with the columns {', '.join(rule.header)}: it begins with {first!r}.",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from dashboard.errors import BadFile, SnapshotError
 from dashboard.rules.clingen import CLASSIFICATIONS
+from dashboard.tables.importing.layouts import LAYOUTS, check_layout
 from dashboard.tables.importing.opening import AGAIN, Say, lines, open_text, shown
 from dashboard.tables.importing.reading import names_of, read_release
 from dashboard.tables.importing.store import NewTable, source_of
@@ -71,6 +72,16 @@ def gnomad(loaded: Loaded, genes: Genes, say: Say) -> NewTable:
     return NewTable(parsed.release.table, parsed.built, source_of(parsed))
 
 
+def gnomad_header(columns: Sequence[str], version: str | None, name: str) -> None:
+    """Refuse a file of another layout before the rest of it is loaded.
+
+    Raises:
+        BadFile: Its columns are not those of the release.
+    """
+    if version is not None and version in LAYOUTS:
+        check_layout(columns, version, name)
+
+
 def clingen_validity(loaded: Loaded, _genes: Genes, _say: Say) -> NewTable:
     """Return every gene-disease curation of ClinGen."""
     file = _clingen(loaded.paths[0], ("GENE SYMBOL",))
@@ -104,8 +115,8 @@ def hpo(loaded: Loaded, genes: Genes, _say: Say) -> NewTable:
         raise BadFile(f"{name} does not say its version.", AGAIN)
     if loaded.version and loaded.version.removeprefix("v") != version:
         raise BadFile(f"{name} says version {version}, its release is {loaded.version}.", AGAIN)
-    diseases = phenotypes.parse_diseases(_even(annotations))
     try:
+        diseases = phenotypes.parse_diseases(_even(annotations))
         built = phenotypes.phenotypes_table(
             phenotypes.parse_pairs(_even(pairs)), diseases, genes.rows
         )
@@ -129,6 +140,12 @@ READERS: Mapping[str, Reader] = {
 }
 """By the id of the source."""
 
+HEADERS: Mapping[str, Callable[[Sequence[str], str | None, str], None]] = {
+    "gnomad_v4": gnomad_header,
+    "gnomad_v2": gnomad_header,
+}
+"""What looks at the columns of a large file when its first bytes are here; by the source's id."""
+
 
 def _text_lines(path: Path) -> Iterator[str]:
     with open_text(path) as file:
@@ -139,8 +156,8 @@ def _clingen(path: Path, first_columns: Sequence[str]) -> ClinGenFile:
     """Read a file of ClinGen; one that breaks off inside its last field is refused, too."""
     found = list(_text_lines(path))
     name = shown(path.name)
-    if next((line for line in reversed(found) if line), "").count('"') % 2:
-        raise BadFile(f"{name} is cut off in its last line.", AGAIN)
+    if sum(line.count('"') for line in found) % 2:  # a doubled quote inside a field counts twice
+        raise BadFile(f"{name} is cut off inside a field.", AGAIN)
     first = next(
         (column for column in first_columns for line in found if _begins(line, column)),
         first_columns[0],

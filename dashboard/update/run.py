@@ -27,7 +27,7 @@ from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import problem_of
 from dashboard.update import checks
 from dashboard.update.offers import SUMS, Offer, OfferedFile, Wire, offered_in
-from dashboard.update.readers import READERS, Genes, Loaded
+from dashboard.update.readers import HEADERS, READERS, Genes, Loaded
 from dashboard.update.sources import UpdateSource
 from dashboard.upstream.http.download import Wanted, forget
 
@@ -110,6 +110,8 @@ class Updates:
                 switch(ready, built, self.folder, self.clock().date())
             shutil.rmtree(built, ignore_errors=True)
             for result in results:
+                if result.outcome is Outcome.SWITCHED:
+                    self._say(result.source, f"{result.outcome}: {result.words}")
                 if result.outcome in (Outcome.SWITCHED, Outcome.CURRENT):
                     self._tidy(result, choice)
         return results
@@ -165,6 +167,8 @@ class Updates:
             raise SnapshotError(
                 f"Another update of {self.folder} is under way.", "Try again when it is done."
             ) from None
+        except BrokenPipeError:  # who read what is printed has enough
+            raise
         except OSError as error:
             raise SnapshotError(
                 f"{self.folder} cannot be written: {error.strerror or error}.",
@@ -178,7 +182,9 @@ class Updates:
         except DashboardError as error:
             words = f"{error.message} {error.hint}".strip()
             result = Result(source, Outcome.FAILED, words)
-        self._say(source, f"{result.outcome}: {result.words}")
+        # What is built is not switched to yet.
+        state = "built" if result.outcome is Outcome.SWITCHED else result.outcome
+        self._say(source, f"{state}: {result.words}")
         return result
 
     def _updated(self, source: UpdateSource, choice: Choice) -> Result:
@@ -194,7 +200,7 @@ class Updates:
             self._say(source, f"the table here is damaged ({damage}): it is made anew")
         elif offer.is_of(here[1] if here else None, source):
             return Result(source, Outcome.CURRENT, f"{_version(here, offer)} is the newest", None)
-        files = [self._file(source, offered) for offered in offer.files]
+        files = [self._file(source, offered, offer.version) for offered in offer.files]
         return self._built(source, choice, offer, files)
 
     def _offer(self, source: UpdateSource, folder: Path | None) -> Offer | None:
@@ -206,17 +212,21 @@ class Updates:
         checks.check_room(self.folder, self.free(self.folder), needed)
         return offer
 
-    def _file(self, source: UpdateSource, offered: OfferedFile) -> tuple[Path, RawFile]:
+    def _file(
+        self, source: UpdateSource, offered: OfferedFile, version: str | None
+    ) -> tuple[Path, RawFile]:
         """Return a file of an offer that is whole and right, loaded where it is not here."""
         if offered.path is not None:
             return offered.path, self._checked(source, offered, offered.path, None)
         try:
-            return self._loaded(source, offered)
+            return self._loaded(source, offered, version)
         except checks.ChecksumWrong as wrong:  # once more; then it is the published one
             self._say(source, f"{wrong.message} Loading it once more.")
-            return self._loaded(source, offered)
+            return self._loaded(source, offered, version)
 
-    def _loaded(self, source: UpdateSource, offered: OfferedFile) -> tuple[Path, RawFile]:
+    def _loaded(
+        self, source: UpdateSource, offered: OfferedFile, version: str | None
+    ) -> tuple[Path, RawFile]:
         assert self.wire is not None
         assert offered.url is not None
         folder = self.folder / INCOMING / source.id
@@ -226,11 +236,16 @@ class Updates:
         if whole.exists() and not part.exists():
             whole.replace(part)  # of a run that was ended while it built
 
+        def look(beginning: bytes) -> None:
+            columns = checks.check_beginning(offered.rule, offered.name, beginning)
+            if source.id in HEADERS:
+                HEADERS[source.id](columns, version, offered.name)
+
         wanted = Wanted(
             url=offered.url,
             most=offered.rule.most_bytes,
             hosts=source.hosts,
-            look=lambda start: checks.check_beginning(offered.rule, offered.name, start),
+            look=look,
             progress=lambda here, total: self._progress(source, offered, here, total),
             say=lambda words: self._say(source, f"{offered.name}: {words}"),
         )
@@ -314,7 +329,13 @@ class Updates:
             source, table.name, table.built, before, smaller_is_right=choice.accept_smaller
         )
         built = self.folder / INCOMING / BUILT
-        entry = write_built(replace(table, update=update), built)
+        try:
+            entry = write_built(replace(table, update=update), built)
+        except OSError as error:
+            raise SnapshotError(
+                f"{built} cannot be written: {error.strerror or error}.",
+                "What is loaded stays; make room and run the update again.",
+            ) from error
         folders = {"new": built, "old": self.folder}
         unharmed = before is not None and before.update and not problem_of(self.folder, before)
         if before is not None and unharmed and checks.same_rows(entry, before, folders):

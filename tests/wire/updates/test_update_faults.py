@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
 
 from dashboard.errors import SnapshotError
 from dashboard.tables.imported import Imports
-from dashboard.tables.importing import reading
+from dashboard.tables.importing import reading, store
+from dashboard.tables.importing.layouts import V4_1_1
+from dashboard.tables.making.files import write_table
 from dashboard.tables.snapshot import EMBEDDED, Snapshot
 from dashboard.update.run import INCOMING, LOCK, Outcome, Updates, exit_code
 from dashboard.upstream.http import download
+from tests.wire.imports import made_up
 from tests.wire.updates import full
 from tests.wire.updates.conftest import Run
 from tests.wire.updates.mirror import Mirror
@@ -299,3 +305,48 @@ def test_an_excerpt_is_refused(
     monkeypatch.setattr(reading, "FEWEST_GENES", 200)
     (result,) = run("gnomad_v4", min_rows=200)
     assert result.outcome is Outcome.SWITCHED, result.words
+
+
+def test_another_layout_is_refused_before_the_rest_is_loaded(
+    mirror: Mirror, run: Run, folder: Path
+) -> None:
+    columns = [name for name in made_up.columns_of(V4_1_1) if name != "mis.obs"]
+    content = made_up.bgzf(made_up.content(V4_1_1, [full.stat3()] * 9_000, columns), 60_000)
+    content += os.urandom(8_000_000)  # so much is not loaded for nothing
+    mirror.gnomad("4.1.2", full.V4_NAME.format("4.1.2"), content)
+    (result,) = run("gnomad_v4")
+    assert result.outcome is Outcome.FAILED
+    assert "lacks mis.obs" in result.words
+    (load,) = mirror.of(full.V4_NAME.format("4.1.2"))
+    assert load.sent < len(content)
+
+
+def test_a_curation_over_two_lines_is_one(mirror: Mirror, run: Run, folder: Path) -> None:
+    text = full.validity().replace(b'"disease 9"', b'"disease\n ""9"" in two lines"')
+    mirror.clingen("validity", text)
+    (result,) = run("clingen_validity")
+    assert result.outcome is Outcome.SWITCHED, result.words
+    assert result.entry is not None
+    assert result.entry.rows == 2_600
+
+
+def test_a_packed_answer_is_read(mirror: Mirror, run: Run) -> None:
+    mirror.clingen("validity", gzip.compress(full.validity()))
+    (result,) = run("clingen_validity")
+    assert result.outcome is Outcome.SWITCHED, result.words
+
+
+def test_a_disk_that_fills_up_while_a_table_is_written_fails_that_source_alone(
+    hpo: Mirror, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hpo.clingen("validity", full.validity())
+
+    def full_disk(path: Path, name: str, *rest: Any) -> int:
+        if name == "validity":
+            raise OSError(28, "No space left on device")
+        return write_table(path, name, *rest)
+
+    monkeypatch.setattr(store, "write_table", full_disk)
+    results = run("clingen_validity", "hpo")
+    assert [one.outcome for one in results] == [Outcome.FAILED, Outcome.SWITCHED]
+    assert "No space left on device" in results[0].words

@@ -201,11 +201,7 @@ def _check(updates: Updates, sources: Sequence[UpdateSource], folder: Path | Non
     failed, load = 0, 0
     for source in sources:
         here = updates.held(source)
-        held = (
-            f"{here[1].release}, retrieved {here[1].update.retrieved}"
-            if here and here[1].update
-            else "none by update"
-        )
+        held = updates.here(source)
         try:
             offer = offered_in(source, folder) if folder else None
             if folder is None:

@@ -133,6 +133,20 @@ class Updates:
         _, name, entry = max(made, key=lambda one: one[0])  # an older v4 stays beside a newer
         return name, entry
 
+    def here(self, source: UpdateSource) -> str:
+        """Say which table of a source is here, and how it came here."""
+        made = self.held(source)
+        if made and made[1].update:
+            return f"{made[1].release}, retrieved {made[1].update.retrieved}"
+        imports, embedded = self._tables(), self.embedded.manifest.tables
+        for name in dict.fromkeys(golden.table for golden in source.golden):
+            entry = imports.get(name) or embedded.get(name)
+            if entry is not None:
+                origin = "imported" if name in imports else "embedded"
+                extent = "some genes" if entry.partial else "whole"
+                return f"{entry.release} ({origin}, {extent})"
+        return "nothing"
+
     def tried(self, source: UpdateSource) -> bool:
         """Tell whether a load from the service itself has succeeded here."""
         try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -56,13 +57,12 @@ def test_a_check_says_what_is_here_and_offered_and_touches_nothing(
     hpo.gnomad("4.1.1", full.V4_NAME.format("4.1.1"), content)
     assert main(["update", "--check", "--dir", str(folder), *urls(hpo)]) == 3
     out = capsys.readouterr().out
-    assert (
-        f"gnomad_v4: here none by update; offered v4.1.1; {len(content):,}" in out or "MB to" in out
-    )
+    embedded = "gnomad_v4: here v4.1.1 (embedded, some genes); offered v4.1.1; "
+    assert re.search(re.escape(embedded) + r"(0\.\d MB|[\d,]+ bytes) to load", out)
     assert "never tried against the service from here" in out
-    assert "gnomad_v2: here none by update; offered: not known: " in out
-    assert "hpo: here none by update; offered v2026-09-02; 1.2 MB to load" in out
-    assert "clingen_validity: here none by update; offered a file made on request" in out
+    assert "gnomad_v2: here v2.1.1 (embedded, some genes); offered: not known: " in out
+    assert "hpo: here 2025-01-16 (embedded, whole); offered v2026-09-02; 1.2 MB to load" in out
+    assert "(embedded, some genes); offered a file made on request" in out
     assert "free: " in out
     assert not folder.exists()
     assert not hpo.of("phenotype.hpoa")

@@ -14,7 +14,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 
 from dashboard.commands.main import main
-from dashboard.factory import create_app
+from dashboard.factory import SERVICE, create_app
 from dashboard.rules.releases import RELEASES
 from dashboard.settings import Mode, Settings
 from dashboard.tables.imported import Imports
@@ -43,6 +43,14 @@ def answer(client: FlaskClient, path: str) -> dict[str, Any]:
     """Return the JSON of an address below a gene's."""
     found: dict[str, Any] = orjson.loads(client.get(f"/api/v1/genes/{path}").data)
     return found
+
+
+def strongest(app: Dash, symbol: str) -> str | None:
+    """Return what explore has as a gene's strongest classification; None: it cannot be told."""
+    found = app.server.extensions[SERVICE].genome_wide("v2.1").data
+    assert found is not None
+    word = found.table.loc[found.table["symbol"] == symbol, "clingen"].iloc[0]
+    return word if isinstance(word, str) else None
 
 
 def data_page(app: Dash) -> str:
@@ -124,6 +132,9 @@ def test_a_running_server_has_the_new_set_with_its_next_request(
     before = answer(client, "STAT3/constraint?release=v2.1.1")["data"]
     assert before["complete"] is False or before["rank"]["of"] == 19_197
     assert answer(client, "KCNJ10/validity")["state"] == "not_covered"
+    days = answer(client, "CFTR/validity")["provenance"]["release"]
+    assert days == "files created 2026-02-09 and 2026-08-25"
+    assert strongest(app, "KCNJ10") is None
     mirror.gnomad("2.1.1", full.V2_NAME, v2_file)
     mirror.clingen("validity", full.validity())
     results = run("gnomad_v2", "clingen_validity")
@@ -135,6 +146,11 @@ def test_a_running_server_has_the_new_set_with_its_next_request(
     assert found["provenance"]["release"] == "file created 2026-11-20"
     # The table is whole now: a gene without a row has no curation (T60).
     assert answer(client, "KCNJ10/validity")["state"] == "empty"
+    dated = answer(client, "CFTR/validity")["provenance"]
+    assert (dated["release"], dated["fetched_at"]) == ("file created 2026-11-20", "2026-11-20")
+    # What is joined with a release for explore and lists is new as well.
+    assert strongest(app, "KCNJ10") == ""
+    assert strongest(app, "STAT3") == "Definitive"
     shown = data_page(app)
     assert shown.count('" updated"') == 2
     assert "Updated releases and embedded snapshot" in shown
@@ -149,6 +165,8 @@ def test_a_running_server_has_the_new_set_with_its_next_request(
     assert "An update is under way" not in shown
     assert main(["update", "--rollback", "--dir", str(folder)]) == 0
     assert answer(client, "KCNJ10/validity")["state"] == "not_covered"
+    assert strongest(app, "KCNJ10") is None
+    assert answer(client, "CFTR/validity")["provenance"]["release"] == days
 
 
 def test_the_data_page_tells_what_a_running_update_does(

@@ -16,7 +16,7 @@ from dashboard.tables.manifest import RawFile, TableEntry
 from dashboard.update.checks import hex_of
 from dashboard.update.sources import FileRule, UpdateSource, Versions
 from dashboard.upstream.http import Http, Upstream
-from dashboard.upstream.http.download import Downloads
+from dashboard.upstream.http.download import Downloads, State
 
 SUMS = "SHA256SUMS"
 """Of a folder of raw files, as `sha256sum` writes it."""
@@ -99,7 +99,7 @@ class Wire:
         """
         given = self.addresses.get(source.id, "")
         if given and not given.endswith("/"):
-            return _at_address(source, given)
+            return self._at_address(source, given)
         if source.versions is Versions.LISTED:
             return self._listed(source)
         if source.versions is Versions.TAGGED:
@@ -116,8 +116,7 @@ class Wire:
 
     def _tagged(self, source: UpdateSource) -> Offer:
         latest = f"{self._base(source)}/{source.folder}/releases/latest"
-        upstream = self.upstreams[source.id]
-        tag = self.downloads.redirect(upstream, latest).rpartition("/")[2]
+        tag = self.downloads.redirect(self.upstreams[source.id], latest).rpartition("/")[2]
         if not _TAG.fullmatch(tag):
             raise SourceUnreadable(
                 f"{source.title}: the newest release has the tag {shown(tag, 40)!r}, which is no "
@@ -128,17 +127,24 @@ class Wire:
         files = []
         for rule in source.files:
             file = self._plain(source, rule, tag)
-            files.append(replace(file, size=self._size(upstream, file.url or "", source)))
+            state = self._state(source, file.url or "")
+            files.append(replace(file, size=state.total))
         return Offer(tag, tuple(files))
 
-    def _size(self, upstream: Upstream, url: str, source: UpdateSource) -> int | None:
-        """Return a file's size; None where its service answers for the whole file only."""
+    def _state(self, source: UpdateSource, url: str) -> State:
+        """Return what is said of a file; nothing where its service answers with it whole only."""
         try:
-            return self.downloads.size(upstream, url, source.hosts).total
+            return self.downloads.size(self.upstreams[source.id], url, source.hosts)
         except SourceRefused as refused:
             if refused.status in (403, 405, 501):
-                return None
+                return State(None, None, None)
             raise
+
+    def _at_address(self, source: UpdateSource, url: str) -> Offer:
+        offer = _at_address(source, url)
+        (file,) = offer.files
+        state = self._state(source, url)
+        return replace(offer, files=(replace(file, size=state.total, identity=state.validator),))
 
     def _listed(self, source: UpdateSource) -> Offer:
         """Return the newest release that has the file and that this program knows."""

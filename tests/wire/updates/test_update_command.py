@@ -122,6 +122,10 @@ def test_a_file_has_an_address_of_its_own(
     assert path
     assert main([*only, "--url", f"gnomad_v2={mirror.url}elsewhere/{full.V2_NAME}"]) == 0
     assert "v2.1.1, 19,704 rows" in capsys.readouterr().out
+    # The same file at the same address is not loaded again.
+    assert main([*only, "--url", f"gnomad_v2={mirror.url}elsewhere/{full.V2_NAME}"]) == 0
+    assert "gnomad_v2: current: v2.1.1 is the newest" in capsys.readouterr().out
+    assert len(mirror.of(full.V2_NAME)) == 1
     assert main([*only, "--url", f"gnomad_v2={mirror.url}elsewhere/download"]) == 1
     assert "does not say which release it is" in capsys.readouterr().out
     assert main(["update", "--url", f"hpo={mirror.url}x", "--only", "hpo"]) == 1

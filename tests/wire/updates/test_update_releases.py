@@ -141,6 +141,7 @@ def test_a_running_server_has_the_new_set_with_its_next_request(
     assert [one.outcome for one in results] == [Outcome.SWITCHED] * 2
     after = answer(client, "STAT3/constraint?release=v2.1.1")
     assert (after["data"]["loeuf"], after["data"]["rank"]["rank"]) == (0.095, 173)
+    assert any(note.startswith("Updated here on 20") for note in after["notes"])
     found = answer(client, "STAT3/validity")
     assert [one["disease"] for one in found["data"]] == ["disease 1", "disease 2"]
     assert found["provenance"]["release"] == "file created 2026-11-20"

@@ -11,6 +11,8 @@ from dashboard.errors import SnapshotError
 from dashboard.rules import clingen
 from dashboard.tables.making.rows import Built, Row, day, tab_rows, text
 
+NOT_EVALUATED = "Not yet evaluated"
+_BY_SCORE = {str(score): words for words, score in clingen.SCORES.items()}
 _DOSAGE_IDS = ("HGNC/ISCA", "HGNC ID", "GENE ID (HGNC)")
 _CREATED = re.compile(r"FILE CREATED: *(\d{4}-\d{2}-\d{2})")
 
@@ -111,13 +113,21 @@ def whole_validity_table(source: ClinGenFile) -> Built:
     return Built(sorted((_curation(row, source.created) for row in source.rows), key=_key))
 
 
+def _words(verdict: str) -> str | None:
+    """Return a verdict in ClinGen's words; some of its files print the score in their place."""
+    found = text(verdict)
+    if found is None or found == "-5" or found.lower() == NOT_EVALUATED.lower():
+        return NOT_EVALUATED if found else None
+    return _BY_SCORE.get(found, found)
+
+
 def dosage_score(words: str | None) -> int | None:
     """Return ClinGen's score for its words; None where it was not evaluated.
 
     Raises:
         SnapshotError: words that ClinGen has no score for.
     """
-    if not words or words == "Not yet evaluated":
+    if not words or words == NOT_EVALUATED:
         return None
     score = clingen.dosage_score(words)
     if score is None:
@@ -131,7 +141,7 @@ def _first(row: Mapping[str, str], columns: Sequence[str]) -> str:
 
 
 def _dosage(row: Mapping[str, str], file_date: str) -> Row:
-    haplo, triplo = text(row["HAPLOINSUFFICIENCY"]), text(row["TRIPLOSENSITIVITY"])
+    haplo, triplo = _words(row["HAPLOINSUFFICIENCY"]), _words(row["TRIPLOSENSITIVITY"])
     return {
         "hgnc_id": _first(row, _DOSAGE_IDS),
         "symbol": _first(row, ("GENE/REGION", "GENE SYMBOL")),

@@ -1,7 +1,7 @@
 # The Gene Constraint Dashboard. `make` alone prints what there is to make.
 SHELL := bash
 .DEFAULT_GOAL := help
-.PHONY: help run test check lock lockcheck bench snapshot counts screenshots clean bundle firefox \
+.PHONY: help run test check lock lockcheck bench soak snapshot counts screenshots clean bundle firefox \
 	test-modules check-modules
 
 PYTHON ?= python3
@@ -46,6 +46,11 @@ lock: .venv-test/installed
 # lockcheck: tell whether the locks are what the requirements give (asks the package index)
 lockcheck: .venv-test/installed
 	@.venv-test/bin/python -m scripts.locks --check
+
+# soak: what takes long: an update that is killed at random moments, and one of a whole default set
+soak: .venv-test/installed
+	@.venv-test/bin/python -m tests.bench.update_kills
+	@.venv-test/bin/python -m tests.bench.update
 
 # bench: measure the page, the callbacks, the start and the memory against a default Dash page
 bench: .venv-test/installed bundle

@@ -17,6 +17,8 @@ def register(app: Dash, service: DataService) -> None:
     @app.callback(Output(ids.DATA_TABLES, "children"), Input(ids.DATA_TABLES, "id"))
     def show_tables(_: str) -> list[Component]:
         try:
-            return [*data.tables(service.tables()), data.sources(service.sources())]
+            running = service.update_under_way()
+            said = [data.under_way(running)] if running else []
+            return [*said, *data.tables(service.tables()), data.sources(service.sources())]
         except DashboardError as error:
             return [html.P(f"{error.message} {error.hint}", role="alert")]

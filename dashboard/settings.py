@@ -53,8 +53,8 @@ class Settings(BaseSettings):
     )
     data_dir: Path = Field(
         default=IMPORTED,
-        description="Folder of the releases that `python -m dashboard import` has imported; they "
-        "stand before embedded ones of the same name.",
+        description="Folder of the releases that `python -m dashboard import` has imported and "
+        "`update` loaded; they stand before embedded ones of the same name.",
     )
     cache_dir: Path = Field(
         default=CACHE,

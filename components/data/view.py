@@ -32,8 +32,8 @@ def view() -> Component:
         [
             html.H1("Where the data come from"),
             html.P(
-                "The tables embedded in this installation and the releases imported into it. Every "
-                "figure on every page names its table's source, release and date."
+                "The tables embedded in this installation, and releases imported or updated here. "
+                "Every figure on every page names its table's source, release and date."
             ),
             html.Div(id=ids.DATA_TABLES, **{"data-awaited": "true"}),
         ],
@@ -51,9 +51,22 @@ def tables(found: tuple[TableFacts, ...]) -> list[Component]:
     ]
 
 
+def under_way(words: str) -> Component:
+    """Return what a running update does."""
+    return html.P(words, role="status", **{"data-testid": "update-under-way"})
+
+
 def _caption(found: tuple[TableFacts, ...]) -> str:
-    imported = any(facts.imported for facts in found)
-    return "Imported releases and embedded snapshot" if imported else "Embedded snapshot"
+    origins = {_origin(facts) for facts in found} - {""}
+    if not origins:
+        return "Embedded snapshot"
+    names = " and ".join(sorted(origins))
+    return f"{names.capitalize()} releases and embedded snapshot"
+
+
+def _origin(facts: TableFacts) -> str:
+    """Return how a table came here, "" for an embedded one."""
+    return "updated" if facts.updated else "imported" if facts.imported else ""
 
 
 def sources(found: tuple[SourceFacts, ...]) -> Component:
@@ -87,10 +100,10 @@ def _health(facts: SourceFacts) -> str:
 
 
 def _row(facts: TableFacts) -> tuple[str | Component, ...]:
-    origin = facts.provenance
+    origin, origin_word = facts.provenance, _origin(facts)
     release = ", ".join(part for part in (origin.release, origin.build) if part)
     return (
-        html.Span([facts.name, html.B(" imported")]) if facts.imported else facts.name,
+        html.Span([facts.name, html.B(f" {origin_word}")]) if origin_word else facts.name,
         outside(origin.source, origin.url),
         html.Span(dated(release or formats.MISSING)),
         origin.fetched_at or "undated",
@@ -112,12 +125,18 @@ def _file(facts: TableFacts) -> str | Component:
         words = [html.B("damaged"), f": {facts.problem}. ", html.Span(advice, className="advice")]
         return html.Span(words, role="alert")
     if facts.behind:
-        return f"{extent}; not used, the imported one stands before it"
+        return f"{extent}; not used, the {facts.stands_before} one stands before it"
     return extent
 
 
 def _method(facts: TableFacts) -> list[Component]:
     citation = facts.provenance.citation
-    lines = [facts.method, *facts.caveats, *([f"Cite: {citation}"] if citation else [])]
-    name = f"{facts.name} (imported)" if facts.imported else facts.name
+    lines = [
+        facts.method,
+        *facts.updated,
+        *facts.caveats,
+        *([f"Cite: {citation}"] if citation else []),
+    ]
+    origin = _origin(facts)
+    name = f"{facts.name} ({origin})" if origin else facts.name
     return [html.Dt(name), html.Dd([html.P(line) for line in lines if line])]

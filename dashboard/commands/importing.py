@@ -14,7 +14,7 @@ from dashboard.tables.importing.layouts import FILES, LAYOUTS
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.importing.reading import ParsedRelease, names_of, read_release
 from dashboard.tables.importing.store import drop, imported, save
-from dashboard.tables.manifest import IMPORT_AGAIN, TableEntry
+from dashboard.tables.manifest import FILE, IMPORT_AGAIN, TableEntry
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import verify
 
@@ -53,6 +53,8 @@ def _run(options: argparse.Namespace) -> int:
     embedded = Snapshot(settings.snapshot_dir)
     names = names_of(embedded)
     parsed = read_release(options.file, options.release, names, _say)
+    for line in _hides_whole(parsed, folder):
+        _say(line)
     entry = save(parsed, folder, datetime.now(UTC).date())
     _report(parsed, entry, folder)
     for line in _lost(parsed, embedded):
@@ -87,6 +89,17 @@ def _lost(parsed: ParsedRelease, embedded: Snapshot) -> list[str]:
     ]
 
 
+def _hides_whole(parsed: ParsedRelease, folder: Path) -> list[str]:
+    """Say that an excerpt stands in the place of the whole release that an update brought."""
+    entry = imported(folder).get(parsed.release.table) if (folder / FILE).exists() else None
+    if entry is None or entry.update is None or entry.partial or parsed.complete:
+        return []
+    return [
+        f"The whole {parsed.release.name} that update had brought, {entry.rows:,} rows, is "
+        f"replaced by this excerpt; `update --only {entry.update.source}` brings it again."
+    ]
+
+
 def _list(folder: Path) -> int:
     tables = imported(folder)
     if not tables:
@@ -103,8 +116,10 @@ def _list(folder: Path) -> int:
 def _line(entry: TableEntry, problem: str | None) -> str:
     extent = "an excerpt" if entry.partial else "complete"
     state = f"damaged: {problem}" if problem else "ok"
+    name = entry.release if entry.source == "gnomAD" else f"{entry.source}, {entry.release}"
+    made = f" by update, {entry.update.retrieved};" if entry.update else ""
     return (
-        f"{entry.release}: {entry.rows:,} rows, {extent}, {entry.build}, "
-        f"{entry.date or 'undated'}; {state}; {shown(entry.method, 300)}; "
+        f"{name}: {entry.rows:,} rows, {extent}, {entry.build or 'no build'}, "
+        f"{entry.date or 'undated'};{made} {state}; {shown(entry.method, 300)}; "
         f"SHA-256 {entry.sha256}"
     )

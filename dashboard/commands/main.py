@@ -1,4 +1,4 @@
-"""Serve the dashboard, import releases, print genes and ranked lists, make the snapshot."""
+"""Serve the dashboard, import and update releases, print genes and lists, make the snapshot."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from dashboard.commands import genes, importing, lists, run, snapshot, sources
+from dashboard.commands import genes, importing, lists, run, snapshot, sources, updating
 from dashboard.errors import DashboardError
 
-COMMANDS = (run, importing, snapshot, genes, lists, sources)
+COMMANDS = (run, importing, updating, snapshot, genes, lists, sources)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -14,7 +14,8 @@ class TableFacts:
     `remedy` says what helps. A table that is `behind` is embedded and not used, as an imported one
     of the same name stands before it. `wholly` is of how many genes a partial table has all that
     its source has, None where the table is complete or does not say it; `each_wholly`: of each
-    gene in it.
+    gene in it. `updated` says, of a table that `update` made, when and from which files.
+    `stands_before`: whether the one before an embedded table is imported or updated.
     """
 
     name: str
@@ -31,6 +32,8 @@ class TableFacts:
     remedy: str = ""
     wholly: int | None = None
     each_wholly: bool = False
+    updated: tuple[str, ...] = ()
+    stands_before: str = "imported"
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from dashboard.service import unknown_names as names
 from dashboard.service.live_or_tables import combined
 from dashboard.service.table_answers import TableAnswers
 from dashboard.tables.answers import genome_wide
+from dashboard.tables.importing.progress import read_progress
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.table_facts import table_facts
 from dashboard.upstream.answers import LiveSources
@@ -219,6 +220,11 @@ class DataService:
             SnapshotError: The manifest cannot be read.
         """
         return table_facts(self.snapshot)
+
+    def update_under_way(self) -> str | None:
+        """Return what a running update of the tables does, in one sentence; None: none runs."""
+        imports = self.snapshot.imported
+        return None if imports is None else read_progress(imports.folder)
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how the live sources do, as this process sees them; none in offline mode."""

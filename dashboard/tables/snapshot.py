@@ -131,6 +131,15 @@ class Snapshot:
             raise type(cached)(cached.message, cached.hint)
         return cached  # type: ignore[return-value]  # what `make` made under this key
 
+    def latest(self, name: str, edition: str, make: Callable[[], T]) -> T:
+        """Make a thing once for an edition of the tables, in the place of an older one's."""
+        key = f"{name} {edition}"
+        if key not in self._cached:
+            with self._lock:
+                for other in [one for one in self._cached if one.startswith(f"{name} ")]:
+                    self._cached.pop(other, None)
+        return self.once(key, make)
+
     @staticmethod
     def _made(make: Callable[[], T]) -> T | SnapshotError:
         try:
@@ -234,6 +243,8 @@ class Snapshot:
 
     def values(self, name: str, column: str) -> tuple[Any, ...]:
         """Return the different values of a column of a table, of which there should be few."""
+        if self.imported is not None and self.is_imported(name):
+            return self.imported.values(name, column)
         found: tuple[Any, ...] = self.once(
             f"values {name} {column}",
             lambda: tuple(pc.unique(self.opened(name).arrow[column]).to_pylist()),

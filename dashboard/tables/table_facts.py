@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dashboard.errors import SnapshotError
 from dashboard.models import Provenance, TableFacts
-from dashboard.tables.manifest import FILE, IMPORT_AGAIN, REBUILD, TableEntry, read_manifest
+from dashboard.tables.manifest import FILE, IMPORT_AGAIN, REBUILD, TableEntry, Update, read_manifest
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import verify
 
@@ -18,10 +18,14 @@ def table_facts(snapshot: Snapshot) -> tuple[TableFacts, ...]:
         SnapshotError: The embedded tables' manifest cannot be read.
     """
     imported = _imported(snapshot.imported)
-    names = {facts.name for facts in imported}
+    names = {facts.name: "updated" if facts.updated else "imported" for facts in imported}
     problems = {report.name: report.problem for report in verify(snapshot.folder)}
     embedded = (
-        replace(_facts(name, entry, problems[name]), behind=name in names)
+        replace(
+            _facts(name, entry, problems[name]),
+            behind=name in names,
+            stands_before=names.get(name, "imported"),
+        )
         for name, entry in snapshot.manifest.tables.items()
     )
     return (*imported, *embedded)
@@ -37,9 +41,15 @@ def _imported(tables: Snapshot | None) -> tuple[TableFacts, ...]:
         return _unlisted(tables, error)
     problems = {report.name: report.problem for report in verify(tables.folder)}
     return tuple(
-        replace(_facts(name, entry, problems[name]), imported=True, remedy=IMPORT_AGAIN)
+        replace(_facts(name, entry, problems[name]), imported=True, remedy=_remedy(entry))
         for name, entry in entries.items()
     )
+
+
+def _remedy(entry: TableEntry) -> str:
+    if entry.update is None:
+        return IMPORT_AGAIN
+    return f"Run `python -m dashboard update --only {entry.update.source}`: it makes it anew."
 
 
 def _unlisted(tables: Snapshot, error: SnapshotError) -> tuple[TableFacts, ...]:
@@ -77,4 +87,22 @@ def _facts(name: str, entry: TableEntry, problem: str | None) -> TableFacts:
         remedy=REBUILD,
         wholly=None if entry.complete_for is None else len(entry.complete_for),
         each_wholly=entry.each_wholly,
+        updated=_updated(entry.update),
+    )
+
+
+def _updated(update: Update | None) -> tuple[str, ...]:
+    """Say when an update made a table, and from which files."""
+    if update is None:
+        return ()
+    moment = update.retrieved.replace("T", " ").replace("+00:00", " UTC")
+    return (
+        f"Made by update at {moment}, checked before it was switched to.",
+        *(
+            f"{file.name}: {file.bytes:,} bytes, SHA-256 {file.sha256}, "
+            # What follows a question mark can be somebody's key.
+            f"{'from ' + file.url.partition('?')[0] if file.url else 'out of a folder'}; "
+            f"{'published: ' + file.checksum if file.checksum else 'no checksum is published'}."
+            for file in update.files
+        ),
     )

@@ -38,6 +38,11 @@ def damage_of(content: bytes, entry: TableEntry) -> str | None:
     return None
 
 
+def problem_of(folder: Path, entry: TableEntry) -> str | None:
+    """Say what is wrong with a table's file in a folder, or None if it is there and right."""
+    return _report(folder, "", entry).problem
+
+
 def _problem(content: bytes, entry: TableEntry) -> str | None:
     if wrong := damage_of(content, entry):
         return wrong

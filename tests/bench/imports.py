@@ -11,6 +11,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
 
@@ -24,7 +25,7 @@ PADDING = 6_000  # characters of a row that are skipped
 # A process of its own, so that its peak is the import's.
 MEASURED = """
 import resource, sys
-from dashboard.cli import main
+from dashboard.commands.main import main
 code = main(sys.argv[1:])
 used = resource.getrusage(resource.RUSAGE_SELF)
 print(used.ru_utime + used.ru_stime, used.ru_maxrss, file=sys.stderr)
@@ -32,10 +33,15 @@ sys.exit(code)
 """
 
 
-def big_file(path: Path, rows: int) -> None:
-    """Write a file of so many rows, packed by bgzip's method."""
-    wide = {"lof.gen_anc_exp.global": "[" + "0.125," * (PADDING // 6) + "0]"}
-    columns = [*made_up.columns_of(V4_1_1), *wide]
+def big_file(
+    path: Path,
+    rows: int,
+    first: made_up.Fields | None = None,
+    padding: Callable[[], str] = lambda: "[" + "0.125," * (PADDING // 6) + "0]",
+) -> None:
+    """Write a file of so many rows, packed by bgzip's method; the first one may be given."""
+    wide = "lof.gen_anc_exp.global"
+    columns = [*made_up.columns_of(V4_1_1), wide]
     block: list[dict[str, str]] = []
     with path.open("wb") as file:
         for number in range(rows):
@@ -44,7 +50,9 @@ def big_file(path: Path, rows: int) -> None:
             row = made_up.v4_row(
                 f"MADEUP{gene}", f"ENST{number:011d}", f"ENSG9{gene:010d}", mane_select=main
             )
-            block.append(row | {"canonical": main} | wide)
+            if first is not None and number == 0:
+                row = first
+            block.append(row | {"canonical": main, wide: padding()})
             if len(block) == 1_000 or number == rows - 1:
                 text = made_up.content(V4_1_1, block, columns)
                 if number >= 1_000:

@@ -30,6 +30,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "upstream.sources": FIELD | {"upstream.http"},
     "upstream.answers": FIELD
     | {"process", "registry", "settings", "upstream.http", "upstream.cache", "upstream.sources"},
+    "update": FIELD | {"process", "tables", "upstream.http"},
     "several": FIELD | {"genes", "process"},
     "service": BELOW_SERVICE | {"tables", "upstream.answers"},
     "export": BELOW_SERVICE - {"settings"},
@@ -37,7 +38,8 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     # A component may know the rules of the field (thresholds, classes); a source it never knows.
     "components": FIELD | {"several"},
     "callbacks": BELOW_SERVICE | {"service", "export", "components"},
-    "commands": EVERYTHING_ASKED | {"export", "web", "components", "factory"},
+    "commands": EVERYTHING_ASKED
+    | {"export", "web", "components", "factory", "update", "upstream.http"},
     "factory": EVERYTHING_ASKED | {"web", "components", "callbacks"},
     "__main__": frozenset({"commands"}),
     "app": frozenset({"factory", "web", "settings"}),

@@ -78,7 +78,10 @@ def constraint(
 
 def import_note(snapshot: Snapshot, release: Release) -> tuple[str, ...]:
     """Return what stands beside figures that do not come from the embedded tables."""
-    return ("Imported here.",) if snapshot.is_imported(release.table) else ()
+    if not snapshot.is_imported(release.table):
+        return ()
+    update = snapshot.entry(release.table).update
+    return (f"Updated here on {update.retrieved[:10]}." if update else "Imported here.",)
 
 
 def plausibility_warnings(snapshot: Snapshot, release: Release) -> tuple[str, ...]:

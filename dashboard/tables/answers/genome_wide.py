@@ -27,6 +27,9 @@ NUMBERS = (
 )
 
 
+JOINED = ("genes", "phenotypes", "validity")
+"""Tables that are always joined with a release."""
+
 BESIDE = ("depmap", "impc", "clinvar_plp")
 """Tables whose columns stand beside the release's; their origins are named with it."""
 
@@ -46,8 +49,12 @@ def genome_wide(snapshot: Snapshot, release: Release) -> Answer[GenomeWide]:
         TableDamaged: The release's table, or one that it is joined with, cannot be read.
     """
     entry = snapshot.entry(release.table)
-    key = f"genome-wide {release.table} {entry.sha256}"  # an import may bring another table
-    found = snapshot.once(key, lambda: _genome_wide(snapshot, release))
+    # An import or an update may bring other tables while the program runs.
+    joined = [name for name in (*JOINED, *BESIDE) if snapshot.has(name)]
+    edition = " ".join(snapshot.entry(name).sha256 for name in (release.table, *joined))
+    found = snapshot.latest(
+        f"genome-wide {release.table}", edition, lambda: _genome_wide(snapshot, release)
+    )
     return Answer(State.SNAPSHOT, found, entry.provenance, notes=import_note(snapshot, release))
 
 

@@ -10,6 +10,7 @@ from dashboard.tables.importing.opening import shown
 from dashboard.tables.making.constraint_tables import V2_COLUMNS, V4_COLUMNS
 
 V2_RANK = "oe_lof_upper_rank"
+V4_RANK = "lof.oe_ci.upper_rank"
 V4_NEWER = ("gene_flags", "lof.oe_ci.upper_bin_percentile")
 
 _V2 = ("gene", "transcript", *V2_COLUMNS.values(), V2_RANK, "constraint_flag")
@@ -56,7 +57,7 @@ V4_1_1 = Layout(
     ("gene_flags", *V4_NEWER[1:], "lof.oe_ci.upper"),
     (
         *("chromosome", "cds_length", "transcript_type"),
-        *("lof.oe_ci.upper_bin_percentile", "lof.oe_ci.upper_rank"),
+        *("lof.oe_ci.upper_bin_percentile", V4_RANK),
     ),
 )
 LAYOUTS: Mapping[str, Layout] = {

@@ -20,14 +20,20 @@ _BROKEN_BELOW, _WHOLE_FROM = 90.0, 98.0
 
 
 def plausibility_warnings(
-    name: str, release: str, layout: Layout, selected: Collection[Fields], *, complete: bool
+    name: str,
+    release: str,
+    layout: Layout,
+    selected: Collection[Fields],
+    named: str,
+    *,
+    complete: bool,
 ) -> tuple[str, ...]:
     """Return the sentences, none where columns and name of the file speak for the release."""
     found = [*_by_name(name, release), *_by_chromosomes(release, selected, complete=complete)]
     if len(layout.releases) > 1:
         others = " or ".join(other for other in layout.releases if other != release)
         found.append(
-            f"Columns do not tell {release} from {others}: the release is as named at the import."
+            f"Columns do not tell {release} from {others}: the release is as named {named}."
         )
         found += _by_percentiles(release, selected) if complete else ()
     return tuple(found)

@@ -5,20 +5,21 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from dashboard.errors import BadFile, BadRelease
 from dashboard.rules.releases import RELEASES, Release
 from dashboard.tables.importing.figures import columns_of, figures
-from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE
+from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE, V4_RANK
 from dashboard.tables.importing.opening import AGAIN, Say, open_text
 from dashboard.tables.importing.plausibility import plausibility_warnings
-from dashboard.tables.importing.rows import Table
+from dashboard.tables.importing.rows import Fields, Table
 from dashboard.tables.importing.selection import Selection, every_row, one_a_gene
 from dashboard.tables.making.constraint_rows import give_to_genes, rank
 from dashboard.tables.making.constraint_tables import v2_names
 from dashboard.tables.making.names import NAME_COLUMNS, GeneNames, count_ways, mane_lengths
-from dashboard.tables.making.rows import Built, Row
+from dashboard.tables.making.rows import Built, Row, whole
 from dashboard.tables.snapshot import Snapshot
 
 FEWEST_GENES = 16_000
@@ -31,7 +32,8 @@ Count = tuple[str, int]
 class ParsedRelease:
     """A release read from a file: its table, and what to say of it.
 
-    `counts` go from the rows read to the rows ranked; `warnings` are kept as caveats.
+    `counts` go from the rows read to the rows ranked; `warnings` are kept as caveats. `own_ranks`:
+    the ranks are those that a v4 file prints, not computed here.
     """
 
     release: Release
@@ -43,6 +45,7 @@ class ParsedRelease:
     canonical: int
     counts: tuple[Count, ...]
     warnings: tuple[str, ...]
+    own_ranks: bool = False
 
 
 def names_of(tables: Snapshot) -> GeneNames:
@@ -55,8 +58,10 @@ def names_of(tables: Snapshot) -> GeneNames:
     return GeneNames(genes, mane_lengths(tables.arrow("transcripts").to_pylist()))
 
 
-def read_release(path: Path, release: str, names: GeneNames, say: Say) -> ParsedRelease:
-    """Read and check a constraint file of a release.
+def read_release(
+    path: Path, release: str, names: GeneNames, say: Say, named: str = "at the import"
+) -> ParsedRelease:
+    """Read and check a constraint file of a release; `named` says who tells that it is of it.
 
     Raises:
         BadRelease: Files of this release are not imported.
@@ -72,7 +77,10 @@ def read_release(path: Path, release: str, names: GeneNames, say: Say) -> Parsed
     rows = figures(selected.rows, columns_of(table.columns), table.name)
     rows = give_to_genes(rows, names, v2_names() if table.layout is V2_BY_GENE else None)
     complete = _is_complete(rows, RELEASES[release], table.name)
-    ranked = _rank(rows, RELEASES[release], complete=complete)
+    printed, unusable = (
+        own_ranks(selected.rows, rows) if release == "v4.1.2" and complete else (None, None)
+    )
+    ranked = _rank(rows, RELEASES[release], printed, complete=complete)
     covers = None if complete else frozenset(str(r["hgnc_id"]) for r in rows if r["hgnc_id"])
     return ParsedRelease(
         release=RELEASES[release],
@@ -82,9 +90,13 @@ def read_release(path: Path, release: str, names: GeneNames, say: Say) -> Parsed
         built=Built(rows, covers),
         complete=complete,
         canonical=selected.canonical,
+        own_ranks=printed is not None,
         counts=(*_counts(table.count, selected, rows), *ranked),
-        warnings=plausibility_warnings(
-            table.name, release, table.layout, selected.rows, complete=complete
+        warnings=(
+            *plausibility_warnings(
+                table.name, release, table.layout, selected.rows, named, complete=complete
+            ),
+            *((unusable,) if unusable else ()),
         ),
     )
 
@@ -128,8 +140,37 @@ def _is_complete(rows: Sequence[Row], release: Release, name: str) -> bool:
     return len(places) == release.ranked_of
 
 
-def _rank(rows: Sequence[Row], release: Release, *, complete: bool) -> tuple[Count, ...]:
-    """Rank the rows of a whole release (T5); v2.1.1's LOEUF ranks are the file's own."""
+def own_ranks(
+    selected: Sequence[Fields], rows: Sequence[Row]
+) -> tuple[list[int] | None, str | None]:
+    """Return the rank of each row as v4.1.2 prints it, counted from 1 (T75), or why it is none.
+
+    They are used where they count these rows: each row with a LOEUF once, in the order of LOEUF.
+    """
+    places = [whole(fields.get(V4_RANK)) for fields in selected]
+    ranked = [
+        (place, row["lof_oe_upper"])
+        for place, row in zip(places, rows, strict=True)
+        if row["lof_oe_upper"] is not None
+    ]
+    found = sorted((place, value) for place, value in ranked if place is not None)
+    why = None
+    if len(found) < len(ranked):
+        why = f"{len(ranked) - len(found):,} rows with a LOEUF have none"
+    elif [place for place, _ in found] != list(range(len(found))):
+        last = found[-1][0] if found else 0
+        why = f"they count others than these {len(found):,} rows, up to {last:,}"
+    elif any(first > second for (_, first), (_, second) in pairwise(found)):
+        why = "they are not in the order of LOEUF"
+    if why:
+        return None, f"The file's own ranks are not used, as {why}: ranks are computed."
+    return [-1 if place is None else place + 1 for place in places], None
+
+
+def _rank(
+    rows: Sequence[Row], release: Release, printed: Sequence[int] | None, *, complete: bool
+) -> tuple[Count, ...]:
+    """Rank the rows of a whole release (T5); `printed` and v2.1.1's ranks are the file's own."""
     valued = [row["lof_oe_upper"] for row in rows if row["lof_oe_upper"] is not None]
     below = sum(value < release.loeuf_threshold for value in valued)
     counts = [
@@ -138,6 +179,10 @@ def _rank(rows: Sequence[Row], release: Release, *, complete: bool) -> tuple[Cou
     ]
     if release.ranked_of is not None:
         ranked = sum(row["loeuf_rank"] is not None for row in rows)
+    elif printed is not None:
+        for row, place in zip(rows, printed, strict=True):
+            row["loeuf_rank"] = place if row["lof_oe_upper"] is not None else None
+        ranked = len(valued)
     elif complete:
         ranked = rank(rows, "lof_oe_upper", "loeuf_rank")
     else:

@@ -3,6 +3,9 @@
 A table's file is named by its content and written before the manifest that names it, so that a
 reader, and an import that is broken off, see the old release or the new one, never a part. The
 file of the release before stays until the next import: a running server may still read it.
+
+An update brings several tables and switches them by one replacement of the manifest, which also
+names the tables that they stand in the place of: a rollback brings those back.
 """
 
 from __future__ import annotations
@@ -11,7 +14,7 @@ import os
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import asdict, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -23,6 +26,7 @@ from dashboard.rules.releases import RELEASES
 from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.making.catalogue import SOURCES
 from dashboard.tables.making.files import write_table
+from dashboard.tables.making.rows import Built
 from dashboard.tables.making.schemas import SCHEMAS
 from dashboard.tables.making.wheels import sha256_of
 from dashboard.tables.manifest import (
@@ -31,8 +35,10 @@ from dashboard.tables.manifest import (
     Manifest,
     Source,
     TableEntry,
+    Update,
     read_manifest,
 )
+from dashboard.tables.verify import problem_of
 
 LOCK = "import.lock"
 _PATIENCE_S = 60.0
@@ -44,7 +50,7 @@ _LIKE = {
     "v4.1": "constraint_v4_1_1",
     "v2.1.1": "constraint_v2_1_1",
 }
-_DATES = {"v4.1.1": "2026-03-30"}  # of the release; the files have none
+_DATES = {"v4.1.2": "2026-09-28", "v4.1.1": "2026-03-30"}  # of the release; the files have none
 
 
 def imported(folder: Path) -> Mapping[str, TableEntry]:
@@ -62,10 +68,69 @@ def save(parsed: ParsedRelease, folder: Path, today: date) -> TableEntry:
     Raises:
         SnapshotError: The folder cannot be written, or another import is under way.
     """
+    name = parsed.release.table
     with _writing(folder):
-        entry = _write_table(parsed, folder)
-        _write_manifest(folder, _others(folder, parsed.release.table), entry, parsed, today)
+        entry = write_built(NewTable(name, parsed.built, source_of(parsed)), folder)
+        before = _manifest(folder)
+        _switch(
+            folder,
+            before,
+            Manifest(today.isoformat(), {**before.tables, name: entry}, previous=before.previous),
+            name,
+        )
     return entry
+
+
+def switch(entries: Mapping[str, TableEntry], built: Path, folder: Path, today: date) -> None:
+    """Put tables in the place of others, all at once; `built` is the folder with their files.
+
+    Raises:
+        SnapshotError: The folder cannot be written, or an import is under way.
+    """
+    with _writing(folder):
+        before = _manifest(folder)
+        after = Manifest(
+            today.isoformat(),
+            {**before.tables, **entries},
+            previous={name: before.tables.get(name) for name in entries},
+        )
+        for entry in entries.values():
+            (built / entry.file).replace(folder / entry.file)
+        _switch(folder, before, after)
+
+
+def roll_back(folder: Path, today: date) -> Mapping[str, TableEntry | None]:
+    """Bring back the tables that the last update replaced; done twice, it brings the update back.
+
+    Returns what stands now of each, None where the table is not in the folder any more.
+
+    Raises:
+        BadRelease: No update has replaced anything.
+        SnapshotError: The folder cannot be written, its manifest or a table of before is damaged.
+    """
+    if not (folder / FILE).exists():
+        raise BadRelease(f"No update has been made in {folder}: there is nothing to go back to.")
+    with _writing(folder):
+        now = read_manifest(folder, IMPORT_AGAIN)
+        if not now.previous:
+            raise BadRelease(
+                f"No update has been made in {folder}: there is nothing to go back to."
+            )
+        restored = {name: entry for name, entry in now.previous.items() if entry is not None}
+        for name, entry in restored.items():
+            if problem := problem_of(folder, entry):
+                raise SnapshotError(
+                    f"The table {name} of before cannot be brought back: {problem}.",
+                    "What is here stands; run the update again for the newest.",
+                )
+        others = {name: entry for name, entry in now.tables.items() if name not in now.previous}
+        after = Manifest(
+            today.isoformat(),
+            {**others, **restored},
+            previous={name: now.tables.get(name) for name in now.previous},
+        )
+        _switch(folder, now, after)
+    return now.previous
 
 
 def drop(release: str, folder: Path, today: date) -> None:
@@ -81,11 +146,14 @@ def drop(release: str, folder: Path, today: date) -> None:
         if name not in tables:
             raise BadRelease(f"Release {release[:40]!r} has not been imported into {folder}.")
         gone = tables.pop(name)
-        if tables:
-            _replace(folder / FILE, Manifest(today.isoformat(), tables).as_json())
+        before = read_manifest(folder, IMPORT_AGAIN)
+        after = Manifest(today.isoformat(), tables, previous=before.previous)
+        if after.files:
+            _replace(folder / FILE, after.as_json())
         else:
             (folder / FILE).unlink()
-        (folder / gone.file).unlink(missing_ok=True)
+        if gone.file not in after.files:
+            (folder / gone.file).unlink(missing_ok=True)
 
 
 @contextmanager
@@ -105,31 +173,47 @@ def _writing(folder: Path) -> Iterator[None]:
         ) from error
 
 
-def _others(folder: Path, table: str) -> dict[str, TableEntry]:
-    """Return what else is there. A damaged manifest says nothing: those releases are lost."""
+def _manifest(folder: Path) -> Manifest:
+    """Return what is there. A damaged manifest says nothing: those releases are lost."""
     try:
-        tables = imported(folder)
+        return read_manifest(folder, IMPORT_AGAIN)
     except SnapshotError:
-        tables = {}
-    return {name: entry for name, entry in tables.items() if name != table}
+        return Manifest("", {})
 
 
-def _write_table(parsed: ParsedRelease, folder: Path) -> TableEntry:
-    name = parsed.release.table
+@dataclass(frozen=True, slots=True)
+class NewTable:
+    """A table to be written: its name, its rows, what the manifest says of it."""
+
+    name: str
+    built: Built
+    source: Source
+    update: Update | None = None
+
+
+def write_built(table: NewTable, folder: Path) -> TableEntry:
+    """Write a table's file into a folder, named by its content; a manifest has to name it yet.
+
+    Raises:
+        OSError: The folder cannot be written.
+    """
+    name, built = table.name, table.built
+    schema = SCHEMAS.get(name, SCHEMAS["constraint_v2_1"])
     handle, scratch = tempfile.mkstemp(prefix=f".{name}-", suffix=".parquet", dir=folder)
     os.close(handle)
     path = Path(scratch)
     try:
-        rows = write_table(path, name, parsed.built, SCHEMAS["constraint_v2_1"], _LEVEL)
+        rows = write_table(path, name, built, schema, _LEVEL)
         digest, size = sha256_of(path), path.stat().st_size
         entry = TableEntry(
             file=f"{name}-{digest[:12]}.parquet",
             rows=rows,
             sha256=digest,
             bytes=size,
-            partial=parsed.built.covers is not None,
-            complete_for=_complete_for(parsed),
-            **asdict(source_of(parsed)),
+            partial=built.covers is not None,
+            complete_for=_complete_for(built),
+            update=table.update,
+            **asdict(table.source),
         )
         path.chmod(0o644)  # mkstemp's file is for its owner only
         _settle(path)
@@ -139,33 +223,24 @@ def _write_table(parsed: ParsedRelease, folder: Path) -> TableEntry:
     return entry
 
 
-def _complete_for(parsed: ParsedRelease) -> tuple[str, ...] | None:
+def _complete_for(built: Built) -> tuple[str, ...] | None:
     """Return the genes of an excerpt: each has the one row that the release has of it."""
-    covers = parsed.built.covers
+    covers = built.covers
     return None if covers is None else tuple(sorted(covers))
 
 
-def _write_manifest(
-    folder: Path,
-    others: Mapping[str, TableEntry],
-    entry: TableEntry,
-    parsed: ParsedRelease,
-    today: date,
-) -> None:
-    before = {other.file for other in _before(folder).values()}
-    tables = {**others, parsed.release.table: entry}
-    _replace(folder / FILE, Manifest(today.isoformat(), tables).as_json())
-    named = before | {other.file for other in tables.values()}
-    for path in folder.glob(f"{parsed.release.table}-*.parquet"):
-        if path.name not in named:
-            path.unlink(missing_ok=True)
+def _switch(folder: Path, before: Manifest, after: Manifest, only: str = "") -> None:
+    """Replace the manifest, then delete files that neither it nor the one before names.
 
-
-def _before(folder: Path) -> Mapping[str, TableEntry]:
-    try:
-        return imported(folder)
-    except SnapshotError:
-        return {}
+    `only`: those of one table, as an import touches no other.
+    """
+    _replace(folder / FILE, after.as_json())
+    named = before.files | after.files
+    tables = (only,) if only else tuple({*before.tables, *before.previous, *after.tables})
+    for table in tables:
+        for path in folder.glob(f"{table}-*.parquet"):
+            if path.name not in named:
+                path.unlink(missing_ok=True)
 
 
 def _replace(path: Path, content: str) -> None:
@@ -204,6 +279,9 @@ def _method(parsed: ParsedRelease) -> str:
         ranks = "rank = 1 + rows with a smaller LOEUF, of all rows with a LOEUF"
         if not parsed.complete:
             ranks = "no ranks"
+        elif parsed.own_ranks:
+            of = sum(row["loeuf_rank"] is not None for row in parsed.built.rows)
+            ranks = f"rank = the file's lof.oe_ci.upper_rank + 1, of {of:,}"
     return (
         f"{rows}; {parsed.release.interval}; {ranks}. Imported from {parsed.file} "
         f"({parsed.size:,} bytes, SHA-256 {parsed.sha256})"

@@ -11,6 +11,9 @@ from dashboard.errors import SnapshotError
 from dashboard.rules import clingen
 from dashboard.tables.making.rows import Built, Row, day, tab_rows, text
 
+NOT_EVALUATED = "Not yet evaluated"
+_BY_SCORE = {str(score): words for words, score in clingen.SCORES.items()}
+_DOSAGE_IDS = ("HGNC/ISCA", "HGNC ID", "GENE ID (HGNC)")
 _CREATED = re.compile(r"FILE CREATED: *(\d{4}-\d{2}-\d{2})")
 
 
@@ -101,13 +104,30 @@ def validity_table(newer: ClinGenFile, older: Sequence[Row], covered: Collection
     return Built(rows, frozenset(covers), counts, frozenset(covered))
 
 
+def whole_validity_table(source: ClinGenFile) -> Built:
+    """Return every curation of ClinGen's whole file, of all genes.
+
+    Raises:
+        KeyError: A column is missing.
+    """
+    return Built(sorted((_curation(row, source.created) for row in source.rows), key=_key))
+
+
+def _words(verdict: str) -> str | None:
+    """Return a verdict in ClinGen's words; some of its files print the score in their place."""
+    found = text(verdict)
+    if found is None or found == "-5" or found.lower() == NOT_EVALUATED.lower():
+        return NOT_EVALUATED if found else None
+    return _BY_SCORE.get(found, found)
+
+
 def dosage_score(words: str | None) -> int | None:
     """Return ClinGen's score for its words; None where it was not evaluated.
 
     Raises:
         SnapshotError: words that ClinGen has no score for.
     """
-    if not words or words == "Not yet evaluated":
+    if not words or words == NOT_EVALUATED:
         return None
     score = clingen.dosage_score(words)
     if score is None:
@@ -115,11 +135,16 @@ def dosage_score(words: str | None) -> int | None:
     return score
 
 
+def _first(row: Mapping[str, str], columns: Sequence[str]) -> str:
+    """Return the value of the first of these columns that a row has: names differ by age."""
+    return row[next((name for name in columns if name in row), columns[0])].strip()
+
+
 def _dosage(row: Mapping[str, str], file_date: str) -> Row:
-    haplo, triplo = text(row["HAPLOINSUFFICIENCY"]), text(row["TRIPLOSENSITIVITY"])
+    haplo, triplo = _words(row["HAPLOINSUFFICIENCY"]), _words(row["TRIPLOSENSITIVITY"])
     return {
-        "hgnc_id": row["HGNC/ISCA"],
-        "symbol": row["GENE/REGION"],
+        "hgnc_id": _first(row, _DOSAGE_IDS),
+        "symbol": _first(row, ("GENE/REGION", "GENE SYMBOL")),
         "haplo_words": haplo,
         "haplo_score": dosage_score(haplo),
         "triplo_words": triplo,
@@ -135,8 +160,21 @@ def dosage_table(source: ClinGenFile) -> Built:
 
     ClinGen's file has one row a gene with both verdicts: a gene with a row is there wholly.
     """
+    built = whole_dosage_table(source)
+    covers = frozenset(str(row["hgnc_id"]) for row in built.rows)
+    return Built(built.rows, covers, built.counts, covers)
+
+
+def whole_dosage_table(source: ClinGenFile) -> Built:
+    """Return the dosage curations of the genes of ClinGen's whole file; regions are counted.
+
+    Raises:
+        KeyError: A column is missing.
+        SnapshotError: It has words that ClinGen has no score for.
+    """
     rows = [
-        _dosage(row, source.created) for row in source.rows if row["HGNC/ISCA"].startswith("HGNC:")
+        _dosage(row, source.created)
+        for row in source.rows
+        if _first(row, _DOSAGE_IDS).startswith("HGNC:")
     ]
-    covers = frozenset(str(row["hgnc_id"]) for row in rows)
-    return Built(rows, covers, {"regions left out": len(source.rows) - len(rows)}, covers)
+    return Built(rows, counts={"regions left out": len(source.rows) - len(rows)})

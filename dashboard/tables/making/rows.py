@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from dashboard.errors import SnapshotError
 Row = dict[str, Any]
 """One row of a table, by column name."""
 
+_AMERICAN = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _NOTHING = frozenset({"", "NA", "NaN", "nan", "-", "null"})
 
 
@@ -64,6 +66,8 @@ def split(value: str | None, by: str = "|") -> list[str]:
 
 
 def day(value: str | None) -> str | None:
-    """Return the day (YYYY-MM-DD) of a timestamp, as written there, or None."""
+    """Return the day (YYYY-MM-DD) of a timestamp, as written there, also of 12/31/2024; or None."""
     found = text(value)
+    if found and (american := _AMERICAN.match(found)):
+        return f"{american[3]}-{american[1]}-{american[2]}"
     return found[:10] if found else None

@@ -103,10 +103,15 @@ def content(body: Body) -> bytes:
     return bytes(body.data)
 
 
+def is_web_page(beginning: bytes | bytearray) -> bool:
+    """Tell whether bytes begin as a web page does."""
+    return _WEB_PAGE.match(beginning) is not None
+
+
 def _whole(body: Body) -> None:
     if not re.search(rb"\S", body.data):
         raise NotData("answered with nothing")
-    if _WEB_PAGE.match(body.data[:CHUNK]):
+    if is_web_page(body.data[:CHUNK]):
         raise NotData("answered with a web page in place of data")
 
 

@@ -14,6 +14,7 @@ from dashboard.tables.making.clingen_tables import (
     parse_clingen,
     starter_curations,
     validity_table,
+    whole_dosage_table,
 )
 from dashboard.tables.making.inheritance import modes, qualifiers
 from dashboard.tables.making.phenotypes_table import parse_diseases, parse_pairs, phenotypes_table
@@ -129,6 +130,30 @@ def test_dosage_keeps_genes_and_counts_the_regions_left_out() -> None:
     )
     assert (row["date"], row["file_date"]) == ("2013-02-28", "2026-08-25")
     assert built.counts["regions left out"] == 1
+
+
+@pytest.mark.parametrize(
+    ("printed", "words", "score"),
+    [
+        ("3", "Sufficient Evidence", 3),
+        ("40", "Dosage Sensitivity Unlikely", 40),
+        ("0", "No Evidence", 0),
+        ("-5", "Not yet evaluated", None),
+        ("Not Yet Evaluated", "Not yet evaluated", None),
+        ("", None, None),
+    ],
+)
+def test_a_verdict_printed_as_a_score_has_clingens_words(
+    printed: str, words: str | None, score: int | None
+) -> None:
+    header = (
+        '"GENE SYMBOL","HGNC ID","HAPLOINSUFFICIENCY","TRIPLOSENSITIVITY","ONLINE REPORT","DATE"'
+    )
+    gene = f'"A","HGNC:1","{printed}","0","u","02/28/2013"'
+    file = parse_clingen([*BANNER, header, BANNER[2], gene], "GENE SYMBOL")
+    (row,) = whole_dosage_table(file).rows
+    assert (row["hgnc_id"], row["haplo_words"], row["haplo_score"]) == ("HGNC:1", words, score)
+    assert row["date"] == "2013-02-28"
 
 
 @pytest.mark.parametrize(

@@ -169,7 +169,8 @@ def test_a_release_that_the_percentiles_speak_against_is_doubted(
     more = {"lof.oe_ci.upper_bin_percentile": percentile}
     path = made_up.written(tmp_path / "f.tsv", made_up.whole_v4(few, V4_1_1, **more))
     plausibility_warnings = read(path, release).warnings
-    assert len(plausibility_warnings) == 2
+    # The file's ranks are all the same: of v4.1.2, whose own are used, that is said, too (T75).
+    assert len(plausibility_warnings) == (3 if release == "v4.1.2" else 2)
     assert "Columns do not tell" in plausibility_warnings[0]
     assert f"end at {percentile}" in plausibility_warnings[1]
 

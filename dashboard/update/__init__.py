@@ -1,0 +1,1 @@
+"""Whole public releases: found, loaded, checked, built aside, switched at once."""

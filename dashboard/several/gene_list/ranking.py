@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from dashboard.genes.index import GeneIndex, Named
+from dashboard.genes.index import GeneIndex
 from dashboard.models import Gene, GenomeWide, ListLine
 from dashboard.process.memo import Recent
 from dashboard.rules.constraint import UNDERPOWERED_BELOW, no_row, why_absent
@@ -145,8 +145,7 @@ def _reasons(index: GeneIndex, wide: GenomeWide, hgnc_ids: Sequence[str]) -> lis
     release = RELEASES[wide.release]
     if not hgnc_ids:
         return []
-    found_rows = [n.row for n in index.find_all(hgnc_ids) if isinstance(n, Named)]
-    cells = index.columns(found_rows, REASONED)
+    cells = index.columns(index.rows(hgnc_ids), REASONED)
     genes = [
         Gene(**dict(zip(REASONED, values, strict=True)))
         for values in zip(*cells.values(), strict=True)

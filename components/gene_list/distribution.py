@@ -65,7 +65,7 @@ def _bars(
 
 def _rug(found: GeneList) -> dict[str, Any] | None:
     counted = found.rows["rank" if found.without_flagged else "loeuf"].notna()
-    rows = found.rows[counted].head(RUG_MOST)
+    rows = found.rows[["symbol", "loeuf"]][counted].head(RUG_MOST)
     if rows.empty:
         return None
     return {

@@ -74,15 +74,14 @@ class RankedRelease:
         at, first = at[order], [first[place] for place in order.tolist()]
         found = self._cells.iloc[at].set_axis(pd.RangeIndex(len(at)))
         there = at >= 0
-        own = {
+        texts = {
             "symbol": [line.symbol for line in first],
             "hgnc_id": [line.hgnc_id for line in first],
-            "line": numbers[order],
             "input": [line.input for line in first],
-            "in_release": there,
             "note": _notes(index, self.wide, first, there.tolist()),
         }
-        return found.assign(**own)[list(COLUMNS)]
+        own = {name: pd.Series(values, dtype=object) for name, values in texts.items()}
+        return found.assign(**own, line=numbers[order], in_release=there)[list(COLUMNS)]
 
 
 _releases = Recent(2)

@@ -102,7 +102,7 @@ class Symbols:
         former one: `owners` tells. The second has places in `HOW`: an approved symbol may be an
         alias of others, which says nothing; an old one is that of one gene alone.
         """
-        if len(texts) < FEW:  # to begin with, many at a time cost more
+        if len(texts) < FEW or not len(self._keys):  # many at a time cost more to begin with
             each = [self._clear(text) for text in texts]
             return [row for row, _ in each], [kind for _, kind in each]
         places = self._keys.places(texts)

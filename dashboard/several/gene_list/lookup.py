@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, PossibleDate
 from dashboard.genes.index import GeneIndex, Named
@@ -98,6 +98,12 @@ class Lookup:
     def symbol(self, answer: Named) -> str:
         """Return the approved symbol of a gene that was found."""
         return str(self._index.columns([answer.row], ("symbol",))["symbol"][0])
+
+    def ambiguous(self, texts: Iterable[str]) -> set[str]:
+        """Return the texts that several genes have."""
+        unique = list(dict.fromkeys(texts))
+        answers = zip(unique, self.answers(unique), strict=True)
+        return {text for text, answer in answers if isinstance(answer, GeneAmbiguous)}
 
     def settled(self, text: str, ids: Sequence[str]) -> tuple[str, str] | None:
         """Return the symbol that an ambiguous text means by an id beside it, and that id.

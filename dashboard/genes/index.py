@@ -337,11 +337,13 @@ class GeneIndex:
             first = tuple(dict.fromkeys(known))[:SUGGESTIONS]
             found = self._search.meant(spelt(form), SUGGESTIONS)
             rows = tuple(dict.fromkeys((*first, *found)))[:SUGGESTIONS]
-        symbols = tuple(self._symbol(row) for row in rows)
-        hint = f"Did you mean {listed(symbols, 'or')}?" if symbols else HOW_TO
         message = f"No human gene is called \u201c{echo(text)}\u201d."
         if an_id:
             message = f"No gene of the table has the {an_id.name} \u201c{echo(text)}\u201d."
+        if not rows:
+            return GeneNotFound(message, HOW_TO)
+        symbols = tuple(self._symbol(row) for row in rows)
+        hint = f"Did you mean {listed(symbols, 'or')}?"
         return GeneNotFound(message, hint, symbols, self._full_names(rows))
 
     def _full_names(self, rows: Sequence[int]) -> tuple[str, ...]:

@@ -107,6 +107,10 @@ class Texts(Sequence[bytes]):
 
     def equal(self, text: bytes) -> slice:
         """Return the stretch of a sorted column that equals the text."""
+        head = _head(text)
+        start = stop = bisect_left(self._heads, head)
+        if start == len(self) or self._heads[start] != head:
+            return slice(start, start)  # as of most texts that are no symbol
         start = stop = self._place(text)
         while stop < len(self) and self[stop] == text:  # few are equal: sooner than a search
             stop += 1
@@ -121,7 +125,7 @@ class Texts(Sequence[bytes]):
 
         Comparing texts is slow, numbers quick: the first eight bytes leave few texts to compare.
         """
-        head = int.from_bytes(text[:HEAD].ljust(HEAD, b"\0"), "big")
+        head = _head(text)
         low = bisect_left(self._heads, head)
         return bisect_left(self, text, low, bisect_right(self._heads, head, low))
 
@@ -145,6 +149,10 @@ class Texts(Sequence[bytes]):
         index = np.searchsorted(self.starts, found, side="right") - 1
         inside = np.array(found, dtype=np.int64) + len(text) <= self.starts[index + 1]
         return np.unique(index[inside]).astype(np.int32)
+
+
+def _head(text: bytes) -> int:
+    return int.from_bytes(text[:HEAD].ljust(HEAD, b"\0"), "big")
 
 
 def _hashed(texts: Sequence[str]) -> NDArray[np.uint64]:

@@ -133,16 +133,22 @@ class GeneIndex:
             text: What was typed.
             near: Whether an error carries the nearest symbols; they cost a millisecond.
         """
-        return self._find(text, plain(text), near)
+        found = self._find(text, plain(text), near)
+        if isinstance(found, BadInput):
+            raise found
+        return found
 
-    def _find(self, text: str, short: str, near: bool) -> Named:
-        """Return what `find` does; `short` is the text in plain form."""
+    def _find(self, text: str, short: str, near: bool) -> Named | BadInput:
+        """Return what `find` does, or that nothing is found; `short` is the text in plain form.
+
+        An error that was raised holds the frames that it came through: of a long list, thousands.
+        """
         typed = forms_of(short.upper())
         if not typed:
             raise GeneNotFound("No gene is named here.", HOW_TO)
         if len(typed[0]) > LONGEST:
             message = f"\u201c{echo(text)}\u201d is too long for a gene: {len(text):,} characters."
-            raise GeneNotFound(message, HOW_TO)
+            return GeneNotFound(message, HOW_TO)
         for form in typed:
             if meaning := self._meanings.whole(form):
                 return self._also_printed(self._whole(meaning, form, text), text)
@@ -156,7 +162,7 @@ class GeneIndex:
             return self._apart(read, text)
         if rows := self._meanings.spelt_apart(typed[-1]):
             self._only(rows, text, f"is written {joined(typed[-1])} too, a name of", SeveralNamed)
-        raise self._not_found(typed[-1], text, near, known)
+        return self._not_found(typed[-1], text, near, known)
 
     def find_all(
         self, texts: Sequence[str], near: int = 0, apart: Container[str] = ()
@@ -185,12 +191,11 @@ class GeneIndex:
                 continue
             wanted = near > 0 and key not in apart
             try:
-                found[text] = self._find(text, shown, wanted)
-            except GeneNotFound as error:
-                found[text] = error
-                near -= wanted
-            except GeneAmbiguous as error:
-                found[text] = error
+                answer = self._find(text, shown, wanted)
+            except (GeneNotFound, GeneAmbiguous) as error:
+                answer = error.with_traceback(None)
+            found[text] = answer
+            near -= wanted and isinstance(answer, GeneNotFound)
         return [found[text] for text in texts]
 
     def rows(self, hgnc_ids: Iterable[str]) -> list[int]:

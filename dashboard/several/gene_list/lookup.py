@@ -52,7 +52,7 @@ class Lookup:
         try:
             return self._index.find(text, near=False)
         except BadInput as error:
-            return error
+            return error.with_traceback(None)  # which would hold its frames
 
     def known(self, texts: Sequence[str]) -> list[bool]:
         """Tell for each text whether it names a gene, or several.

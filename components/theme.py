@@ -74,8 +74,9 @@ def figure(traces: Sequence[BaseTraceType], own: dict[str, Any]) -> dict[str, An
 
     For what is drawn once for a view: of eight genes the forest takes 11 ms so and the slopes
     26 ms (as plain dicts 2 ms each), and a process 80 ms and 9 MB once. The bars of a gene would
-    take 11 ms of the 10 ms that their callback has (0.4 ms as dicts): they, the lollipop and
-    explore, which the browser draws, are dicts. Tests hold every figure against these classes.
+    take 11 ms of the 10 ms that their callback has (0.4 ms as dicts): they, a list's figure, the
+    lollipop and explore, which the browser draws, are dicts. Tests hold every figure against these
+    classes.
 
     Args:
         traces: What is drawn.

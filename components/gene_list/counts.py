@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import zip_longest
 
-from dash import html
-from dash.development.base_component import Component
-
 from components.gene_list.element_ids import WITHOUT_FLAGGED
+from components.html import elements as html
 from components.html.controls import Tree, button, notice, segment, switch
+from components.html.elements import Element
 from dashboard.models import GeneList, ListLine
 from dashboard.rules.releases import dated_label, not_whole
 from dashboard.several.gene_list.phrases import count
@@ -31,7 +30,7 @@ FILTERS = (
 )
 
 
-def counts(found: GeneList, name: str | None) -> list[Component]:
+def counts(found: GeneList, name: str | None) -> list[Element]:
     """Return one line that accounts for every symbol of the list.
 
     A line of a file can hold several symbols: symbols are counted, the line says where one stands.
@@ -89,10 +88,10 @@ def _missing(found: GeneList) -> str:
     return f"{count(len(given), 'missing value')} ({', '.join(dict.fromkeys(given))}), no genes"
 
 
-def _rule(found: GeneList, preferred: str | None) -> Component:
+def _rule(found: GeneList, preferred: str | None) -> Element:
     """Return by which rule the release was chosen, and how to come back to it (T71)."""
     if not preferred:
-        words: list[str | Component] = [
+        words: list[str | Element] = [
             "The newest release of which every gene is here. One that you choose stays, in every "
             "view."
         ]
@@ -111,7 +110,7 @@ def _rule(found: GeneList, preferred: str | None) -> Component:
 
 def switches(
     found: GeneList, releases: Iterable[tuple[str, str]], preferred: str | None = None
-) -> list[Component]:
+) -> list[Element | Tree]:
     """Return the releases, the switch for flagged genes and where the list can go.
 
     Args:
@@ -157,7 +156,7 @@ def switches(
     ]
 
 
-def choices(found: GeneList) -> list[Component]:
+def choices(found: GeneList) -> list[Element]:
     """Return filters of the report, and buttons that put right what is ambiguous or unknown."""
     open_lines = [
         line for line in found.lines if line.outcome in ("ambiguous", "unknown") and offered(line)
@@ -191,7 +190,7 @@ def offered(line: ListLine) -> tuple[str, ...]:
     return line.choices or line.nearest
 
 
-def _offers(lines: Sequence[ListLine]) -> Component:
+def _offers(lines: Sequence[ListLine]) -> Element:
     rest = len(lines) - OFFERED_MOST
     more = [html.P(f"and {rest:,} more in the table below", className="soft")] if rest > 0 else []
     return html.Div(
@@ -203,7 +202,7 @@ def _offers(lines: Sequence[ListLine]) -> Component:
     )
 
 
-def _offer(line: ListLine) -> Component:
+def _offer(line: ListLine) -> Element:
     kind = "can mean" if line.choices else "unknown; near"
     if line.missing_value:
         kind = "is a missing value, or means"

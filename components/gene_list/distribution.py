@@ -1,10 +1,11 @@
-"""LOEUF of a list over that of all genes: shares in bins above, cumulative shares below."""
+"""LOEUF of a list over that of all genes: shares in bins above, cumulative shares below.
+
+A plain dict: with plotly's classes the figure takes 14 ms of the 100 ms of a list's answer.
+"""
 
 from __future__ import annotations
 
 from typing import Any
-
-import plotly.graph_objects as go
 
 from components import formats, theme
 from components.markup import plain_text
@@ -29,10 +30,9 @@ def distribution(found: GeneList, token: str) -> dict[str, Any]:
         _steps(bins.grid, bins.everything_share, EVERYTHING, f"All genes of {found.label}", "dot"),
         _steps(bins.grid, bins.listed_share, LISTED, "The list", "solid"),
     ]
-    return theme.figure(
-        [trace for trace in traces if trace is not None],
-        _layout(found, max(map(max, shares)), token),
-    )
+    layout = _layout(found, max(map(max, shares)), token)
+    del layout["template"]  # the browser has none of its own
+    return {"data": [trace for trace in traces if trace is not None], "layout": layout}
 
 
 def _shares(counts: tuple[int, ...]) -> list[float]:
@@ -42,62 +42,65 @@ def _shares(counts: tuple[int, ...]) -> list[float]:
 
 def _bars(
     found: GeneList, shares: list[float], colour: str, name: str, counts: tuple[int, ...]
-) -> go.Bar:
+) -> dict[str, Any]:
     """Return bars; the list's are narrow and dark before the wide pale ones of all genes."""
     edges = found.bins.edges
     step = edges[1] - edges[0]
     is_list = colour == LISTED
-    return go.Bar(
-        name=plain_text(name),
-        x=[round(edge + step / 2, 4) for edge in edges[:-1]],
-        y=shares,
-        width=step * (0.5 if is_list else 0.96),
-        marker={"color": colour, "opacity": 1 if is_list else 0.45},
-        hovertext=[
+    return {
+        "type": "bar",
+        "name": plain_text(name),
+        "x": [round(edge + step / 2, 4) for edge in edges[:-1]],
+        "y": shares,
+        "width": step * (0.5 if is_list else 0.96),
+        "marker": {"color": colour, "opacity": 1 if is_list else 0.45},
+        "hovertext": [
             f"<b>{plain_text(name)}</b><br>LOEUF {low:.1f}–{high:.1f}: "
             f"{formats.decimals(share, 1)} % ({count:,} genes)"
             for low, high, share, count in zip(edges, edges[1:], shares, counts, strict=False)
         ],
-        hoverinfo="text",
-    )
+        "hoverinfo": "text",
+    }
 
 
-def _rug(found: GeneList) -> go.Scatter | None:
+def _rug(found: GeneList) -> dict[str, Any] | None:
     counted = found.rows["rank" if found.without_flagged else "loeuf"].notna()
-    rows = found.rows[counted].head(RUG_MOST)
+    rows = found.rows[["symbol", "loeuf"]][counted].head(RUG_MOST)
     if rows.empty:
         return None
-    return go.Scatter(
-        mode="markers",
-        name="Genes of the list",
-        x=[min(value, AXIS_END) for value in rows["loeuf"].tolist()],
-        y=[0] * len(rows),
-        ids=rows["symbol"].tolist(),
-        marker={"symbol": "line-ns", "size": 11, "line": {"width": 1.4, "color": LISTED}},
-        hovertext=[
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": "Genes of the list",
+        "x": [min(value, AXIS_END) for value in rows["loeuf"].tolist()],
+        "y": [0] * len(rows),
+        "ids": rows["symbol"].tolist(),
+        "marker": {"symbol": "line-ns", "size": 11, "line": {"width": 1.4, "color": LISTED}},
+        "hovertext": [
             f"<b>{plain_text(symbol)}</b><br>LOEUF {formats.loeuf(value)}"
             for symbol, value in zip(rows["symbol"], rows["loeuf"].tolist(), strict=True)
         ],
-        hoverinfo="text",
-        yaxis="y3",
-        cliponaxis=False,
-    )
+        "hoverinfo": "text",
+        "yaxis": "y3",
+        "cliponaxis": False,
+    }
 
 
 def _steps(
     grid: tuple[float, ...], shares: tuple[float, ...] | None, colour: str, name: str, dash: str
-) -> go.Scatter | None:
+) -> dict[str, Any] | None:
     if shares is None:
         return None
-    return go.Scatter(
-        mode="lines",
-        name=plain_text(name),
-        x=list(grid),
-        y=[round(100 * share, 3) for share in shares],
-        line={"color": colour, "width": 2.5, "dash": dash, "shape": "hv"},
-        hovertemplate=f"{plain_text(name)}: %{{y:.1f}} % at most %{{x:.2f}}<extra></extra>",
-        yaxis="y2",
-    )
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": plain_text(name),
+        "x": list(grid),
+        "y": [round(100 * share, 3) for share in shares],
+        "line": {"color": colour, "width": 2.5, "dash": dash, "shape": "hv"},
+        "hovertemplate": f"{plain_text(name)}: %{{y:.1f}} % at most %{{x:.2f}}<extra></extra>",
+        "yaxis": "y2",
+    }
 
 
 def _layout(found: GeneList, highest: float, token: str) -> dict[str, Any]:

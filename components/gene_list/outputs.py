@@ -15,7 +15,7 @@ from components.gene_list.distribution import HEIGHT, distribution
 from components.gene_list.tests import tests
 from components.html.markup import tree
 from components.tables.plain import table
-from dashboard.models import Answer, GeneList, Provenance
+from dashboard.models import Answer, GeneList, ListLine, Provenance
 from dashboard.several.gene_list.phrases import percent
 
 SHOWN = (
@@ -24,6 +24,11 @@ SHOWN = (
     *("clingen", "clingen_coverage", "line", "note"),
 )
 """Columns of the ranked table in the browser; the CSV has them all."""
+
+LINES = (
+    *("line", "input", "outcome", "symbol", "how", "offered", "first_line", "in_release", "note"),
+)
+"""What the browser knows of each line."""
 
 BINS = ("LOEUF", "list", "list, %", "all genes", "all genes, %")
 
@@ -115,7 +120,8 @@ def aside_words(first: int, last: int, why: str) -> str:
 
 def payload(found: GeneList, rows: dict[str, list[Any]], token: str) -> str:
     """Return rows and lines by column, as JSON text: Dash looks at each value of anything else."""
-    lines = found.lines
+    by_name = dict(zip(ListLine._fields, zip(*found.lines, strict=True), strict=False))
+    by_name["offered"] = tuple(map(offered, found.lines))
     return orjson.dumps(
         {
             "for": token,
@@ -128,17 +134,7 @@ def payload(found: GeneList, rows: dict[str, list[Any]], token: str) -> str:
                 "threshold": found.loeuf_threshold,
                 "without_flagged": found.without_flagged,
             },
-            "lines": {
-                "line": [line.line for line in lines],
-                "input": [line.input for line in lines],
-                "outcome": [line.outcome for line in lines],
-                "symbol": [line.symbol for line in lines],
-                "how": [line.how for line in lines],
-                "offered": [offered(line) for line in lines],
-                "first_line": [line.first_line for line in lines],
-                "in_release": [line.in_release for line in lines],
-                "note": [line.note for line in lines],
-            },
+            "lines": {name: by_name.get(name, ()) for name in LINES},
             "aside": [
                 {"line": first, "input": text, "why": aside_words(first, last, why)}
                 for first, last, why, text in found.origin.aside

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dash import html
-from dash.development.base_component import Component
-
-from components.html.controls import notice
+from components.html import elements as html
+from components.html.controls import Tree, notice
+from components.html.elements import Element
 from components.tables.plain import table
 from dashboard.models import GeneList, Share
 from dashboard.several.gene_list import phrases as words
@@ -15,7 +14,7 @@ COLUMNS = ("genes", "below", "not below", "with LOEUF", "share", "median")
 FEW = 5
 
 
-def tests(found: GeneList) -> list[Component]:
+def tests(found: GeneList) -> list[Element | Tree]:
     """Return the cards, what was left out, and what the figures say and do not say."""
     if not found.tests.listed.of:
         return [
@@ -36,7 +35,7 @@ def tests(found: GeneList) -> list[Component]:
     ]
 
 
-def _card(title: str, big: str, label: str, *lines: str | Component) -> Component:
+def _card(title: str, big: str, label: str, *lines: str | Element) -> Element:
     return html.Div(
         [
             html.H3(title),
@@ -53,7 +52,7 @@ def _card(title: str, big: str, label: str, *lines: str | Component) -> Componen
     )
 
 
-def _share(found: GeneList) -> Component:
+def _share(found: GeneList) -> Element:
     listed = found.tests.listed
     genes = "gene" if listed.of == 1 else "genes"
     return _card(
@@ -67,7 +66,7 @@ def _share(found: GeneList) -> Component:
     )
 
 
-def _scale(listed: Share, everything: Share) -> Component:
+def _scale(listed: Share, everything: Share) -> Element:
     """Return 0 to 100 %: the interval as band, the share as tick, all genes as dashed line."""
     low, high = 100 * (listed.lower or 0), 100 * (listed.upper or 0)
     parts = (
@@ -84,7 +83,7 @@ def _p_value(p: float | None) -> str:
     return words.p_value(p).replace(" ", "\N{NO-BREAK SPACE}")
 
 
-def _fisher(found: GeneList) -> Component:
+def _fisher(found: GeneList) -> Element:
     tests = found.tests
     ratio = words.MISSING if tests.odds_ratio is None else f"{tests.odds_ratio:.2f}"
     interval = words.odds(tests).removeprefix(ratio).strip()
@@ -98,7 +97,7 @@ def _fisher(found: GeneList) -> Component:
     )
 
 
-def _mann_whitney(found: GeneList) -> Component:
+def _mann_whitney(found: GeneList) -> Element:
     tests = found.tests
     chance = words.percent(tests.lower_than_other)
     return _card(
@@ -113,7 +112,7 @@ def _mann_whitney(found: GeneList) -> Component:
     )
 
 
-def _counts(found: GeneList) -> Component:
+def _counts(found: GeneList) -> Element:
     tests = found.tests
     rows = [
         (name, *_row(share), words.loeuf(median))
@@ -141,7 +140,7 @@ def _row(share: Share) -> tuple[str, ...]:
     )
 
 
-def _left_out(found: GeneList) -> Component:
+def _left_out(found: GeneList) -> Element:
     left = found.left_out
     lines = [
         (left.not_in_release, "not in the release"),

@@ -6,20 +6,27 @@ Scripts know a button by its `data-*` attributes; no callback hears of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import dash_bootstrap_components as dbc
 
 from components.html import elements as html
-from components.html.markup import attributed
+from components.html.markup import attributed, tree
 
 Tree = dict[str, Any]
 
 
 def button(words: Any, look: str = "plain-button", **attributes: Any) -> Tree:
     """Return a button; `look` is the class that says how much room it takes."""
-    made = dbc.Button(words, type="button", color="light", size="sm", class_name=look)
-    return attributed(made, **attributes)
+    made = _button(look)
+    return {**made, "props": {**made["props"], **attributes}, "inside": tree(words)}
+
+
+@cache
+def _button(look: str) -> Tree:
+    """Return an empty button, of which a page has some hundreds."""
+    return attributed(dbc.Button(type="button", color="light", size="sm", class_name=look))
 
 
 def segment(name: str, note: str = "", *, pressed: bool, **attributes: str) -> Tree:

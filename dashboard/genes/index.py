@@ -17,8 +17,8 @@ from dashboard.genes.meanings import DateMeaning, Meaning, Meanings, Read
 from dashboard.genes.printed_names import Names, Printed, PrintedNames
 from dashboard.genes.search import GeneSearch
 from dashboard.genes.spellings import spelt
-from dashboard.genes.symbols import Match, Symbols
-from dashboard.genes.text import LONGEST, echo, forms, joined, listed, normal
+from dashboard.genes.symbols import HOW, SYMBOL, Match, Symbols
+from dashboard.genes.text import LONGEST, echo, forms, forms_of, joined, listed, plain
 from dashboard.models import Gene, GeneHit, ResolvedFrom
 
 GROUPS = pa.array(["protein-coding gene", "non-coding RNA", "other", "pseudogene"])
@@ -37,6 +37,15 @@ HOW_TO = "Type a symbol such as STAT3, an alias, or an HGNC, Entrez or Ensembl g
 def _whole(column: pa.ChunkedArray) -> pa.Array:
     """Return a column in one piece; Arrow's own way copies it even where it is in one."""
     return column.chunk(0) if column.num_chunks == 1 else column.combine_chunks()
+
+
+def _values(column: pa.Array) -> list[Any]:
+    """Return the cells, None for null; texts, which most are, faster than Arrow does."""
+    if pa.types.is_string(column.type):
+        found: list[Any] = column.to_numpy(zero_copy_only=False).tolist()
+        return found
+    cells: list[Any] = column.to_pylist()
+    return cells
 
 
 def _originals(matches: Sequence[Match]) -> str:
@@ -124,12 +133,22 @@ class GeneIndex:
             text: What was typed.
             near: Whether an error carries the nearest symbols; they cost a millisecond.
         """
-        typed = forms(text)
+        found = self._find(text, plain(text), near)
+        if isinstance(found, BadInput):
+            raise found
+        return found
+
+    def _find(self, text: str, short: str, near: bool) -> Named | BadInput:
+        """Return what `find` does, or that nothing is found; `short` is the text in plain form.
+
+        An error that was raised holds the frames that it came through: of a long list, thousands.
+        """
+        typed = forms_of(short.upper())
         if not typed:
             raise GeneNotFound("No gene is named here.", HOW_TO)
         if len(typed[0]) > LONGEST:
             message = f"\u201c{echo(text)}\u201d is too long for a gene: {len(text):,} characters."
-            raise GeneNotFound(message, HOW_TO)
+            return GeneNotFound(message, HOW_TO)
         for form in typed:
             if meaning := self._meanings.whole(form):
                 return self._also_printed(self._whole(meaning, form, text), text)
@@ -139,11 +158,11 @@ class GeneIndex:
         if named := self._by_release(text, typed):
             return named
         known: list[int] = []
-        if read := self._meanings.apart(text, known):
+        if read := self._meanings.apart(short, known):
             return self._apart(read, text)
         if rows := self._meanings.spelt_apart(typed[-1]):
             self._only(rows, text, f"is written {joined(typed[-1])} too, a name of", SeveralNamed)
-        raise self._not_found(typed[-1], text, near, known)
+        return self._not_found(typed[-1], text, near, known)
 
     def find_all(
         self, texts: Sequence[str], near: int = 0, apart: Container[str] = ()
@@ -155,38 +174,50 @@ class GeneIndex:
             near: For how many texts without a gene the nearest symbols are looked for.
             apart: Texts, in normal form, for which no nearest symbol is wanted.
         """
-        keys = [normal(text) for text in texts]
+        unique = list(dict.fromkeys(texts))
+        short = list(map(plain, unique))
+        keys = [text.upper() for text in short]
         # An id goes before a symbol, so what looks like one is left to `find`.
-        plain = self._symbols.plain(["" if key.startswith(ID_STARTS) else key for key in keys])
+        symbols = ["" if key.startswith(ID_STARTS) else key for key in keys]
         found: dict[str, Named | BadInput] = {}
-        for text, key, row in zip(texts, keys, plain.tolist(), strict=True):
-            if text in found:
+        for text, key, shown, row, kind in zip(
+            unique, keys, short, *self._symbols.clear(symbols), strict=True
+        ):
+            if row >= 0 and kind == SYMBOL:
+                found[text] = Named(row)
+                continue
+            if row >= 0 and (meaning := self._meanings.old(key, row, HOW[kind])):
+                found[text] = self._also_printed(self._whole(meaning, key, text), text)
                 continue
             wanted = near > 0 and key not in apart
             try:
-                found[text] = Named(row) if row >= 0 else self.find(text, near=wanted)
-            except GeneNotFound as error:
-                found[text] = error
-                near -= wanted
-            except GeneAmbiguous as error:
-                found[text] = error
+                answer = self._find(text, shown, wanted)
+            except (GeneNotFound, GeneAmbiguous) as error:
+                answer = error.with_traceback(None)
+            found[text] = answer
+            near -= wanted and isinstance(answer, GeneNotFound)
         return [found[text] for text in texts]
+
+    def rows(self, hgnc_ids: Iterable[str]) -> list[int]:
+        """Return the rows of genes by ids that this table has."""
+        found = map(self._ids.find, hgnc_ids)
+        return [one.rows[0] for one in found if one and one.rows]
 
     def columns(self, rows: Sequence[int], names: Iterable[str]) -> dict[str, list[Any]]:
         """Return columns of the genes table for the rows that `find` named, in their order."""
         at = pa.array(rows, pa.int32())
-        return {name: self._columns[name].take(at).to_pylist() for name in names}
+        return {name: _values(self._columns[name].take(at)) for name in names}
 
     def _whole(self, meaning: Meaning, form: str, text: str) -> Named:
         """Return the gene that the whole text names, and what to say of it."""
         row = self._only(meaning.rows, text, meaning.relation)
         if meaning.how is None:
             return Named(row, note=self._former_note(row, meaning.others))
-        shown, names = echo(text), self._names(meaning.rows)
+        shown = echo(text)
         if meaning.how == "alias":
-            return Named(row, meaning.how, f"{shown} is an alias of {names}.")
+            return Named(row, meaning.how, f"{shown} is an alias of {self._symbol(row)}.")
         if meaning.how == "previous":
-            note = f"{shown} is now {names}."
+            note = f"{shown} is now {self._symbol(row)}."
             if meaning.others:
                 note = f"{note[:-1]}; it is also an alias of {self._names(meaning.others)}."
             return Named(row, meaning.how, note)
@@ -311,11 +342,13 @@ class GeneIndex:
             first = tuple(dict.fromkeys(known))[:SUGGESTIONS]
             found = self._search.meant(spelt(form), SUGGESTIONS)
             rows = tuple(dict.fromkeys((*first, *found)))[:SUGGESTIONS]
-        symbols = tuple(self._symbol(row) for row in rows)
-        hint = f"Did you mean {listed(symbols, 'or')}?" if symbols else HOW_TO
         message = f"No human gene is called \u201c{echo(text)}\u201d."
         if an_id:
             message = f"No gene of the table has the {an_id.name} \u201c{echo(text)}\u201d."
+        if not rows:
+            return GeneNotFound(message, HOW_TO)
+        symbols = tuple(self._symbol(row) for row in rows)
+        hint = f"Did you mean {listed(symbols, 'or')}?"
         return GeneNotFound(message, hint, symbols, self._full_names(rows))
 
     def _full_names(self, rows: Sequence[int]) -> tuple[str, ...]:
@@ -335,7 +368,8 @@ class GeneIndex:
 
     def _symbol(self, row: int) -> str:
         """Return the approved symbol of a row."""
-        return str(self._columns["symbol"][row])
+        symbol: str = self._columns["symbol"][row].as_py()
+        return symbol
 
     def _cells(self, row: int, columns: Iterable[str]) -> dict[str, Any]:
         """Return a row's cells; None where one is null, a list where the column has lists."""

@@ -12,6 +12,7 @@ from dashboard.genes.symbols import Match, Symbols
 from dashboard.genes.text import joined, plain
 from dashboard.rules.texts import PUNCTUATION
 
+FORMER = "is a former symbol or an alias of"
 DEEP = 2  # readings of a part of a reading: "TNF-α*" is a mark, then a Greek letter
 
 
@@ -68,13 +69,16 @@ class Meanings:
         if approved:
             return Meaning(approved, None, "is the symbol of", previous)
         others = tuple(row for row in aliases if row not in previous)
-        relation = "is a former symbol or an alias of"
         if len(previous) == 1 and (not others or is_date_symbol(form)):
-            return Meaning(previous, "previous", relation, others)
+            return Meaning(previous, "previous", FORMER, others)
         rows = previous + others
         if rows:
-            return Meaning(rows, "alias", relation)
+            return Meaning(rows, "alias", FORMER)
         return by_id if by_id and by_id.rows else None
+
+    def old(self, form: str, row: int, how: str) -> Meaning | None:
+        """Return what `whole` does for an old symbol of one gene alone; None: it is an id too."""
+        return None if self._ids.find(form) else Meaning((row,), how, FORMER)
 
     def date(self, form: str) -> DateMeaning | None:
         """Return what a date was before a spreadsheet made it one; None: this is no date.
@@ -105,16 +109,15 @@ class Meanings:
         *,
         several: bool = True,
     ) -> Read | None:
-        """Return what a text (as typed) means taken apart; None: no reading leads to a gene.
+        """Return what a text (plain, its case kept) means taken apart; None: nothing.
 
         Args:
-            text: Names nothing as a whole.
+            text: Names nothing as a whole; in plain form.
             known: Takes the genes of parts where another part names none.
             deep: How many readings may follow one another.
             several: Whether it may be more than one name.
         """
-        whole = plain(text)
-        for form in dict.fromkeys((whole, whole.strip(PUNCTUATION))):
+        for form in dict.fromkeys((text, text.strip(PUNCTUATION))):
             for reading in readings(form, several=several):
                 if read := self._read(reading, [] if known is None else known, deep):
                     return read
@@ -147,7 +150,7 @@ class Meanings:
                 return Read(reading, rows, ((date.matches[0].text, meaning),))
         if reading.how != "mark" or not deep:
             return None
-        read = self.apart(reading.texts[0], known, deep - 1)
+        read = self.apart(plain(reading.texts[0]), known, deep - 1)
         return Read(reading, read.rows, read.texts) if read else None
 
     def _names(self, reading: Reading, known: list[int], deep: int) -> Read | None:
@@ -160,7 +163,7 @@ class Meanings:
                 meaning is None
                 and not plain_one
                 and deep
-                and (read := self.apart(text, None, deep - 1, several=False))
+                and (read := self.apart(plain(text), None, deep - 1, several=False))
             ):
                 meaning = Meaning(read.rows, read.reading.how, "is read as")
             if meaning is None:

@@ -15,7 +15,7 @@ from dashboard.genes.meanings import Meanings
 from dashboard.genes.sorted_columns import Rows, Texts, Words
 from dashboard.genes.spellings import spelt
 from dashboard.genes.symbols import HOW, Match, Symbols, upper
-from dashboard.genes.text import LONGEST, forms, joined
+from dashboard.genes.text import LONGEST, forms, joined, plain
 
 NAME_HOW = ("name", "previous_name", "alias_name")
 WORD = re.compile(r"[^\W_]+")
@@ -154,7 +154,7 @@ class GeneSearch:
 
     def _apart(self, text: str, form: str) -> Iterator[Match]:
         """Yield the genes that the text names taken apart: one, or several to choose from."""
-        if read := self._meanings.apart(text):
+        if read := self._meanings.apart(plain(text)):
             how = read.reading.how
             for part, meaning in read.texts:
                 shown = form if how != "names" or len(read.rows) == 1 else part

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
+from pandas.util import hash_array
 
 from dashboard.errors import TableDamaged
 
@@ -51,11 +52,48 @@ class Texts(Sequence[bytes]):
         """Return one text; IndexError behind the last one."""
         return self.block[self._starts[index] : self._starts[index + 1]]
 
+    @cached_property
+    def _arrow(self) -> pa.StringArray:
+        """Return the column as Arrow sees it, uncopied."""
+        return pa.StringArray.from_buffers(
+            len(self), pa.py_buffer(self.starts), pa.py_buffer(self.block)
+        )
+
     def some(self, places: Rows) -> list[str]:
         """Return the texts at these places."""
-        block, begins, ends = self.block, self.starts[places], self.starts[places + 1]
-        both = zip(begins.tolist(), ends.tolist(), strict=True)
-        return [block[begin:end].decode() for begin, end in both]
+        found: list[str] = (
+            self._arrow.take(pa.array(places)).to_numpy(zero_copy_only=False).tolist()
+        )
+        return found
+
+    @cached_property
+    def begins(self) -> Rows:
+        """Return where in a sorted column each different text stands first."""
+        differs = pc.not_equal(self._arrow[1:], self._arrow[:-1]).to_numpy(zero_copy_only=False)
+        return np.concatenate([[0], np.flatnonzero(differs) + 1]).astype(np.int32)
+
+    @cached_property
+    def _hashes(self) -> tuple[NDArray[np.uint64], Rows]:
+        """Return the hashes of all different texts, ascending, and where each stands first."""
+        hashes = _hashed(self.some(self.begins))
+        order = np.argsort(hashes)
+        return hashes[order], self.begins[order]
+
+    def places(self, texts: Sequence[str]) -> Rows:
+        """Return where in a sorted column each text stands first, -1 where it does not.
+
+        Of many texts at a time, a tenth as long as `equal` of each takes.
+        """
+        hashes, places = self._hashes
+        sought = [
+            text if text.isascii() else text.encode(errors="replace").decode() for text in texts
+        ]
+        wanted = _hashed(sought)
+        at = hashes.searchsorted(wanted).clip(max=len(hashes) - 1)
+        found: Rows = np.where(hashes[at] == wanted, places[at], -1)
+        # A hash is no proof.
+        same = pc.equal(self._arrow.take(pa.array(found.clip(min=0))), pa.array(sought))
+        return np.where(same.to_numpy(zero_copy_only=False), found, -1).astype(np.int32)
 
     @property
     def lengths(self) -> Rows:
@@ -69,6 +107,10 @@ class Texts(Sequence[bytes]):
 
     def equal(self, text: bytes) -> slice:
         """Return the stretch of a sorted column that equals the text."""
+        head = _head(text)
+        start = stop = bisect_left(self._heads, head)
+        if start == len(self) or self._heads[start] != head:
+            return slice(start, start)  # as of most texts that are no symbol
         start = stop = self._place(text)
         while stop < len(self) and self[stop] == text:  # few are equal: sooner than a search
             stop += 1
@@ -83,7 +125,7 @@ class Texts(Sequence[bytes]):
 
         Comparing texts is slow, numbers quick: the first eight bytes leave few texts to compare.
         """
-        head = int.from_bytes(text[:HEAD].ljust(HEAD, b"\0"), "big")
+        head = _head(text)
         low = bisect_left(self._heads, head)
         return bisect_left(self, text, low, bisect_right(self._heads, head, low))
 
@@ -109,6 +151,15 @@ class Texts(Sequence[bytes]):
         return np.unique(index[inside]).astype(np.int32)
 
 
+def _head(text: bytes) -> int:
+    return int.from_bytes(text[:HEAD].ljust(HEAD, b"\0"), "big")
+
+
+def _hashed(texts: Sequence[str]) -> NDArray[np.uint64]:
+    hashes: NDArray[np.uint64] = hash_array(np.array(texts, dtype=object), categorize=False)
+    return hashes
+
+
 class Words:
     """The words of each gene's name, for search by the beginnings of words."""
 
@@ -130,9 +181,11 @@ class Words:
         """Return the rows whose name has, for each word, one that begins with it; ascending."""
         if not words:
             return NO_ROWS
+        spans = [self._words.prefixed(word) for word in words]
+        if any(span.start == span.stop for span in spans):
+            return NO_ROWS
         mask = np.ones(self._genes, dtype=bool)
-        for word in words:
-            span = self._words.prefixed(word)
+        for span in spans:
             has = np.zeros(self._genes, dtype=bool)
             has[self._rows[self._starts[span.start] : self._starts[span.stop]]] = True
             mask &= has

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, reduce
 from itertools import chain
+from operator import or_
 from typing import NamedTuple
 
 import numpy as np
@@ -18,7 +19,7 @@ from dashboard.genes.sorted_columns import Rows, Texts
 from dashboard.genes.text import joined
 
 SYMBOL = 0
-FEW = 1_000  # texts up to which each is sought by itself
+FEW = 50  # texts up to which each is sought by itself
 HOW = ("symbol", "previous", "alias")
 
 
@@ -94,37 +95,48 @@ class Symbols:
             found[kind].add(row)
         return Owners(*(tuple(sorted(rows, key=self.order.__getitem__)) for rows in found))
 
-    def plain(self, texts: Sequence[str]) -> Rows:
-        """Return for each text the gene that has it as approved symbol and nothing else to say.
+    def clear(self, texts: Sequence[str]) -> tuple[list[int], list[int]]:
+        """Return for each text its gene where nothing else is to say, and how it is its symbol.
 
-        -1 where the text is no approved symbol, or was once another gene's: `owners` tells.
+        The first has rows, -1 where the text is no symbol or several genes have it as approved or
+        former one: `owners` tells. The second has places in `HOW`: an approved symbol may be an
+        alias of others, which says nothing; an old one is that of one gene alone.
         """
-        if len(texts) < FEW:  # Arrow hashes all symbols at each call, which takes milliseconds
-            return np.array([self._clear(text) for text in texts], dtype=np.int32)
-        keys, rows = self._plain
-        queried = pa.array([text.encode(errors="replace") for text in texts], pa.binary())
-        at = pc.fill_null(pc.index_in(queried.cast(pa.string()), value_set=keys), -1).to_numpy()
-        found: Rows = np.where(at >= 0, rows[at], -1).astype(np.int32)
-        return found
+        if len(texts) < FEW or not len(self._keys):  # many at a time cost more to begin with
+            each = [self._clear(text) for text in texts]
+            return [row for row, _ in each], [kind for _, kind in each]
+        places = self._keys.places(texts)
+        rows, kinds = self._firsts
+        there = places >= 0
+        return (
+            np.where(there, rows[places], -1).tolist(),
+            np.where(there, kinds[places], SYMBOL).tolist(),
+        )
 
-    def _clear(self, text: str) -> int:
-        found = self.owners(text)
-        return found.approved[0] if len(found.approved) == 1 and not found.previous else -1
+    def _clear(self, text: str) -> tuple[int, int]:
+        approved, previous, aliases = self.owners(text)
+        if approved:
+            return (approved[0] if len(approved) == 1 and not previous else -1), SYMBOL
+        if len(previous) + len(aliases) == 1:
+            return (previous + aliases)[0], HOW.index("previous" if previous else "alias")
+        return -1, SYMBOL
 
     @cached_property
-    def _plain(self) -> tuple[pa.StringArray, Rows]:
-        """Return the symbols that need no second look, with the gene of each; made when asked."""
-        keys = pa.StringArray.from_buffers(
-            len(self._keys), pa.py_buffer(self._keys.starts), pa.py_buffer(self._keys.block)
-        )
-        differs = pc.not_equal(keys[1:], keys[:-1]).to_numpy(zero_copy_only=False)
-        begins = np.concatenate([[0], np.flatnonzero(differs) + 1])
+    def _firsts(self) -> tuple[Rows, NDArray[np.int8]]:
+        """Return for where a symbol begins among all its clear gene, else -1, and the kind."""
+        begins = self._keys.begins
         kinds = self._kinds.astype(np.int64)
-        seen = np.bitwise_or.reduceat(1 << kinds, begins)
+        # Of one symbol approved ones first, then by gene: the least tells gene and kind.
+        ranks = kinds << 32 | self._rows
+        first, last = (f.reduceat(ranks, begins) for f in (np.minimum, np.maximum))
+        previous = np.bitwise_or.reduceat(1 << kinds, begins) & (1 << HOW.index("previous"))
         approved = np.add.reduceat(kinds == SYMBOL, begins, dtype=np.int64)
-        clear = (approved == 1) & (seen & (1 << HOW.index("previous")) == 0)
-        first = np.minimum.reduceat(kinds << 32 | self._rows, begins)[clear]
-        return keys.take(pa.array(begins[clear])), (first & 0xFFFFFFFF).astype(np.int32)
+        is_clear = np.where(approved, (approved == 1) & (previous == 0), first == last)
+        rows: Rows = np.full(len(self._keys), -1, np.int32)
+        rows[begins] = np.where(is_clear, first & 0xFFFFFFFF, -1)
+        kinds_of = np.zeros(len(self._keys), np.int8)
+        kinds_of[begins] = first >> 32
+        return rows, kinds_of
 
     def exact(self, text: str) -> Iterator[Match]:
         """Yield the symbols that equal the text, approved first."""
@@ -161,17 +173,19 @@ class Symbols:
             return same[:limit]
         most = reach(text)
         similar = self._similar(text, most)
-        choices = dict(zip(similar.tolist(), self._keys.some(similar), strict=True))
+        choices, indices = self._keys.some(similar), similar.tolist()
         near = process.extract(text, choices, scorer=OSA.distance, score_cutoff=most, limit=None)
+        ordered = sorted(text)
 
         def worth(found: tuple[str, float, int]) -> tuple[float, bool, bool, int, int]:
-            symbol, distance, index = found
-            swapped = sorted(symbol) == sorted(text)
+            symbol, distance, place = found
+            index = indices[place]
+            swapped = sorted(symbol) == ordered
             alike = Prefix.similarity(symbol, text)
             is_old = self._kinds[index] != SYMBOL
             return distance, is_old, not swapped, -alike, int(self._places[index])
 
-        rows = (int(self._rows[index]) for *_, index in sorted(near, key=worth))
+        rows = (int(self._rows[indices[place]]) for *_, place in sorted(near, key=worth))
         return list(dict.fromkeys(rows))[:limit]
 
     def _similar(self, text: str, most: int) -> Rows:
@@ -181,9 +195,7 @@ class Symbols:
         letters and takes at most one; this leaves some hundreds of symbols to compare.
         """
         own = text.encode(errors="replace")
-        letters = np.uint64(0)
-        for byte in own:
-            letters |= np.uint64(1 << (byte & 63))
+        letters = np.uint64(reduce(or_, (1 << (byte & 63) for byte in own), 0))
         shortest = min(max(len(own) - most, 0), self._longest + 1)
         low = self._of_length[shortest]
         high = self._of_length[min(len(own) + most, self._longest) + 1]

@@ -50,9 +50,15 @@ def forms(text: str) -> tuple[str, ...]:
 
     Both, because a few real symbols end in punctuation ("CYP4A-SE1[12]"). Empty: nothing typed.
     """
-    whole = normal(text)
+    return forms_of(normal(text))
+
+
+def forms_of(whole: str) -> tuple[str, ...]:
+    """Return what `forms` does, of a text in normal form."""
     bare = whole.strip(PUNCTUATION)
-    return tuple(dict.fromkeys(form for form in (whole, bare) if form))
+    if bare == whole:
+        return (whole,) if whole else ()
+    return (whole, bare) if bare else (whole,)
 
 
 def joined(text: str) -> str:

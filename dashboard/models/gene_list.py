@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 import pandas as pd
@@ -114,7 +116,7 @@ class Bins:
     everything_share: tuple[float, ...] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: what is counted is counted once
 class GeneList:
     """A list set against one complete release.
 
@@ -140,7 +142,7 @@ class GeneList:
     origin: ListOrigin = AS_GIVEN
     withheld: str | None = None  # why the tests of LOEUF are not shown; None: they are
 
-    @property
+    @cached_property
     def repaired(self) -> tuple[ListLine, ...]:
         """Return the lines with another name than the gene's symbol or id, duplicates among them.
 
@@ -148,15 +150,23 @@ class GeneList:
         """
         return tuple(line for line in self.lines if line.how and line.how not in IDS)
 
-    @property
+    @cached_property
     def by_id(self) -> tuple[ListLine, ...]:
         """Return the lines that gave an id of a gene, duplicates among them."""
         return tuple(line for line in self.lines if line.how in IDS)
 
+    @cached_property
+    def _ways(self) -> Counter[str | None]:
+        return Counter([line.how for line in self.lines if line.hgnc_id is not None])
+
+    @cached_property
+    def _outcomes(self) -> Counter[str]:
+        return Counter([line.outcome for line in self.lines])
+
     def named_by(self, *ways: str | None) -> int:
         """Return how many lines named a gene in one of these ways; None: by its symbol."""
-        return sum([line.hgnc_id is not None and line.how in ways for line in self.lines])
+        return sum(self._ways[way] for way in ways)
 
     def count(self, outcome: str) -> int:
         """Return how many lines have an outcome."""
-        return [line.outcome for line in self.lines].count(outcome)
+        return self._outcomes[outcome]

@@ -14,8 +14,7 @@ from dashboard.models import AS_GIVEN, GeneList, GenomeWide, LeftOut, ListOrigin
 from dashboard.process.turns import one_at_a_time
 from dashboard.several.gene_list.decoding import ACCEPTED
 from dashboard.several.gene_list.distribution import bins
-from dashboard.several.gene_list.places import Places
-from dashboard.several.gene_list.ranking import flagged, ranked_table, rows
+from dashboard.several.gene_list.ranking import RankedRelease, ranked_release
 from dashboard.several.gene_list.reading import LONGEST, MOST_SYMBOLS
 from dashboard.several.gene_list.report import report, unsearched
 from dashboard.several.gene_list.selection import not_tested, tested
@@ -61,16 +60,14 @@ def _made(
     origin: ListOrigin,
 ) -> GeneList:
     texts = [text[:LONGEST] for text in symbols]
-    places = Places(wide.table)
-    found = report(index, places, texts, lines or range(1, len(texts) + 1))
-    table = ranked_table(wide, without_flagged)
-    genes = rows(index, wide, table, places, found)
-    counts = table["loeuf"].notna() & ~(flagged(table) & without_flagged)
-    own = places.belonging(genes)
+    release = ranked_release(wide, without_flagged)
+    found = report(index, release.places, texts, lines or range(1, len(texts) + 1))
+    genes = release.rows(index, found)
+    own = release.places.belonging(genes)
     counted = genes["loeuf"].notna() & ~(_has_flags(genes) & without_flagged)
     listed = genes["loeuf"][counted].to_numpy(float)
-    everything = table["loeuf"][counts].to_numpy(float)
-    others = table["loeuf"][counts & ~own].to_numpy(float)
+    everything = release.loeuf[release.counts]
+    others = release.loeuf[release.counts & ~own]
     withheld = None if tested(origin.selected_by) else not_tested(origin.selected_by)
     return GeneList(
         wide.release,
@@ -83,7 +80,7 @@ def _made(
         share(int((everything < wide.loeuf_threshold).sum()), everything.size),
         tests(listed, others, wide.loeuf_threshold, withheld is not None),
         bins(listed, everything),
-        _left_out(genes, table, own, counted, without_flagged),
+        _left_out(genes, release, own, counted, without_flagged),
         unsearched(found),
         wide.notes,
         origin,
@@ -97,18 +94,17 @@ def _has_flags(genes: pd.DataFrame) -> pd.Series:
 
 def _left_out(
     genes: pd.DataFrame,
-    table: pd.DataFrame,
+    release: RankedRelease,
     own: npt.NDArray[np.bool_],
     counted: pd.Series,
     without_flagged: bool,
 ) -> LeftOut:
     there = genes["in_release"].astype(bool)
     has_loeuf = genes["loeuf"].notna()
-    flagged_rows = flagged(table) & table["loeuf"].notna() & ~own
     return LeftOut(
         no_loeuf=tuple(genes["symbol"][there & ~has_loeuf]),
         not_in_release=tuple(genes["symbol"][~there]),
         flagged=tuple(genes["symbol"][has_loeuf & ~counted]),
-        flagged_others=int(flagged_rows.sum()) if without_flagged else 0,
-        further_rows=int((own & table["loeuf"].notna()).sum() - has_loeuf.sum()),
+        flagged_others=int((release.flagged & ~own).sum()) if without_flagged else 0,
+        further_rows=int((own & ~np.isnan(release.loeuf)).sum() - has_loeuf.sum()),
     )

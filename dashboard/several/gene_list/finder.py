@@ -104,6 +104,17 @@ def filled(line: Line) -> int:
     return sum(map(bool, map(str.strip, line.cells)))
 
 
+def is_lone(cells: Sequence[str]) -> bool:
+    """Tell whether exactly one cell holds something; of a long line the first two say so."""
+    found = False
+    for text in cells:
+        if text and not text.isspace():
+            if found:
+                return False
+            found = True
+    return found
+
+
 def cell(line: Line, place: int) -> str:
     """Return a cell of a line, empty where the line is cut."""
     return line.cells[place] if place < len(line.cells) else ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound, PossibleDate
 from dashboard.genes.index import GeneIndex, Named
@@ -52,7 +52,7 @@ class Lookup:
         try:
             return self._index.find(text, near=False)
         except BadInput as error:
-            return error
+            return error.with_traceback(None)  # which would hold its frames
 
     def known(self, texts: Sequence[str]) -> list[bool]:
         """Tell for each text whether it names a gene, or several.
@@ -98,6 +98,12 @@ class Lookup:
     def symbol(self, answer: Named) -> str:
         """Return the approved symbol of a gene that was found."""
         return str(self._index.columns([answer.row], ("symbol",))["symbol"][0])
+
+    def ambiguous(self, texts: Iterable[str]) -> set[str]:
+        """Return the texts that several genes have."""
+        unique = list(dict.fromkeys(texts))
+        answers = zip(unique, self.answers(unique), strict=True)
+        return {text for text, answer in answers if isinstance(answer, GeneAmbiguous)}
 
     def settled(self, text: str, ids: Sequence[str]) -> tuple[str, str] | None:
         """Return the symbol that an ambiguous text means by an id beside it, and that id.

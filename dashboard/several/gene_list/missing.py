@@ -20,6 +20,7 @@ WORDS = frozenset(
 )
 MARKS = frozenset({".", "..", "...", "?", "??"})  # punctuation alone
 LONGEST = 16  # characters; longer texts need no look
+LONGEST_PLAIN = max(len(word) for word in WORDS if word.isalnum())
 
 
 def is_missing(text: str) -> bool:
@@ -27,7 +28,7 @@ def is_missing(text: str) -> bool:
 
     An empty text is none of them: it is unknown, as ever.
     """
-    if len(text) > LONGEST:
+    if len(text) > LONGEST or (len(text) > LONGEST_PLAIN and text.isalnum()):
         return False
     plain = text.strip().translate(DASHES)
     return plain in MARKS or plain.strip(PUNCTUATION).upper() in WORDS

@@ -23,11 +23,12 @@ class Places:
         self.by_id: dict[str, int] = {
             ids[place]: place for place in own.tolist() if isinstance(ids[place], str)
         }
-        self._ids = ids
+        self._genes, every = pd.factorize(ids)  # -1 where no gene is known
+        self._numbers: dict[str, int] = {key: number for number, key in enumerate(every)}
 
     @cached_property
     def _by_symbol(self) -> dict[str, int]:
-        nameless = np.flatnonzero(pd.isna(self._ids)).tolist()
+        nameless = np.flatnonzero(self._genes < 0).tolist()
         return {normal(self._symbols[place]): place for place in reversed(nameless)}
 
     @property
@@ -48,8 +49,9 @@ class Places:
 
     def belonging(self, genes: pd.DataFrame) -> npt.NDArray[np.bool_]:
         """Return which rows are those of these genes, further rows of a gene among them."""
-        ids = set(genes["hgnc_id"].dropna())
-        mask = np.fromiter((key in ids for key in self._ids), bool, len(self._ids))
-        own = [self.of(None, symbol) for symbol in genes["symbol"][genes["hgnc_id"].isna()]]
-        mask[own] = True
+        listed = np.zeros(len(self._numbers) + 1, bool)  # the last for rows of no known gene
+        listed[[self._numbers.get(key, -1) for key in genes["hgnc_id"].dropna()]] = True
+        listed[-1] = False
+        mask: npt.NDArray[np.bool_] = listed[self._genes]
+        mask[[self.of(None, symbol) for symbol in genes["symbol"][genes["hgnc_id"].isna()]]] = True
         return mask

@@ -24,6 +24,7 @@ from dashboard.several.gene_list.finder import (
     filled,
     found_table,
     id_columns,
+    is_lone,
     is_rule,
 )
 from dashboard.several.gene_list.lookup import Lookup, is_number
@@ -147,35 +148,61 @@ class _Body:
             self.wanted = frozenset(value.casefold() for value in self.rows.values)
         self.counts = {i: Counter() for i in facets}
 
+    def read(self, lines: Iterable[Line]) -> None:
+        """Take the rows of a table; of ordinary ones, which most are, the text alone."""
+        heading = self.table.heading.cells if self.table.heading else None
+        place, width = self.at, self.table.width
+        plain = width > 1 and not (self.key or self.rows)
+        for line in lines:
+            cells = line.cells
+            if (
+                plain
+                and place < len(cells)
+                and cells[0][:1].isalnum()  # no rule
+                and (text := cells[place].strip())
+                and cells != heading
+                and not is_lone(cells)
+            ):
+                self.count(line)
+                self.add(text, line)
+            else:
+                self.take(line)
+
     def take(self, line: Line) -> None:
         """Take a line as a row, or set it aside."""
+        number, cells = line
         if is_rule(line) and not is_missing(cell(line, self.at)):
             self.aside.append(_aside(line, "a rule"))
             return
-        if self.table.heading and line.cells == self.table.heading.cells:
+        if self.table.heading and cells == self.table.heading.cells:
             self.aside.append(_aside(line, "the heading again"))
             return
-        text = cell(line, self.at).strip()
+        text = cells[self.at].strip() if self.at < len(cells) else ""
         if self.key:
             text = attributes(text).get(self.key, "")
-        elif self.table.width > 1 and filled(line) == 1:
+        elif self.table.width > 1 and is_lone(cells):
             self.lone.append((line, text))
             return
-        for i, counter in self.counts.items():
-            if len(counter) <= FACET_VALUES or (self.rows and i == self.rows.place):
-                counter[cell(line, i).strip()[:80]] += 1
+        self.count(line)
         if self.rows and cell(line, self.rows.place).strip().casefold() not in self.wanted:
-            self.dropped.append(line.number)
+            self.dropped.append(number)
         elif text:
             self.add(text, line)
         else:
-            self.empty.append(line.number)
+            self.empty.append(number)
+
+    def count(self, line: Line) -> None:
+        """Count the values that rows can be chosen by."""
+        for i, counter in self.counts.items():
+            if len(counter) <= FACET_VALUES or (self.rows and i == self.rows.place):
+                counter[cell(line, i).strip()[:80]] += 1
 
     def add(self, text: str, line: Line) -> None:
         """Add a cell of the chosen column with the ids beside it."""
         self.cells.append(text)
         self.lines.append(line.number)
-        self.ids.append(tuple([cell(line, i).strip() for i in self.own]) if self.own else ())
+        if self.own:
+            self.ids.append(tuple([cell(line, i).strip() for i in self.own]))
 
 
 def read_list(content: bytes | str, index: GeneIndex, choices: Choices = Choices()) -> ReadList:
@@ -665,9 +692,12 @@ def _rows(found: Sheet, table: Table, place: int, rows: RowFilter | None, lookup
     """Read the rows below the heading: the chosen column, ids beside it, values to choose by."""
     body = _Body(table, place, rows)
     above = {line.number for line in table.titles}
-    for line in found.read():
-        if line.number > table.starts or not (table.heading or line.number in above):
-            body.take(line)
+    starts, heading = table.starts, table.heading
+    body.read(
+        line
+        for line in found.read()
+        if line.number > starts or not (heading or line.number in above)
+    )
     _judge(body, lookup)
     return body
 
@@ -675,7 +705,8 @@ def _rows(found: Sheet, table: Table, place: int, rows: RowFilter | None, lookup
 def _judge(body: _Body, lookup: Lookup) -> None:
     """Take lines of one filled cell as rows that were cut where it is a symbol, else aside."""
     lookup.known([bare(text) for _, text in body.lone[: 2 * LOOKED]])
-    typical = len(body.lone) > len(body.cells)  # all other cells of most rows are empty
+    read = len(body.cells)
+    typical = len(body.lone) > read  # all other cells of most rows are empty
     for line, text in body.lone:
         if text and not body.rows and (typical or _is_symbol(bare(text), lookup)):
             body.add(text, line)
@@ -683,8 +714,10 @@ def _judge(body: _Body, lookup: Lookup) -> None:
             body.empty.append(line.number)
         else:
             body.aside.append(_aside(line, "words alone in their line"))
+    if len(body.cells) == read:
+        return
     order = sorted(range(len(body.lines)), key=body.lines.__getitem__)
-    for name in ("cells", "lines", "ids"):
+    for name in ("cells", "lines", "ids") if body.own else ("cells", "lines"):
         values = getattr(body, name)
         setattr(body, name, [values[i] for i in order])
 
@@ -778,7 +811,20 @@ def _selected(
     sets = not is_table or several > SETS * len(unique)
     of_cell = dict(zip(unique, zip(*found, strict=True), strict=True))
     parts = _Parts()
+    # Most cells hold a symbol and nothing else, and most of them come again.
+    lone = {
+        text: words[0][:LONGEST]
+        for text, (words, figures, marks) in of_cell.items()
+        if len(words) == 1 and not (figures or marks)
+    }
+    if ids:  # they settle what is ambiguous
+        unsettled = lookup.ambiguous([words[0] for words in found.symbols if len(words) == 1])
+        lone = {text: word for text, word in lone.items() if of_cell[text][0][0] not in unsettled}
     for place, (text, line) in enumerate(zip(cells, lines, strict=True)):
+        if (one := lone.get(text)) is not None:
+            parts.texts.append(one)
+            parts.numbers.append(line)
+            continue
         words, figures, marks = of_cell[text]
         if len(words) > MANY and not sets:
             parts.set_apart.append((line, len(words), text[:60]))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from dashboard.models import GeneList, ListLine
@@ -27,14 +28,16 @@ def _column(values: pd.Series, name: str) -> list[Any]:
     missing = values.isna().to_numpy()
     if name in WHOLE:
         values = values.fillna(0).astype("int64")
-    cells = values.to_numpy(dtype=object, copy=True)
-    cells[missing] = None
-    found: list[Any] = cells.tolist()
-    return [None if cell is None else _parts(cell) for cell in found] if name in LISTS else found
+    found: list[Any] = values.tolist()
+    for place in np.flatnonzero(missing).tolist():
+        found[place] = None
+    return _parts(found) if name in LISTS else found
 
 
-def _parts(text: str) -> list[str]:
-    return text.split("; ") if text else []
+def _parts(texts: Sequence[str | None]) -> list[list[str] | None]:
+    """Return joined texts as lists; rows of one text share theirs."""
+    lists = {text: text.split("; ") if text else [] for text in set(texts) if text is not None}
+    return [None if text is None else lists[text] for text in texts]
 
 
 def body(found: GeneList, methods: str) -> dict[str, Any]:

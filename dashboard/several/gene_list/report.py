@@ -34,7 +34,7 @@ def report(
         lines: The line of each text, from 1.
     """
     ids = _is_list_of_ids(texts)
-    missing = {text: genes_called(index, text) for text in set(filter(is_missing, texts))}
+    missing = {text: genes_called(index, text) for text in filter(is_missing, set(texts))}
     own = places.own_symbols
     sought = iter(index.find_all([text for text in texts if text not in missing], NEAREST_FOR, own))
     answers = [None if text in missing else next(sought) for text in texts]
@@ -146,4 +146,5 @@ def _once(found: list[ListLine]) -> list[ListLine]:
 def _duplicate(line: ListLine, before: ListLine) -> ListLine:
     words = f"{line.symbol} is already in line {before.line}."
     note = f"{line.note} {words}" if line.note and line.how else words
-    return line._replace(outcome="duplicate", note=note, first_line=before.line)
+    known = line.line, line.input, "duplicate", line.symbol, line.hgnc_id, line.how, note
+    return ListLine(*known, first_line=before.line, in_release=line.in_release)

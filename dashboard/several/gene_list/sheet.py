@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from typing import NamedTuple
 
 from dashboard.errors import BadList
@@ -26,6 +26,7 @@ MOST_COLUMNS = 500
 MOST_WRAPPED = 20  # lines that a cell in quotes can go over
 DELIMITER_NAMES = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "bar", SPACES: "spaces"}
 COMMENT = re.compile(r"\"?(?:#|!|track(?= )|browser (?=position|hide|dense|pack|squish|full))")
+BEFORE_COMMENT = ('"', "#", "!", "track ", "browser ")  # as the expression begins, and quicker
 SEPARATOR = re.compile(r"\"?sep=(.)\"?", re.IGNORECASE)
 
 
@@ -69,7 +70,11 @@ def text_lines(text: str) -> list[str]:
     count = text.count("\n") + (text.count("\r") - text.count("\r\n"))
     if count > MOST_LINES:
         raise BadList(f"The file has {count:,} lines, which is too many.", ACCEPTED)
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")
+    if max(map(len, lines)) <= LONGEST_LINE:
+        return lines
     for number, line in enumerate(lines, 1):
         if len(line) > LONGEST_LINE and not _is_list(line):
             words = f"Line {number:,} has {len(line):,} characters, which is no table of genes."
@@ -91,18 +96,16 @@ def sheet(text: str, lookup: Lookup) -> Sheet:
     """
     lines = text_lines(text)
     marked, aside, skipped = _comments(lines)
-    body = [
-        (number, line)
-        for number, line in enumerate(lines, 1)
-        if number not in skipped and line.strip()
-    ]
-    first = SEPARATOR.fullmatch(body[0][1].strip()) if body else None
-    if first and body:
-        aside.append(SetAside(body[0][0], body[0][0], "a line for Excel", body[0][1][:60]))
-        skipped.add(body[0][0])
-        body = body[1:]
-    wanted = first[1] if first else None
-    sample = _spread([line for _, line in body])
+    wanted = None
+    start = _next_line(lines, skipped)
+    if start and (separator := SEPARATOR.fullmatch(lines[start - 1].strip())):
+        aside.append(SetAside(start, start, "a line for Excel", lines[start - 1][:60]))
+        skipped.add(start)
+        wanted = separator[1]
+    body = [line for line in lines if line.strip()]
+    if skipped:
+        body = [line for n, line in enumerate(lines, 1) if n not in skipped and line.strip()]
+    sample = _spread(body)
     delimiter = wanted if wanted in DELIMITERS else _delimiter(sample, lookup)
 
     def read() -> Iterator[Line]:
@@ -120,22 +123,29 @@ def _spread(lines: list[str]) -> list[str]:
     return lines[:SAMPLE] + rest[:: max(1, len(rest) // 50)][:50]
 
 
+def _next_line(lines: list[str], skipped: Container[int]) -> int:
+    """Return the number of the first line that holds something, 0 where none does."""
+    numbers = (n for n, line in enumerate(lines, 1) if n not in skipped and line.strip())
+    return next(numbers, 0)
+
+
 def _comments(lines: list[str]) -> tuple[int | None, list[SetAside], set[int]]:
     """Return the last "#" line before the data (it may be a heading), comments, their numbers."""
     found: list[SetAside] = []
-    skipped: set[int] = set()
-    marked, before_data = None, True
-    for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
-        if not COMMENT.match(line) or is_missing(line):
-            before_data = False
-            continue
-        skipped.add(number)
+    skipped = {
+        number
+        for number, line in enumerate(lines, 1)
+        if line.startswith(BEFORE_COMMENT) and COMMENT.match(line) and not is_missing(line)
+    }
+    if not skipped:
+        return None, found, skipped
+    marked, data = None, _next_line(lines, skipped) or len(lines) + 1
+    for number in sorted(skipped):
+        line = lines[number - 1]
         if marked:
             found.append(_aside_of(lines, marked, "a comment"))
             marked = None
-        if before_data and line.lstrip('"').startswith("#") and not line.startswith("##"):
+        if number < data and line.lstrip('"').startswith("#") and not line.startswith("##"):
             marked = number
         else:
             found.append(_aside_of(lines, number, "a comment"))
@@ -236,33 +246,41 @@ def _cells(line: str, delimiter: str) -> list[str]:
 
 def _records(lines: list[str], skipped: set[int], delimiter: str | None) -> Iterator[Line]:
     """Yield the lines that hold something, those within one quoted cell as one."""
-    for line in _every(lines, skipped, delimiter):
-        if any(map(str.strip, line.cells)):
-            yield line
-
-
-def _every(lines: list[str], skipped: set[int], delimiter: str | None) -> Iterator[Line]:
-    at = 0
-    while at < len(lines):
-        number, line = at + 1, lines[at]
-        at += 1
-        if number in skipped or not line.strip():
+    last = 0  # line that has been read already
+    for number, line in enumerate(lines, 1):
+        if number <= last or number in skipped or not line.strip():
             continue
         if delimiter is None:
             yield Line(number, [line])
             continue
-        if '"' in line and line.count('"') % 2 and _opens(line, delimiter):
-            for more in range(at, min(at + MOST_WRAPPED, len(lines))):
-                if lines[more].count('"') % 2:
-                    line, at = "\n".join(lines[at - 1 : more + 1]), more + 1
-                    break
-        if "\n" in line:
-            try:
-                yield Line(number, next(csv.reader(line.splitlines(True), delimiter=delimiter)))
-            except (csv.Error, StopIteration):
-                yield Line(number, line.replace("\n", " ").split(delimiter))
-            continue
-        yield Line(number, _cells(line, delimiter))
+        if '"' not in line and delimiter != SPACES:
+            cells = line.split(delimiter)
+        else:
+            last = _end(lines, number, delimiter)
+            cells = _wrapped(lines[number - 1 : last], delimiter)
+        if cells[0].strip() or any(map(str.strip, cells)):
+            yield Line(number, cells)
+
+
+def _end(lines: list[str], number: int, delimiter: str) -> int:
+    """Return the number of the line in which a cell in quotes ends that begins in this one."""
+    line = lines[number - 1]
+    if line.count('"') % 2 and _opens(line, delimiter):
+        for more in range(number, min(number + MOST_WRAPPED, len(lines))):
+            if lines[more].count('"') % 2:
+                return more + 1
+    return number
+
+
+def _wrapped(lines: list[str], delimiter: str) -> list[str]:
+    """Return the cells of a line, or of some that one cell in quotes makes one."""
+    if len(lines) == 1:
+        return _cells(lines[0], delimiter)
+    line = "\n".join(lines)
+    try:
+        return next(csv.reader(line.splitlines(True), delimiter=delimiter))
+    except (csv.Error, StopIteration):
+        return line.replace("\n", " ").split(delimiter)
 
 
 def _opens(line: str, delimiter: str) -> bool:

@@ -14,6 +14,7 @@ from dashboard.models import GeneList, GenomeWide
 from dashboard.service import DataService
 from dashboard.several.gene_list.build import gene_list
 from dashboard.several.gene_list.methods import methods
+from dashboard.several.gene_list.ranking import ranked_release
 from dashboard.several.gene_list.records import records
 from tests.unit.gene_list.conftest import Make
 
@@ -150,7 +151,8 @@ def test_find_all_answers_as_find_does_for_each(index: GeneIndex, service: DataS
     genes = service.snapshot.table("genes")
     pick = random.Random(7)
     names = [*genes["symbol"], *genes["aliases"].explode().dropna(), *genes["ensembl_id"].dropna()]
-    texts = [*pick.sample(names, 600), *DAMAGED, "TAF9", "x" * 300, "\ud800", "11364", "ſtat3"]
+    names += genes["previous"].explode().dropna().tolist()
+    texts = [*pick.sample(names, 1_200), *DAMAGED, "TAF9", "x" * 300, "\ud800", "11364", "ſtat3"]
     for text, found in zip(texts, index.find_all(texts, len(texts)), strict=True):
         assert said(found) == said(one_by_one(index, text))
 
@@ -172,3 +174,18 @@ def test_the_releases_table_is_left_as_it_was(make: Make, wide: GenomeWide) -> N
     before = wide.table.copy()
     make(["STAT3", "XIST"], without_flagged=True)
     assert wide.table.equals(before)
+
+
+def test_a_release_is_made_ready_once_and_no_other_is_taken_for_it(wide: GenomeWide) -> None:
+    ready = ranked_release(wide, without_flagged=False)
+    assert ranked_release(wide, without_flagged=False) is ready
+    assert ranked_release(wide, without_flagged=True) is not ready
+    part = replace(wide, table=wide.table.head(100))
+    assert part == wide  # the table is not compared
+    assert len(ranked_release(part, without_flagged=False).loeuf) == 100
+
+
+def test_genes_without_a_rank_keep_the_order_of_their_lines(make: Make) -> None:
+    found = make(["XIST", "STAT3", "MT-ND1", "TTN", "HOTAIR"])
+    assert found.rows["rank"].notna().tolist() == [True, True, False, False, False]
+    assert found.rows["line"].tolist()[2:] == [1, 3, 5]

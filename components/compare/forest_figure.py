@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.basedatatypes import BaseTraceType
 
 from components import formats, theme
 from components.columns import axis_number, column_title
 from components.compare.rank_strip import LINE, STRIP, Row, rank_notes, rank_strip
 from components.markup import plain_text
+from components.theme import Trace
 from dashboard.models import ConstraintRow
 from dashboard.rules.constraint import AXIS_END, CLASSES
 from dashboard.rules.releases import Release
@@ -40,10 +40,13 @@ def forest(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
         for trace in _column(rows, name, axis_number(place))
     ]
     data += [*rank_strip(rows), rank_notes(rows)]
-    return theme.figure(data, _layout(rows, release, token))
+    made = theme.figure(data, _layout(len(rows), release, token))
+    words = [plain_text(symbol) for symbol, _ in rows]
+    made["layout"]["yaxis"] = {**made["layout"]["yaxis"], "ticktext": words}
+    return made
 
 
-def _column(rows: Sequence[Row], name: str, axis: str) -> list[BaseTraceType]:
+def _column(rows: Sequence[Row], name: str, axis: str) -> list[Trace]:
     """Return bands, ticks and arrows of one class."""
     shown = [
         (place, symbol, row)
@@ -57,29 +60,35 @@ def _column(rows: Sequence[Row], name: str, axis: str) -> list[BaseTraceType]:
     lows = [min(row.oe_lower or 0.0, AXIS_END) for _, _, row in bands]
     highs = [min(row.oe_upper or 0.0, AXIS_END) for _, _, row in bands]
     return [
-        go.Bar(
-            orientation="h",
+        theme.trace(
+            go.Bar,
+            {
+                "orientation": "h",
+                "width": BAND,
+                "marker": {"color": colour, "opacity": 0.32},
+                "hoverinfo": "text",
+            },
             base=lows,
             x=[high - low for low, high in zip(lows, highs, strict=True)],
-            width=BAND,
-            marker={"color": colour, "opacity": 0.32},
             **_where(bands, axis),
         ),
-        go.Scatter(
-            mode="markers",
+        theme.trace(
+            go.Scatter,
+            _points({"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}}),
             x=[min(row.oe or 0.0, AXIS_END) for _, _, row in points],
-            marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}},
-            cliponaxis=False,
             **_where(points, axis),
         ),
-        go.Scatter(
-            mode="markers",
+        theme.trace(
+            go.Scatter,
+            _points({"symbol": "arrow-right", "size": 15, "color": colour}),
             x=[AXIS_END] * len(beyond),
-            marker={"symbol": "arrow-right", "size": 15, "color": colour},
-            cliponaxis=False,
             **_where(beyond, axis, "<br>goes beyond the axis"),
         ),
     ]
+
+
+def _points(marker: dict[str, Any]) -> dict[str, Any]:
+    return {"mode": "markers", "marker": marker, "cliponaxis": False, "hoverinfo": "text"}
 
 
 def _where(
@@ -89,7 +98,6 @@ def _where(
         "y": [place for place, _, _ in shown],
         "xaxis": f"x{axis}",
         "hovertext": [_hover(symbol, row) + more for _, symbol, row in shown],
-        "hoverinfo": "text",
     }
 
 
@@ -103,8 +111,9 @@ def _hover(symbol: str, row: ConstraintRow) -> str:
     )
 
 
-def _layout(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
-    size = max(len(rows), 1)
+def _layout(rows: int, release: Release, token: str) -> dict[str, Any]:
+    """Return the layout of so many rows; the words at its ticks are the genes' own."""
+    size = max(rows, 1)
     threshold = release.loeuf_threshold
     axes = {
         f"xaxis{axis_number(n)}": _axis(domain, rank=n == len(CLASSES))
@@ -120,8 +129,7 @@ def _layout(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]
         yaxis={
             "range": [size - 0.5, -0.5],
             "fixedrange": True,
-            "tickvals": list(range(len(rows))),
-            "ticktext": [plain_text(symbol) for symbol, _ in rows],
+            "tickvals": list(range(rows)),
             "showticklabels": False,
             "zeroline": False,
             "showgrid": False,

@@ -13,7 +13,7 @@ from components.columns import axis_number, column_title
 from components.compare.slope_bands import at, band, bands, no_ranks
 from components.compare.slope_names import End, names
 from components.markup import plain_text
-from components.theme import Mark
+from components.theme import Mark, Trace
 from dashboard.models import Constraint
 from dashboard.rules.constraint import AXIS_END
 from dashboard.rules.releases import Release
@@ -94,29 +94,30 @@ def slope(
     return theme.figure(data, layout)
 
 
-def _gene(gene: Slope, column: int, mark: Mark, top: float) -> go.Scatter:
+def _gene(gene: Slope, column: int, mark: Mark, top: float) -> Trace:
     number = axis_number(column)
     points = [
         (end, figure, found)
         for end, found in enumerate(gene.ends)
         if found is not None and (figure := value(found, column)) is not None
     ]
-    return go.Scatter(
-        mode="lines+markers",
+    symbols = ["triangle-up" if figure > top else mark.symbol for _, figure, _ in points]
+    look = {
+        "mode": "lines+markers",
+        "line": {"color": mark.colour, "width": 2},
+        "marker": {"color": mark.colour, "symbol": symbols, "size": 9},
+        "cliponaxis": False,
+        "hoverinfo": "text",
+    }
+    return theme.trace(
+        go.Scatter,
+        look,
         name=gene.symbol,
         x=[end for end, _, _ in points],
         y=[min(figure, top) for _, figure, _ in points],
         xaxis=f"x{number}",
         yaxis=f"y{number}",
-        line={"color": mark.colour, "width": 2},
-        marker={
-            "color": mark.colour,
-            "symbol": ["triangle-up" if figure > top else mark.symbol for _, figure, _ in points],
-            "size": 9,
-        },
-        cliponaxis=False,
         hovertext=[_hover(gene.symbol, found, figure, column) for _, figure, found in points],
-        hoverinfo="text",
     )
 
 

@@ -10,8 +10,9 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from components import theme
 from components.markup import plain_text
-from components.theme import Mark
+from components.theme import Mark, Trace
 from dashboard.models import Constraint
 from dashboard.rules.constraint import published_band
 
@@ -28,24 +29,23 @@ def band(found: Constraint | None) -> tuple[int, int] | None:
     return published_band(found.loeuf)
 
 
-def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[go.Bar]:
+def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[Trace]:
     """Return the bars of all genes at both ends, side by side: many genes share a band."""
     return [
-        go.Bar(
+        theme.trace(
+            go.Bar,
+            {"width": WIDTH, "marker": {"color": marks[symbol].colour}, "hoverinfo": "text"},
             name=symbol,
             x=[at(end, place, len(genes)) for end, _, _ in found],
             base=[low for _, (low, _), _ in found],
             y=[high - low for _, (low, high), _ in found],
-            width=WIDTH,
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",
-            marker={"color": marks[symbol].colour},
             hovertext=[
                 f"<b>{plain_text(symbol)}</b> · {plain_text(one.label)}<br>"
                 f"published band {low}–{high} %, not a rank<br>{plain_text(one.band or '')}"
                 for _, (low, high), one in found
             ],
-            hoverinfo="text",
         )
         for place, (symbol, ends) in enumerate(genes)
         if (found := [(e, edges, c) for e, c in enumerate(ends) if c and (edges := band(c))])

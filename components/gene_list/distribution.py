@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 
 from components import formats, theme
 from components.markup import plain_text
+from components.theme import Trace
 from dashboard.models import GeneList
 from dashboard.rules.constraint import AXIS_END
 from dashboard.rules.releases import recommended_for
@@ -16,6 +17,14 @@ HEIGHT = 430
 LISTED, EVERYTHING = "#1d5fa8", "#94a3b8"
 RUG_MOST = 400  # genes that are drawn as ticks of their own
 TOP, BOTTOM = [0.42, 1.0], [0.0, 0.33]
+RUG = {
+    "mode": "markers",
+    "name": "Genes of the list",
+    "marker": {"symbol": "line-ns", "size": 11, "line": {"width": 1.4, "color": LISTED}},
+    "hoverinfo": "text",
+    "yaxis": "y3",
+    "cliponaxis": False,
+}
 
 
 def distribution(found: GeneList, token: str) -> dict[str, Any]:
@@ -42,61 +51,61 @@ def _shares(counts: tuple[int, ...]) -> list[float]:
 
 def _bars(
     found: GeneList, shares: list[float], colour: str, name: str, counts: tuple[int, ...]
-) -> go.Bar:
+) -> Trace:
     """Return bars; the list's are narrow and dark before the wide pale ones of all genes."""
     edges = found.bins.edges
     step = edges[1] - edges[0]
     is_list = colour == LISTED
-    return go.Bar(
+    look = {
+        "width": step * (0.5 if is_list else 0.96),
+        "marker": {"color": colour, "opacity": 1 if is_list else 0.45},
+        "hoverinfo": "text",
+    }
+    return theme.trace(
+        go.Bar,
+        look,
         name=plain_text(name),
         x=[round(edge + step / 2, 4) for edge in edges[:-1]],
         y=shares,
-        width=step * (0.5 if is_list else 0.96),
-        marker={"color": colour, "opacity": 1 if is_list else 0.45},
         hovertext=[
             f"<b>{plain_text(name)}</b><br>LOEUF {low:.1f}–{high:.1f}: "
             f"{formats.decimals(share, 1)} % ({count:,} genes)"
             for low, high, share, count in zip(edges, edges[1:], shares, counts, strict=False)
         ],
-        hoverinfo="text",
     )
 
 
-def _rug(found: GeneList) -> go.Scatter | None:
+def _rug(found: GeneList) -> Trace | None:
     counted = found.rows["rank" if found.without_flagged else "loeuf"].notna()
     rows = found.rows[counted].head(RUG_MOST)
     if rows.empty:
         return None
-    return go.Scatter(
-        mode="markers",
-        name="Genes of the list",
+    return theme.trace(
+        go.Scatter,
+        RUG,
         x=[min(value, AXIS_END) for value in rows["loeuf"].tolist()],
         y=[0] * len(rows),
         ids=rows["symbol"].tolist(),
-        marker={"symbol": "line-ns", "size": 11, "line": {"width": 1.4, "color": LISTED}},
         hovertext=[
             f"<b>{plain_text(symbol)}</b><br>LOEUF {formats.loeuf(value)}"
             for symbol, value in zip(rows["symbol"], rows["loeuf"].tolist(), strict=True)
         ],
-        hoverinfo="text",
-        yaxis="y3",
-        cliponaxis=False,
     )
 
 
 def _steps(
     grid: tuple[float, ...], shares: tuple[float, ...] | None, colour: str, name: str, dash: str
-) -> go.Scatter | None:
+) -> Trace | None:
     if shares is None:
         return None
-    return go.Scatter(
-        mode="lines",
+    line = {"color": colour, "width": 2.5, "dash": dash, "shape": "hv"}
+    return theme.trace(
+        go.Scatter,
+        {"mode": "lines", "line": line, "yaxis": "y2"},
         name=plain_text(name),
         x=list(grid),
         y=[round(100 * share, 3) for share in shares],
-        line={"color": colour, "width": 2.5, "dash": dash, "shape": "hv"},
         hovertemplate=f"{plain_text(name)}: %{{y:.1f}} % at most %{{x:.2f}}<extra></extra>",
-        yaxis="y2",
     )
 
 

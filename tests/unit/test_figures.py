@@ -102,4 +102,27 @@ def test_a_figure_that_plotly_does_not_know_is_refused() -> None:
 
 
 def test_plotlys_own_look_is_never_sent() -> None:
-    assert "template" not in theme.figure([go.Bar(x=[1], y=[1])], theme.layout(10))["layout"]
+    bars = theme.trace(go.Bar, {}, x=[1], y=[1])
+    assert "template" not in theme.figure([bars], theme.layout(10))["layout"]
+
+
+def test_a_look_that_plotly_does_not_know_is_refused_where_it_is_made() -> None:
+    with pytest.raises(ValueError, match="colour"):
+        theme.trace(go.Bar, {"marker": {"colour": "red"}})
+    with pytest.raises(ValueError, match="heigth"):
+        theme.figure([], {**theme.layout(10), "heigth": 10})
+
+
+def test_a_look_is_checked_once_for_all_genes() -> None:
+    made = []
+
+    class Bar(go.Bar):  # type: ignore[misc]  # what comes from plotly is Any
+        def __init__(self, **look: Any) -> None:
+            made.append(look)
+            super().__init__(**look)
+
+    first = theme.trace(Bar, {"width": 0.5}, y=[1], name="STAT3")
+    second = theme.trace(Bar, {"width": 0.5}, y=[2], name="TTN")
+    assert made == [{"width": 0.5}]
+    assert first == {"type": "bar", "width": 0.5, "y": [1], "name": "STAT3"}
+    assert second == {"type": "bar", "width": 0.5, "y": [2], "name": "TTN"}

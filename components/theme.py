@@ -105,18 +105,6 @@ def figure(traces: Sequence[Trace], own: Mapping[str, Any]) -> dict[str, Any]:
     return {"data": list(traces), "layout": {**_checked(go.Layout, orjson.dumps(look)), **meta}}
 
 
-def load_checks() -> None:
-    """Have plotly load what it checks by, which takes the first figure of a process 60 ms."""
-    bar = trace(go.Bar, {"marker": {"color": FONT_COLOUR}, "hoverinfo": "text"})
-    points = {"mode": "markers", "marker": {"symbol": "circle", "line": {"width": 1}}}
-    words = {"line": {"color": FONT_COLOUR}, "textfont": {"size": 1}}
-    marks = {"shapes": [{"line": {"dash": "dot"}}], "annotations": [{"font": {"size": 1}}]}
-    figure(
-        [bar, trace(go.Scatter, {**points, **words})],
-        layout(10, xaxis={"title": axis_title("")}, yaxis={"title": axis_title("")}, **marks),
-    )
-
-
 @lru_cache(MOST_LOOKS)
 def _checked(kind: Callable[..., Any], look: bytes) -> dict[str, Any]:
     """Return what a class of plotly makes of properties; it is shared and never changed."""

@@ -15,7 +15,7 @@ from flask_compress import Compress
 
 import callbacks
 from callbacks.requests import guard
-from components import theme
+from components import compare
 from components.shell.index_page import Part, index_page
 from components.shell.shell import shell
 from components.shell.views import VIEWS
@@ -136,7 +136,7 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     policy = _content_policy(app.csp_hashes())
 
     components = component_fingerprints(app.first_page())
-    theme.load_checks()  # now, not when somebody waits for a figure; processes that fork share it
+    compare.prepare()  # processes that fork share it
 
     @server.after_request
     def add_headers(response: Response) -> Response:

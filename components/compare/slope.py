@@ -101,15 +101,15 @@ def _gene(gene: Slope, column: int, mark: Mark, top: float) -> Trace:
         for end, found in enumerate(gene.ends)
         if found is not None and (figure := value(found, column)) is not None
     ]
-    symbols = ["triangle-up" if figure > top else mark.symbol for _, figure, _ in points]
     look = {
         "mode": "lines+markers",
         "line": {"color": mark.colour, "width": 2},
-        "marker": {"color": mark.colour, "symbol": symbols, "size": 9},
+        "marker": {"color": mark.colour, "size": 9},
         "cliponaxis": False,
         "hoverinfo": "text",
     }
-    return theme.trace(
+    symbols = ["triangle-up" if figure > top else mark.symbol for _, figure, _ in points]
+    made = theme.trace(
         go.Scatter,
         look,
         name=gene.symbol,
@@ -119,6 +119,7 @@ def _gene(gene: Slope, column: int, mark: Mark, top: float) -> Trace:
         yaxis=f"y{number}",
         hovertext=[_hover(gene.symbol, found, figure, column) for _, figure, found in points],
     )
+    return {**made, "marker": {**made["marker"], "symbol": symbols}}
 
 
 def _hover(symbol: str, found: Constraint, figure: float, column: int) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from limits.storage import MemoryStorage
 from structlog.testing import capture_logs
 from tenacity import Future, RetryCallState, Retrying
@@ -152,6 +153,14 @@ def test_a_damaged_count_begins_anew(damage: bytes, tmp_path: Path, clock: Clock
     file.write_bytes(damage)
     assert turns.acquire("gnomad", "1/minute", 0) is None
     assert turns.acquire("gnomad", "1/minute", 0) is not None
+
+
+def test_counts_can_be_read_while_another_process_writes_them(tmp_path: Path, clock: Clock) -> None:
+    files = LimitFiles(tmp_path, clock)
+    assert files.acquire_entry("gnomad", 3, 60)
+    (lock,) = tmp_path.glob("*.lock")
+    with FileLock(lock):
+        assert files.get_moving_window("gnomad", 3, 60) == (clock.now, 1)
 
 
 def test_counts_may_be_cleared_and_their_folder_may_vanish(tmp_path: Path, clock: Clock) -> None:

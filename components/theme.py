@@ -7,15 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, TypeAlias
 
-import orjson
-import plotly.graph_objects as go
-
+Look: TypeAlias = dict[str, Any]  # never changed
 Trace: TypeAlias = dict[str, Any]
-
-MOST_LOOKS = 512  # of traces and layouts, of some hundred bytes each
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +43,6 @@ CONSTRAINT_NAMES = {"lof": "pLoF", "mis": "Missense", "syn": "Synonymous"}
 DOMAIN_COLOURS = ("#7A9CC6", "#9BB291", "#C7A27C", "#A893C4", "#88B4B4", "#C493A8", "#B5B08A")
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
-FONT_COLOUR = "#334155"
 
 # Plotly's own "share" button would upload the figure: nothing may leave the machine by a click.
 GRAPH_CONFIG: Mapping[str, Any] = {
@@ -67,7 +61,7 @@ def layout(height: int, **own: Any) -> dict[str, Any]:
         "margin": {"l": 56, "r": 16, "t": 8, "b": 40},
         "paper_bgcolor": "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": FONT, "size": 13, "color": FONT_COLOUR},
+        "font": {"family": FONT, "size": 13, "color": "#334155"},
         "hoverlabel": {"font": {"family": FONT, "size": 12}, "align": "left"},
         "showlegend": False,
         "template": None,
@@ -75,41 +69,40 @@ def layout(height: int, **own: Any) -> dict[str, Any]:
     }
 
 
-def trace(kind: Callable[..., Any], look: Mapping[str, Any], **shown: Any) -> Trace:
-    """Return a trace as plain JSON, whose look plotly's own class has checked.
+def look(kind: Callable[..., Any], **own: Any) -> Look:
+    """Return how traces or layouts look, as plain JSON that a class of plotly has checked.
 
-    It checks each look once a process. What is shown (values, words, axes) is filled in as it is:
-    checked each time, the figures of eight genes would take five times as long.
+    It is made once, when a module is imported. What is shown is filled in by `filled` as it is:
+    checked each time, the figures of eight genes would take five times as long. Tests hold every
+    figure, with all it shows, against plotly's classes.
 
-    Args:
-        kind: The class of plotly.
-        look: Mode, marker, line: what is the same for other genes.
-        shown: What is not.
+    Raises:
+        ValueError: plotly does not know a property, or its value.
     """
-    return {**_checked(kind, orjson.dumps(look)), **shown}
+    checked: Look = kind(**own).to_plotly_json()
+    return checked
 
 
-def figure(traces: Sequence[Trace], own: Mapping[str, Any]) -> dict[str, Any]:
-    """Return a figure whose layout plotly's own class has checked, as plain JSON.
+def filled(made: Look, **shown: Any) -> dict[str, Any]:
+    """Return a look with what is shown: values, words, axes. Dicts are joined, lists replaced."""
+    whole = dict(made)
+    for name, value in shown.items():
+        own = whole.get(name)
+        if isinstance(own, dict) and isinstance(value, dict):
+            whole[name] = filled(own, **value)
+        else:
+            whole[name] = value
+    return whole
+
+
+def figure(traces: Sequence[Trace], made: Look, **shown: Any) -> dict[str, Any]:
+    """Return a figure of traces in the look of a layout.
 
     For what is drawn once for a view. The bars of a gene, the lollipop and explore, which the
-    browser draws, are dicts. Tests hold every figure, with all it shows, against plotly's classes.
-
-    Args:
-        traces: What `trace` returned.
-        own: What `layout` returned; its `meta` is filled in as it is.
+    browser draws, are dicts.
     """
     # Not go.Figure: it checks and copies once more, and adds plotly's own look.
-    look = {name: value for name, value in own.items() if name != "meta"}
-    meta = {"meta": own["meta"]} if "meta" in own else {}
-    return {"data": list(traces), "layout": {**_checked(go.Layout, orjson.dumps(look)), **meta}}
-
-
-@lru_cache(MOST_LOOKS)
-def _checked(kind: Callable[..., Any], look: bytes) -> dict[str, Any]:
-    """Return what a class of plotly makes of properties; it is shared and never changed."""
-    found: dict[str, Any] = kind(**orjson.loads(look)).to_plotly_json()
-    return found
+    return {"data": list(traces), "layout": filled(made, **shown)}
 
 
 def axis_title(words: str) -> dict[str, Any]:

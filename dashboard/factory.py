@@ -15,7 +15,6 @@ from flask_compress import Compress
 
 import callbacks
 from callbacks.requests import guard
-from components import compare
 from components.shell.index_page import Part, index_page
 from components.shell.shell import shell
 from components.shell.views import VIEWS
@@ -136,7 +135,6 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     policy = _content_policy(app.csp_hashes())
 
     components = component_fingerprints(app.first_page())
-    compare.prepare()  # processes that fork share it
 
     @server.after_request
     def add_headers(response: Response) -> Response:

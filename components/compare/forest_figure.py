@@ -40,10 +40,27 @@ def forest(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
         for trace in _column(rows, name, axis_number(place))
     ]
     data += [*rank_strip(rows), rank_notes(rows)]
-    made = theme.figure(data, _layout(len(rows), release, token))
-    words = [plain_text(symbol) for symbol, _ in rows]
-    made["layout"]["yaxis"] = {**made["layout"]["yaxis"], "ticktext": words}
-    return made
+    size = max(len(rows), 1)
+    threshold = release.loeuf_threshold
+    return theme.figure(
+        data,
+        LAYOUT,
+        height=height(size),
+        meta={"for": token, "picture": {"yaxis": {"showticklabels": True}}},
+        yaxis={
+            "range": [size - 0.5, -0.5],
+            "tickvals": list(range(len(rows))),
+            "ticktext": [plain_text(symbol) for symbol, _ in rows],
+        },
+        shapes=[
+            *(_line(f"x{axis}", 1, size, LINE, 1, "solid") for axis in ("", "2", "3")),
+            _line("x", threshold, size, STRIP, 2, "dot"),
+        ],
+        annotations=[
+            *(column_title(TITLES[n], left, 20) for n, (left, _) in enumerate(COLUMNS)),
+            _note("x", threshold, f"LOEUF {threshold:g} ({plain_text(release.label)})"),
+        ],
+    )
 
 
 def _column(rows: Sequence[Row], name: str, axis: str) -> list[Trace]:
@@ -53,42 +70,29 @@ def _column(rows: Sequence[Row], name: str, axis: str) -> list[Trace]:
         for place, (symbol, found) in enumerate(rows)
         if found is not None and (row := found.row(name)) is not None
     ]
-    colour = theme.CONSTRAINT_COLOURS[name]
     bands = [one for one in shown if one[2].oe_lower is not None and one[2].oe_upper is not None]
     points = [one for one in shown if one[2].oe is not None]
     beyond = [one for one in shown if max(one[2].oe or 0.0, one[2].oe_upper or 0.0) > AXIS_END]
     lows = [min(row.oe_lower or 0.0, AXIS_END) for _, _, row in bands]
     highs = [min(row.oe_upper or 0.0, AXIS_END) for _, _, row in bands]
     return [
-        theme.trace(
-            go.Bar,
-            {
-                "orientation": "h",
-                "width": BAND,
-                "marker": {"color": colour, "opacity": 0.32},
-                "hoverinfo": "text",
-            },
+        theme.filled(
+            BANDS[name],
             base=lows,
             x=[high - low for low, high in zip(lows, highs, strict=True)],
             **_where(bands, axis),
         ),
-        theme.trace(
-            go.Scatter,
-            _points({"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}}),
+        theme.filled(
+            TICKS[name],
             x=[min(row.oe or 0.0, AXIS_END) for _, _, row in points],
             **_where(points, axis),
         ),
-        theme.trace(
-            go.Scatter,
-            _points({"symbol": "arrow-right", "size": 15, "color": colour}),
+        theme.filled(
+            ARROWS[name],
             x=[AXIS_END] * len(beyond),
             **_where(beyond, axis, "<br>goes beyond the axis"),
         ),
     ]
-
-
-def _points(marker: dict[str, Any]) -> dict[str, Any]:
-    return {"mode": "markers", "marker": marker, "cliponaxis": False, "hoverinfo": "text"}
 
 
 def _where(
@@ -108,40 +112,6 @@ def _hover(symbol: str, row: ConstraintRow) -> str:
         f"<b>{plain_text(symbol)} · {theme.CONSTRAINT_NAMES[row.variant_class]}</b><br>"
         f"o/e {formats.oe_exact(row.oe)}, 90 % interval "
         f"{formats.interval(row.oe_lower, row.oe_upper)}<br>{counts}{computed}"
-    )
-
-
-def _layout(rows: int, release: Release, token: str) -> dict[str, Any]:
-    """Return the layout of so many rows; the words at its ticks are the genes' own."""
-    size = max(rows, 1)
-    threshold = release.loeuf_threshold
-    axes = {
-        f"xaxis{axis_number(n)}": _axis(domain, rank=n == len(CLASSES))
-        for n, domain in enumerate(COLUMNS)
-    }
-    return theme.layout(
-        height(size),
-        margin={"l": LABEL_PX, "r": 22, "t": TOP_PX, "b": BOTTOM_PX},
-        meta={"for": token, "picture": {"yaxis": {"showticklabels": True}}},
-        bargap=0,
-        barmode="overlay",
-        **axes,
-        yaxis={
-            "range": [size - 0.5, -0.5],
-            "fixedrange": True,
-            "tickvals": list(range(rows)),
-            "showticklabels": False,
-            "zeroline": False,
-            "showgrid": False,
-        },
-        shapes=[
-            *(_line(f"x{axis}", 1, size, LINE, 1, "solid") for axis in ("", "2", "3")),
-            _line("x", threshold, size, STRIP, 2, "dot"),
-        ],
-        annotations=[
-            *(column_title(TITLES[n], left, 20) for n, (left, _) in enumerate(COLUMNS)),
-            _note("x", threshold, f"LOEUF {threshold:g} ({plain_text(release.label)})"),
-        ],
     )
 
 
@@ -185,3 +155,55 @@ def _note(axis: str, x: float, words: str) -> dict[str, Any]:
         "showarrow": False,
         "font": {"size": 11},
     }
+
+
+# How it looks, whatever the genes are.
+BANDS = {
+    name: theme.look(
+        go.Bar,
+        orientation="h",
+        width=BAND,
+        marker={"color": colour, "opacity": 0.32},
+        hoverinfo="text",
+    )
+    for name, colour in theme.CONSTRAINT_COLOURS.items()
+}
+TICKS = {
+    name: theme.look(
+        go.Scatter,
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}},
+        cliponaxis=False,
+        hoverinfo="text",
+    )
+    for name, colour in theme.CONSTRAINT_COLOURS.items()
+}
+ARROWS = {
+    name: theme.look(
+        go.Scatter,
+        mode="markers",
+        marker={"symbol": "arrow-right", "size": 15, "color": colour},
+        cliponaxis=False,
+        hoverinfo="text",
+    )
+    for name, colour in theme.CONSTRAINT_COLOURS.items()
+}
+LAYOUT = theme.look(
+    go.Layout,
+    **theme.layout(
+        height(1),
+        margin={"l": LABEL_PX, "r": 22, "t": TOP_PX, "b": BOTTOM_PX},
+        bargap=0,
+        barmode="overlay",
+        **{
+            f"xaxis{axis_number(n)}": _axis(domain, rank=n == len(CLASSES))
+            for n, domain in enumerate(COLUMNS)
+        },
+        yaxis={
+            "fixedrange": True,
+            "showticklabels": False,
+            "zeroline": False,
+            "showgrid": False,
+        },
+    ),
+)

@@ -17,36 +17,40 @@ WIDTH = 0.18  # of a row's height
 ABOVE = 0.22  # of a row's height, from the strip to the words
 LINE, STRIP = "#94a3b8", "#64748b"
 # How the traces look, whatever the genes are.
-STRIPS = {
-    "mode": "lines",
-    "xaxis": AXIS,
-    "line": {"color": LINE, "width": 1},
-    "hoverinfo": "skip",
-    "connectgaps": False,
-}
-BANDS = {
-    "orientation": "h",
-    "width": WIDTH,
-    "xaxis": AXIS,
-    "marker": {"color": STRIP},
-    "hoverinfo": "text",
-}
-RANKS = {
-    "mode": "markers",
-    "xaxis": AXIS,
-    "marker": {"symbol": "line-ns", "size": 12, "line": {"width": 4, "color": STRIP}},
-    "cliponaxis": False,
-    "hoverinfo": "text",
-}
-WORDS = {
-    "mode": "text",
-    "uid": "ranks",
-    "textposition": "top right",
-    "textfont": {"size": 11},
-    "xaxis": AXIS,
-    "hoverinfo": "skip",
-    "cliponaxis": False,
-}
+STRIPS = theme.look(
+    go.Scatter,
+    mode="lines",
+    xaxis=AXIS,
+    line={"color": LINE, "width": 1},
+    hoverinfo="skip",
+    connectgaps=False,
+)
+BANDS = theme.look(
+    go.Bar,
+    orientation="h",
+    width=WIDTH,
+    xaxis=AXIS,
+    marker={"color": STRIP},
+    hoverinfo="text",
+)
+RANKS = theme.look(
+    go.Scatter,
+    mode="markers",
+    xaxis=AXIS,
+    marker={"symbol": "line-ns", "size": 12, "line": {"width": 4, "color": STRIP}},
+    cliponaxis=False,
+    hoverinfo="text",
+)
+WORDS = theme.look(
+    go.Scatter,
+    mode="text",
+    uid="ranks",
+    textposition="top right",
+    textfont={"size": 11},
+    xaxis=AXIS,
+    hoverinfo="skip",
+    cliponaxis=False,
+)
 
 Row = tuple[str, Constraint | None]
 
@@ -61,22 +65,19 @@ def rank_strip(rows: Sequence[Row]) -> list[Trace]:
     ]
     there = [n for n, _, _ in ranked] + [n for n, _, _, _ in banded]
     return [
-        theme.trace(
-            go.Scatter,
+        theme.filled(
             STRIPS,
             x=[x for _ in there for x in (0, 100, None)],
             y=[y for n in there for y in (n, n, None)],
         ),
-        theme.trace(
-            go.Bar,
+        theme.filled(
             BANDS,
             base=[low for _, _, _, (low, _) in banded],
             x=[max(high - low, 1) for _, _, _, (low, high) in banded],
             y=[n for n, _, _, _ in banded],
             hovertext=[f"<b>{plain_text(s)}</b><br>{plain_text(b)}" for _, s, b, _ in banded],
         ),
-        theme.trace(
-            go.Scatter,
+        theme.filled(
             RANKS,
             x=[rank.percentile for _, _, rank in ranked],
             y=[n for n, _, _ in ranked],
@@ -104,8 +105,7 @@ def rank_notes(rows: Sequence[Row]) -> Trace:
     Plotly measures and lays out each annotation by itself, a trace of texts all at once.
     """
     found = [(place, rank_words(one)) for place, (_, one) in enumerate(rows) if one is not None]
-    return theme.trace(
-        go.Scatter,
+    return theme.filled(
         WORDS,
         x=[0] * len(found),
         y=[place - ABOVE for place, _ in found],

@@ -18,6 +18,7 @@ from dashboard.rules.constraint import published_band
 
 WIDTH, STEP = 0.034, 0.048  # of a bar, and from one gene's bar to the next; two ends are 1 apart
 NO_RANK = "Neither release has a<br>rank or a published band<br>for these genes."
+BAR = theme.look(go.Bar, width=WIDTH, hoverinfo="text")
 
 Ends = tuple[str, Sequence[Constraint | None]]
 
@@ -32,15 +33,15 @@ def band(found: Constraint | None) -> tuple[int, int] | None:
 def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[Trace]:
     """Return the bars of all genes at both ends, side by side: many genes share a band."""
     return [
-        theme.trace(
-            go.Bar,
-            {"width": WIDTH, "marker": {"color": marks[symbol].colour}, "hoverinfo": "text"},
+        theme.filled(
+            BAR,
             name=symbol,
             x=[at(end, place, len(genes)) for end, _, _ in found],
             base=[low for _, (low, _), _ in found],
             y=[high - low for _, (low, high), _ in found],
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",
+            marker={"color": marks[symbol].colour},
             hovertext=[
                 f"<b>{plain_text(symbol)}</b> · {plain_text(one.label)}<br>"
                 f"published band {low}–{high} %, not a rank<br>{plain_text(one.band or '')}"

@@ -13,8 +13,12 @@ from components.theme import Trace
 
 LINE = "#94a3b8"
 ROOM = 0.062  # of the axis between two names
-QUIET = {"hoverinfo": "skip", "cliponaxis": False}
 BESIDE = 0.06  # from a point to its name
+QUIET = {"hoverinfo": "skip", "cliponaxis": False}
+LINES = theme.look(go.Scatter, mode="lines", line={"color": LINE, "width": 1}, **QUIET)
+NAMES = theme.look(
+    go.Scatter, mode="text", textposition="middle right", textfont={"size": 11}, **QUIET
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,21 +49,14 @@ def names(ends: Sequence[End], axis: int, top: float) -> list[Trace]:
         if abs(min(one.height, top) - beside) > ROOM * top / 4 or one.x < one.release
     ]
     return [
-        theme.trace(
-            go.Scatter,
-            {"mode": "lines", "line": {"color": LINE, "width": 1}, **QUIET},
+        theme.filled(
+            LINES,
             x=[x for one, _ in moved for x in (one.x + 0.02, one.release + BESIDE, None)],
             y=[y for one, beside in moved for y in (min(one.height, top), beside, None)],
             **axes,
         ),
-        theme.trace(
-            go.Scatter,
-            {
-                "mode": "text",
-                "textposition": "middle right",
-                "textfont": {"size": 11},
-                **QUIET,
-            },
+        theme.filled(
+            NAMES,
             x=[one.release + BESIDE for one in ordered],
             y=heights,
             text=[plain_text(one.symbol, 16) for one in ordered],

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from components import formats, theme
 from components.markup import plain_text
-from components.theme import Trace
+from components.theme import Look, Trace
 from dashboard.models import GeneList
 from dashboard.rules.constraint import AXIS_END
 from dashboard.rules.releases import recommended_for
@@ -17,14 +17,6 @@ HEIGHT = 430
 LISTED, EVERYTHING = "#1d5fa8", "#94a3b8"
 RUG_MOST = 400  # genes that are drawn as ticks of their own
 TOP, BOTTOM = [0.42, 1.0], [0.0, 0.33]
-RUG = {
-    "mode": "markers",
-    "name": "Genes of the list",
-    "marker": {"symbol": "line-ns", "size": 11, "line": {"width": 1.4, "color": LISTED}},
-    "hoverinfo": "text",
-    "yaxis": "y3",
-    "cliponaxis": False,
-}
 
 
 def distribution(found: GeneList, token: str) -> dict[str, Any]:
@@ -38,9 +30,38 @@ def distribution(found: GeneList, token: str) -> dict[str, Any]:
         _steps(bins.grid, bins.everything_share, EVERYTHING, f"All genes of {found.label}", "dot"),
         _steps(bins.grid, bins.listed_share, LISTED, "The list", "solid"),
     ]
+    highest, at = max(map(max, shares)), found.loeuf_threshold
     return theme.figure(
         [trace for trace in traces if trace is not None],
-        _layout(found, max(map(max, shares)), token),
+        LAYOUT,
+        meta={"for": token},
+        xaxis={"title": theme.axis_title(f"LOEUF ({found.label})")},
+        yaxis={"range": [0, highest * 1.08 or 1]},
+        shapes=[
+            {
+                "type": "line",
+                "xref": "x",
+                "yref": "paper",
+                "layer": "above",
+                "x0": at,
+                "x1": at,
+                "y0": 0,
+                "y1": 1,
+                "line": {"width": 2, "dash": "dash", "color": "#64748b"},
+            }
+        ],
+        annotations=[
+            {
+                "x": at,
+                "y": 1,
+                "yref": "paper",
+                "xanchor": "left",
+                "yanchor": "bottom",
+                "text": f"LOEUF {at:g}, {recommended_for(found.release)}",
+                "showarrow": False,
+                "font": {"size": 11.5},
+            }
+        ],
     )
 
 
@@ -56,15 +77,10 @@ def _bars(
     edges = found.bins.edges
     step = edges[1] - edges[0]
     is_list = colour == LISTED
-    look = {
-        "width": step * (0.5 if is_list else 0.96),
-        "marker": {"color": colour, "opacity": 1 if is_list else 0.45},
-        "hoverinfo": "text",
-    }
-    return theme.trace(
-        go.Bar,
-        look,
+    return theme.filled(
+        BARS[colour],
         name=plain_text(name),
+        width=step * (0.5 if is_list else 0.96),
         x=[round(edge + step / 2, 4) for edge in edges[:-1]],
         y=shares,
         hovertext=[
@@ -80,8 +96,7 @@ def _rug(found: GeneList) -> Trace | None:
     rows = found.rows[counted].head(RUG_MOST)
     if rows.empty:
         return None
-    return theme.trace(
-        go.Scatter,
+    return theme.filled(
         RUG,
         x=[min(value, AXIS_END) for value in rows["loeuf"].tolist()],
         y=[0] * len(rows),
@@ -98,42 +113,27 @@ def _steps(
 ) -> Trace | None:
     if shares is None:
         return None
-    line = {"color": colour, "width": 2.5, "dash": dash, "shape": "hv"}
-    return theme.trace(
-        go.Scatter,
-        {"mode": "lines", "line": line, "yaxis": "y2"},
+    return theme.filled(
+        STEPS,
         name=plain_text(name),
+        line={"color": colour, "dash": dash},
         x=list(grid),
         y=[round(100 * share, 3) for share in shares],
         hovertemplate=f"{plain_text(name)}: %{{y:.1f}} % at most %{{x:.2f}}<extra></extra>",
     )
 
 
-def _layout(found: GeneList, highest: float, token: str) -> dict[str, Any]:
-    at = found.loeuf_threshold
+def _layout() -> Look:
+    """Return the layout of any list; range, threshold and release are its own."""
     quiet = {"gridcolor": "#94a3b833", "zeroline": False, "fixedrange": True}
-    line = {"width": 2, "dash": "dash", "color": "#64748b"}
-    return theme.layout(
+    own = theme.layout(
         HEIGHT,
         margin={"l": 58, "r": 14, "t": 24, "b": 44},
-        meta={"for": token},
         barmode="overlay",
         bargap=0,
         hovermode="closest",
-        xaxis={
-            **quiet,
-            "range": [0, AXIS_END],
-            "dtick": 0.2,
-            "anchor": "y2",
-            "title": theme.axis_title(f"LOEUF ({found.label})"),
-        },
-        yaxis={
-            **quiet,
-            "domain": TOP,
-            "range": [0, highest * 1.08 or 1],
-            "title": theme.axis_title("% of genes"),
-            "nticks": 6,
-        },
+        xaxis={**quiet, "range": [0, AXIS_END], "dtick": 0.2, "anchor": "y2"},
+        yaxis={**quiet, "domain": TOP, "title": theme.axis_title("% of genes"), "nticks": 6},
         yaxis2={
             **quiet,
             "domain": BOTTOM,
@@ -142,29 +142,23 @@ def _layout(found: GeneList, highest: float, token: str) -> dict[str, Any]:
             "title": theme.axis_title("cumulative %"),
         },
         yaxis3={"domain": [0.345, 0.405], "range": [-1, 1], "visible": False, "fixedrange": True},
-        shapes=[
-            {
-                "type": "line",
-                "xref": "x",
-                "yref": "paper",
-                "layer": "above",
-                "x0": at,
-                "x1": at,
-                "y0": 0,
-                "y1": 1,
-                "line": line,
-            }
-        ],
-        annotations=[
-            {
-                "x": at,
-                "y": 1,
-                "yref": "paper",
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "text": f"LOEUF {at:g}, {recommended_for(found.release)}",
-                "showarrow": False,
-                "font": {"size": 11.5},
-            }
-        ],
     )
+    return theme.look(go.Layout, **own)
+
+
+# How it looks, whatever the genes are.
+BARS = {
+    colour: theme.look(go.Bar, marker={"color": colour, "opacity": opacity}, hoverinfo="text")
+    for colour, opacity in ((LISTED, 1), (EVERYTHING, 0.45))
+}
+RUG = theme.look(
+    go.Scatter,
+    mode="markers",
+    name="Genes of the list",
+    marker={"symbol": "line-ns", "size": 11, "line": {"width": 1.4, "color": LISTED}},
+    hoverinfo="text",
+    yaxis="y3",
+    cliponaxis=False,
+)
+STEPS = theme.look(go.Scatter, mode="lines", line={"width": 2.5, "shape": "hv"}, yaxis="y2")
+LAYOUT = _layout()

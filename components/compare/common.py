@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import replace
 from typing import Any
 from urllib.parse import quote
@@ -30,13 +30,13 @@ def overall(answers: ComparisonAnswers, *questions: str) -> State:
 
 def sources(answers: ComparisonAnswers, *questions: str) -> list[Element]:
     """Return one line for each origin and state, with the genes it is of where not of all."""
-    found: dict[str, tuple[Answer[Any], list[str]]] = {}
+    found: dict[Hashable, tuple[Answer[Any], list[str]]] = {}
     for question in questions:
         for symbol, answer in answers.each(question):
             if answer.provenance is None or _is_idle(answer):
                 continue
             reduced = _without_gene(answer)
-            key = f"{reduced.provenance}{reduced.state}{reduced.notes}{reduced.is_part}"
+            key = (reduced.provenance, reduced.state, reduced.notes, reduced.is_part)
             symbols = found.setdefault(key, (reduced, []))[1]
             symbols += [] if symbol in symbols else [symbol]
     lines = []

@@ -10,12 +10,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import plotly.graph_objects as go
-from plotly.basedatatypes import BaseTraceType
 
 from components import formats, theme
 from components.columns import axis_number, column_title
 from components.compare.rank_strip import LINE, STRIP, Row, rank_notes, rank_strip
 from components.markup import plain_text
+from components.theme import Trace
 from dashboard.models import ConstraintRow
 from dashboard.rules.constraint import AXIS_END, CLASSES
 from dashboard.rules.releases import Release
@@ -40,43 +40,56 @@ def forest(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
         for trace in _column(rows, name, axis_number(place))
     ]
     data += [*rank_strip(rows), rank_notes(rows)]
-    return theme.figure(data, _layout(rows, release, token))
+    size = max(len(rows), 1)
+    threshold = release.loeuf_threshold
+    return theme.figure(
+        data,
+        LAYOUT,
+        height=height(size),
+        meta={"for": token, "picture": {"yaxis": {"showticklabels": True}}},
+        yaxis={
+            "range": [size - 0.5, -0.5],
+            "tickvals": list(range(len(rows))),
+            "ticktext": [plain_text(symbol) for symbol, _ in rows],
+        },
+        shapes=[
+            *(_line(f"x{axis}", 1, size, LINE, 1, "solid") for axis in ("", "2", "3")),
+            _line("x", threshold, size, STRIP, 2, "dot"),
+        ],
+        annotations=[
+            *(column_title(TITLES[n], left, 20) for n, (left, _) in enumerate(COLUMNS)),
+            _note("x", threshold, f"LOEUF {threshold:g} ({plain_text(release.label)})"),
+        ],
+    )
 
 
-def _column(rows: Sequence[Row], name: str, axis: str) -> list[BaseTraceType]:
+def _column(rows: Sequence[Row], name: str, axis: str) -> list[Trace]:
     """Return bands, ticks and arrows of one class."""
     shown = [
         (place, symbol, row)
         for place, (symbol, found) in enumerate(rows)
         if found is not None and (row := found.row(name)) is not None
     ]
-    colour = theme.CONSTRAINT_COLOURS[name]
     bands = [one for one in shown if one[2].oe_lower is not None and one[2].oe_upper is not None]
     points = [one for one in shown if one[2].oe is not None]
     beyond = [one for one in shown if max(one[2].oe or 0.0, one[2].oe_upper or 0.0) > AXIS_END]
     lows = [min(row.oe_lower or 0.0, AXIS_END) for _, _, row in bands]
     highs = [min(row.oe_upper or 0.0, AXIS_END) for _, _, row in bands]
     return [
-        go.Bar(
-            orientation="h",
+        theme.filled(
+            BANDS[name],
             base=lows,
             x=[high - low for low, high in zip(lows, highs, strict=True)],
-            width=BAND,
-            marker={"color": colour, "opacity": 0.32},
             **_where(bands, axis),
         ),
-        go.Scatter(
-            mode="markers",
+        theme.filled(
+            TICKS[name],
             x=[min(row.oe or 0.0, AXIS_END) for _, _, row in points],
-            marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}},
-            cliponaxis=False,
             **_where(points, axis),
         ),
-        go.Scatter(
-            mode="markers",
+        theme.filled(
+            ARROWS[name],
             x=[AXIS_END] * len(beyond),
-            marker={"symbol": "arrow-right", "size": 15, "color": colour},
-            cliponaxis=False,
             **_where(beyond, axis, "<br>goes beyond the axis"),
         ),
     ]
@@ -89,7 +102,6 @@ def _where(
         "y": [place for place, _, _ in shown],
         "xaxis": f"x{axis}",
         "hovertext": [_hover(symbol, row) + more for _, symbol, row in shown],
-        "hoverinfo": "text",
     }
 
 
@@ -100,40 +112,6 @@ def _hover(symbol: str, row: ConstraintRow) -> str:
         f"<b>{plain_text(symbol)} · {theme.CONSTRAINT_NAMES[row.variant_class]}</b><br>"
         f"o/e {formats.oe_exact(row.oe)}, 90 % interval "
         f"{formats.interval(row.oe_lower, row.oe_upper)}<br>{counts}{computed}"
-    )
-
-
-def _layout(rows: Sequence[Row], release: Release, token: str) -> dict[str, Any]:
-    size = max(len(rows), 1)
-    threshold = release.loeuf_threshold
-    axes = {
-        f"xaxis{axis_number(n)}": _axis(domain, rank=n == len(CLASSES))
-        for n, domain in enumerate(COLUMNS)
-    }
-    return theme.layout(
-        height(size),
-        margin={"l": LABEL_PX, "r": 22, "t": TOP_PX, "b": BOTTOM_PX},
-        meta={"for": token, "picture": {"yaxis": {"showticklabels": True}}},
-        bargap=0,
-        barmode="overlay",
-        **axes,
-        yaxis={
-            "range": [size - 0.5, -0.5],
-            "fixedrange": True,
-            "tickvals": list(range(len(rows))),
-            "ticktext": [plain_text(symbol) for symbol, _ in rows],
-            "showticklabels": False,
-            "zeroline": False,
-            "showgrid": False,
-        },
-        shapes=[
-            *(_line(f"x{axis}", 1, size, LINE, 1, "solid") for axis in ("", "2", "3")),
-            _line("x", threshold, size, STRIP, 2, "dot"),
-        ],
-        annotations=[
-            *(column_title(TITLES[n], left, 20) for n, (left, _) in enumerate(COLUMNS)),
-            _note("x", threshold, f"LOEUF {threshold:g} ({plain_text(release.label)})"),
-        ],
     )
 
 
@@ -177,3 +155,55 @@ def _note(axis: str, x: float, words: str) -> dict[str, Any]:
         "showarrow": False,
         "font": {"size": 11},
     }
+
+
+# How it looks, whatever the genes are.
+BANDS = {
+    name: theme.look(
+        go.Bar,
+        orientation="h",
+        width=BAND,
+        marker={"color": colour, "opacity": 0.32},
+        hoverinfo="text",
+    )
+    for name, colour in theme.CONSTRAINT_COLOURS.items()
+}
+TICKS = {
+    name: theme.look(
+        go.Scatter,
+        mode="markers",
+        marker={"symbol": "line-ns", "size": 22, "line": {"width": 4, "color": colour}},
+        cliponaxis=False,
+        hoverinfo="text",
+    )
+    for name, colour in theme.CONSTRAINT_COLOURS.items()
+}
+ARROWS = {
+    name: theme.look(
+        go.Scatter,
+        mode="markers",
+        marker={"symbol": "arrow-right", "size": 15, "color": colour},
+        cliponaxis=False,
+        hoverinfo="text",
+    )
+    for name, colour in theme.CONSTRAINT_COLOURS.items()
+}
+LAYOUT = theme.look(
+    go.Layout,
+    **theme.layout(
+        height(1),
+        margin={"l": LABEL_PX, "r": 22, "t": TOP_PX, "b": BOTTOM_PX},
+        bargap=0,
+        barmode="overlay",
+        **{
+            f"xaxis{axis_number(n)}": _axis(domain, rank=n == len(CLASSES))
+            for n, domain in enumerate(COLUMNS)
+        },
+        yaxis={
+            "fixedrange": True,
+            "showticklabels": False,
+            "zeroline": False,
+            "showgrid": False,
+        },
+    ),
+)

@@ -83,9 +83,9 @@ def filters(answers: ComparisonAnswers) -> list[Element]:
     consequences: Counter[str] = Counter()
     for _, answer in answers.each("variants"):
         is_selection |= answer.data is not None and answer.data.selection is not None
-        for variant in answer.data.variants if answer.data else ():
-            classes[variant.variant_class] += 1
-            consequences[variant.consequence or ""] += 1
+        placed = answer.data.variants if answer.data else ()
+        classes.update(variant.variant_class for variant in placed)
+        consequences.update(variant.consequence or "" for variant in placed)
 
     def shown(count: int) -> int | None:
         return None if is_selection else count

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import plotly.graph_objects as go
-from plotly.basedatatypes import BaseTraceType
 
-from components import formats
+from components import formats, theme
 from components.markup import plain_text
+from components.theme import Trace
 from dashboard.models import Constraint
 from dashboard.rules.constraint import published_band
 
@@ -16,11 +16,46 @@ AXIS = "x4"
 WIDTH = 0.18  # of a row's height
 ABOVE = 0.22  # of a row's height, from the strip to the words
 LINE, STRIP = "#94a3b8", "#64748b"
+# How the traces look, whatever the genes are.
+STRIPS = theme.look(
+    go.Scatter,
+    mode="lines",
+    xaxis=AXIS,
+    line={"color": LINE, "width": 1},
+    hoverinfo="skip",
+    connectgaps=False,
+)
+BANDS = theme.look(
+    go.Bar,
+    orientation="h",
+    width=WIDTH,
+    xaxis=AXIS,
+    marker={"color": STRIP},
+    hoverinfo="text",
+)
+RANKS = theme.look(
+    go.Scatter,
+    mode="markers",
+    xaxis=AXIS,
+    marker={"symbol": "line-ns", "size": 12, "line": {"width": 4, "color": STRIP}},
+    cliponaxis=False,
+    hoverinfo="text",
+)
+WORDS = theme.look(
+    go.Scatter,
+    mode="text",
+    uid="ranks",
+    textposition="top right",
+    textfont={"size": 11},
+    xaxis=AXIS,
+    hoverinfo="skip",
+    cliponaxis=False,
+)
 
 Row = tuple[str, Constraint | None]
 
 
-def rank_strip(rows: Sequence[Row]) -> list[BaseTraceType]:
+def rank_strip(rows: Sequence[Row]) -> list[Trace]:
     """Return the strip of each gene: its rank as a tick, or its published band as a stretch."""
     ranked = [(n, s, f.rank) for n, (s, f) in enumerate(rows) if f is not None and f.rank]
     banded = [
@@ -30,38 +65,26 @@ def rank_strip(rows: Sequence[Row]) -> list[BaseTraceType]:
     ]
     there = [n for n, _, _ in ranked] + [n for n, _, _, _ in banded]
     return [
-        go.Scatter(
-            mode="lines",
+        theme.filled(
+            STRIPS,
             x=[x for _ in there for x in (0, 100, None)],
             y=[y for n in there for y in (n, n, None)],
-            xaxis=AXIS,
-            line={"color": LINE, "width": 1},
-            hoverinfo="skip",
-            connectgaps=False,
         ),
-        go.Bar(
-            orientation="h",
+        theme.filled(
+            BANDS,
             base=[low for _, _, _, (low, _) in banded],
             x=[max(high - low, 1) for _, _, _, (low, high) in banded],
             y=[n for n, _, _, _ in banded],
-            width=WIDTH,
-            xaxis=AXIS,
-            marker={"color": STRIP},
             hovertext=[f"<b>{plain_text(s)}</b><br>{plain_text(b)}" for _, s, b, _ in banded],
-            hoverinfo="text",
         ),
-        go.Scatter(
-            mode="markers",
+        theme.filled(
+            RANKS,
             x=[rank.percentile for _, _, rank in ranked],
             y=[n for n, _, _ in ranked],
-            xaxis=AXIS,
-            marker={"symbol": "line-ns", "size": 12, "line": {"width": 4, "color": STRIP}},
-            cliponaxis=False,
             hovertext=[
                 f"<b>{plain_text(s)}</b><br>{formats.rank(rank)}<br>{formats.among(rank)}"
                 for _, s, rank in ranked
             ],
-            hoverinfo="text",
         ),
     ]
 
@@ -76,21 +99,15 @@ def rank_words(found: Constraint) -> str:
     return f"published band {shares[0]}–{shares[1]} %"
 
 
-def rank_notes(rows: Sequence[Row]) -> go.Scatter:
+def rank_notes(rows: Sequence[Row]) -> Trace:
     """Return the rank of each gene in words above its strip, as one trace.
 
     Plotly measures and lays out each annotation by itself, a trace of texts all at once.
     """
     found = [(place, rank_words(one)) for place, (_, one) in enumerate(rows) if one is not None]
-    return go.Scatter(
-        mode="text",
-        uid="ranks",
+    return theme.filled(
+        WORDS,
         x=[0] * len(found),
         y=[place - ABOVE for place, _ in found],
         text=[words for _, words in found],
-        textposition="top right",
-        textfont={"size": 11},
-        xaxis=AXIS,
-        hoverinfo="skip",
-        cliponaxis=False,
     )

@@ -13,7 +13,7 @@ from components.columns import axis_number, column_title
 from components.compare.slope_bands import at, band, bands, no_ranks
 from components.compare.slope_names import End, names
 from components.markup import plain_text
-from components.theme import Mark
+from components.theme import Look, Mark, Trace
 from dashboard.models import Constraint
 from dashboard.rules.constraint import AXIS_END
 from dashboard.rules.releases import Release
@@ -75,14 +75,16 @@ def slope(
     data += [*banded, *(part for n in shown for part in names(_ends(genes, n), n + 1, tops[n]))]
     axes: dict[str, Any] = {}
     for column in shown:
-        number = axis_number(column)
-        axes[f"xaxis{number}"] = _release_axis(column, _tick_words(genes, releases, column))
-        axes[f"yaxis{number}"] = _value_axis(column, tops[column])
-    layout = theme.layout(
-        HEIGHT,
-        margin={"l": 40, "r": 84, "t": 34, "b": 58},
+        number, top = axis_number(column), tops[column]
+        axes[f"xaxis{number}"] = {"ticktext": _tick_words(genes, releases, column)}
+        axes[f"yaxis{number}"] = {
+            "range": [-2, 102] if column == RANK else [0, top * 1.02],
+            "dtick": 25 if column == RANK else top / 5 if top <= 1 else 0.5,
+        }
+    return theme.figure(
+        data,
+        LAYOUTS[len(shown)],
         meta={"for": token},
-        barmode="overlay",
         **axes,
         shapes=[shape for end in ENDS for shape in _threshold(releases[end], end)],
         annotations=[
@@ -91,32 +93,26 @@ def slope(
             *([] if RANK in shown else [no_ranks(COLUMNS[RANK][0])]),
         ],
     )
-    return theme.figure(data, layout)
 
 
-def _gene(gene: Slope, column: int, mark: Mark, top: float) -> go.Scatter:
+def _gene(gene: Slope, column: int, mark: Mark, top: float) -> Trace:
     number = axis_number(column)
     points = [
         (end, figure, found)
         for end, found in enumerate(gene.ends)
         if found is not None and (figure := value(found, column)) is not None
     ]
-    return go.Scatter(
-        mode="lines+markers",
+    symbols = ["triangle-up" if figure > top else mark.symbol for _, figure, _ in points]
+    return theme.filled(
+        GENE,
         name=gene.symbol,
         x=[end for end, _, _ in points],
         y=[min(figure, top) for _, figure, _ in points],
         xaxis=f"x{number}",
         yaxis=f"y{number}",
-        line={"color": mark.colour, "width": 2},
-        marker={
-            "color": mark.colour,
-            "symbol": ["triangle-up" if figure > top else mark.symbol for _, figure, _ in points],
-            "size": 9,
-        },
-        cliponaxis=False,
+        line={"color": mark.colour},
+        marker={"color": mark.colour, "symbol": symbols},
         hovertext=[_hover(gene.symbol, found, figure, column) for _, figure, found in points],
-        hoverinfo="text",
     )
 
 
@@ -140,7 +136,7 @@ def _tick_words(
     return words
 
 
-def _release_axis(column: int, words: list[str]) -> dict[str, Any]:
+def _release_axis(column: int) -> dict[str, Any]:
     return {
         "domain": list(COLUMNS[column]),
         "anchor": f"y{axis_number(column)}",
@@ -149,7 +145,6 @@ def _release_axis(column: int, words: list[str]) -> dict[str, Any]:
         "ticklen": 7,
         "tickcolor": "rgba(0,0,0,0)",
         "tickvals": list(ENDS),
-        "ticktext": words,
         "ticklabeloverflow": "allow",
         "tickfont": {"size": 12},
         "fixedrange": True,
@@ -159,12 +154,10 @@ def _release_axis(column: int, words: list[str]) -> dict[str, Any]:
     }
 
 
-def _value_axis(column: int, top: float) -> dict[str, Any]:
+def _value_axis(column: int) -> dict[str, Any]:
     return {
         "anchor": f"x{axis_number(column)}",
-        "range": [-2, 102] if column == RANK else [0, top * 1.02],
         "ticklabeloverflow": "allow",
-        "dtick": 25 if column == RANK else top / 5 if top <= 1 else 0.5,
         "fixedrange": True,
         "gridcolor": "#94a3b833",
         "zeroline": False,
@@ -229,3 +222,25 @@ def _height(found: Constraint | None, column: int) -> float | None:
     """Return where a gene's name would stand: at its point, or at the middle of its band."""
     edges = band(found) if column == RANK else None
     return sum(edges) / 2 if edges else value(found, column)
+
+
+def _layout(columns: int) -> Look:
+    """Return the layout of so many columns; tick words, ranges and thresholds are the genes'."""
+    axes: dict[str, Any] = {}
+    for column in range(columns):
+        axes[f"xaxis{axis_number(column)}"] = _release_axis(column)
+        axes[f"yaxis{axis_number(column)}"] = _value_axis(column)
+    margin = {"l": 40, "r": 84, "t": 34, "b": 58}
+    return theme.look(go.Layout, **theme.layout(HEIGHT, margin=margin, barmode="overlay", **axes))
+
+
+# How it looks, whatever the genes are.
+GENE = theme.look(
+    go.Scatter,
+    mode="lines+markers",
+    line={"width": 2},
+    marker={"size": 9},
+    cliponaxis=False,
+    hoverinfo="text",
+)
+LAYOUTS = {columns: _layout(columns) for columns in (RANK, len(COLUMNS))}

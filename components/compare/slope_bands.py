@@ -10,13 +10,15 @@ from typing import Any
 
 import plotly.graph_objects as go
 
+from components import theme
 from components.markup import plain_text
-from components.theme import Mark
+from components.theme import Mark, Trace
 from dashboard.models import Constraint
 from dashboard.rules.constraint import published_band
 
 WIDTH, STEP = 0.034, 0.048  # of a bar, and from one gene's bar to the next; two ends are 1 apart
 NO_RANK = "Neither release has a<br>rank or a published band<br>for these genes."
+BAR = theme.look(go.Bar, width=WIDTH, hoverinfo="text")
 
 Ends = tuple[str, Sequence[Constraint | None]]
 
@@ -28,15 +30,15 @@ def band(found: Constraint | None) -> tuple[int, int] | None:
     return published_band(found.loeuf)
 
 
-def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[go.Bar]:
+def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[Trace]:
     """Return the bars of all genes at both ends, side by side: many genes share a band."""
     return [
-        go.Bar(
+        theme.filled(
+            BAR,
             name=symbol,
             x=[at(end, place, len(genes)) for end, _, _ in found],
             base=[low for _, (low, _), _ in found],
             y=[high - low for _, (low, high), _ in found],
-            width=WIDTH,
             xaxis=f"x{axis}",
             yaxis=f"y{axis}",
             marker={"color": marks[symbol].colour},
@@ -45,7 +47,6 @@ def bands(genes: Sequence[Ends], marks: Mapping[str, Mark], axis: int) -> list[g
                 f"published band {low}–{high} %, not a rank<br>{plain_text(one.band or '')}"
                 for _, (low, high), one in found
             ],
-            hoverinfo="text",
         )
         for place, (symbol, ends) in enumerate(genes)
         if (found := [(e, edges, c) for e, c in enumerate(ends) if c and (edges := band(c))])

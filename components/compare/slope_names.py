@@ -7,11 +7,18 @@ from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
+from components import theme
 from components.markup import plain_text
+from components.theme import Trace
 
 LINE = "#94a3b8"
 ROOM = 0.062  # of the axis between two names
 BESIDE = 0.06  # from a point to its name
+QUIET = {"hoverinfo": "skip", "cliponaxis": False}
+LINES = theme.look(go.Scatter, mode="lines", line={"color": LINE, "width": 1}, **QUIET)
+NAMES = theme.look(
+    go.Scatter, mode="text", textposition="middle right", textfont={"size": 11}, **QUIET
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +31,7 @@ class End:
     x: float
 
 
-def names(ends: Sequence[End], axis: int, top: float) -> list[go.Scatter]:
+def names(ends: Sequence[End], axis: int, top: float) -> list[Trace]:
     """Return a thin line from each name to its end, where they are apart, and the names.
 
     Args:
@@ -33,7 +40,7 @@ def names(ends: Sequence[End], axis: int, top: float) -> list[go.Scatter]:
         top: Where the axis of values ends.
     """
     number = "" if axis == 1 else str(axis)
-    axes = {"xaxis": f"x{number}", "yaxis": f"y{number}", "hoverinfo": "skip", "cliponaxis": False}
+    axes = {"xaxis": f"x{number}", "yaxis": f"y{number}"}
     ordered = sorted(ends, key=lambda one: (min(one.height, top), one.symbol))
     heights = apart([min(one.height, top) for one in ordered], ROOM * top, top)
     moved = [
@@ -42,20 +49,17 @@ def names(ends: Sequence[End], axis: int, top: float) -> list[go.Scatter]:
         if abs(min(one.height, top) - beside) > ROOM * top / 4 or one.x < one.release
     ]
     return [
-        go.Scatter(
-            mode="lines",
+        theme.filled(
+            LINES,
             x=[x for one, _ in moved for x in (one.x + 0.02, one.release + BESIDE, None)],
             y=[y for one, beside in moved for y in (min(one.height, top), beside, None)],
-            line={"color": LINE, "width": 1},
             **axes,
         ),
-        go.Scatter(
-            mode="text",
+        theme.filled(
+            NAMES,
             x=[one.release + BESIDE for one in ordered],
             y=heights,
             text=[plain_text(one.symbol, 16) for one in ordered],
-            textposition="middle right",
-            textfont={"size": 11},
             **axes,
         ),
     ]

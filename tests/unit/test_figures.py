@@ -102,4 +102,33 @@ def test_a_figure_that_plotly_does_not_know_is_refused() -> None:
 
 
 def test_plotlys_own_look_is_never_sent() -> None:
-    assert "template" not in theme.figure([go.Bar(x=[1], y=[1])], theme.layout(10))["layout"]
+    layout = theme.look(go.Layout, **theme.layout(10))
+    assert "template" not in theme.figure([theme.look(go.Bar, x=[1], y=[1])], layout)["layout"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "own", "unknown"),
+    [
+        (go.Bar, {"marker": {"colour": "red"}}, "colour"),
+        (go.Scatter, {"mode": "dots"}, "mode"),
+        (go.Layout, {**theme.layout(10), "heigth": 10}, "heigth"),
+    ],
+)
+def test_a_look_that_plotly_does_not_know_is_refused_where_it_is_made(
+    kind: Any, own: dict[str, Any], unknown: str
+) -> None:
+    with pytest.raises(ValueError, match=unknown):
+        theme.look(kind, **own)
+
+
+def test_what_is_shown_is_filled_into_a_look_and_leaves_it_as_it_is() -> None:
+    look = theme.look(go.Bar, width=0.5, marker={"opacity": 0.3})
+    before = json.dumps(look)
+    shown = theme.filled(look, y=[1], marker={"color": "#000000"})
+    assert shown == {
+        "type": "bar",
+        "width": 0.5,
+        "marker": {"opacity": 0.3, "color": "#000000"},
+        "y": [1],
+    }
+    assert json.dumps(look) == before

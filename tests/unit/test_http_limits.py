@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from limits.storage import MemoryStorage
 from structlog.testing import capture_logs
 from tenacity import Future, RetryCallState, Retrying
@@ -103,6 +104,47 @@ def test_the_line_before_a_source_can_be_counted(tmp_path: Path, clock: Clock) -
     assert turns.waiting("gnomad") == 0
 
 
+def test_of_those_who_wait_only_the_first_of_each_line_is_awake(
+    tmp_path: Path, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    turns_given: list[threading.Event] = []
+    wake = threading.Event()
+    order: list[tuple[str, int]] = []
+
+    class Turn(threading.Event):
+        def __init__(self) -> None:
+            super().__init__()
+            turns_given.append(self)
+
+    def sleep(seconds: float) -> None:
+        assert wake.wait(LONG)
+        clock.now += seconds
+
+    def take(name: str, number: int) -> None:
+        assert turns.acquire(name, "3/second", 20) is None
+        order.append((name, number))
+
+    monkeypatch.setattr("dashboard.upstream.http.limiter.Event", Turn)
+    turns = Limiter(LimitFiles(tmp_path, clock), clock, sleep)
+    sources = ("gnomad", "eutils")
+    for name in sources * 3:
+        turns.acquire(name, "3/second", 20)
+    threads = []
+    for number in range(3):
+        for name in sources:
+            threads.append(threading.Thread(target=take, args=(name, number)))
+            threads[-1].start()
+            while turns.waiting(name) <= number:
+                assert threads[-1].is_alive()
+    waiting = turns_given[6:]
+    assert [turn.is_set() for turn in waiting] == [True, True, False, False, False, False]
+    wake.set()
+    for thread in threads:
+        thread.join(LONG)
+    for name in sources:
+        assert [number for own, number in order if own == name] == [0, 1, 2]
+
+
 @pytest.mark.parametrize("damage", [b"", b"{", b'{"a":1}', b'["x", null]', b"[99999999999.0]"])
 def test_a_damaged_count_begins_anew(damage: bytes, tmp_path: Path, clock: Clock) -> None:
     turns = limiter(tmp_path, clock)
@@ -111,6 +153,14 @@ def test_a_damaged_count_begins_anew(damage: bytes, tmp_path: Path, clock: Clock
     file.write_bytes(damage)
     assert turns.acquire("gnomad", "1/minute", 0) is None
     assert turns.acquire("gnomad", "1/minute", 0) is not None
+
+
+def test_counts_can_be_read_while_another_process_writes_them(tmp_path: Path, clock: Clock) -> None:
+    files = LimitFiles(tmp_path, clock)
+    assert files.acquire_entry("gnomad", 3, 60)
+    (lock,) = tmp_path.glob("*.lock")
+    with FileLock(lock):
+        assert files.get_moving_window("gnomad", 3, 60) == (clock.now, 1)
 
 
 def test_counts_may_be_cleared_and_their_folder_may_vanish(tmp_path: Path, clock: Clock) -> None:

@@ -37,6 +37,10 @@ def test_genes_have_clinvar_records_and_domains_without_a_network(
     assert data_of(service, "features", symbol).domains
 
 
+def test_the_usual_set_of_a_gene_is_uniprots_as_it_was_read_once(service: DataService) -> None:
+    assert data_of(service, "variants", "STAT3") is data_of(service, "uniprot", "STAT3")
+
+
 def test_t60_t61_a_selection_counts_no_classes_and_says_what_is_in_it(
     service: DataService,
 ) -> None:

@@ -19,12 +19,14 @@ from dashboard.models import (
     Variant,
     VariantSet,
 )
+from dashboard.process.memo import Recent
 from dashboard.rules.clinvar import accession, bucket, record_url, stars, uniprot_bucket
 from dashboard.rules.hgvs import parse_protein_change
 from dashboard.rules.variant_sets import usual_of_tables
 from dashboard.tables.snapshot import Snapshot
 
 UNIPROT_LABEL = "UniProt curated variants"
+MOST_READ = 64  # sets of variants: a page asks for UniProt's by two names
 CLINVAR_PLP_SELECTION = "pathogenic and likely pathogenic, two stars or more"
 
 
@@ -120,6 +122,11 @@ def variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     Raises:
         TableDamaged: A table cannot be read.
     """
+    read: Recent = snapshot.once("UniProt's variants, read last", lambda: Recent(MOST_READ))
+    return read.get(gene, lambda: _variants(snapshot, gene))
+
+
+def _variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     provenance = snapshot.provenance("variants")
     records = [_variant(row) for row in snapshot.records("variants", gene.hgnc_id)]
     shape = _shape(snapshot, gene)

@@ -13,12 +13,15 @@ log = structlog.get_logger(__name__)
 
 Work = Callable[[], None]
 
+STARTS_S = 0.2  # how long it is looked out for more work that needs a thread
+
 
 class Pool:
     """Runs work in daemon threads; at most `workers` at once and `queue` waiting, in each lane.
 
-    Threads come when there is work and go when there is none. Being daemons, they hold up no
-    process that ends: what they fetch is wanted by nobody then.
+    Threads come when there is work and go when there is none; one of them has the others come, as
+    that takes milliseconds where many are busy, and who answers a page starts dozens of fetches.
+    Being daemons, they hold up no process that ends: what they fetch is wanted by nobody then.
     """
 
     def __init__(self, workers: int, queue: int) -> None:
@@ -28,6 +31,8 @@ class Pool:
         self._changed = Condition()
         self._running: Counter[str] = Counter()
         self._waiting: defaultdict[str, deque[Work]] = defaultdict(deque)
+        self._new: deque[tuple[str, Work]] = deque()  # for which a thread is to come
+        self._starting = False
         self._closed = False
 
     def submit(self, lane: str, work: Work) -> bool:
@@ -40,15 +45,16 @@ class Pool:
                     return False
                 self._waiting[lane].append(work)
                 return True
+            if not self._starting:
+                try:
+                    Thread(target=self._start, daemon=True, name="fetch-start").start()
+                except RuntimeError:  # the system's limit of threads is no reason to fail a page
+                    log.warning("no_thread", lane=lane)
+                    return False
+                self._starting = True
             self._running[lane] += 1
-        thread = Thread(target=self._run, args=(lane, work), daemon=True, name=f"fetch-{lane}")
-        try:
-            thread.start()
-        except RuntimeError:  # the system's limit of threads is no reason to fail a page
-            log.warning("no_thread", lane=lane)
-            with self._changed:
-                self._running[lane] -= 1
-            return False
+            self._new.append((lane, work))
+            self._changed.notify_all()
         return True
 
     def running(self) -> int:
@@ -68,6 +74,21 @@ class Pool:
             return self._changed.wait_for(
                 lambda: not self.running(), max(0.0, end - time.monotonic())
             )
+
+    def _start(self) -> None:
+        """Have a thread come for each piece of work that is new, until none is for a while."""
+        while True:
+            with self._changed:
+                if not self._changed.wait_for(lambda: bool(self._new), STARTS_S):
+                    self._starting = False
+                    return
+                lane, work = self._new.popleft()
+            thread = Thread(target=self._run, args=(lane, work), daemon=True, name=f"fetch-{lane}")
+            try:
+                thread.start()
+            except RuntimeError:
+                log.warning("no_thread", lane=lane)
+                self._run(lane, work)  # one after the other, then
 
     def _run(self, lane: str, work: Work) -> None:
         following: Work | None = work

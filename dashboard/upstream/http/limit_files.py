@@ -43,14 +43,15 @@ class LimitFiles(Storage, MovingWindowSupport):
             times = self._read(path, expiry)
             if len(times) + amount > limit:
                 return False
-            path.write_bytes(orjson.dumps([*times, *([self._clock()] * amount)]))
+            written = path.with_suffix(".new")
+            written.write_bytes(orjson.dumps([*times, *([self._clock()] * amount)]))
+            written.replace(path)  # whole at any moment, for those who only read
             return True
 
     def get_moving_window(self, key: str, limit: int, expiry: int) -> tuple[float, int]:
         """Return the time of the oldest request in the window and how many it has."""
         del limit  # part of the library's signature
-        with self._locked(key) as path:
-            times = self._read(path, expiry)
+        times = self._read(self._path(key), expiry)
         return (times[0] if times else self._clock()), len(times)
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:

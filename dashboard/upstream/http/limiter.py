@@ -6,7 +6,7 @@ import time
 from collections import deque
 from collections.abc import Callable
 from pathlib import Path
-from threading import Condition
+from threading import Event, Lock
 from typing import TypeVar
 
 import redis
@@ -53,14 +53,14 @@ class Limiter:
         self._clock = clock
         self._sleep = sleep
         self._line = line
-        self._turn = Condition()
-        self._lines: dict[str, deque[object]] = {}
+        self._lock = Lock()
+        self._lines: dict[str, deque[Event]] = {}  # each is set when its turn has come
         self._complained = 0.0
         self._own_until = 0.0
 
     def waiting(self, name: str) -> int:
         """Return how many callers of this process wait for their turn at a source."""
-        with self._turn:
+        with self._lock:
             return len(self._lines.get(name, ()))
 
     def waiting_anywhere(self, name: str) -> int:
@@ -82,31 +82,28 @@ class Limiter:
             caller whose turn would come too late is told so at once: it must not hold a
             thread that others could use.
         """
-        item, me = parse(limit), object()
+        item, me = parse(limit), Event()
         end = self._clock() + patience
-        with self._turn:
+        with self._lock:
             line = self._lines.setdefault(name, deque())
             ahead = len(line)
             line.append(me)
+            line[0].set()
         ticket = None
         try:
             expected = self._wait_s(item, name) + ahead // item.amount * item.get_expiry()
             if 0 < expected <= patience:
                 ticket = self._in_line(lambda shared: shared.join(name))
-            if expected > patience or not self._first(line, me, end):
+            if expected > patience or not me.wait(end - self._clock()):
                 return max(expected, 1.0)
             return self._turn_or_wait(item, name, end)
         finally:
             if ticket is not None:
                 self._in_line(lambda shared: shared.leave(name, ticket))
-            with self._turn:
+            with self._lock:
                 line.remove(me)
-                self._turn.notify_all()
-
-    def _first(self, line: deque[object], me: object, end: float) -> bool:
-        """Wait until the caller is first in its line; False when the time is over."""
-        with self._turn:
-            return self._turn.wait_for(lambda: line[0] is me, end - self._clock())
+                if line:
+                    line[0].set()  # one thread wakes, not all that wait for any source
 
     def _turn_or_wait(self, item: RateLimitItem, name: str, end: float) -> float | None:
         while not self._hit(item, name):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from threading import Thread
 from typing import Any
 
@@ -132,6 +133,40 @@ def test_no_thread_to_be_had_is_a_state_and_costs_the_lane_nothing(
     assert lookup.failure is not None
     assert (lookup.failure.kind, fetch_cache.status()["running"]) == ("too_busy", 0)
     assert fetch_cache.ask(KEY, Source(), fresh_s=60, wait_s=LONG).entry is not None
+
+
+def test_where_no_thread_comes_any_more_fetches_go_one_after_the_other(
+    fetch_cache: FetchCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = Thread.start
+
+    def only_first(thread: Thread) -> None:
+        if thread.name != "fetch-start":
+            raise RuntimeError("can't start new thread")
+        start(thread)
+
+    monkeypatch.setattr(Thread, "start", only_first)
+    for name in ("gnomad:1", "uniprot:1", "gnomad:2"):
+        assert fetch_cache.ask(name, Source(), fresh_s=60, wait_s=LONG).entry is not None
+    assert fetch_cache.close(LONG), "all has ended"
+
+
+def test_who_asks_does_not_wait_for_threads_to_come(
+    fetch_cache: FetchCache, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start, come = Thread.start, threading.Event()
+
+    def late(thread: Thread) -> None:
+        assert thread.name == "fetch-start" or come.wait(LONG)
+        start(thread)
+
+    monkeypatch.setattr(Thread, "start", late)
+    keys = ("gnomad:1", "gnomad:2", "uniprot:1")
+    for key in keys:
+        assert fetch_cache.ask(key, Source(), fresh_s=60, wait_s=0).refreshing
+    come.set()
+    for key in keys:
+        assert fetch_cache.ask(key, Source(), fresh_s=60, wait_s=LONG).entry is not None
 
 
 def test_after_close_nothing_is_fetched(fetch_cache: FetchCache) -> None:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+import orjson
 from dash import Dash, Input, Output
 from dash import State as Property
 from dash.exceptions import PreventUpdate
 
-from callbacks.rendered import rendered_panels
 from components import ids
 from components.gene import PANELS
 from components.gene.facts_strip import tile_tree
@@ -21,6 +21,7 @@ from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent, al
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
 from dashboard.process.clock import today
+from dashboard.process.memo import Recent
 from dashboard.service import DataService
 
 FIRST_WAIT_S = 0.25  # a source that is quick needs no second question
@@ -178,3 +179,11 @@ def _outputs(panel: Panel) -> dict[str, Any]:
             for tile in panel.tiles
         },
     }
+
+
+MOST_BYTES = 8 * 1024 * 1024  # of JSON, of one panel
+
+
+def rendered_panels(most_bytes: int = MOST_BYTES) -> Recent:
+    """Return an empty memory for the outputs of one panel."""
+    return Recent(most_bytes, lambda outputs: len(orjson.dumps(outputs, default=repr)))

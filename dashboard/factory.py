@@ -25,8 +25,7 @@ from dashboard.process.turns import share_time
 from dashboard.rules.texts import PRODUCT
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
-from dashboard.tables.imported import Imports
-from dashboard.tables.snapshot import Snapshot
+from dashboard.tables.snapshot import Imports, Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
 from dashboard.web.browser_files import AROUND, Files, browser_files

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import pytest
 
-from callbacks.rendered import rendered_panels
+from callbacks.panels import rendered_panels
 from dashboard.process.memo import Recent
 from dashboard.upstream.cache.decoded import Decoded
 from dashboard.upstream.cache.entries import HEAD_BYTES, head_of, packed, value_envelope

@@ -32,6 +32,7 @@ MOST_WAITERS = 64
 LOCK_PATIENCE_S = 400.0  # longer than any fetch: its turn, its time limit, and some
 
 Fetch = Callable[[], Any]
+Arrived = Callable[[CacheEntry], None]
 
 
 class FetchCache:
@@ -83,6 +84,7 @@ class FetchCache:
         retry: bool = False,
         yields_when_busy: bool = False,
         lane: str | None = None,
+        arrived: Arrived = lambda _: None,
     ) -> CacheLookup:
         """Return what is cached for a key and have it fetched if that is stale or nothing.
 
@@ -96,6 +98,7 @@ class FetchCache:
             retry: Whether to ask again although it has just failed.
             yields_when_busy: Whether not to wait where many do already.
             lane: Which threads fetch it: one lane for each source.
+            arrived: Is given what was fetched before anybody else, in the thread that fetched.
         """
         under_way = self._in_flight.get(key)
         if under_way is not None and not retry:  # those who ask again cost the store nothing
@@ -113,7 +116,7 @@ class FetchCache:
 
         def work(in_flight: InFlightFetch) -> None:
             with structlog.contextvars.bound_contextvars(cache=decision):
-                self._run(in_flight, key, fetch, fresh_s, keep_s, retry)
+                self._run(in_flight, key, fetch, fresh_s, keep_s, retry, arrived)
 
         in_flight = self._join_or_start(key, entry, lane, work)
         if in_flight is None:
@@ -185,6 +188,7 @@ class FetchCache:
         fresh_s: float,
         keep_s: float,
         retry: bool,
+        arrived: Arrived,
     ) -> None:
         """Fetch, unless another process has done so meanwhile; runs in the pool."""
         begun = self._clock()
@@ -192,7 +196,7 @@ class FetchCache:
             with self._locks.held(key, LOCK_PATIENCE_S):
                 in_flight.outcome = self._meanwhile(key, begun, fresh_s, retry)
                 if in_flight.outcome is None:
-                    in_flight.outcome = self._fetched(key, fetch, fresh_s, keep_s)
+                    in_flight.outcome = self._fetched(key, fetch, fresh_s, keep_s, arrived)
         finally:
             with self._in_flight_lock:
                 self._in_flight.pop(key, None)
@@ -214,7 +218,7 @@ class FetchCache:
         return envelopes.read_failure(envelope, key)
 
     def _fetched(
-        self, key: str, fetch: Fetch, fresh_s: float, keep_s: float
+        self, key: str, fetch: Fetch, fresh_s: float, keep_s: float, arrived: Arrived
     ) -> CacheEntry | Failure:
         """Fetch and cache what came, or remember for a while that nothing did."""
         try:
@@ -228,7 +232,9 @@ class FetchCache:
         envelope = envelopes.value_envelope(key, packed, at, fresh_s)
         self._store.set(_value_key(key), envelope, keep_s)
         self.forget_failure(key)
-        return CacheEntry(orjson.loads(packed), moment(at), fresh=True)
+        entry = CacheEntry(orjson.loads(packed), moment(at), fresh=True)
+        arrived(entry)
+        return entry
 
     def _failed(self, key: str, error: SourceError) -> Failure:
         at = self._clock()

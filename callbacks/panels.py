@@ -14,13 +14,10 @@ from dash.exceptions import PreventUpdate
 
 from components import ids
 from components.gene import PANELS
-from components.gene.facts_strip import tile_tree
-from components.html.markup import tree
-from components.html.packed import packed
-from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent, alert
+from components.html.elements import packed, tree
+from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent, alert, tile_tree
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
-from dashboard.process.clock import today
 from dashboard.process.memo import Recent
 from dashboard.service import DataService
 
@@ -92,7 +89,7 @@ def one_gene(service: DataService) -> Subject:
 
 def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
     """Register the callback of one panel about a subject."""
-    rendered = rendered_panels()
+    rendered, address = rendered_panels(), f"#{ids.panel(panel.name)}"
     inputs = {
         "values": subject.inputs(panel),
         "again": Input(ids.part(panel.name, "ask"), "data"),
@@ -112,12 +109,13 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
         try:
             answers = subject.answers(panel, {**values, "seen": own.get("seen") or ()}, wait)
         except DashboardError as error:
-            return _shown(panel, PanelContent(State.UNAVAILABLE, message=error.message), token)
+            failed = PanelContent(State.UNAVAILABLE, message=error.message)
+            return _shown(panel, address, failed, token)
         if why in (POLL, VIEW) and answers.version == version:
             raise PreventUpdate
         shown = rendered.get(
-            (token, answers.version, today()),
-            lambda: _shown(panel, panel.render(answers, token), token),
+            (token, answers.version),
+            lambda: _shown(panel, address, panel.render(answers, token), token),
         )
         return shown | {
             "version": answers.version,
@@ -132,8 +130,11 @@ def failed_words(failures: tuple[Problem, ...]) -> str:
     return json.dumps([[one.source, one.message] for one in failures]) if failures else ""
 
 
-def _shown(panel: Panel, content: PanelContent, token: str) -> dict[str, Any]:
-    """Return content as the values of the panel's outputs; what it leaves out is blanked."""
+def _shown(panel: Panel, address: str, content: PanelContent, token: str) -> dict[str, Any]:
+    """Return content as the values of the panel's outputs; what it leaves out is blanked.
+
+    `address` is the panel's on the page, to which its tiles lead.
+    """
     tiles = {
         tile.name: content.tiles.get(tile.name, tile.blank(content.state)) for tile in panel.tiles
     }
@@ -152,7 +153,7 @@ def _shown(panel: Panel, content: PanelContent, token: str) -> dict[str, Any]:
         "tiles": {
             tile.name: {
                 "state": tiles[tile.name].state.value,
-                "tree": tile_tree(tile, panel.name, tiles[tile.name]),
+                "tree": tile_tree(tile, address, tiles[tile.name]),
             }
             for tile in panel.tiles
         },

@@ -10,8 +10,7 @@ from dash.development.base_component import Component
 
 from components import ids, status
 from components.html import elements as html
-from components.html.elements import Element
-from components.html.markup import Markup, tree
+from components.html.elements import Element, Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.models import Answer, Gene, GeneAbout, GeneAnswers, State, VariantSet
 from dashboard.rules import summary

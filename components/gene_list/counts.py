@@ -9,7 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.gene_list.element_ids import WITHOUT_FLAGGED
-from components.html.controls import Tree, button, notice, segment, switch
+from components.html.parts import Tree, button, notice, segment, switch
 from dashboard.models import GeneList, ListLine
 from dashboard.rules.releases import dated_label, not_whole
 from dashboard.several.gene_list.phrases import count

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from components.html.controls import notice
-from components.tables.plain import table
+from components.html.parts import notice, table
 from dashboard.models import GeneList, Share
 from dashboard.several.gene_list import phrases as words
 from dashboard.several.gene_list.phrases import count, named

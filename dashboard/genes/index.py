@@ -124,6 +124,14 @@ class GeneIndex:
             text: What was typed.
             near: Whether an error carries the nearest symbols; they cost a millisecond.
         """
+        key = normal(text)
+        # An id goes before a symbol, so what looks like one is looked up as one.
+        if not key.startswith(ID_STARTS) and (row := self._symbols.row(key)) >= 0:
+            return Named(row)
+        return self._find(text, near=near)
+
+    def _find(self, text: str, *, near: bool) -> Named:
+        """Return the gene of a text that is not just an approved symbol; raises as `find`."""
         typed = forms(text)
         if not typed:
             raise GeneNotFound("No gene is named here.", HOW_TO)

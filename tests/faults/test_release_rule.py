@@ -9,7 +9,7 @@ import pytest
 
 from components.gene.constraint import panel as constraint
 from components.gene.summary import PANEL as SUMMARY
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.models import State, Wait
 from dashboard.service import DataService
 from dashboard.service.compare import several

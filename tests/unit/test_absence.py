@@ -11,7 +11,7 @@ import pytest
 from components import status
 from components.data import view as data
 from components.gene import literature, summary, trials
-from components.html.markup import tree
+from components.html.elements import tree
 from components.lollipop.controls import clinvar_line
 from dashboard.commands.main import main
 from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, failures

@@ -24,7 +24,7 @@ from dashboard.models import (
     TableFacts,
     Wait,
 )
-from dashboard.rules.releases import RELEASES, Release, release_named
+from dashboard.rules.releases import LAST_RESORT, Release, release_named
 from dashboard.service import unknown_names as names
 from dashboard.service.request import AT_ONCE, Request
 from dashboard.tables.answers import genome_wide
@@ -176,7 +176,7 @@ class DataService:
                 "complete release can be ranked.",
                 f"Complete here: {', '.join(known) or 'none'}.",
             )
-        chosen = release_named(release or next(iter(known), RELEASES["v2.1"].name), known)
+        chosen = release_named(release or next(iter(known), LAST_RESORT), known)
         tables = request.tables
         return tables.guarded(
             "constraint", lambda: genome_wide.genome_wide(tables.snapshot, chosen)

@@ -18,7 +18,7 @@ from dashboard.models import (
     Trial,
     Wait,
 )
-from dashboard.rules.releases import V4_LIVE
+from dashboard.rules.releases import LIVE_RELEASES, V4_LIVE
 from dashboard.upstream.answers import literature
 from dashboard.upstream.answers.diseases import genereviews, phenotypes
 from dashboard.upstream.answers.literature import SEARCHES, publication_counts, publications
@@ -49,7 +49,9 @@ from dashboard.upstream.sources import (
 )
 from dashboard.upstream.sources.gnomad_queries import MOST_GENES, MOST_GENES_OF_BOTH
 
-MOST_TOGETHER = {V4_LIVE: MOST_GENES, "v2.1.1": MOST_GENES_OF_BOTH}  # genes of one question
+MOST_TOGETHER = {  # genes of one question
+    name: MOST_GENES if name == V4_LIVE else MOST_GENES_OF_BOTH for name in LIVE_RELEASES
+}
 
 
 def begin(live: LiveRequest, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
@@ -101,7 +103,7 @@ def _of_several(
 
 
 def _gnomad(gene: Gene, release: str) -> Origin:
-    build = "GRCh38" if release == V4_LIVE else "GRCh37"
+    build = LIVE_RELEASES[release].build
     stated = NOT_STATED if release == V4_LIVE else release
     return origin(
         "gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build

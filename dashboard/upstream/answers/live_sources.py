@@ -25,14 +25,14 @@ from dashboard.models import (
 )
 from dashboard.models.answers import NOT_ASKED, QUEUED
 from dashboard.process.memo import Recent
-from dashboard.registry import SOURCES
+from dashboard.registry import SOURCES, TITLES
 from dashboard.rules.absence import not_asked
 from dashboard.upstream.answers.source_facts import source_facts
 from dashboard.upstream.cache import CacheEntry, CacheLookup, Failure, FetchCache, make_cache
 from dashboard.upstream.cache.entries import moment
 from dashboard.upstream.http import Http
 from dashboard.upstream.http.protocol import HttpClient
-from dashboard.upstream.http.upstream import TITLES, channel
+from dashboard.upstream.http.upstream import channel
 
 T = TypeVar("T")
 

@@ -9,6 +9,7 @@ from itertools import product
 from typing import TypeVar
 
 from dashboard.errors import SourceBusy, SourceError, SourceRefused
+from dashboard.registry import TITLES
 from dashboard.upstream.http import error_mapping as faults
 from dashboard.upstream.http.body import Body
 from dashboard.upstream.http.breaker import Breaker
@@ -20,7 +21,7 @@ from dashboard.upstream.http.limiter import Limiter
 from dashboard.upstream.http.pace import Pace
 from dashboard.upstream.http.redact import Redactor
 from dashboard.upstream.http.retries import patiently
-from dashboard.upstream.http.upstream import TITLES, Bounds, Upstream
+from dashboard.upstream.http.upstream import Bounds, Upstream
 
 T = TypeVar("T")
 

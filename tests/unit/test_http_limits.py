@@ -16,8 +16,7 @@ from dashboard.errors import SourceBusy, SourceDown
 from dashboard.upstream.http.breaker import Breaker
 from dashboard.upstream.http.call import pause
 from dashboard.upstream.http.client import Http
-from dashboard.upstream.http.limit_files import LimitFiles
-from dashboard.upstream.http.limiter import Limiter, limit_storage
+from dashboard.upstream.http.limiter import Limiter, LimitFiles, limit_storage
 from dashboard.upstream.http.upstream import Upstream
 from dashboard.upstream.http.waiting_line import LONGEST_S, FileLine
 

@@ -12,7 +12,7 @@ from callbacks.panels import Subject, Values, register_panel
 from components import ids
 from components.compare import COMPARE_PANELS, common, head, lollipops
 from components.compare.lollipop_sets import SELECTION
-from components.html.markup import tree
+from components.html.elements import tree
 from components.panel.contract import Panel
 from dashboard.errors import DashboardError
 from dashboard.models import State, Wait

@@ -9,7 +9,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from components import ids
 from components.explore import element_ids as names
 from components.explore import release
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.service import DataService
 from dashboard.several.explore.payload import Find, payload

@@ -8,7 +8,7 @@ from dash import Dash, Input, Output
 
 from components import ids
 from components.gene import header as gene_header
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.errors import DashboardError
 from dashboard.service import DataService
 

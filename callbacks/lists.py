@@ -14,7 +14,7 @@ from components import ids
 from components.gene_list import element_ids as names
 from components.gene_list.entry import choosing
 from components.gene_list.outputs import SHOWN, blank, render
-from components.html.markup import tree
+from components.html.elements import tree
 from components.tables.grid import box_id, frame_id
 from dashboard.errors import BadList, DashboardError
 from dashboard.models.plain import plain

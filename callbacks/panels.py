@@ -7,20 +7,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
+import orjson
 from dash import Dash, Input, Output
 from dash import State as Property
 from dash.exceptions import PreventUpdate
 
-from callbacks.rendered import rendered_panels
 from components import ids
 from components.gene import PANELS
-from components.gene.facts_strip import tile_tree
-from components.html.markup import tree
-from components.html.packed import packed
-from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent, alert
+from components.html.elements import packed, tree
+from components.panel.contract import POLL, RETRY, VIEW, Panel, PanelContent, alert, tile_tree
 from dashboard.errors import DashboardError
 from dashboard.models import GeneAnswers, Problem, State, Wait
-from dashboard.process.clock import today
+from dashboard.process.memo import Recent
 from dashboard.service import DataService
 
 FIRST_WAIT_S = 0.25  # a source that is quick needs no second question
@@ -91,7 +89,7 @@ def one_gene(service: DataService) -> Subject:
 
 def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
     """Register the callback of one panel about a subject."""
-    rendered = rendered_panels()
+    rendered, address = rendered_panels(), f"#{ids.panel(panel.name)}"
     inputs = {
         "values": subject.inputs(panel),
         "again": Input(ids.part(panel.name, "ask"), "data"),
@@ -111,12 +109,13 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
         try:
             answers = subject.answers(panel, {**values, "seen": own.get("seen") or ()}, wait)
         except DashboardError as error:
-            return _shown(panel, PanelContent(State.UNAVAILABLE, message=error.message), token)
+            failed = PanelContent(State.UNAVAILABLE, message=error.message)
+            return _shown(panel, address, failed, token)
         if why in (POLL, VIEW) and answers.version == version:
             raise PreventUpdate
         shown = rendered.get(
-            (token, answers.version, today()),
-            lambda: _shown(panel, panel.render(answers, token), token),
+            (token, answers.version),
+            lambda: _shown(panel, address, panel.render(answers, token), token),
         )
         return shown | {
             "version": answers.version,
@@ -131,8 +130,11 @@ def failed_words(failures: tuple[Problem, ...]) -> str:
     return json.dumps([[one.source, one.message] for one in failures]) if failures else ""
 
 
-def _shown(panel: Panel, content: PanelContent, token: str) -> dict[str, Any]:
-    """Return content as the values of the panel's outputs; what it leaves out is blanked."""
+def _shown(panel: Panel, address: str, content: PanelContent, token: str) -> dict[str, Any]:
+    """Return content as the values of the panel's outputs; what it leaves out is blanked.
+
+    `address` is the panel's on the page, to which its tiles lead.
+    """
     tiles = {
         tile.name: content.tiles.get(tile.name, tile.blank(content.state)) for tile in panel.tiles
     }
@@ -151,7 +153,7 @@ def _shown(panel: Panel, content: PanelContent, token: str) -> dict[str, Any]:
         "tiles": {
             tile.name: {
                 "state": tiles[tile.name].state.value,
-                "tree": tile_tree(tile, panel.name, tiles[tile.name]),
+                "tree": tile_tree(tile, address, tiles[tile.name]),
             }
             for tile in panel.tiles
         },
@@ -178,3 +180,11 @@ def _outputs(panel: Panel) -> dict[str, Any]:
             for tile in panel.tiles
         },
     }
+
+
+MOST_BYTES = 8 * 1024 * 1024  # of JSON, of one panel
+
+
+def rendered_panels(most_bytes: int = MOST_BYTES) -> Recent:
+    """Return an empty memory for the outputs of one panel."""
+    return Recent(most_bytes, lambda outputs: len(orjson.dumps(outputs, default=repr)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -25,18 +26,17 @@ from dashboard.process.turns import share_time
 from dashboard.rules.texts import PRODUCT
 from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
-from dashboard.tables.imported import Imports
-from dashboard.tables.snapshot import Snapshot
+from dashboard.tables.snapshot import Imports, Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
 from dashboard.web.browser_files import AROUND, Files, browser_files
-from dashboard.web.files import (
+from dashboard.web.responses import (
     CompressedFiles,
     component_fingerprints,
     compression_key,
+    content_policy,
     fingerprint,
-    limit_keeping,
-    send_built,
+    finished,
 )
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
@@ -132,16 +132,9 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
     server.config.update(COMPRESS_CACHE_BACKEND=CompressedFiles)
     server.config.update(COMPRESS_CACHE_KEY=compression_key)
     Compress(server)
-    policy = _content_policy(app.csp_hashes())
-
+    policy = content_policy(app.csp_hashes())
     components = component_fingerprints(app.first_page())
-
-    @server.after_request
-    def add_headers(response: Response) -> Response:
-        limit_keeping(response, components)
-        send_built(response)
-        return _with_headers(response, policy)
-
+    server.after_request(partial(finished, components=components, policy=policy))
     share_time()
     return app
 
@@ -181,34 +174,3 @@ def _bootstrap_folder() -> Path:
     if spec is None or spec.origin is None:
         raise RuntimeError("bootstrap-flask is not installed: pip install -r requirements.txt")
     return Path(spec.origin).parent / "static" / "bootstrap5" / "css"
-
-
-def _content_policy(script_hashes: list[str]) -> str:
-    """Return the policy under which a page can ask no other host and run no foreign script.
-
-    Styles are set inline by Dash, Plotly and AG Grid; pictures of figures are blobs.
-    """
-    scripts = " ".join(script_hashes)
-    return (
-        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
-        "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
-        "form-action 'self'; frame-ancestors 'self'"
-    )
-
-
-def _with_headers(response: Response, policy: str) -> Response:
-    """Add the policy to pages, and what browsers may not guess to all answers.
-
-    Files are read whole: Flask-Compress 1.25 leaves the file of a streamed response open.
-    """
-    if response.is_streamed:
-        file = response.response
-        response.direct_passthrough = False
-        response.make_sequence()
-        if hasattr(file, "close"):  # now, not when a browser that hung up is forgotten
-            file.close()
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = policy
-    return response

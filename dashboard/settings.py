@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from enum import StrEnum
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, create_model, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from dashboard.registry import SOURCES
+from dashboard.registry import SOURCES, Source
 
 EMBEDDED_SNAPSHOT = Path(__file__).parent / "tables" / "data"
 CACHE = Path("~/.cache/gene-constraint-dashboard")
@@ -25,18 +26,26 @@ class Mode(StrEnum):
     LIVE = "live"
 
 
-def _address(name: str) -> str:
+def _address(source: Source) -> tuple[type[str], str]:
     """Return a setting for the base address of an upstream service."""
-    source = SOURCES[name]
-    address: str = Field(
+    field: str = Field(
         default=source.base_url,
         pattern=r"^https?://[^\s/?#@]+(/[^\s?#]*)?$",
         description=f"Base address of the service for {source.used_for}.",
     )
-    return address
+    return str, field
 
 
-class Settings(BaseSettings):
+ADDRESSES: dict[str, Any] = {f"{one.name}_url": _address(one) for one in SOURCES.values()}
+"""The settings that the registry's rows bring with them."""
+
+if TYPE_CHECKING:
+    _Addresses = BaseSettings
+else:
+    _Addresses = create_model("_Addresses", __base__=BaseSettings, **ADDRESSES)
+
+
+class Settings(_Addresses):
     """Everything that an installation can choose; `docs/settings.md` lists the same fields."""
 
     model_config = SettingsConfigDict(env_prefix="GCD_", frozen=True, extra="forbid")
@@ -65,17 +74,6 @@ class Settings(BaseSettings):
         description="Address of a Redis that all workers share for cache and rate limits, such "
         "as `redis://127.0.0.1:6379/0`; without it they share the cache folder.",
     )
-    gnomad_url: str = _address("gnomad")
-    eutils_url: str = _address("eutils")
-    pubtator_url: str = _address("pubtator")
-    clinicaltrials_url: str = _address("clinicaltrials")
-    clingen_url: str = _address("clingen")
-    uniprot_url: str = _address("uniprot")
-    ncbi_ftp_url: str = _address("ncbi_ftp")
-    ensembl_url: str = _address("ensembl")
-    hgnc_url: str = _address("hgnc")
-    mygene_url: str = _address("mygene")
-    omim_url: str = _address("omim")
     contact: str | None = Field(
         default=None,
         pattern=r"^[!-'*-:<-~]{3,200}$",

@@ -71,7 +71,7 @@ def lookup(live_app: LiveApp, source: str, fault: str) -> str:
         ill(live_app, source, fault, Path(folder)) as live,
     ):
         begun = time.perf_counter()
-        found = live.ask(payload, placeholder or live_app.gene, Wait(30.0))
+        found = live.request().ask(payload, placeholder or live_app.gene, Wait(30.0))
         took = 1_000 * (time.perf_counter() - begun)
     return f"{'loaded' if found.entry else 'unavailable*'} {took:.0f}"
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic.fields import FieldInfo
 
-from dashboard.settings import Settings
+from dashboard.settings import ADDRESSES, Settings
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "docs" / "settings.md"
@@ -26,9 +26,9 @@ what a server needs.
 
 
 def page() -> str:
-    """Return the whole page."""
+    """Return the whole page; the addresses of the services stand last."""
     prefix = Settings.model_config["env_prefix"]
-    fields = Settings.model_fields.items()
+    fields = sorted(Settings.model_fields.items(), key=lambda item: item[0] in ADDRESSES)
     return HEAD + "".join(_row(f"{prefix}{name.upper()}", field) for name, field in fields)
 
 

@@ -1,4 +1,4 @@
-/* Draws the trees of components/html/markup.py: elements, components of dash-bootstrap-components,
+/* Draws the trees of components/html/elements.py: elements, components of dash-bootstrap-components,
  * text. A string is always text to React, so what comes from outside cannot become markup. */
 
 import { componentOf, components } from "./dash.mjs";

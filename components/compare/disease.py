@@ -11,14 +11,16 @@ from components import ids, status
 from components.compare import common
 from components.gene.disease.validity import scale
 from components.html import elements as html
-from components.html.codes import inheritance_codes, inheritance_legend
-from components.html.elements import Element
-from components.html.inline import dated
-from components.html.links import outside
-from components.html.markup import Markup, tree
-from components.html.words import shortened
+from components.html.elements import Element, Markup, tree
+from components.html.parts import (
+    dated,
+    inheritance_codes,
+    inheritance_legend,
+    outside,
+    shortened,
+    table,
+)
 from components.panel.contract import Panel, PanelContent, Slot
-from components.tables.plain import table
 from dashboard.models import Curation, Dosage, DosageScore, GeneAnswers, Phenotype
 from dashboard.several.compare.answers import ComparisonAnswers
 

@@ -11,8 +11,7 @@ from components.compare import forest_figure as figure
 from components.compare.head import TOOLS, tools
 from components.compare.marks import gene_marks, swatch
 from components.html import elements
-from components.html.elements import Element
-from components.html.markup import Markup, tree
+from components.html.elements import Element, Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from components.theme import Mark
 from dashboard.models import Constraint, GeneAnswers

@@ -9,9 +9,8 @@ from urllib.parse import urlencode
 from dash.development.base_component import Component
 
 from components.html import elements as html
-from components.html.controls import Tree, button, notice, segment, switch
-from components.html.elements import Element
-from components.html.markup import Markup, element, tree
+from components.html.elements import Element, Markup, element, tree
+from components.html.parts import Tree, button, notice, segment, switch
 from dashboard.rules.releases import ALL_RELEASES, dated_label
 from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.several.compare.order import BY_NAME, METRICS, REVERSE, Sorting

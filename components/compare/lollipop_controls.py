@@ -10,9 +10,8 @@ from components.compare import common
 from components.compare.lollipop_sets import are_mixed
 from components.compare.marks import swatch
 from components.html import elements
-from components.html.controls import segment, switch
-from components.html.elements import Element
-from components.html.markup import element
+from components.html.elements import Element, element
+from components.html.parts import segment, switch
 from components.lollipop.controls import chip, chip_group
 from components.lollipop.words import axis_words, dated_words, figure_label, notes
 from components.theme import Mark

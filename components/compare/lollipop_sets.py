@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from components.html import elements as html
-from components.html.controls import Tree, segment, switch
 from components.html.elements import Element
+from components.html.parts import Tree, segment, switch
 from components.lollipop.controls import SET_NAMES
 from dashboard.models import Answer, Domain, Features, GeneAnswers, VariantSet
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count, selection_name

@@ -28,8 +28,7 @@ from components.compare.lollipop_sets import (
 )
 from components.compare.marks import gene_marks
 from components.html import elements
-from components.html.elements import Element
-from components.html.markup import Markup, tree
+from components.html.elements import Element, Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from components.status import is_not_asked
 from dashboard.rules.clinvar import BUCKETS

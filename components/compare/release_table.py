@@ -9,7 +9,7 @@ from components import formats
 from components.compare.forest import cautions
 from components.html import elements
 from components.html.elements import Element
-from components.tables.plain import Cell, table
+from components.html.parts import Cell, table
 from dashboard.models import Constraint
 from dashboard.rules.constraint import band_share
 

@@ -11,7 +11,7 @@ from components.compare.marks import gene_marks
 from components.compare.release_table import release_table
 from components.compare.slope import HEIGHT, Slope, axis_end, slope
 from components.compare.slope_bands import band
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.rules.constraint import AXIS_END
 from dashboard.rules.releases import ALL_RELEASES, Release

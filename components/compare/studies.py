@@ -11,8 +11,7 @@ from dash.development.base_component import Component
 from components import ids
 from components.compare import common
 from components.gene import literature, trials
-from components.html.elements import Element
-from components.html.markup import Markup, tree
+from components.html.elements import Element, Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid

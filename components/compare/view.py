@@ -9,8 +9,8 @@ from components import ids
 from components.compare import COMPARE_PANELS
 from components.compare.common import FIELDS
 from components.compare.head import NOTICES, TOOLS, VIEW, add_field
-from components.html.controls import button
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
+from components.html.parts import button
 from components.panel.contract import frame
 from dashboard.models import State
 from dashboard.several.compare.selection import MOST_GENES

@@ -6,9 +6,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, ids, status
-from components.html.inline import dated
-from components.html.links import outside
-from components.tables.plain import table
+from components.html.parts import dated, outside, table
 from dashboard.models import SourceFacts, TableFacts
 from dashboard.rules.absence import extent_words
 

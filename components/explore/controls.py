@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.html.controls import button, segment, switch
-from components.html.markup import Markup, element
+from components.html.elements import Markup, element
+from components.html.parts import button, segment, switch
 from dashboard.several.explore.axes import AXES, DEFAULT_X, DEFAULT_Y, Axis
 
 COLOURS = (

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from components import status
-from components.html import controls
 from components.html import elements as html
+from components.html import parts
 from components.html.elements import Element
 from dashboard.models import Answer, GenomeWide, State
 from dashboard.rules.releases import RELEASES, Release, dated_label, not_whole
@@ -21,7 +21,7 @@ def switch(known: Mapping[str, Release], shown: str, wanted: str = "") -> list[A
     `wanted` is the release that the address names; where it is another one, `message` says why.
     """
     segments = [
-        controls.segment(
+        parts.segment(
             name,
             " · ".join([*([str(release.year)] if release.year else []), release.build]),
             pressed=name == shown,
@@ -29,7 +29,7 @@ def switch(known: Mapping[str, Release], shown: str, wanted: str = "") -> list[A
         )
         for name, release in known.items()
     ]
-    group = controls.switch("Release", segments)
+    group = parts.switch("Release", segments)
     words: list[Element | str] = [
         "The newest release of which every gene is here. One that you choose stays, in every view."
     ]

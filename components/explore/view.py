@@ -13,7 +13,7 @@ from components.explore import controls
 from components.explore import element_ids as names
 from components.explore.marks import MARKS, OTHER
 from components.explore.table import table
-from components.html.markup import Markup, element
+from components.html.elements import Markup, element
 from components.panel.head import action, head
 from dashboard.rules.constraint import FLAG_NAMES
 from dashboard.several.explore.axes import DEFAULT_X, DEFAULT_Y, LOEUF

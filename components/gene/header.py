@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from components import formats
 from components.html import elements as html
-from components.html.controls import Tree, notice
 from components.html.definitions import term
 from components.html.elements import Element
+from components.html.parts import Tree, notice
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
 from dashboard.models import Answer, Gene, Phenotype, State
 from dashboard.rules.absence import STATE_WORDS

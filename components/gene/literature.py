@@ -8,11 +8,11 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status
 from components.html import elements
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
+from components.html.parts import table
 from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
 from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid
-from components.tables.plain import table
 from dashboard.models import Answer, GeneAnswers, Publication, PublicationCount, State
 from dashboard.rules.absence import being_asked
 

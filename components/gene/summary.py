@@ -9,8 +9,7 @@ from dash.development.base_component import Component
 
 from components import ids, status
 from components.html import elements as html
-from components.html.elements import Element
-from components.html.markup import Markup, tree
+from components.html.elements import Element, Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.models import Answer, Curation, Gene, GeneAbout, GeneAnswers, State
 from dashboard.rules.summary import validity_sentences
@@ -92,7 +91,7 @@ def _outside(words: str, url: str) -> Element:
 PANEL = Panel(
     name=NAME,
     title="Key evidence",
-    sentence="",
+    sentence="What curators, registries and papers have on this gene.",
     definition=(
         "Each sentence and number is made from the panels below by fixed rules; nothing is "
         "interpreted. Gene-disease validity is ClinGen's; inheritance belongs to each pair of "

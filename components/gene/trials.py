@@ -8,7 +8,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from components import formats, ids, status
-from components.html.markup import Markup
+from components.html.elements import Markup
 from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
 from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import Column, grid

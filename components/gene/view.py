@@ -8,8 +8,8 @@ from dash.development.base_component import Component
 from components import ids
 from components.gene import PANELS
 from components.gene.facts_strip import facts_strip
-from components.html.controls import button
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
+from components.html.parts import button
 from components.panel.contract import frame
 
 

@@ -7,8 +7,8 @@ from itertools import zip_longest
 
 from components.gene_list.element_ids import WITHOUT_FLAGGED
 from components.html import elements as html
-from components.html.controls import Tree, button, notice, segment, switch
 from components.html.elements import Element
+from components.html.parts import Tree, button, notice, segment, switch
 from dashboard.models import GeneList, ListLine
 from dashboard.rules.releases import dated_label, not_whole
 from dashboard.several.gene_list.phrases import count

@@ -8,8 +8,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from components.gene_list import element_ids as names
-from components.html.controls import Tree, button
-from components.html.markup import element
+from components.html.elements import element
+from components.html.parts import Tree, button
 
 # Real genes with what real lists hold: old symbols, a date, an alias, duplicates, typing errors.
 EXAMPLE = (

@@ -13,8 +13,8 @@ from components import status, theme
 from components.gene_list.counts import choices, counts, offered, switches
 from components.gene_list.distribution import HEIGHT, distribution
 from components.gene_list.tests import tests
-from components.html.markup import tree
-from components.tables.plain import table
+from components.html.elements import tree
+from components.html.parts import table
 from dashboard.models import Answer, GeneList, ListLine, Provenance
 from dashboard.several.gene_list.phrases import percent
 

@@ -9,8 +9,8 @@ from components import theme
 from components.gene_list import element_ids as names
 from components.gene_list.distribution import HEIGHT
 from components.gene_list.tables import GRIDS
-from components.html.controls import button
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
+from components.html.parts import button
 from components.tables.grid import grid
 
 LEGEND = (

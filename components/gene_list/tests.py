@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from components.html import elements as html
-from components.html.controls import Tree, notice
 from components.html.elements import Element
-from components.tables.plain import table
+from components.html.parts import Tree, notice, table
 from dashboard.models import GeneList, Share
 from dashboard.several.gene_list import phrases as words
 from dashboard.several.gene_list.phrases import count, named

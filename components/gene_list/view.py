@@ -8,7 +8,7 @@ from dash.development.base_component import Component
 from components.gene_list import element_ids as names
 from components.gene_list.entry import entry, stores
 from components.gene_list.results import results
-from components.html.markup import Markup, element
+from components.html.elements import Markup, element
 
 SENTENCE = (
     "Bring the genes of a paper, a panel or an experiment: each symbol is accounted for, the genes "

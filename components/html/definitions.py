@@ -6,19 +6,22 @@ Static trees: a popover of dash-bootstrap-components finds its button by id and 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import dash_bootstrap_components as dbc
 
 from components.html import elements as html
-from components.html.elements import Element
-from components.html.links import outside
-from components.html.markup import attributed, tree
+from components.html.elements import Element, attributed, tree
+from components.html.parts import outside
 from dashboard.rules.definitions import DEFINITIONS
 
+MOST = 256  # terms; words of flags come from outside
 
-def term(name: str, place: str, words: str | None = None) -> list[Any]:
-    """Return a term that says on hover, focus or tap what it means.
+
+@lru_cache(MOST)
+def term(name: str, place: str, words: str | None = None) -> tuple[Any, ...]:
+    """Return a term that says on hover, focus or tap what it means; made once, as it never changes.
 
     Args:
         name: Key of `DEFINITIONS`.
@@ -29,8 +32,8 @@ def term(name: str, place: str, words: str | None = None) -> list[Any]:
     said = [html.P(sentence) for sentence in known.sentences]
     source = html.P(f"Source: {known.source}", className="term-source")
     button = f"{place}-term-{name}"
-    return [
-        html.Button(words or known.term, id=button, type="button", className="term"),
+    return (
+        tree(html.Button(words or known.term, id=button, type="button", className="term")),
         tree(
             dbc.Popover(
                 _region(f"What {words or known.term} means", [*said, source]),
@@ -41,7 +44,7 @@ def term(name: str, place: str, words: str | None = None) -> list[Any]:
                 key=button,
             )
         ),
-    ]
+    )
 
 
 def question_mark(title: str, paragraphs: Sequence[str], place: str) -> list[Any]:

@@ -13,7 +13,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
-from components.html.controls import Tree, segment, switch
+from components.html.parts import Tree, segment, switch
 from dashboard.models import Answer, State, VariantSet
 from dashboard.rules.absence import STATE_WORDS
 from dashboard.rules.clinvar import BUCKETS

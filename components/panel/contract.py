@@ -12,8 +12,9 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.formats import MISSING
-from components.html.controls import notice
-from components.html.markup import Markup
+from components.html import elements
+from components.html.elements import Markup, tree
+from components.html.parts import notice
 from components.panel.head import action, download, head
 from dashboard.models import State
 
@@ -133,6 +134,29 @@ def alert(message: Any, state: State) -> Any:
     """
     look = "danger" if state is State.UNAVAILABLE else "light"
     return notice(message, look)
+
+
+def tile_tree(tile: Tile, address: str, content: TileContent) -> Any:
+    """Return what stands in a tile: its label, figure and note, as a link to its panel."""
+    return tree(
+        elements.A(
+            [
+                elements.Span(tile.label, className="tile-label"),
+                elements.Span(content.value, className="tile-value"),
+                _tile_note(content),
+            ],
+            href=address,
+        )
+    )
+
+
+def _tile_note(content: TileContent) -> elements.Element:
+    """Return what stands beneath a figure, first what speaks against it; all of it on hover."""
+    caution = elements.Span(content.caution, className="tile-caution")
+    between = " · " if content.caution and content.note else ""
+    inside = [caution, between, content.note] if content.caution else content.note
+    said = f"{content.caution}{between}{content.note}"
+    return elements.Span(inside, className="tile-note", title=said or None)
 
 
 def _head(panel: Panel) -> Any:

@@ -9,7 +9,7 @@ import dash_bootstrap_components as dbc
 
 from components.html import elements as html
 from components.html.definitions import question_mark
-from components.html.markup import attributed, tree
+from components.html.elements import attributed, tree
 
 
 def head(

@@ -11,8 +11,8 @@ from dash.development.base_component import Component
 from components import ids
 from components.html import elements as html
 from components.html.definitions import glossary
-from components.html.links import outside
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
+from components.html.parts import outside
 from dashboard.models import State
 from dashboard.rules.absence import STATE_WORDS
 

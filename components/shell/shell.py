@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids
-from components.html.markup import Markup, attributed, element, tree
+from components.html.elements import Markup, attributed, element, tree
 from components.shell.help import help_panel
 from components.shell.views import VIEWS
 from dashboard.rules.texts import DISCLAIMER, PRODUCT

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from dashboard.errors import BadParameter
+from dashboard.rules.releases import importable
 from dashboard.settings import Settings
-from dashboard.tables.importing.layouts import FILES, LAYOUTS
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.importing.reading import ParsedRelease, names_of, read_release
 from dashboard.tables.importing.store import drop, imported, save
@@ -21,14 +21,14 @@ from dashboard.tables.verify import verify
 
 def add(commands: Any) -> None:
     """Add the command to what argparse's `add_subparsers` returned."""
-    files = "; ".join(f"{release}: {file}" for release, file in FILES.items())
+    files = "; ".join(f"{release}: {file.name}" for release, file in importable().items())
     importing = commands.add_parser(
         "import",
         help="import a constraint file of gnomAD, so that every gene of the release is here",
         description=f"Takes these files, plain, .gz or .bgz. {files}.",
     )
     importing.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file")
-    importing.add_argument("--release", metavar="R", help=f"one of {', '.join(LAYOUTS)}")
+    importing.add_argument("--release", metavar="R", help=f"one of {', '.join(importable())}")
     importing.add_argument("--list", action="store_true", help="print what has been imported")
     importing.add_argument("--remove", metavar="R", help="take an imported release out again")
     importing.add_argument("--dir", type=Path, help="folder instead of GCD_DATA_DIR")
@@ -48,7 +48,8 @@ def _run(options: argparse.Namespace) -> int:
         raise BadParameter("No file is named.", "python -m dashboard import FILE --release v2.1.1")
     if not options.release:
         raise BadParameter(
-            "The file does not state its release.", f"Add --release, one of {', '.join(LAYOUTS)}."
+            "The file does not state its release.",
+            f"Add --release, one of {', '.join(importable())}.",
         )
     embedded = Snapshot(settings.snapshot_dir)
     names = names_of(embedded)

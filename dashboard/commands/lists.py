@@ -17,8 +17,7 @@ from dashboard.several.gene_list.decoding import ACCEPTED, MOST_BYTES
 from dashboard.several.gene_list.phrases import count, nothing_found
 from dashboard.several.gene_list.reading import Choices, offer, read_list
 from dashboard.several.gene_list.selection import KNOWN, RowFilter, metric_of
-from dashboard.tables.imported import Imports
-from dashboard.tables.snapshot import Snapshot
+from dashboard.tables.snapshot import Imports, Snapshot
 
 
 def add(commands: Any) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from dashboard.genes.sorted_columns import Numbers, Rows, Texts
+from dashboard.errors import TableDamaged
+from dashboard.genes.symbols import Rows, Texts
 
 # At most 18 digits, so that every number fits 64 bits. A version behind an accession is dropped,
 # and so is GENCODE's mark of a pseudoautosomal gene's copy on Y: _PAR_Y, in v19 an R for a zero.
@@ -22,6 +23,9 @@ LOC = r"LOC(?=[1-9][0-9]{3})"
 ENTREZ = rf"(?:(?:ENTREZ|GENEID|NCBIGENE|ENTREZGENE)[: ] ?|(?:HSA|NCBI):|{LOC})?0*([0-9]{{1,18}})"
 ACCESSION = r"(?:[OPQ][0-9][A-Z0-9]{3}[0-9]|[A-NR-Z][0-9](?:[A-Z][A-Z0-9]{2}[0-9]){1,2})"
 ISOFORM = r"(?:-[0-9]{1,2})?"
+
+
+ENSEMBL_DIGITS = 11
 
 
 class Kind(NamedTuple):
@@ -77,6 +81,36 @@ class FoundId(NamedTuple):
     name: str
     how: str
     rows: tuple[int, ...]
+
+
+class Numbers:
+    """The digits of one kind of id ("HGNC:11364": 11364), with the gene of each."""
+
+    def __init__(self, ids: pa.Array, prefix: str, rows: Rows) -> None:
+        """Take ids with this prefix, and the gene of each; nulls are left out.
+
+        A version behind an Ensembl id is dropped.
+
+        Raises:
+            TableDamaged: An id has another form.
+        """
+        known = pc.is_valid(ids).to_numpy(zero_copy_only=False)
+        digits = pc.utf8_slice_codeunits(ids.drop_null(), start=len(prefix))
+        if prefix.startswith("ENS"):
+            digits = pc.utf8_slice_codeunits(digits, start=0, stop=ENSEMBL_DIGITS)
+        try:
+            values = digits.cast(pa.int64()).to_numpy()
+        except pa.ArrowInvalid as error:
+            message = f"The genes table has an id that is not {prefix!r} with digits: {error}"
+            raise TableDamaged(message, "Run: python -m dashboard snapshot build") from error
+        order = np.argsort(values, kind="stable")
+        self._values = values[order]
+        self._rows: Rows = rows[known][order]
+
+    def rows(self, number: int) -> Rows:
+        """Return the genes with this number; more than one where a source gave it twice."""
+        low, high = np.searchsorted(self._values, [number, number + 1])
+        return self._rows[low:high]
 
 
 class Listed:

@@ -133,7 +133,13 @@ class GeneIndex:
             text: What was typed.
             near: Whether an error carries the nearest symbols; they cost a millisecond.
         """
-        found = self._find(text, plain(text), near)
+        short = plain(text)
+        key = short.upper()
+        if not key.startswith(ID_STARTS):  # an id goes before a symbol
+            (row,), (kind,) = self._symbols.clear([key])
+            if row >= 0 and kind == SYMBOL:
+                return Named(row)
+        found = self._find(text, short, near)
         if isinstance(found, BadInput):
             raise found
         return found

@@ -12,13 +12,14 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from dashboard.genes.meanings import Meanings
-from dashboard.genes.sorted_columns import Rows, Texts, Words
 from dashboard.genes.spellings import spelt
-from dashboard.genes.symbols import HOW, Match, Symbols, upper
+from dashboard.genes.symbols import HOW, Match, Rows, Symbols, Texts, upper
 from dashboard.genes.text import LONGEST, forms, joined, plain
 
 NAME_HOW = ("name", "previous_name", "alias_name")
 WORD = re.compile(r"[^\W_]+")
+NO_ROWS: Rows = np.empty(0, dtype=np.int32)
+IN_WORD = np.array([byte > 127 or chr(byte).isalnum() for byte in range(256)])
 NEAR = 2  # symbols that have a place among what is offered, where there are as many
 SHORT = 3  # letters of a word that alone tell nothing
 
@@ -66,6 +67,54 @@ class Names:
         for place in found[np.argsort(self._places[found])].tolist():
             how = NAME_HOW[self._kinds[place]]
             yield Match(int(self._genes[place]), self._names[place].decode(), how)
+
+
+class Words:
+    """The words of each gene's name, for search by the beginnings of words."""
+
+    def __init__(self, names: Texts) -> None:
+        """Split names (upper case) at every ASCII character that is no letter or digit."""
+        words, rows = _split(names)
+        coded = words.dictionary_encode()
+        order = pc.sort_indices(coded.dictionary).to_numpy()
+        place = np.empty(len(order), dtype=np.int32)
+        place[order] = np.arange(len(order), dtype=np.int32)
+        codes = place[coded.indices.to_numpy()]
+        by_word = np.argsort(codes, kind="stable")
+        self._words = Texts(coded.dictionary.take(pa.array(order)))
+        self._rows: Rows = rows[by_word]
+        self._starts = np.searchsorted(codes[by_word], np.arange(len(order) + 1)).astype(np.int32)
+        self._genes = len(names)
+
+    def matching(self, words: Sequence[bytes]) -> Rows:
+        """Return the rows whose name has, for each word, one that begins with it; ascending."""
+        if not words:
+            return NO_ROWS
+        spans = [self._words.prefixed(word) for word in words]
+        if any(span.start == span.stop for span in spans):
+            return NO_ROWS
+        mask = np.ones(self._genes, dtype=bool)
+        for span in spans:
+            has = np.zeros(self._genes, dtype=bool)
+            has[self._rows[self._starts[span.start] : self._starts[span.stop]]] = True
+            mask &= has
+        return np.flatnonzero(mask).astype(np.int32)
+
+
+def _split(names: Texts) -> tuple[pa.Array, Rows]:
+    """Return the words of all names, and the row of each; a regular expression takes 80 ms."""
+    block = np.frombuffer(names.block, dtype=np.uint8)
+    inside = IN_WORD[block]
+    begins = inside.copy()
+    begins[1:] &= ~inside[:-1]
+    starts = names.starts[:-1][names.lengths > 0]
+    begins[starts] |= inside[starts]  # the name before may end in a letter
+    at = np.flatnonzero(begins)
+    rows = (np.searchsorted(names.starts, at, side="right") - 1).astype(np.int32)
+    letters = block[inside]
+    ends = np.append((np.cumsum(inside, dtype=np.int32) - 1)[at], len(letters)).astype(np.int32)
+    words = pa.StringArray.from_buffers(len(at), pa.py_buffer(ends), pa.py_buffer(letters))
+    return words, rows
 
 
 class GeneSearch:

@@ -4,7 +4,16 @@ Every class serialises to the JSON shape that `docs/architecture.md` names, fiel
 None always means "not known" or "not estimable", never zero.
 """
 
-from dashboard.models.answers import Answer, Coverage, Problem, Provenance, State, Wait, failures
+from dashboard.models.answers import (
+    Answer,
+    Coverage,
+    GeneAnswers,
+    Problem,
+    Provenance,
+    State,
+    Wait,
+    failures,
+)
 from dashboard.models.constraint import Constraint, ConstraintRow, OtherRelease, Rank
 from dashboard.models.evidence import (
     Curation,
@@ -31,7 +40,6 @@ from dashboard.models.gene_list import (
 )
 from dashboard.models.genome_wide import GenomeWide
 from dashboard.models.origin import SourceFacts, TableFacts
-from dashboard.models.page import GeneAnswers
 from dashboard.models.protein import (
     Domain,
     Features,

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from threading import Lock
 from typing import Any, TypeVar
 
 T = TypeVar("T")
+DAY_S = 86_400  # of Unix time, whose days are those of UTC
 
 
 class Recent:
     """Keeps the results that were asked for last; safe to share between threads.
 
-    A key names everything that a result depends on. Results are shared: they never change. Of
-    several threads that want the same result, one makes it.
+    A key names everything that a result depends on but the day (in UTC, by which a start is
+    planned or past): a result is of its day. Results are shared: they never change. Of several
+    threads that want the same result, one makes it.
     """
 
     def __init__(self, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
@@ -28,6 +31,7 @@ class Recent:
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is cached under a key, else make and cache it; errors are not cached."""
+        key = (key, int(time.time() // DAY_S))
         known, found = self._look(key)
         if known:
             return found  # type: ignore[no-any-return]  # what `make` made under this key

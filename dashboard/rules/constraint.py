@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from dashboard.models import Constraint, ConstraintRow, Gene, OtherRelease, Rank
-from dashboard.rules.releases import Release
+from dashboard.rules.releases import LAST_RESORT, Release
 
 CLASSES = ("lof", "mis", "syn")
 
@@ -84,7 +84,7 @@ def flag_name(flag: str) -> str:
 def default_release(available: Iterable[OtherRelease]) -> str:
     """Return the newest release with all three classes, else the newest partial, else v2.1."""
     ordered = sorted(available, key=lambda other: not other.all_classes)
-    return ordered[0].release if ordered else "v2.1"
+    return ordered[0].release if ordered else LAST_RESORT
 
 
 def has_all_classes(row: Constraint) -> bool:

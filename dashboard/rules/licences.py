@@ -1,4 +1,4 @@
-"""Licence and citation of each source: one table for the embedded tables and the live answers.
+"""Licences and citations, for the embedded tables and for the live answers alike.
 
 No licence is guessed: a source's licence is the one it states, what is not known here is empty, and
 an export points to the source's terms. Where two statements differ, both are named (T73).
@@ -6,7 +6,6 @@ an export points to the source's terms. Where two statements differ, both are na
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -85,22 +84,3 @@ HGNC = Credit(
     "Seal RL et al. Genenames.org: the HGNC resources in 2023. "
     "Nucleic Acids Res 2023;51:D1003-D1009.",
 )
-
-BY_SOURCE: Mapping[str, Credit] = {
-    "ClinVar by gnomAD": CLINVAR,
-    "ClinVar by NCBI": CLINVAR,
-    "ClinGen": CLINGEN,
-    "UniProt": UNIPROT,
-    "ClinicalTrials.gov": CLINICAL_TRIALS,
-    "PubMed": PUBMED,
-    "PubTator3": PUBTATOR,
-    "HGNC": HGNC,
-}
-"""By the name that a live answer has for its source; gnomAD's depends on the release."""
-
-
-def credit(source: str, build: str | None = None) -> Credit:
-    """Return a source's licence and citation; gnomAD's v2 is on GRCh37, its v4 on GRCh38."""
-    if source == "gnomAD":
-        return GNOMAD_V4 if build == "GRCh38" else GNOMAD_V2
-    return BY_SOURCE.get(source, NOT_KNOWN)

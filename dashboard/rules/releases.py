@@ -1,6 +1,7 @@
-"""gnomAD's constraint releases: label, build, threshold, interval, caveats of each.
+"""gnomAD's constraint releases: label, build, threshold, interval, caveats, file of each.
 
-A figure belongs to its release: everything that shows a figure asks the release for these.
+A figure belongs to its release: everything that shows a figure asks the release for these, and
+everything that imports one. A new release is one `Release` here.
 """
 
 from __future__ import annotations
@@ -9,6 +10,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dashboard.errors import BadRelease
+
+TABLE = "constraint_"
+"""Begins the name of a release's table; the release's own name follows."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedFile:
+    """The file of a release that gnomAD publishes, which can be imported.
+
+    `name` is the one under which it is published, `layout` that of its columns (a key of
+    `dashboard.tables.importing.layouts.LAYOUTS`), `like` the embedded table whose source, licence
+    and citation are its own too. `date` is the ISO day of the release, None where it is not known.
+    `percentiles_end` is where its percentiles of LOEUF end, None where they are whole.
+    """
+
+    name: str
+    layout: str
+    like: str
+    date: str | None = None
+    percentiles_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,7 +40,11 @@ class Release:
     number of genes with a LOEUF that the release's own ranks count; `sex_chromosomes` tells
     whether it has X and Y. `interval_end` is where the search for an interval's ends stopped, None
     where it did not; `year` is that of its publication, None where that is not known.
-    `partial_caveats` hold where only some genes of it are here.
+    `partial_caveats` hold where only some genes of it are here. `file` can be imported, None: there
+    is none, or the table is embedded whole.
+
+    Raises:
+        ValueError: One half of a release is missing: a figure of it would stand without the other.
     """
 
     name: str
@@ -35,6 +60,15 @@ class Release:
     interval_end: float | None = None
     caveats: tuple[str, ...] = ()
     partial_caveats: tuple[str, ...] = ()
+    file: PublishedFile | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse a release that is half told."""
+        own = f"{TABLE}{self.name.replace('.', '_')}"
+        if self.table not in ("", own):
+            raise ValueError(f"The table of release {self.name} is {own}, not {self.table}.")
+        if self.file is not None and not (self.table and self.partial_caveats):
+            raise ValueError(f"Release {self.name} has a file, but no table or no partial_caveats.")
 
 
 BAND_STANDS = "gnomAD's published percentile band stands instead of a rank."
@@ -54,6 +88,12 @@ RELEASES = {
             loeuf_threshold=0.45,
             interval=GAMMA,
             partial_caveats=(f"{SOME_GENES}, so it has no rank of its own.",),
+            file=PublishedFile(
+                name="the constraint metrics TSV of v4.1.2",  # gnomAD's own name was not seen
+                layout="v4.1.1",
+                like="constraint_v4_1_1",
+                date="2026-09-28",
+            ),
         ),
         Release(
             name="v4.1.1",
@@ -65,6 +105,13 @@ RELEASES = {
             interval=GAMMA,
             published_bands=True,
             partial_caveats=(f"{SOME_GENES}, so it has no rank of its own.",),
+            file=PublishedFile(
+                name="gnomad.v4.1.1.constraint_metrics.tsv.bgz",
+                layout="v4.1.1",
+                like="constraint_v4_1_1",
+                date="2026-03-30",
+                percentiles_end=70,
+            ),
         ),
         Release(
             name="v4.1",
@@ -76,6 +123,11 @@ RELEASES = {
             interval=POISSON,
             sex_chromosomes=False,
             partial_caveats=(f"{SOME_GENES}, so it has no rank of its own.",),
+            file=PublishedFile(
+                name="gnomad.v4.1.constraint_metrics.tsv",
+                layout="v4.1",
+                like="constraint_v4_1_1",
+            ),
         ),
         Release(
             name="v2.1.1",
@@ -88,6 +140,11 @@ RELEASES = {
             interval_end=2.0,
             ranked_of=19_197,
             partial_caveats=(f"{SOME_GENES}; ranks are the release's own.",),
+            file=PublishedFile(
+                name="gnomad.v2.1.1.lof_metrics.by_gene.txt.bgz",
+                layout="v2.1.1 by gene",
+                like="constraint_v2_1_1",
+            ),
         ),
         Release(
             name="v2.1",
@@ -101,6 +158,9 @@ RELEASES = {
         ),
     )
 }
+
+LAST_RESORT = "v2.1"
+"""The release that is embedded with every gene."""
 
 V4_LIVE = "v4-live"
 
@@ -116,11 +176,16 @@ LIVE_RELEASES = {
         interval=GAMMA,
         caveats=("gnomAD's service does not state its v4 release, so there is no rank or band.",),
     ),
-    "v2.1.1": replace(RELEASES["v2.1.1"], table="", ranked_of=None, partial_caveats=()),
+    "v2.1.1": replace(RELEASES["v2.1.1"], table="", ranked_of=None, partial_caveats=(), file=None),
 }
 
 # Newest first: the order in which a default is looked for and a switch lists them.
 ALL_RELEASES = {V4_LIVE: LIVE_RELEASES[V4_LIVE], **RELEASES}
+
+
+def importable() -> dict[str, PublishedFile]:
+    """Return the file of each release that can be imported, newest first."""
+    return {one.name: one.file for one in RELEASES.values() if one.file is not None}
 
 
 def recommendation(name: str) -> str:

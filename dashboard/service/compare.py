@@ -9,7 +9,7 @@ from typing import Any
 from dashboard.models import Answer, Constraint, Gene, GeneAnswers, Problem, State, Wait
 from dashboard.rules.releases import V4_LIVE, dated_label
 from dashboard.service import DataService
-from dashboard.service.releases import not_here
+from dashboard.service.request import Request
 from dashboard.several.compare import releases
 from dashboard.several.compare.answers import ComparisonAnswers
 from dashboard.several.compare.order import Sorting, ordered, sorting
@@ -45,20 +45,20 @@ def several(
     """
     chosen = select(fields.get("genes") or "", service.gene)
     questions = tuple(questions)
-    service = service.for_one_page()
+    request = service.request()
     if in_view is None:
         in_view = {gene.symbol for gene in chosen.genes}
     at_once = [question for question in questions if question not in IN_VIEW_ONLY]
     seen = [gene for gene in chosen.genes if gene.symbol in in_view]
-    service.begin(chosen.genes, ("constraint", *at_once), wait or Wait())
-    service.begin(seen, [one for one in questions if one in IN_VIEW_ONLY], wait or Wait())
+    request.begin(chosen.genes, ("constraint", *at_once), wait or Wait())
+    request.begin(seen, [one for one in questions if one in IN_VIEW_ONLY], wait or Wait())
     # Before the releases are looked at: what comes in between is asked for once more.
     waiting = bool({"constraint", *ENDS} & set(questions)) and _awaits_gnomad(
-        service, chosen.genes, wait or Wait()
+        request, chosen.genes, wait or Wait()
     )
-    found = [(gene, service.releases(gene)) for gene in chosen.genes]
-    known = tuple(service.known_releases)
-    release, notices = _release(service, fields.get("release"), found)
+    found = [(gene, request.releases(gene)) for gene in chosen.genes]
+    known = tuple(request.known_releases)
+    release, notices = _release(request, fields.get("release"), found)
     how = sorting(fields.get("sort"))
     if how is None:
         requested = str(fields.get("sort"))
@@ -67,7 +67,7 @@ def several(
     shown = [found[place] for place in ordered(found, how, release)]
     pair = releases.pair(own, known)
     ends = dict(zip(ENDS, pair, strict=True))
-    comparison = _Comparison(service, release, ends, wait or Wait(), in_view)
+    comparison = _Comparison(request, release, ends, wait or Wait(), in_view)
     return ComparisonAnswers(
         comparison.every(shown, questions),
         chosen,
@@ -82,27 +82,25 @@ def several(
     )
 
 
-def _release(
-    service: DataService, requested: str | None, found: list[Found]
-) -> tuple[str, list[str]]:
+def _release(request: Request, requested: str | None, found: list[Found]) -> tuple[str, list[str]]:
     """Return the release to show, and what was not understood of the one asked for."""
-    known = service.known_releases
+    known = request.known_releases
     if requested in known:
         return str(requested), []
     # What a live answer adds later changes no headline (T71): the tables decide if they can.
-    own = [service.releases_in_tables(gene) for gene, _ in found]
+    own = [request.releases_in_tables(gene) for gene, _ in found]
     own = own if any(own) else [every for _, every in found]
     usual = releases.default_release(own, tuple(known))
     if not requested:
         return usual, []
-    return usual, [f"{not_here(requested, service.live)}; shown: {dated_label(usual)}."]
+    return usual, [f"{request.not_here(requested)}; shown: {dated_label(usual)}."]
 
 
-def _awaits_gnomad(service: DataService, genes: Iterable[Gene], wait: Wait) -> bool:
+def _awaits_gnomad(request: Request, genes: Iterable[Gene], wait: Wait) -> bool:
     """Tell whether gnomAD's service is still being asked about one of these genes."""
-    if service.live is None:
+    if request.live is None:
         return False
-    answers = [service.constraint(gene, V4_LIVE, wait.at_once()) for gene in genes]
+    answers = [request.constraint(gene, V4_LIVE, wait.at_once()) for gene in genes]
     return any(answer.refreshing for answer in answers)
 
 
@@ -110,7 +108,7 @@ def _awaits_gnomad(service: DataService, genes: Iterable[Gene], wait: Wait) -> b
 class _Comparison:
     """Asks about one gene after the other; `ends` are the releases of gnomAD v2 and v4."""
 
-    service: DataService
+    request: Request
     release: str
     ends: Mapping[str, str | None]
     wait: Wait
@@ -118,10 +116,10 @@ class _Comparison:
 
     def every(self, genes: list[Found], questions: tuple[str, ...]) -> tuple[GeneAnswers, ...]:
         """Return the answers about all genes; every source sets out before one is waited for."""
-        if self.service.live is not None:
+        if self.request.live is not None:
             for gene, _ in genes:
                 self._answers(gene, questions, self.wait.at_once())
-        known = tuple(self.service.known_releases)
+        known = tuple(self.request.known_releases)
         return tuple(
             GeneAnswers(gene, self._answers(gene, questions, self.wait), own, known, self.release)
             for gene, own in genes
@@ -134,11 +132,11 @@ class _Comparison:
 
     def _answer(self, gene: Gene, question: str, wait: Wait) -> Answer[Any]:
         if question in IN_VIEW_ONLY and gene.symbol not in self.in_view:
-            return self.service.ask(question, gene, self.release, replace(wait, idle=True))
+            return self.request.ask(question, gene, self.release, replace(wait, idle=True))
         if question not in self.ends:
-            return self.service.ask(question, gene, self.release, wait)
+            return self.request.ask(question, gene, self.release, wait)
         release = self.ends[question]
         if release is None:
             message = f"No release of gnomAD {ENDS[question]} here has any of these genes."
             return Answer(State.NOT_COVERED, problem=Problem("not_covered", message))
-        return self.service.ask("constraint", gene, release, wait)
+        return self.request.ask("constraint", gene, release, wait)

@@ -7,7 +7,6 @@ one table or source ends in the state and the problem of that answer alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from typing import Any
 
 import structlog
@@ -25,21 +24,18 @@ from dashboard.models import (
     TableFacts,
     Wait,
 )
-from dashboard.rules.releases import RELEASES, Release, release_named
-from dashboard.service import releases
+from dashboard.rules.releases import LAST_RESORT, Release, release_named
 from dashboard.service import unknown_names as names
-from dashboard.service.live_or_tables import combined
-from dashboard.service.table_answers import TableAnswers
+from dashboard.service.request import AT_ONCE, Request
 from dashboard.tables.answers import genome_wide
+from dashboard.tables.answers.questions import TableAnswers
 from dashboard.tables.importing.progress import read_progress
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.table_facts import table_facts
 from dashboard.upstream.answers import LiveSources
-from dashboard.upstream.answers import questions as live_questions
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = Wait()
 NAME_WAIT_S = 1.0  # a page that does not know its gene has nothing else to show
 
 
@@ -58,11 +54,13 @@ class DataService:
         """
         self.snapshot = snapshot
         self.live = live
-        self._tables = TableAnswers(snapshot, shown=use_snapshot)
+        self._tables = TableAnswers(snapshot, use_snapshot)
         self._index: GeneIndex | None = None
         self._index_problem: SnapshotError | None = None
         try:
-            self._index = GeneIndex(snapshot.arrow("genes"), self._tables.printed_names)
+            self._index = GeneIndex(
+                snapshot.arrow("genes"), lambda: self._tables.now().printed_names()
+            )
         except SnapshotError as error:
             self._index_problem = error
             log.exception("genes_unreadable", problem=error.message)
@@ -81,12 +79,12 @@ class DataService:
     @property
     def known_releases(self) -> Mapping[str, Release]:
         """Return the releases that can be asked for here, newest first."""
-        return releases.known(self._tables, self.live)
+        return self.request().known_releases
 
     @property
     def complete_releases(self) -> Mapping[str, Release]:
         """Return the releases of which every gene is here, newest first."""
-        return self._tables.complete_releases()
+        return self.request().complete_releases
 
     def gene(self, text: str) -> Gene:
         """Return the gene that an input names: symbol, alias, previous symbol or id.
@@ -111,7 +109,7 @@ class DataService:
         except GeneNotFound as unknown:
             if self.live is None:
                 raise
-            return names.elsewhere(self.index, self.live, unknown, text, Wait(seconds))
+            return names.elsewhere(self.index, self.live.request(), unknown, text, Wait(seconds))
 
     def search(self, text: str, limit: int = 12) -> list[GeneHit]:
         """Return genes that match what is typed so far, best first.
@@ -121,26 +119,14 @@ class DataService:
         """
         return self.index.search(text, limit)
 
-    def for_one_page(self) -> DataService:
-        """Return the same service for one request, which looks up each fresh answer once."""
-        if self.live is None:
-            return self
-        page = copy(self)
-        page.live = self.live.for_one_page()
-        return page
-
-    def begin(self, genes: Iterable[Gene], questions: Iterable[str], wait: Wait) -> None:
-        """Have the sources asked all questions about all genes, and wait for none of them."""
-        if self.live is not None:
-            live_questions.begin(self.live, tuple(genes), tuple(questions), wait)
+    def request(self) -> Request:
+        """Return what one request asks: the tables as they are now, live answers looked up once."""
+        live = None if self.live is None else self.live.request()
+        return Request(self._tables.now(), live)
 
     def releases(self, gene: Gene) -> tuple[Constraint, ...]:
         """Return the gene's constraint in every release that has it, newest first."""
-        return releases.every(self._tables, self.live, gene, AT_ONCE)
-
-    def releases_in_tables(self, gene: Gene) -> tuple[Constraint, ...]:
-        """Return the gene's constraint in every release of the tables here, newest first."""
-        return self._tables.every_release(gene)
+        return self.request().releases(gene)
 
     def constraint(
         self, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
@@ -150,7 +136,7 @@ class DataService:
         Raises:
             BadRelease: No release has this name.
         """
-        return releases.constraint(self._tables, self.live, gene, release, wait)
+        return self.request().constraint(gene, release, wait)
 
     def ask(
         self, question: str, gene: Gene, release: str | None = None, wait: Wait = AT_ONCE
@@ -161,11 +147,7 @@ class DataService:
             BadRelease: `release` is no release's name.
             KeyError: There is no such question.
         """
-        if question == "constraint":
-            return self.constraint(gene, release, wait)
-        if self.live is None:
-            return self._tables.answer(question, gene)
-        return combined(self._tables, self.live, question, gene, wait)
+        return self.request().ask(question, gene, release, wait)
 
     def answers(
         self,
@@ -178,21 +160,7 @@ class DataService:
 
         A release that is not here, or lacks the gene, falls back to the usual one, with a notice.
         """
-        page, questions = self.for_one_page(), tuple(questions)
-        page.begin([gene], questions, wait)
-        # Before the releases are looked at: what comes in between is asked for once more.
-        offered = None
-        if page.live is not None and "constraint" in questions:
-            offered = releases.offered(page.live, gene, wait)
-        found, known = page.releases(gene), page.known_releases
-        chosen, notices = releases.chosen(page._tables, page.live, gene, release, wait)  # noqa: SLF001
-        answers = {question: page.ask(question, gene, chosen, wait) for question in questions}
-        if "constraint" in answers:
-            answers["constraint"] = releases.with_offer(answers["constraint"], offered)
-        usual = releases.usual(page._tables, page.live, gene)  # noqa: SLF001
-        return GeneAnswers(
-            gene, answers, found, tuple(known), chosen, notices, release, usual, offered
-        )
+        return self.request().answers(gene, questions, release, wait)
 
     def genome_wide(self, release: str | None = None) -> Answer[GenomeWide]:
         """Return every gene of a complete release; without one, of the newest that is here.
@@ -200,17 +168,19 @@ class DataService:
         Raises:
             BadRelease: No release of which every gene is here has this name.
         """
-        known = self.complete_releases
-        partial = self.known_releases.get(release or "")
+        request = self.request()
+        known = request.complete_releases
+        partial = request.known_releases.get(release or "")
         if partial is not None and partial.name not in known:
             raise BadRelease(
                 f"Of {partial.label} not every gene is here, and only a "
                 "complete release can be ranked.",
                 f"Complete here: {', '.join(known) or 'none'}.",
             )
-        chosen = release_named(release or next(iter(known), RELEASES["v2.1"].name), known)
-        return self._tables.guarded(
-            "constraint", lambda: genome_wide.genome_wide(self.snapshot, chosen)
+        chosen = release_named(release or next(iter(known), LAST_RESORT), known)
+        tables = request.tables
+        return tables.guarded(
+            "constraint", lambda: genome_wide.genome_wide(tables.snapshot, chosen)
         )
 
     def tables(self) -> tuple[TableFacts, ...]:
@@ -219,12 +189,12 @@ class DataService:
         Raises:
             SnapshotError: The manifest cannot be read.
         """
-        return table_facts(self.snapshot)
+        return table_facts(self.snapshot.now())
 
     def update_under_way(self) -> str | None:
         """Return what a running update of the tables does, in one sentence; None: none runs."""
-        imports = self.snapshot.imported
-        return None if imports is None else read_progress(imports.folder)
+        folder = self.snapshot.imports_folder
+        return None if folder is None else read_progress(folder)
 
     def sources(self) -> tuple[SourceFacts, ...]:
         """Return how the live sources do, as this process sees them; none in offline mode."""

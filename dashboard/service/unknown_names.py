@@ -7,12 +7,12 @@ from dataclasses import replace
 from dashboard.errors import BadInput, GeneAmbiguous, GeneNotFound
 from dashboard.genes.index import GeneIndex
 from dashboard.models import Answer, Gene, ResolvedFrom, Wait
-from dashboard.upstream.answers import LiveSources
+from dashboard.upstream.answers import LiveRequest
 from dashboard.upstream.answers.gene_names import can_be_asked, genes_named
 
 
 def elsewhere(
-    index: GeneIndex, live: LiveSources, unknown: GeneNotFound, text: str, wait: Wait
+    index: GeneIndex, live: LiveRequest, unknown: GeneNotFound, text: str, wait: Wait
 ) -> Gene:
     """Return the gene that HGNC, else MyGene, has for a name that the table does not know.
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dashboard.errors import BadParameter
 from dashboard.models import Answer, Gene, VariantSet, Wait
 from dashboard.rules.variant_sets import SOURCE_SETS, record_count
-from dashboard.service.service import AT_ONCE, DataService
+from dashboard.service.request import AT_ONCE
+from dashboard.service.service import DataService
 
 
 def variants_of(
@@ -24,4 +25,5 @@ def variants_of(
 
 def available_sets(service: DataService, gene: Gene) -> tuple[str, ...]:
     """Return the sets that have a record of a gene, of what is here already."""
-    return tuple(name for name in SOURCE_SETS if record_count(service.ask(name, gene).data))
+    ask = service.request().ask
+    return tuple(name for name in SOURCE_SETS if record_count(ask(name, gene).data))

@@ -86,9 +86,11 @@ class TableEntry(Source):
     each_wholly: bool = False
     update: Update | None = None
 
-    def has_all_of(self, hgnc_id: str) -> bool:
-        """Tell whether the table has all that its source has of a gene with a row in it (T61)."""
-        return not self.partial or self.each_wholly or hgnc_id in (self.complete_for or ())
+    @property
+    def wholly(self) -> frozenset[str] | None:
+        """Return of which genes it has all that its source has; None: of each with a row (T61)."""
+        every = not self.partial or self.each_wholly
+        return None if every else frozenset(self.complete_for or ())
 
     @property
     def provenance(self) -> Provenance:

@@ -1,8 +1,13 @@
-"""Reading the snapshot: a table is checked and loaded when it is first asked for.
+"""The tables: those of the snapshot, and the imported ones that stand before them.
+
+A table is checked and loaded when it is first asked for.
 
 A damaged table costs its own panels: the error is cached, so that the file is read and hashed once.
 An imported table that is damaged costs its release: the embedded one does not step in for it, as
 its figures, ranks and genes are others, and nothing on the page would say so.
+
+A frame has numpy floats (NaN for null), Int32 for counts (pd.NA for null), `str` for text (NaN
+for null) and Arrow-backed lists, so that no table becomes a heap of Python objects.
 """
 
 from __future__ import annotations
@@ -10,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,9 +30,35 @@ import structlog
 
 from dashboard.errors import SnapshotError, TableDamaged
 from dashboard.models import Provenance
-from dashboard.tables.frames import frame, records
-from dashboard.tables.manifest import REBUILD, Manifest, TableEntry, read_manifest
+from dashboard.tables.manifest import (
+    FILE,
+    IMPORT_AGAIN,
+    REBUILD,
+    Manifest,
+    TableEntry,
+    read_manifest,
+)
 from dashboard.tables.verify import damage_of
+
+
+def _pandas_type(arrow: pa.DataType) -> object:
+    """Return the pandas type for an Arrow type, or None for pandas' own choice."""
+    if pa.types.is_integer(arrow):
+        return pd.Int32Dtype()
+    return pd.ArrowDtype(arrow) if pa.types.is_list(arrow) else None
+
+
+def frame(table: pa.Table) -> pd.DataFrame:
+    """Return a table as a frame, its columns typed as this module says."""
+    return table.to_pandas(types_mapper=_pandas_type, ignore_metadata=True)
+
+
+def records(table: pa.Table) -> list[dict[str, Any]]:
+    """Return the rows as plain dicts: None for null, int for counts, lists as lists."""
+    columns = [column.to_pylist() for column in table.columns]
+    names = table.column_names
+    return [dict(zip(names, values, strict=True)) for values in zip(*columns, strict=True)]
+
 
 EMBEDDED = Path(__file__).parent / "data"
 """The snapshot that comes with the program."""
@@ -43,13 +74,15 @@ _log = structlog.get_logger(__name__)
 class OpenTable:
     """A loaded table; `keys` are its ids in ascending order, `order` their rows if not so.
 
-    Ids are those of the first column: of genes (HGNC), or of diseases (MONDO).
+    Ids are those of the first column: of genes (HGNC), or of diseases (MONDO). `wholly` are the
+    genes of which it has all that its source has, None: every gene with a row in it (T61).
     """
 
     arrow: pa.Table
     keys: npt.NDArray[np.bytes_]
     order: npt.NDArray[np.int32] | None
     covers: frozenset[str] | None
+    wholly: frozenset[str] | None
 
 
 def _load(path: Path, entry: TableEntry) -> OpenTable:
@@ -67,7 +100,7 @@ def _load(path: Path, entry: TableEntry) -> OpenTable:
     if np.any(keys[1:] < keys[:-1]):
         order = np.argsort(keys, kind="stable").astype(np.int32)
         keys = keys[order]
-    return OpenTable(table, keys, order, covers)
+    return OpenTable(table, keys, order, covers, entry.wholly)
 
 
 def _keys(column: pa.ChunkedArray) -> npt.NDArray[np.bytes_]:
@@ -101,26 +134,16 @@ def _places(loaded: OpenTable, number: str) -> slice | npt.NDArray[np.int32]:
     return slice(int(places[0]), int(places[0]) + 1) if len(places) == 1 else places
 
 
-class Snapshot:
-    """The tables of one folder. Safe to share between threads; frames must not be changed."""
+class MadeOnce:
+    """What was made out of the tables of a folder, by name; an error is made once as well."""
 
-    kind = "Snapshot"
-    remedy = REBUILD
-
-    def __init__(self, folder: Path | None = None, imported: Snapshot | None = None) -> None:
-        """Name the folder, the embedded one if none; nothing is read yet.
-
-        Args:
-            folder: Where the tables and their manifest are.
-            imported: Tables that stand before those of the same name in the folder.
-        """
-        self.folder = folder or EMBEDDED
-        self.imported = imported
+    def __init__(self) -> None:
+        """Begin with nothing."""
         self._lock = threading.RLock()
         self._cached: dict[str, object] = {}
 
-    def once(self, key: str, make: Callable[[], T]) -> T:
-        """Make a thing out of the tables once and cache it, or cache the error that it met."""
+    def get(self, key: str, make: Callable[[], T]) -> T:
+        """Return what is cached, else make and cache it, or cache the error that it met."""
         cached = self._cached.get(key)
         if cached is None:
             with self._lock:
@@ -138,7 +161,7 @@ class Snapshot:
             with self._lock:
                 for other in [one for one in self._cached if one.startswith(f"{name} ")]:
                     self._cached.pop(other, None)
-        return self.once(key, make)
+        return self.get(key, make)
 
     @staticmethod
     def _made(make: Callable[[], T]) -> T | SnapshotError:
@@ -146,6 +169,69 @@ class Snapshot:
             return make()
         except SnapshotError as error:
             return error
+
+
+class Snapshot:
+    """The tables of one folder. Safe to share between threads; frames must not be changed.
+
+    Imported tables stand before those of the same name in the folder, and may change while the
+    program runs: a request takes the tables as they are `now` and looks at the disk once.
+    """
+
+    kind = "Snapshot"
+    remedy = REBUILD
+
+    def __init__(
+        self,
+        folder: Path | None = None,
+        imports: Imports | ImportedTables | None = None,
+        made: MadeOnce | None = None,
+    ) -> None:
+        """Name the folder, the embedded one if none; nothing is read yet.
+
+        Args:
+            folder: Where the tables and their manifest are.
+            imports: Where those are that stand before them, or these as they are at one time.
+            made: What was made out of the folder's tables already.
+        """
+        self.folder = folder or EMBEDDED
+        self._imports = imports
+        self._made = made or MadeOnce()
+        self._now: Snapshot | None = None
+
+    def now(self) -> Snapshot:
+        """Return the tables as they are now; what is imported later is not among them."""
+        if not isinstance(self._imports, Imports):
+            return self
+        imported = self._imports.now()
+        now = self._now
+        if now is None or now.imported is not imported:
+            now = self._now = Snapshot(self.folder, imported, self._made)
+        return now
+
+    @property
+    def imported(self) -> ImportedTables | None:
+        """Return the imported tables, None where there are none."""
+        return self._imports.now() if isinstance(self._imports, Imports) else self._imports
+
+    @property
+    def imports_folder(self) -> Path | None:
+        """Return the folder of imported tables, which need not be there; None: none is named."""
+        return None if self._imports is None else self._imports.folder
+
+    @property
+    def edition(self) -> Hashable:
+        """Return what changes with each import."""
+        imported = self.imported
+        return None if imported is None else imported.written
+
+    def once(self, key: str, make: Callable[[], T]) -> T:
+        """Make a thing out of the tables once and cache it, or cache the error that it met."""
+        return self._made.get(key, make)
+
+    def latest(self, name: str, edition: str, make: Callable[[], T]) -> T:
+        """Make a thing once for an edition of the tables, in the place of an older one's."""
+        return self._made.latest(name, edition, make)
 
     @property
     def manifest(self) -> Manifest:
@@ -169,11 +255,16 @@ class Snapshot:
         Raises:
             SnapshotError: The folder's manifest is missing or damaged.
         """
-        return self.is_imported(name) or name in self.manifest.tables
+        return self._first(name) is not None or name in self.manifest.tables
 
     def is_imported(self, name: str) -> bool:
         """Tell whether a table of this name comes from the folder of imported releases."""
-        return self.imported is not None and self.imported.has(name)
+        return self._first(name) is not None
+
+    def _first(self, name: str) -> ImportedTables | None:
+        """Return the imported tables where this one is among them."""
+        imported = self.imported
+        return imported if imported is not None and imported.has(name) else None
 
     def entry(self, name: str) -> TableEntry:
         """Return what the manifest says of a table.
@@ -181,8 +272,8 @@ class Snapshot:
         Raises:
             TableDamaged: There is no table of this name.
         """
-        if self.imported is not None and self.is_imported(name):
-            return self.imported.entry(name)
+        if imported := self._first(name):
+            return imported.entry(name)
         try:
             return self.manifest.tables[name]
         except KeyError:
@@ -190,8 +281,8 @@ class Snapshot:
 
     def opened(self, name: str) -> OpenTable:
         """Return a table with its keys, read when it is first asked for; raises as `table`."""
-        if self.imported is not None and self.is_imported(name):
-            return self.imported.opened(name)
+        if imported := self._first(name):
+            return imported.opened(name)
         return self.once("table " + name, lambda: self._read_table(name))
 
     def read_ahead(self) -> None:
@@ -220,8 +311,8 @@ class Snapshot:
         Raises:
             TableDamaged: the file is missing, truncated or altered; the log names it.
         """
-        if self.imported is not None and self.is_imported(name):
-            return self.imported.table(name)
+        if imported := self._first(name):
+            return imported.table(name)
         return self.once("frame " + name, lambda: frame(self.opened(name).arrow))
 
     def arrow(self, name: str) -> pa.Table:
@@ -232,10 +323,15 @@ class Snapshot:
         """Return the HGNC ids that a partial table covers; None: the table is complete."""
         return self.opened(name).covers
 
+    def has_all_of(self, name: str, hgnc_id: str) -> bool:
+        """Tell whether a table has all that its source has of a gene with a row in it (T61)."""
+        wholly = self.opened(name).wholly
+        return wholly is None or hgnc_id in wholly
+
     def filled(self, name: str, column: str) -> int:
         """Return how many rows of a table have a value in a column: the denominator of a rank."""
-        if self.imported is not None and self.is_imported(name):
-            return self.imported.filled(name, column)
+        if imported := self._first(name):
+            return imported.filled(name, column)
         return self.once(
             f"filled {name} {column}",
             lambda: int(pc.count(self.opened(name).arrow[column]).as_py()),
@@ -270,4 +366,51 @@ class Snapshot:
 
     def provenance(self, name: str) -> Provenance:
         """Return what stands beside every figure of a table; read from the manifest alone."""
-        return self.entry(name).provenance
+        if imported := self._first(name):
+            return imported.provenance(name)
+        return self.once("provenance " + name, lambda: self.entry(name).provenance)
+
+
+class ImportedTables(Snapshot):
+    """The tables of the folder of imports, as they were `written` at one time.
+
+    Where the manifest is damaged, the names of the files still tell which releases were imported:
+    those are damaged, and the embedded ones of the same name do not step in for them.
+    """
+
+    kind = "Imported"
+    remedy = IMPORT_AGAIN
+
+    def __init__(self, folder: Path, written: Hashable) -> None:
+        """Name the folder; nothing is read yet."""
+        super().__init__(folder)
+        self.written = written
+
+    def has(self, name: str) -> bool:
+        """Tell whether a table has been imported; never raises."""
+        try:
+            return name in self.manifest.tables
+        except SnapshotError:
+            return any(self.folder.glob(f"{name}-*.parquet"))
+
+
+class Imports:
+    """The folder of imported releases, which need not be there; read anew after each import."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is read yet."""
+        self.folder = folder
+        self._lock = threading.Lock()
+        self._tables: ImportedTables | None = None
+
+    def now(self) -> ImportedTables | None:
+        """Return the tables as the last import left them, None where there is none."""
+        try:
+            found = (self.folder / FILE).stat()
+        except OSError:
+            return None
+        written = found.st_mtime_ns, found.st_ino, found.st_size
+        with self._lock:
+            if self._tables is None or self._tables.written != written:
+                self._tables = ImportedTables(self.folder, written)
+            return self._tables

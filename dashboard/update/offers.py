@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 from dashboard.errors import BadFile, BadParameter, SourceRefused, SourceUnreadable
-from dashboard.tables.importing.layouts import LAYOUTS
+from dashboard.rules.releases import importable
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.manifest import RawFile, TableEntry
 from dashboard.update.checks import hex_of
@@ -154,7 +154,7 @@ class Wire:
             name = f"v{version}"
             if rule.version_in(rule.name.format(version=version)) is None:
                 continue  # a release of another source
-            if name not in LAYOUTS:
+            if name not in importable():
                 notes.append(f"{name} is there; this version of the program does not know it.")
                 continue
             found = self._constraint_file(source, rule, version)
@@ -292,10 +292,10 @@ def _numbers(version: str) -> tuple[int, ...]:
 
 
 def _known(release: str | None, source: UpdateSource) -> str | None:
-    if source.versions is Versions.LISTED and release not in LAYOUTS:
+    if source.versions is Versions.LISTED and release not in importable():
         raise BadFile(
             f"{source.title}: this version of the program does not know {release}.",
-            f"It knows {', '.join(LAYOUTS)}.",
+            f"It knows {', '.join(importable())}.",
         )
     return release
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from dashboard.errors import BadFile, SnapshotError
 from dashboard.rules.clingen import CLASSIFICATIONS
-from dashboard.tables.importing.layouts import LAYOUTS, check_layout
+from dashboard.rules.releases import importable
+from dashboard.tables.importing.layouts import check_layout
 from dashboard.tables.importing.opening import AGAIN, Say, lines, open_text, shown
 from dashboard.tables.importing.reading import names_of, read_release
 from dashboard.tables.importing.store import NewTable, source_of
@@ -78,7 +79,7 @@ def gnomad_header(columns: Sequence[str], version: str | None, name: str) -> Non
     Raises:
         BadFile: Its columns are not those of the release.
     """
-    if version is not None and version in LAYOUTS:
+    if version is not None and version in importable():
         check_layout(columns, version, name)
 
 

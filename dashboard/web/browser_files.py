@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from dashboard.web.files import fingerprint
+from dashboard.web.responses import fingerprint
 
 SHARED = ("page", "grid", "lollipop", "plot")  # folders whose modules every view may import
 ENTRY = "index.mjs"  # of a folder: the module that is run

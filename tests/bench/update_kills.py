@@ -17,7 +17,7 @@ import time
 from datetime import date, timedelta
 from pathlib import Path
 
-from dashboard.tables.imported import Imports
+from dashboard.tables.snapshot import ImportedTables
 from dashboard.tables.verify import verify
 from tests.wire.updates import full
 from tests.wire.updates.mirror import Mirror, serving
@@ -58,7 +58,7 @@ def served(folder: Path) -> Counts:
     damaged = [report.name for report in verify(folder) if not report.ok]
     if damaged:
         raise SystemExit(f"damaged: {', '.join(damaged)}")
-    imports = Imports(folder)
+    imports = ImportedTables(folder, 0)
     validity, dosage, phenotypes = (
         len(imports.table(name)) for name in ("validity", "dosage", "phenotypes")
     )

@@ -222,7 +222,7 @@ def filled(
     """Return a cache folder that a healthy world has filled so long ago."""
     folder = live_app.folder / name
     with live_app.living(folder, age_s=age_s) as live:
-        live.ask(CLINVAR, live_app.gene, Wait(10.0))  # the second way to variants
+        live.request().ask(CLINVAR, live_app.gene, Wait(10.0))  # the second way to variants
         for question, release in questions:
             more = {} if release is None else {"release": release}
             said = live_app.settled(question, **more)

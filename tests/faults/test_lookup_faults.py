@@ -56,10 +56,10 @@ def test_a_fault_of_a_lookup_is_reported_and_not_cached(
     gene = placeholder or live_app.gene
     folder = tmp_path_factory.mktemp("case")
     with live_app.living(tmp_path_factory.mktemp("healthy")) as live:
-        healthy = live.ask(payload, gene, Wait(10.0)).entry
+        healthy = live.request().ask(payload, gene, Wait(10.0)).entry
         assert healthy is not None
     with ill(live_app, source, fault, folder) as live, live_app.listening() as journal:
-        lookup = live.ask(payload, gene, Wait(10.0))
+        lookup = live.request().ask(payload, gene, Wait(10.0))
         assert journal.lines
         assert all(line["source"] == source and line["outcome"] for line in journal.lines)
         assert KEY not in repr(journal.lines)
@@ -71,7 +71,7 @@ def test_a_fault_of_a_lookup_is_reported_and_not_cached(
             assert lookup.failure.message
     assert KEY.encode() not in b"".join(p.read_bytes() for p in folder.rglob("*") if p.is_file())
     with live_app.living(folder) as live:
-        again = live.ask(payload, gene, Wait(10.0, retry=True)).entry
+        again = live.request().ask(payload, gene, Wait(10.0, retry=True)).entry
         assert again is not None
         if fault not in CHANGES:
             assert read(source, again.value, gene) == read(source, healthy.value, gene)

@@ -8,7 +8,7 @@ import pytest
 
 from callbacks.panels import failed_words
 from components.data import view as data
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.models import State
 from dashboard.rules import licences
 from dashboard.tables.making.catalogue import SOURCES

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 
 from components.gene.constraint import panel as constraint
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.models import State, Wait
 from dashboard.service import DataService
 from dashboard.service.compare import several
+from dashboard.tables.answers.questions import TableAnswers
 from tests.faults.live_app import LiveApp
 from tests.upstream.fixture import running_upstream, upstream
 from tests.upstream.genes import GENES
@@ -98,7 +99,7 @@ def test_t71_a_comparison_keeps_its_release_when_gnomad_answers(live_app: LiveAp
 def test_t71_a_gene_that_no_table_has_is_shown_in_gnomads_own_answer(
     live_app: LiveApp, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(live_app.service._tables, "every_release", lambda _gene: ())
+    monkeypatch.setattr(TableAnswers, "every_release", lambda _tables, _gene: ())
     answers = live_app.service.answers(live_app.gene, ("constraint",), None, Wait(10.0))
     assert answers.release == "v4-live"
     assert answers["constraint"].state is State.LOADED

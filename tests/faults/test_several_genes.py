@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from components.compare import COMPARE_PANELS
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.models import Answer, Constraint, State, Wait
 from dashboard.models.answers import NOT_ASKED
 from dashboard.service import DataService

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 
 from components.data.view import sources
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.commands.main import main
 from dashboard.commands.sources import OWN_ADDRESS, report
 from dashboard.registry import SOURCES

@@ -6,7 +6,7 @@ import pytest
 
 from components.gene import literature, trials
 from components.gene.variants import panel as variants
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.models import State, Wait
 from dashboard.rules.clinvar import BUCKETS, bucket
 from dashboard.web.api import RESOURCES

@@ -11,7 +11,7 @@ import pytest
 from components import status
 from components.data import view as data
 from components.gene import literature, summary, trials
-from components.html.markup import tree
+from components.html.elements import tree
 from components.lollipop.controls import clinvar_line
 from dashboard.commands.main import main
 from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, failures
@@ -64,11 +64,11 @@ def summary_of(**answers: Answer[Any]) -> str:
 
 @pytest.mark.parametrize("state", [State.EMPTY, State.PENDING])
 def test_t60_no_line_of_the_summary_is_blank(state: State) -> None:
-    said = summary_of(trials=Answer(state, () if state is State.EMPTY else None, REGISTRY))
+    said = summary_of(validity=Answer(state, () if state is State.EMPTY else None, CLINGEN))
     assert "'inside': []" not in said
     wanted = {
-        State.EMPTY: "ClinicalTrials.gov, asked 2026-11-24, lists no trial whose record names CAT.",
-        State.PENDING: "ClinicalTrials.gov is being asked.",
+        State.EMPTY: "no gene-disease validity curation of CAT",
+        State.PENDING: "ClinGen gene-disease validity is being asked.",
     }
     assert wanted[state] in said
 

@@ -7,10 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from components.gene.constraint.cards import cards
+from components.gene.constraint.figures import cards, release_table
 from components.gene.constraint.panel import PANEL
-from components.gene.constraint.tables import release_table
-from components.html.markup import tree
+from components.html.elements import tree
 from components.panel.contract import PanelContent
 from dashboard.models import Constraint
 from dashboard.rules.releases import V4_LIVE

@@ -18,14 +18,14 @@ BELOW_SERVICE = FIELD | {"genes", "process", "registry", "settings", "several"}
 EVERYTHING_ASKED = BELOW_SERVICE | {"service", "tables", "upstream.answers"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "errors": frozenset(),
-    "registry": frozenset(),
+    "registry": frozenset({"rules"}),
     "settings": frozenset({"registry"}),
     "models": frozenset({"errors"}),
     "process": frozenset({"models", "errors", "settings"}),
     "rules": frozenset({"models", "errors", "process"}),
     "genes": FIELD,
     "tables": FIELD | {"genes", "process"},
-    "upstream.http": frozenset({"errors", "process"}),
+    "upstream.http": frozenset({"errors", "process", "registry"}),
     "upstream.cache": frozenset({"errors", "process"}),
     "upstream.sources": FIELD | {"upstream.http"},
     "upstream.answers": FIELD

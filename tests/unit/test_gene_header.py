@@ -7,9 +7,8 @@ from typing import Any
 import pytest
 
 from components.gene.header import chips, header
-from components.html.codes import inheritance_legend
-from components.html.inline import dated
-from components.html.markup import tree
+from components.html.elements import tree
+from components.html.parts import dated, inheritance_legend
 from dashboard.models import Answer, Gene, State
 from dashboard.service import DataService
 
@@ -18,7 +17,7 @@ def words(part: Any) -> str:
     """Return the words in an element, a tree or a list of them."""
     if isinstance(part, str):
         return part
-    if isinstance(part, list):
+    if isinstance(part, list | tuple):
         return "".join(words(one) for one in part)
     if isinstance(part, dict):  # what a popover says is not in sight
         return "" if part["tag"] == "Popover" else words(part["inside"])

@@ -12,15 +12,12 @@ import pytest
 from filelock import FileLock
 from limits.storage import MemoryStorage
 from structlog.testing import capture_logs
-from tenacity import Future, RetryCallState, Retrying
 
 from dashboard.errors import SourceBusy, SourceDown
 from dashboard.upstream.http.breaker import Breaker
+from dashboard.upstream.http.call import pause
 from dashboard.upstream.http.client import Http
-from dashboard.upstream.http.error_mapping import RetryableError
-from dashboard.upstream.http.limit_files import LimitFiles
-from dashboard.upstream.http.limiter import Limiter, limit_storage
-from dashboard.upstream.http.retries import pause
+from dashboard.upstream.http.limiter import Limiter, LimitFiles, limit_storage
 from dashboard.upstream.http.upstream import Upstream
 from dashboard.upstream.http.waiting_line import LONGEST_S, FileLine
 
@@ -234,22 +231,13 @@ def test_a_person_may_ask_before_the_rest_is_over(clock: Clock) -> None:
     assert not breaker.enter()
 
 
-def state(error: Exception, number: int) -> RetryCallState:
-    made = RetryCallState(Retrying(), None, (), {})
-    made.attempt_number = number
-    outcome: Any = Future(number)
-    outcome.set_exception(error)
-    made.outcome = outcome
-    return made
-
-
 def test_pauses_grow_and_differ_and_obey_what_the_source_asked_for() -> None:
-    fault = RetryableError(SourceDown("x"))
+    fault = SourceDown("x")
     for number, longest in ((1, 0.5), (2, 1.0), (3, 2.0)):
-        pauses = {pause(state(fault, number), 0.5) for _ in range(50)}
+        pauses = {pause(fault, number, 0.5) for _ in range(50)}
         assert all(longest / 2 <= seconds <= longest for seconds in pauses)
         assert len(pauses) > 10
-    assert pause(state(RetryableError(SourceBusy("x", retry_after=7.5)), 1), 0.5) == 7.5
+    assert pause(SourceBusy("x", retry_after=7.5), 1, 0.5) == 7.5
 
 
 def test_who_waits_in_another_process_is_counted_and_who_was_lost_is_not(tmp_path: Path) -> None:

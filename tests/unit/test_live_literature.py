@@ -9,7 +9,7 @@ import pytest
 
 from dashboard.models import Gene, State, Wait
 from dashboard.upstream.answers.literature import publication_counts, publications
-from dashboard.upstream.answers.live_sources import LiveSources, Payload
+from dashboard.upstream.answers.live_sources import LiveRequest, LiveSources, Payload
 from dashboard.upstream.cache import CacheEntry, CacheLookup, make_cache
 from dashboard.upstream.http import Http, Upstream
 
@@ -17,14 +17,14 @@ STAT3 = Gene("HGNC:11364", "STAT3", "a gene")
 NAMES = ("eutils", "pubtator")
 
 
-class Landing(LiveSources):
-    """Sources of which the searches answer from a certain look on, and nothing else does."""
+class Landing(LiveRequest):
+    """A request whose searches answer from a certain look on, and nothing else does."""
 
     lands_at = 0
 
-    def __init__(self, *parts: object) -> None:
+    def __init__(self, sources: LiveSources) -> None:
         """Begin with no look."""
-        super().__init__(*parts)  # type: ignore[arg-type]  # as they are handed on
+        super().__init__(sources)
         self.looks: Counter[str] = Counter()
 
     def ask(self, payload: Payload, gene: Gene, wait: Wait) -> CacheLookup:
@@ -43,7 +43,7 @@ def landing() -> Iterator[Landing]:
     """Return such sources; nothing is ever connected."""
     upstreams = [Upstream(name, "http://127.0.0.1:9", "1000/second") for name in NAMES]
     cache = make_cache(None, None)
-    yield Landing(Http(upstreams, use_environment=False), cache)
+    yield Landing(LiveSources(Http(upstreams, use_environment=False), cache))
     cache.close(grace_s=2)
 
 

@@ -66,7 +66,7 @@ def live() -> Iterator[LiveSources]:
 
 def ask(live: LiveSources, payload: Payload, wait: Wait) -> Answer[Any]:
     """Return the payload as it is."""
-    return live.answer(payload, STAT3, wait, lambda found: found, origin)
+    return live.request().answer(payload, STAT3, wait, lambda found: found, origin)
 
 
 def origin(_entry: CacheEntry | None) -> Provenance:
@@ -122,7 +122,7 @@ def test_t53_notes_of_a_parse_come_with_the_answer(live: LiveSources) -> None:
     def parse(_found: Any) -> Parsed[tuple[int, ...]]:
         return Parsed((1,), ("9 left out.",))
 
-    found: Answer[tuple[int, ...]] = live.answer(payload, STAT3, Wait(5), parse, origin)
+    found: Answer[tuple[int, ...]] = live.request().answer(payload, STAT3, Wait(5), parse, origin)
     assert (found.state, found.data, found.notes) == (State.LOADED, (1,), ("9 left out.",))
 
 
@@ -142,7 +142,7 @@ def test_pages_that_poll_count_together_how_long_it_takes(
     payload = payload_of(World("good"), check=lambda _said, _gene: gate.wait(5))
 
     def words() -> str:
-        found = ask(live.for_one_page(), payload, Wait())
+        found = ask(live, payload, Wait())
         assert found.problem is not None
         return found.problem.message
 
@@ -211,8 +211,9 @@ def test_what_a_second_source_said_stays_while_the_first_is_asked_again(live: Li
     second = Payload("gnomad", "second", World("good").fetch)
 
     def found(wait: Wait) -> Answer[Any]:
-        answer: Answer[Any] = live.answer(first, STAT3, wait, lambda said: said, origin)
-        return second_way(live, answer, second, STAT3, wait, lambda said: said, origin)
+        page = live.request()
+        answer: Answer[Any] = page.answer(first, STAT3, wait, lambda said: said, origin)
+        return second_way(page, answer, second, STAT3, wait, lambda said: said, origin)
 
     assert found(Wait(5)).data == "good"
     live.cache.forget_failure(first.key(STAT3))  # as after half a minute
@@ -228,3 +229,36 @@ def test_the_seconds_of_a_wait_hold_for_everything_that_is_asked_with_it() -> No
     assert Wait(5, begun=time.time() - 60).left() == 0
     assert Wait(5, begun=time.time() + 3_600).left() == 5  # the clock went back
     assert Wait(5).at_once().left() == 0
+
+
+def test_a_part_is_read_once_for_its_check_and_for_all_questions(live: LiveSources) -> None:
+    reads: list[str] = []
+
+    def read(said: Any, _gene: Gene) -> str:
+        reads.append(said)
+        return f"read {said}"
+
+    payload = payload_of(World("good"), check=lambda _said, _gene: None, parts={"one": read})
+    for wait in (Wait(5), Wait(5), Wait()):
+        found = live.request().answer(payload, STAT3, wait, str.title, origin, part="one")
+        assert (found.state, found.data) == (State.LOADED, "Read Good")
+    assert reads == ["good"]
+
+
+def test_a_part_that_cannot_be_read_fails_alone_and_none_that_can_is_a_failure(
+    live: LiveSources,
+) -> None:
+    def fail(said: Any, _gene: Gene) -> str:
+        raise SourceUnreadable(f"No part of {said}.", source="gnomad")
+
+    some = payload_of(World("some"), parts={"one": fail, "two": lambda said, _gene: said})
+    one = live.request().answer(some, STAT3, Wait(5), str, origin, "one", part="one")
+    assert (one.state, one.data) == (State.UNAVAILABLE, None)
+    assert one.problem is not None
+    assert one.problem.message == "No part of some."
+    two = live.request().answer(some, STAT3, Wait(5), str, origin, "two", part="two")
+    assert (two.state, two.data) == (State.LOADED, "some")
+    none = replace(some, name="none", fetch=World("none").fetch, parts={"one": fail})
+    lost = live.request().answer(none, STAT3, Wait(5), str, origin, part="one")
+    assert lost.state is State.UNAVAILABLE
+    assert live.cache.get(none.key(STAT3)) is None

@@ -12,7 +12,7 @@ from plotly.io.json import to_json_plotly
 
 from components.html import elements
 from components.html.definitions import question_mark, term
-from components.html.markup import Markup, attributed, tree
+from components.html.elements import Markup, attributed, tree
 from dashboard.rules.definitions import DEFINITIONS
 
 

@@ -8,12 +8,11 @@ from typing import Any
 import orjson
 import pytest
 
-from callbacks.rendered import rendered_panels
+from callbacks.panels import rendered_panels
 from dashboard.process.memo import Recent
-from dashboard.upstream.cache.decoded import Decoded
 from dashboard.upstream.cache.entries import HEAD_BYTES, head_of, packed, value_envelope
-from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import ResilientStore
+from dashboard.upstream.cache.fetch_cache import Decoded
+from dashboard.upstream.cache.resilient_store import Memory, ResilientStore
 from dashboard.upstream.cache.stores import JsonFiles
 
 KEY = "gnomad:gene:HGNC:11364"

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from components.gene.constraint.regional import regional
-from components.html.markup import tree
+from components.gene.constraint.panel import regional
+from components.html.elements import tree
 from dashboard.models import Answer, Problem, Provenance, Region, RegionalConstraint, State
 
 ORIGIN = Provenance("gnomAD", "v2.1.1", "GRCh37", None, "2026-11-22T10:00:00+00:00")

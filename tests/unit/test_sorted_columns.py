@@ -6,8 +6,9 @@ import numpy as np
 import pyarrow as pa
 import pytest
 
-from dashboard.genes import sorted_columns
-from dashboard.genes.sorted_columns import Texts, Words
+from dashboard.genes import symbols
+from dashboard.genes.search import Words
+from dashboard.genes.symbols import Texts
 
 TEXTS = sorted(["A", "A", "AB", "ABCDEFGH", "ABCDEFGHI", "B", "B", "B", "\u03b1", ""])
 SOUGHT = [*TEXTS, "ABC", "C", "ABCDEFGHIJ", "\u03b2", "\ud800", "A "]
@@ -32,7 +33,7 @@ def test_many_texts_are_found_where_each_alone_is(column: Texts) -> None:
 def test_a_hash_that_two_texts_share_makes_none_of_them_the_other(
     column: Texts, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sorted_columns, "_hashed", lambda texts: np.zeros(len(texts), np.uint64))
+    monkeypatch.setattr(symbols, "_hashed", lambda texts: np.zeros(len(texts), np.uint64))
     for text, place in zip(SOUGHT, column.places(SOUGHT).tolist(), strict=True):
         assert place in (-1, one_by_one(column, text))
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from components.gene import trials
-from components.html.markup import tree
+from components.html.elements import tree
 from components.panel.contract import frame
 from dashboard.models import Answer, Gene, GeneAnswers, Problem, Provenance, State, Trial
 from dashboard.rules.trials import start_is_planned

@@ -12,8 +12,7 @@ import pytest
 from components import status
 from components.gene.variants.panel import FIGURE, GRID, PANEL, body, clinvar_tiles, render
 from components.gene.variants.tables import ledger, variant_rows
-from components.html.elements import Element
-from components.html.markup import tree
+from components.html.elements import Element, tree
 from components.lollipop.controls import breakdown
 from components.lollipop.words import axis_words, figure_label, notes, origin_words
 from dashboard.models import (

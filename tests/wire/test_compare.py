@@ -17,6 +17,7 @@ from components.panel.contract import Panel
 from dashboard.factory import create_app
 from dashboard.models import Answer, Gene, Problem, Provenance, State, Wait
 from dashboard.service import DataService
+from dashboard.service.request import Request
 from dashboard.settings import Mode, Settings
 from dashboard.tables.snapshot import Snapshot
 from tests.wire.conftest import posted
@@ -87,8 +88,8 @@ def test_the_head_names_the_genes_shown_and_those_that_wait(app: Dash, client: F
     assert "p53 is TP53" in json.dumps(found[head.NOTICES])
 
 
-class OneFails(DataService):
-    """A service for which the sources of one gene fail."""
+class FailingRequest(Request):
+    """A request for which the sources of one gene fail."""
 
     def ask(
         self, question: str, gene: Gene, release: str | None = None, wait: Wait | None = None
@@ -97,6 +98,14 @@ class OneFails(DataService):
         if gene.symbol == "STAT1":
             return Answer(State.UNAVAILABLE, provenance=Provenance("gnomAD"), problem=FAILED)
         return super().ask(question, gene, release, wait or Wait())
+
+
+class OneFails(DataService):
+    """A service that makes such requests."""
+
+    def request(self) -> Request:
+        """Return one out of the tables."""
+        return FailingRequest(super().request().tables, None)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from callbacks.requests import value_type
 from components import ids
 from dashboard import factory
 from dashboard.settings import Mode, Settings
-from dashboard.web.files import component_fingerprints, fingerprint
+from dashboard.web.responses import component_fingerprints, fingerprint
 from tests.conftest import ROOT
 from tests.wire.conftest import outputs, posted
 

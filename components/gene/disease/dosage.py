@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from components.html import elements as html
 from components.html.elements import Element
-from components.html.inline import dated
-from components.html.links import outside
+from components.html.parts import dated, outside
 from dashboard.models import Dosage, DosageScore
 
 # 30 and 40 are codes beside the scale from 0 to 3, no strength.

@@ -13,7 +13,7 @@ from components.gene import header as gene_header
 from components.gene.disease.dosage import dosage_verdicts
 from components.gene.disease.phenotypes import phenotype_table
 from components.gene.disease.validity import validity_table
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.models import Answer, GeneAnswers, State
 

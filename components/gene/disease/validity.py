@@ -6,12 +6,16 @@ from collections.abc import Mapping
 
 from components import formats
 from components.html import elements as html
-from components.html.codes import inheritance_codes, inheritance_legend
 from components.html.elements import Element
-from components.html.inline import dated
-from components.html.links import outside
-from components.html.words import shortened
-from components.tables.plain import Cell, table
+from components.html.parts import (
+    Cell,
+    dated,
+    inheritance_codes,
+    inheritance_legend,
+    outside,
+    shortened,
+    table,
+)
 from dashboard.models import Curation
 
 STEPS: Mapping[str, int] = {

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
-from components.html.markup import Markup, tree
+from components.html.elements import Markup, tree
 from components.lollipop.controls import (
     SET_NAMES,
     breakdown,

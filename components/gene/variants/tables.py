@@ -9,8 +9,8 @@ from typing import Any
 from components import formats, theme
 from components.html import elements as html
 from components.html.elements import Element
+from components.html.parts import table
 from components.tables.grid import Column
-from components.tables.plain import table
 from dashboard.models import Variant, VariantSet
 from dashboard.rules.definitions import DEFINITIONS
 

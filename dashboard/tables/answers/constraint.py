@@ -44,7 +44,6 @@ def constraint(
     snapshot: Snapshot,
     gene: Gene,
     release: Release,
-    available: tuple[OtherRelease, ...] = (),
 ) -> Answer[Constraint]:
     """Return the gene's constraint in one release, or why there is none.
 
@@ -65,8 +64,8 @@ def constraint(
         )
     others = tuple(row["transcript"] for row in rows if not row["is_primary"])
     found = _constraint_of(own, gene, release, snapshot)
-    found = replace(found, other_transcripts=others, available_releases=available)
-    whole = snapshot.entry(release.table).has_all_of(gene.hgnc_id)
+    found = replace(found, other_transcripts=others)
+    whole = snapshot.has_all_of(release.table, gene.hgnc_id)
     return Answer(
         State.SNAPSHOT,
         found,
@@ -98,20 +97,20 @@ def table_releases(snapshot: Snapshot) -> dict[str, Release]:
         return {}
 
 
-def every_release(snapshot: Snapshot, gene: Gene) -> tuple[Constraint, ...]:
-    """Return the gene's constraint in each release that has it and can be read, newest first.
+def every_release(snapshot: Snapshot, gene: Gene) -> dict[str, Answer[Constraint]]:
+    """Return the answer of each release that has the gene and can be read, newest first.
 
     A damaged table is left out here: the panel asks for its own release and reports the damage.
     """
-    found = []
-    for release in table_releases(snapshot).values():
+    found = {}
+    for name, release in table_releases(snapshot).items():
         try:
             answer = constraint(snapshot, gene, release)
         except SnapshotError:
             continue
         if answer.data is not None:
-            found.append(answer.data)
-    return tuple(found)
+            found[name] = answer
+    return found
 
 
 def in_short(found: Constraint) -> OtherRelease:

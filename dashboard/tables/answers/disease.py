@@ -157,7 +157,7 @@ def _listed(
     """Return the gene's rows as models, or which of empty and not covered holds (T60)."""
     found = tuple(build(row) for row in snapshot.records(table, gene.hgnc_id))
     provenance = dated or snapshot.provenance(table)
-    whole = snapshot.entry(table).has_all_of(gene.hgnc_id)
+    whole = snapshot.has_all_of(table, gene.hgnc_id)
     coverage = Coverage(whole, len(found) if whole else None)
     if found:
         return Answer(State.SNAPSHOT, found, provenance, coverage=coverage)

@@ -54,7 +54,7 @@ def features(snapshot: Snapshot, gene: Gene) -> Answer[Features]:
     if shape.length_from == "mane":
         return _on_mane(snapshot, gene, shape)
     shape = replace(shape, domains=_domains(snapshot, gene, "domains"))
-    whole = snapshot.entry("domains").has_all_of(gene.hgnc_id)
+    whole = snapshot.has_all_of("domains", gene.hgnc_id)
     coverage = Coverage(whole, len(shape.domains or ()) if whole else None)
     return Answer(State.SNAPSHOT, shape, snapshot.provenance("domains"), coverage=coverage)
 
@@ -147,7 +147,7 @@ def _variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
         counts=dict(Counter(v.variant_class for v in records)),
         axis_note=_axis_note(gene, shape),
     )
-    whole = snapshot.entry("variants").has_all_of(gene.hgnc_id)
+    whole = snapshot.has_all_of("variants", gene.hgnc_id)
     coverage = Coverage(whole, len(records) if whole else None)
     if records:
         return Answer(State.SNAPSHOT, found, provenance, coverage=coverage)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dashboard.errors import BadFile
+from dashboard.errors import BadFile, BadRelease
+from dashboard.rules.releases import importable
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.making.constraint_tables import V2_COLUMNS, V4_COLUMNS
 
@@ -30,7 +31,6 @@ class Layout:
     """
 
     title: str
-    releases: tuple[str, ...]
     needed: tuple[str, ...]
     marks: tuple[str, ...]
     useful: tuple[str, ...] = ()
@@ -38,21 +38,18 @@ class Layout:
 
 V2_BY_GENE = Layout(
     "gnomAD v2.1.1 by gene",
-    ("v2.1.1",),
     _V2,
     (V2_RANK, "oe_lof_upper", "constraint_flag"),
     ("gene_id", "chromosome", "cds_length"),
 )
 V4_1 = Layout(
     "gnomAD v4.1",
-    ("v4.1",),
     _V4,
     ("lof.oe_ci.upper", "mane_select", "constraint_flags"),
     ("chromosome", "cds_length", "transcript_type"),
 )
 V4_1_1 = Layout(
     "gnomAD v4.1.1 or v4.1.2",
-    ("v4.1.2", "v4.1.1"),
     (*_V4, "gene_flags"),
     ("gene_flags", *V4_NEWER[1:], "lof.oe_ci.upper"),
     (
@@ -60,18 +57,29 @@ V4_1_1 = Layout(
         *("lof.oe_ci.upper_bin_percentile", V4_RANK),
     ),
 )
-LAYOUTS: Mapping[str, Layout] = {
-    release: layout for layout in (V4_1_1, V4_1, V2_BY_GENE) for release in layout.releases
-}
-"""The layout of each release that can be imported, newest first."""
+LAYOUTS: Mapping[str, Layout] = {"v4.1.1": V4_1_1, "v4.1": V4_1, "v2.1.1 by gene": V2_BY_GENE}
+"""The layouts by the names that releases give (`PublishedFile.layout`)."""
 
-FILES: Mapping[str, str] = {
-    "v4.1.2": "the constraint metrics TSV of v4.1.2",
-    "v4.1.1": "gnomad.v4.1.1.constraint_metrics.tsv.bgz",
-    "v4.1": "gnomad.v4.1.constraint_metrics.tsv",
-    "v2.1.1": "gnomad.v2.1.1.lof_metrics.by_gene.txt.bgz",
-}
-"""The names under which gnomAD publishes them; v4.1.2's was not seen."""
+
+def layout_of(release: str) -> Layout:
+    """Return the layout of a release's file.
+
+    Raises:
+        BadRelease: Files of this release are not imported.
+    """
+    files = importable()
+    if release not in files:
+        raise BadRelease(
+            f"Files of release {release[:40]!r} are not imported.",
+            f"Choose one of {', '.join(files)}.",
+        )
+    return LAYOUTS[files[release].layout]
+
+
+def same_layout(release: str) -> tuple[str, ...]:
+    """Return the other releases whose files have the same columns, newest first."""
+    own = layout_of(release)
+    return tuple(name for name in importable() if name != release and layout_of(name) is own)
 
 
 def check_layout(columns: Sequence[str], release: str, name: str) -> Layout:
@@ -80,12 +88,12 @@ def check_layout(columns: Sequence[str], release: str, name: str) -> Layout:
     Raises:
         BadFile: They are another's, or none's, or some are missing; says which.
     """
-    wanted = LAYOUTS[release]
+    wanted, published = layout_of(release), importable()[release].name
     other = _other_kind(columns, release)
     if other:
         raise BadFile(
             f"{name} is not {wanted.title}: {other}.",
-            f"For --release {release} give {FILES[release]}, with columns such as "
+            f"For --release {release} give {published}, with columns such as "
             f"{_listed(wanted.marks)}.",
         )
     missing = [column for column in wanted.needed if column not in columns]
@@ -93,7 +101,7 @@ def check_layout(columns: Sequence[str], release: str, name: str) -> Layout:
         raise BadFile(
             f"{name} lacks {_listed(missing)}, which {wanted.title} has; it begins with "
             f"{_listed([shown(column, 30) for column in columns])}.",
-            f"For --release {release} give {FILES[release]} as gnomAD publishes it.",
+            f"For --release {release} give {published} as gnomAD publishes it.",
         )
     twice = sorted({column for column in wanted.needed if columns.count(column) > 1})
     if twice:
@@ -129,20 +137,20 @@ def _other_v2(found: set[str], release: str) -> str | None:
         return "its column gene_issues is that of v2.1, which is embedded"
     if "canonical" in found:
         return "its column canonical is that of the file by transcript, not by gene"
-    if release not in V2_BY_GENE.releases:
+    if layout_of(release) is not V2_BY_GENE:
         return "its column oe_lof_upper is that of v2.1.1"
     return None
 
 
 def _other_v4(found: set[str], release: str) -> str | None:
     newer = [column for column in V4_NEWER if column in found]
-    if newer and release not in V4_1_1.releases:
+    if newer and layout_of(release) is not V4_1_1:
         return f"its column {newer[0]} is that of v4.1.1 and v4.1.2"
     if not newer and "gene_id" not in found:
         return "it has no column gene_id, as v4.0 has none"
-    if not newer and release in V4_1_1.releases:
+    if not newer and layout_of(release) is V4_1_1:
         return f"it lacks {_listed(V4_NEWER)}, as v4.1 does"
-    if release in V2_BY_GENE.releases:
+    if layout_of(release) is V2_BY_GENE:
         return "its column lof.oe_ci.upper is that of v4"
     return None
 

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 
-from dashboard.rules.releases import RELEASES
-from dashboard.tables.importing.layouts import LAYOUTS, Layout
+from dashboard.rules.releases import RELEASES, importable
+from dashboard.tables.importing.layouts import same_layout
 from dashboard.tables.importing.rows import Fields
 from dashboard.tables.making.rows import number
 from dashboard.tables.manifest import DOUBT
@@ -20,20 +20,14 @@ _BROKEN_BELOW, _WHOLE_FROM = 90.0, 98.0
 
 
 def plausibility_warnings(
-    name: str,
-    release: str,
-    layout: Layout,
-    selected: Collection[Fields],
-    named: str,
-    *,
-    complete: bool,
+    name: str, release: str, selected: Collection[Fields], named: str, *, complete: bool
 ) -> tuple[str, ...]:
     """Return the sentences, none where columns and name of the file speak for the release."""
     found = [*_by_name(name, release), *_by_chromosomes(release, selected, complete=complete)]
-    if len(layout.releases) > 1:
-        others = " or ".join(other for other in layout.releases if other != release)
+    if others := same_layout(release):
         found.append(
-            f"Columns do not tell {release} from {others}: the release is as named {named}."
+            f"Columns do not tell {release} from {' or '.join(others)}: the release is as named "
+            f"{named}."
         )
         found += _by_percentiles(release, selected) if complete else ()
     return tuple(found)
@@ -41,7 +35,7 @@ def plausibility_warnings(
 
 def _by_name(name: str, release: str) -> Iterable[str]:
     named = [f"v{version}" for version in _VERSION.findall(name)]
-    if named and release not in named and named[0] in LAYOUTS:
+    if named and release not in named and named[0] in importable():
         yield f"{DOUBT}the file's name, {name}, says {named[0]}."
 
 
@@ -61,13 +55,16 @@ def _by_percentiles(release: str, selected: Iterable[Fields]) -> Iterable[str]:
     largest = max((value for value in values if value is not None), default=None)
     if largest is None:
         return
-    if release == "v4.1.2" and largest < _BROKEN_BELOW:
-        yield (
-            f"{DOUBT}the file's percentiles end at {largest:.0f}, as those of v4.1.1 do; v4.1.2 "
-            "repaired them: it may be v4.1.1."
-        )
-    if release == "v4.1.1" and largest >= _WHOLE_FROM:
-        yield (
-            f"{DOUBT}the file's percentiles end at {largest:.0f}; those of v4.1.1 end near 70: it "
-            "may be v4.1.2, which repaired them."
-        )
+    ends = importable()[release].percentiles_end
+    for other in same_layout(release):
+        others = importable()[other].percentiles_end
+        if ends is None and others is not None and largest < _BROKEN_BELOW:
+            yield (
+                f"{DOUBT}the file's percentiles end at {largest:.0f}, as those of {other} do; "
+                f"{release} repaired them: it may be {other}."
+            )
+        if ends is not None and others is None and largest >= _WHOLE_FROM:
+            yield (
+                f"{DOUBT}the file's percentiles end at {largest:.0f}; those of {release} end near "
+                f"{ends}: it may be {other}, which repaired them."
+            )

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
-from dashboard.errors import BadFile, BadRelease
+from dashboard.errors import BadFile
 from dashboard.rules.releases import RELEASES, Release
 from dashboard.tables.importing.figures import columns_of, figures
-from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE, V4_RANK
+from dashboard.tables.importing.layouts import V2_BY_GENE, V4_RANK, layout_of
 from dashboard.tables.importing.opening import AGAIN, Say, open_text
 from dashboard.tables.importing.plausibility import plausibility_warnings
 from dashboard.tables.importing.rows import Fields, Table
@@ -67,11 +67,7 @@ def read_release(
         BadRelease: Files of this release are not imported.
         BadFile: The file is another release's, mixed, cut off, damaged, empty or no table.
     """
-    if release not in LAYOUTS:
-        raise BadRelease(
-            f"Files of release {release[:40]!r} are not imported.",
-            f"Choose one of {', '.join(LAYOUTS)}.",
-        )
+    layout_of(release)  # refuses another release before the file is read
     table, selected = _read(path, release, say)
     say(f"{table.count:,} rows read, {len(selected.rows):,} kept; giving them to genes")
     rows = figures(selected.rows, columns_of(table.columns), table.name)
@@ -93,9 +89,7 @@ def read_release(
         own_ranks=printed is not None,
         counts=(*_counts(table.count, selected, rows), *ranked),
         warnings=(
-            *plausibility_warnings(
-                table.name, release, table.layout, selected.rows, named, complete=complete
-            ),
+            *plausibility_warnings(table.name, release, selected.rows, named, complete=complete),
             *((unusable,) if unusable else ()),
         ),
     )

@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.rules.absence import NOT_COVERED
-from dashboard.rules.releases import RELEASES
+from dashboard.rules.releases import RELEASES, importable
 from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.making.catalogue import SOURCES
 from dashboard.tables.making.files import write_table
@@ -43,14 +43,6 @@ from dashboard.tables.verify import problem_of
 LOCK = "import.lock"
 _PATIENCE_S = 60.0
 _LEVEL = 6  # of zstd: packed in a moment, a few per cent larger than the embedded tables
-# The embedded release whose source, licence and citation are the same.
-_LIKE = {
-    "v4.1.2": "constraint_v4_1_1",
-    "v4.1.1": "constraint_v4_1_1",
-    "v4.1": "constraint_v4_1_1",
-    "v2.1.1": "constraint_v2_1_1",
-}
-_DATES = {"v4.1.2": "2026-09-28", "v4.1.1": "2026-03-30"}  # of the release; the files have none
 
 
 def imported(folder: Path) -> Mapping[str, TableEntry]:
@@ -258,12 +250,12 @@ def _settle(path: Path) -> None:
 
 def source_of(parsed: ParsedRelease) -> Source:
     """Return what the manifest says of where a table comes from."""
-    like = SOURCES[_LIKE[parsed.release.name]]
+    published = importable()[parsed.release.name]
     return replace(
-        like,
+        SOURCES[published.like],
         release=parsed.release.name,
         build=parsed.release.build,
-        date=_DATES.get(parsed.release.name),
+        date=published.date,
         package=None,
         method=_method(parsed),
         caveats=_caveats(parsed),

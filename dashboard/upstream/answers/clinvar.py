@@ -5,23 +5,25 @@ from __future__ import annotations
 from typing import Any
 
 from dashboard.models import Answer, Gene, VariantSet, Wait
-from dashboard.upstream.answers.live_sources import LiveSources, Parsed, second_way
-from dashboard.upstream.answers.payloads import CLINVAR, GNOMAD_CLINVAR
+from dashboard.upstream.answers.live_sources import LiveRequest, Parsed, second_way
+from dashboard.upstream.answers.payloads import CLINVAR, GNOMAD_CLINVAR, VARIANTS
 from dashboard.upstream.answers.provenance import NOT_STATED, origin
 from dashboard.upstream.sources import eutils_clinvar, gnomad_variants
 
 
-def clinvar(live: LiveSources, gene: Gene, wait: Wait, length: int | None) -> Answer[VariantSet]:
+def clinvar(live: LiveRequest, gene: Gene, wait: Wait, length: int | None) -> Answer[VariantSet]:
     """Return ClinVar's variants: by gnomAD on the MANE transcript, else by NCBI's summaries."""
 
-    def by_gnomad(payload: Any) -> Parsed[VariantSet]:
-        return _of_release(gnomad_variants.parse_variants(payload, gene, length))
+    def by_gnomad(records: gnomad_variants.Records) -> Parsed[VariantSet]:
+        return _of_release(gnomad_variants.variants_of(records, gene, length))
 
     def by_ncbi(payload: Any) -> Parsed[VariantSet]:
         return _of_release(eutils_clinvar.parse_variants(payload, gene, length))
 
     source = origin("ClinVar by gnomAD", _clinvar_url(gene), None, "GRCh38")
-    first: Answer[VariantSet] = live.answer(GNOMAD_CLINVAR, gene, wait, by_gnomad, source)
+    first: Answer[VariantSet] = live.answer(
+        GNOMAD_CLINVAR, gene, wait, by_gnomad, source, f"{length}", part=VARIANTS
+    )
     source = origin("ClinVar by NCBI", _clinvar_url(gene))
     return second_way(live, first, CLINVAR, gene, wait, by_ncbi, source)
 

@@ -9,10 +9,10 @@ from typing import Any
 
 from dashboard.models import Answer, Coverage, Gene, Phenotype, State, Wait
 from dashboard.upstream.answers.literature import merged, with_data
-from dashboard.upstream.answers.live_sources import LiveSources, Parsed, Payload, second_way
+from dashboard.upstream.answers.live_sources import LiveRequest, Parsed, Payload, second_way
 from dashboard.upstream.answers.payloads import CHAPTERS, MIMS, OMIM, PROTEIN, diseases_payload
 from dashboard.upstream.answers.provenance import origin
-from dashboard.upstream.sources import eutils_medgen, ncbi_files, omim, uniprot
+from dashboard.upstream.sources import eutils_medgen, ncbi_files, omim
 from dashboard.upstream.sources.ncbi_files import MimLinks
 
 Phenotypes = Answer[tuple[Phenotype, ...]]
@@ -20,7 +20,7 @@ MIM_URL = "https://ftp.ncbi.nlm.nih.gov/gene/DATA/mim2gene_medgen"
 
 
 def phenotypes(
-    live: LiveSources, gene: Gene, wait: Wait, of_tables: tuple[Phenotype, ...] = ()
+    live: LiveRequest, gene: Gene, wait: Wait, of_tables: tuple[Phenotype, ...] = ()
 ) -> Phenotypes:
     """Return the gene's diseases, each once; `basis` names the sources that link it.
 
@@ -61,7 +61,7 @@ def united(parts: Sequence[Phenotypes]) -> tuple[Phenotype, ...]:
     return tuple(by_id.values())
 
 
-def genereviews(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[str, ...]]:
+def genereviews(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[tuple[str, ...]]:
     """Return the gene's GeneReviews chapters ("NBK1335"): by NCBI's file, else by MedGen."""
     first = live.answer(
         CHAPTERS,
@@ -89,14 +89,14 @@ def genereviews(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[str, 
     return second if second.data else first
 
 
-def _by_omim(live: LiveSources, gene: Gene, wait: Wait) -> Phenotypes:
+def _by_omim(live: LiveRequest, gene: Gene, wait: Wait) -> Phenotypes:
     url = f"https://omim.org/search?search={gene.symbol}"
     return live.answer(
         OMIM, gene, wait, lambda p: omim.parse_phenotypes(p, gene), origin("OMIM", url)
     )
 
 
-def _by_medgen(live: LiveSources, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> Phenotypes:
+def _by_medgen(live: LiveRequest, gene: Gene, wait: Wait, guessed: tuple[str, ...]) -> Phenotypes:
     """Return MedGen's records of the diseases whose numbers NCBI's file has for the gene."""
     links = _links(live, gene, wait)
     if links.data is None:
@@ -128,7 +128,7 @@ def _by_medgen(live: LiveSources, gene: Gene, wait: Wait, guessed: tuple[str, ..
     return live.answer(payload, gene, wait, parse, source, f"phenotypes {mims}")
 
 
-def _queried_together(live: LiveSources, gene: Gene, wait: Wait) -> tuple[str, ...]:
+def _queried_together(live: LiveRequest, gene: Gene, wait: Wait) -> tuple[str, ...]:
     """Return the numbers of all genes of a page that has several, if MedGen takes so many."""
     if gene not in live.together:
         return ()
@@ -137,16 +137,20 @@ def _queried_together(live: LiveSources, gene: Gene, wait: Wait) -> tuple[str, .
     return tuple(sorted(mims)) if len(mims) <= eutils_medgen.MOST_MIMS else ()
 
 
-def _by_uniprot(live: LiveSources, gene: Gene, wait: Wait) -> Phenotypes:
-    def parse(payload: Any) -> tuple[Phenotype, ...]:
-        found = uniprot.parse_protein(payload, gene)
-        return found.phenotypes if found else ()
-
+def _by_uniprot(live: LiveRequest, gene: Gene, wait: Wait) -> Phenotypes:
     url = f"https://www.uniprot.org/uniprotkb/{gene.uniprot_id or ''}"
-    return live.answer(PROTEIN, gene, wait, parse, origin("UniProt", url), "phenotypes")
+    return live.answer(
+        PROTEIN,
+        gene,
+        wait,
+        lambda found: found.phenotypes if found else (),
+        origin("UniProt", url),
+        "phenotypes",
+        part="protein",
+    )
 
 
-def _links(live: LiveSources, gene: Gene, wait: Wait) -> Answer[MimLinks]:
+def _links(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[MimLinks]:
     source = origin("NCBI mim2gene_medgen", MIM_URL)
     return live.answer(MIMS, gene, wait, lambda text: ncbi_files.parse_mims(text, gene), source)
 

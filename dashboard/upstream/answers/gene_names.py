@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from dashboard.models import Answer, Gene, Wait
-from dashboard.upstream.answers.live_sources import DAY_S, LiveSources, Payload, second_way
+from dashboard.upstream.answers.live_sources import DAY_S, LiveRequest, Payload, second_way
 from dashboard.upstream.answers.provenance import origin
 from dashboard.upstream.sources import hgnc, mygene
 
@@ -34,7 +34,7 @@ def can_be_asked(text: str) -> bool:
     return _NAME.fullmatch(text.strip()) is not None
 
 
-def genes_named(live: LiveSources, text: str, wait: Wait) -> Answer[tuple[Gene, ...]]:
+def genes_named(live: LiveRequest, text: str, wait: Wait) -> Answer[tuple[Gene, ...]]:
     """Return the genes that HGNC, else MyGene, has for a name."""
     name = text.strip()
     placeholder = Gene(f"name:{name}", name, "")  # stands for a gene that nobody knows yet

@@ -18,7 +18,7 @@ from dashboard.models import (
     Wait,
 )
 from dashboard.rules.notices import replaces_kind
-from dashboard.upstream.answers.live_sources import LiveSources, Parsed, Payload
+from dashboard.upstream.answers.live_sources import LiveRequest, Parsed, Payload
 from dashboard.upstream.answers.payloads import (
     ABOUT,
     MENTIONS,
@@ -35,7 +35,7 @@ SEARCHES = {kind: search_payload(kind) for kind in OF_ONE_GENE}
 SEARCHES_OF_SEVERAL = {kind: search_payload(kind) for kind in OF_SEVERAL_GENES}
 
 
-def about(live: LiveSources, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
+def about(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
     """Return NCBI's summary of the gene."""
     url = f"https://www.ncbi.nlm.nih.gov/gene/{gene.entrez_id or ''}"
     return live.answer(
@@ -44,7 +44,7 @@ def about(live: LiveSources, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
 
 
 def publication_counts(
-    live: LiveSources, gene: Gene, wait: Wait
+    live: LiveRequest, gene: Gene, wait: Wait
 ) -> Answer[tuple[PublicationCount, ...]]:
     """Return how many publications each query finds, with the query."""
     live.begin([*SEARCHES.values(), MENTIONS], gene, wait)
@@ -64,7 +64,7 @@ def publication_counts(
     return merged([*counts, mentions])
 
 
-def publications(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Publication, ...]]:
+def publications(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[tuple[Publication, ...]]:
     """Return the newest of each kind, each once; all lists are one question, after the searches."""
     searches = searches_of(live, gene)
     live.begin([*searches.values(), MENTIONS], gene, wait)
@@ -83,7 +83,7 @@ def publications(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Publ
     return with_data(whole, each_once((name, part.data or ()) for name, part in found_by))
 
 
-def searches_of(live: LiveSources, gene: Gene) -> Mapping[str, Payload]:
+def searches_of(live: LiveRequest, gene: Gene) -> Mapping[str, Payload]:
     """Return which searches list a gene's publications: those of its page, or of several genes.
 
     What its own page has had fetched is not asked for once more.
@@ -93,7 +93,7 @@ def searches_of(live: LiveSources, gene: Gene) -> Mapping[str, Payload]:
 
 
 def _lists(
-    live: LiveSources, gene: Gene, wait: Wait, found: Mapping[str, Answer[Any]]
+    live: LiveRequest, gene: Gene, wait: Wait, found: Mapping[str, Answer[Any]]
 ) -> list[Answer[tuple[Publication, ...]]]:
     """Return the newest of each kind of search, by what each has found or why it has not."""
     searches = {kind: hits.data for kind, hits in found.items() if hits.data is not None}
@@ -142,7 +142,7 @@ def _list_of(
 
 
 def _searches_of_several(
-    live: LiveSources, gene: Gene, wait: Wait
+    live: LiveRequest, gene: Gene, wait: Wait
 ) -> dict[Gene, dict[str, Any]] | None:
     """Return what every search for every gene of a page found; None while one has not.
 
@@ -160,12 +160,12 @@ def _searches_of_several(
     return found
 
 
-def _together(live: LiveSources) -> list[Gene]:
+def _together(live: LiveRequest) -> list[Gene]:
     """Return the genes of a page of which no publications of their own are here."""
     return [one for one in live.together if searches_of(live, one) is SEARCHES_OF_SEVERAL]
 
 
-def _still_searching(live: LiveSources, wait: Wait) -> bool:
+def _still_searching(live: LiveRequest, wait: Wait) -> bool:
     """Tell whether a search for one of a page's genes is on its way."""
     searches = product(_together(live), SEARCHES_OF_SEVERAL.values())
     return any(
@@ -173,7 +173,7 @@ def _still_searching(live: LiveSources, wait: Wait) -> bool:
     )
 
 
-def _hits(live: LiveSources, gene: Gene, wait: Wait, search: Payload) -> Answer[Any]:
+def _hits(live: LiveRequest, gene: Gene, wait: Wait, search: Payload) -> Answer[Any]:
     return live.answer(search, gene, wait, lambda hits: hits, _pubmed(gene), "hits")
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from dashboard.errors import SourceError, SourceRefused
 from dashboard.models import Gene
 from dashboard.rules.releases import LIVE_RELEASES
 from dashboard.upstream.answers.live_sources import DAY_S, Payload
@@ -36,44 +35,9 @@ def today() -> str:
     return datetime.now(UTC).date().isoformat()
 
 
-def _gnomad_faults(payload: Any, gene: Gene) -> Iterator[SourceError | None]:
-    """Yield for each part of gnomAD's answer why it cannot be read, None where it can.
-
-    What gnomAD was not asked for, or has not, is no fault.
-    """
-    parts: list[Callable[[], object]] = [
-        lambda: gnomad_regions.parse_regions(payload, gene),
-        *(
-            lambda name=name: gnomad_constraint.parse_constraint(payload, gene, name, today())
-            for name in LIVE_RELEASES
-        ),
-    ]
-    for parse in parts:
-        try:
-            parse()
-        except SourceRefused:
-            continue
-        except SourceError as error:
-            yield error
-        else:
-            yield None
-
-
-def _check_gnomad(payload: Any, gene: Gene) -> bool:
-    """Refuse an answer of which no part can be read; tell whether all of it can.
-
-    Raises:
-        SourceError: The fault of its first part.
-    """
-    faults = list(_gnomad_faults(payload, gene))
-    first = next((fault for fault in faults if fault is not None), None)
-    if first is not None and None not in faults:
-        raise first
-    return first is None and gnomad.is_whole(payload)
-
-
-def _is_whole_gnomad(payload: Any, gene: Gene) -> bool:
-    return gnomad.is_whole(payload) and not any(_gnomad_faults(payload, gene))
+def _constraint(release: str) -> Callable[[Any, Gene], Any]:
+    """Return the reader of constraint in a release; its label has the day of the answer."""
+    return lambda payload, gene: gnomad_constraint.parse_constraint(payload, gene, release, today())
 
 
 def _file_payload(
@@ -86,14 +50,22 @@ def _file_payload(
     return Payload(source, name, lambda http, _: fetch(http), of_gene=False, check=check)
 
 
+REGIONAL, VARIANTS = "regional", "variants"  # parts; those of constraint have a release's name
 GNOMAD_GENE = Payload(
-    "gnomad", "constraint", gnomad.fetch_gene, check=_check_gnomad, whole=_is_whole_gnomad
+    "gnomad",
+    "constraint",
+    gnomad.fetch_gene,
+    parts={
+        REGIONAL: gnomad_regions.parse_regions,
+        **{name: _constraint(name) for name in LIVE_RELEASES},
+    },
+    whole=lambda payload, _: gnomad.is_whole(payload),
 )
 GNOMAD_CLINVAR = Payload(
     "gnomad",
     "clinvar",
     gnomad.fetch_clinvar,
-    check=gnomad_variants.parse_variants,
+    parts={VARIANTS: gnomad_variants.parse_records},
     whole=lambda payload, _: gnomad.is_whole(payload),
     slow=True,
 )
@@ -106,7 +78,11 @@ ABOUT = Payload(
 VALIDITY = _file_payload("clingen", "validity", clingen.fetch_validity, clingen.parse_validity)
 DOSAGE = _file_payload("clingen", "dosage", clingen.fetch_dosage, clingen.parse_dosage)
 PROTEIN = Payload(
-    "uniprot", "protein", uniprot.fetch_protein, fresh_s=7 * DAY_S, check=uniprot.parse_protein
+    "uniprot",
+    "protein",
+    uniprot.fetch_protein,
+    fresh_s=7 * DAY_S,
+    parts={"protein": uniprot.parse_protein},
 )
 TRIALS = Payload(
     "clinicaltrials",

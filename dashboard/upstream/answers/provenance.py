@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dashboard.models import Provenance
-from dashboard.rules.licences import credit
+from dashboard.registry import credit
 from dashboard.upstream.cache import CacheEntry
 
 Origin = Callable[[CacheEntry | None], Provenance]

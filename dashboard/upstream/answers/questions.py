@@ -18,11 +18,11 @@ from dashboard.models import (
     Trial,
     Wait,
 )
-from dashboard.rules.releases import V4_LIVE
+from dashboard.rules.releases import LIVE_RELEASES, V4_LIVE
 from dashboard.upstream.answers import literature
 from dashboard.upstream.answers.diseases import genereviews, phenotypes
 from dashboard.upstream.answers.literature import SEARCHES, publication_counts, publications
-from dashboard.upstream.answers.live_sources import LiveSources, Parsed, Payload
+from dashboard.upstream.answers.live_sources import LiveRequest, Parsed, Payload
 from dashboard.upstream.answers.payloads import (
     ABOUT,
     CHAPTERS,
@@ -32,6 +32,7 @@ from dashboard.upstream.answers.payloads import (
     MENTIONS,
     MIMS,
     PROTEIN,
+    REGIONAL,
     TRANSCRIPT,
     TRIALS,
     VALIDITY,
@@ -45,15 +46,15 @@ from dashboard.upstream.sources import (
     ensembl,
     gnomad,
     gnomad_constraint,
-    gnomad_regions,
-    uniprot,
 )
 from dashboard.upstream.sources.gnomad_queries import MOST_GENES, MOST_GENES_OF_BOTH
 
-MOST_TOGETHER = {V4_LIVE: MOST_GENES, "v2.1.1": MOST_GENES_OF_BOTH}  # genes of one question
+MOST_TOGETHER = {  # genes of one question
+    name: MOST_GENES if name == V4_LIVE else MOST_GENES_OF_BOTH for name in LIVE_RELEASES
+}
 
 
-def begin(live: LiveSources, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
+def begin(live: LiveRequest, genes: Sequence[Gene], questions: Sequence[str], wait: Wait) -> None:
     """Have everything fetched that the questions need first and that is not fresh.
 
     Constraint of several genes is one request.
@@ -69,7 +70,7 @@ def begin(live: LiveSources, genes: Sequence[Gene], questions: Sequence[str], wa
         live.begin([*needed, *searches.values()], gene, wait)
 
 
-def constraint(live: LiveSources, gene: Gene, wait: Wait, release: str) -> Answer[Constraint]:
+def constraint(live: LiveRequest, gene: Gene, wait: Wait, release: str) -> Answer[Constraint]:
     """Return the gene's constraint from gnomAD's service: v2.1.1, or v4 of an unstated release."""
     together = live.together[: MOST_TOGETHER[release]]
     if gene in together and not live.has(GNOMAD_GENE, gene):
@@ -78,14 +79,15 @@ def constraint(live: LiveSources, gene: Gene, wait: Wait, release: str) -> Answe
         GNOMAD_GENE,
         gene,
         wait,
-        lambda payload: gnomad_constraint.parse_constraint(payload, gene, release, today()),
+        lambda found: found,
         _gnomad(gene, release),
         release,
+        part=release,
     )
 
 
 def _of_several(
-    live: LiveSources, together: Sequence[Gene], gene: Gene, wait: Wait, release: str
+    live: LiveRequest, together: Sequence[Gene], gene: Gene, wait: Wait, release: str
 ) -> Answer[Constraint]:
     """Return a gene's constraint out of the answer about several genes."""
     genes = sorted(together, key=lambda one: one.hgnc_id)
@@ -101,26 +103,27 @@ def _of_several(
 
 
 def _gnomad(gene: Gene, release: str) -> Origin:
-    build = "GRCh38" if release == V4_LIVE else "GRCh37"
+    build = LIVE_RELEASES[release].build
     stated = NOT_STATED if release == V4_LIVE else release
     return origin(
         "gnomAD", f"https://gnomad.broadinstitute.org/gene/{gene.ensembl_id}", stated, build
     )
 
 
-def regional(live: LiveSources, gene: Gene, wait: Wait) -> Answer[RegionalConstraint]:
+def regional(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[RegionalConstraint]:
     """Return regional missense constraint of gnomAD v2.1.1, which is on GRCh37."""
     return live.answer(
         GNOMAD_GENE,
         gene,
         wait,
-        lambda payload: gnomad_regions.parse_regions(payload, gene),
+        lambda found: found,
         origin("gnomAD", "https://gnomad.broadinstitute.org/", "v2.1.1", "GRCh37"),
-        "regional",
+        REGIONAL,
+        part=REGIONAL,
     )
 
 
-def about(live: LiveSources, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
+def about(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
     """Return the gene in its source's words, with its first GeneReviews chapter."""
     live.begin([ABOUT, CHAPTERS], gene, wait)
     found = literature.about(live, gene, wait)
@@ -130,7 +133,7 @@ def about(live: LiveSources, gene: Gene, wait: Wait) -> Answer[GeneAbout]:
     return replace(found, data=replace(found.data, genereviews=next(iter(chapters or ()), None)))
 
 
-def validity(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Curation, ...]]:
+def validity(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[tuple[Curation, ...]]:
     """Return ClinGen's curations out of its daily file."""
 
     def parse(payload: Any) -> Parsed[tuple[Curation, ...]]:
@@ -139,7 +142,7 @@ def validity(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Curation
     return live.answer(VALIDITY, gene, wait, parse, _clingen("gene-validity"))
 
 
-def dosage(live: LiveSources, gene: Gene, wait: Wait) -> Answer[Dosage]:
+def dosage(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[Dosage]:
     """Return ClinGen's dosage verdicts out of its daily file."""
 
     def parse(payload: Any) -> Parsed[Dosage]:
@@ -148,19 +151,21 @@ def dosage(live: LiveSources, gene: Gene, wait: Wait) -> Answer[Dosage]:
     return live.answer(DOSAGE, gene, wait, parse, _clingen("gene-dosage"))
 
 
-def features(live: LiveSources, gene: Gene, wait: Wait) -> Answer[Features]:
+def features(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[Features]:
     """Return length and features of UniProt's reviewed entry."""
-
-    def parse(payload: Any) -> Features | None:
-        found = uniprot.parse_protein(payload, gene)
-        return found.features if found else None
-
     url = f"https://www.uniprot.org/uniprotkb/{gene.uniprot_id or ''}"
-    return live.answer(PROTEIN, gene, wait, parse, origin("UniProt", url))
+    return live.answer(
+        PROTEIN,
+        gene,
+        wait,
+        lambda found: found.features if found else None,
+        origin("UniProt", url),
+        part="protein",
+    )
 
 
 def length_by_ensembl(
-    live: LiveSources, gene: Gene, wait: Wait, otherwise: Answer[Any]
+    live: LiveRequest, gene: Gene, wait: Wait, otherwise: Answer[Any]
 ) -> Answer[Features]:
     """Return the protein's length by Ensembl, for a gene of which nobody else knows it."""
 
@@ -178,7 +183,7 @@ def length_by_ensembl(
     return found if found.data or found.refreshing else otherwise
 
 
-def trials(live: LiveSources, gene: Gene, wait: Wait) -> Answer[tuple[Trial, ...]]:
+def trials(live: LiveRequest, gene: Gene, wait: Wait) -> Answer[tuple[Trial, ...]]:
     """Return the trials that name the gene, each with where it does (T53)."""
 
     def parse(payload: Any) -> Parsed[tuple[Trial, ...]]:
@@ -203,7 +208,7 @@ def _created(payload: Any) -> str:
     return f"file created {clingen.file_facts(payload).created}"
 
 
-QUESTIONS: Mapping[str, Callable[[LiveSources, Gene, Wait], Answer[Any]]] = {
+QUESTIONS: Mapping[str, Callable[[LiveRequest, Gene, Wait], Answer[Any]]] = {
     "regional": regional,
     "features": features,
     "validity": validity,

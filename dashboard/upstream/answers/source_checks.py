@@ -21,14 +21,13 @@ import orjson
 
 from dashboard.errors import SourceError, SourceTimeout, SourceUnreachable
 from dashboard.models import Gene
-from dashboard.registry import SOURCES
+from dashboard.registry import SOURCES, TITLES
 from dashboard.rules.clingen import CLASSIFICATIONS
 from dashboard.rules.inheritance import WORDS
 from dashboard.rules.releases import V4_LIVE
 from dashboard.rules.trials import OTHER_PHASES, STATUS_WORDS
 from dashboard.upstream.http import Http
 from dashboard.upstream.http.redact import Redactor, credentials, proxy_secrets
-from dashboard.upstream.http.upstream import TITLES
 from dashboard.upstream.sources import (
     clingen,
     clinicaltrials,

@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from dashboard.models import SourceFacts
-from dashboard.registry import SOURCES
+from dashboard.registry import SOURCES, TITLES
 from dashboard.upstream.answers.source_checks import check_words, stored_checks
 from dashboard.upstream.http import Http
-from dashboard.upstream.http.upstream import TITLES
 
 
 def source_facts(

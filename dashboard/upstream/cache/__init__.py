@@ -1,7 +1,7 @@
 """The cache: what was fetched, how fresh it is, and one fetch at a time for each key.
 
-fetch_cache (what the service uses) -> resilient_store -> stores (files, Redis),
-memory; locks; pool.
+fetch_cache (what the service uses) -> resilient_store (with the process's memory behind it) ->
+stores (files, Redis); locks; pool.
 Everything stored is JSON and may be deleted at any time.
 """
 

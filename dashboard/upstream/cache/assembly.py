@@ -12,8 +12,7 @@ from redis.retry import Retry
 from dashboard.upstream.cache.fetch_cache import MOST_WAITERS, FetchCache
 from dashboard.upstream.cache.fetch_pool import Pool
 from dashboard.upstream.cache.locks import FileLocks, NoLocks, RedisLocks
-from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import ResilientStore
+from dashboard.upstream.cache.resilient_store import Memory, ResilientStore
 from dashboard.upstream.cache.stores import JsonFiles, JsonRedis
 
 log = structlog.get_logger(__name__)

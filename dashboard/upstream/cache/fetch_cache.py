@@ -6,21 +6,20 @@ for a short while, apart from the data. Nobody waits longer than they said.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
-from threading import BoundedSemaphore, Lock
+from threading import BoundedSemaphore, Event, Lock
 from typing import Any
 
 import orjson
 import structlog
 
-from dashboard.errors import SourceError
+from dashboard.errors import SourceBusy, SourceError
+from dashboard.process.memo import Recent
 from dashboard.upstream.cache import entries as envelopes
-from dashboard.upstream.cache.decoded import Decoded
-from dashboard.upstream.cache.entries import CacheEntry, CacheLookup, Failure, moment
-from dashboard.upstream.cache.failures import broken, described, remembered
+from dashboard.upstream.cache.entries import CacheEntry, CacheLookup, Failure, moment, stored_at
 from dashboard.upstream.cache.fetch_pool import Pool
-from dashboard.upstream.cache.in_flight import InFlightFetch
 from dashboard.upstream.cache.locks import Locks
 from dashboard.upstream.cache.resilient_store import ResilientStore
 
@@ -30,8 +29,61 @@ DAY_S = 24 * 3_600.0
 KEEP_S = 30 * DAY_S
 MOST_WAITERS = 64
 LOCK_PATIENCE_S = 400.0  # longer than any fetch: its turn, its time limit, and some
+FAILURE_S = 30.0
+LONGEST_FAILURE_S = 300.0
+DECODED_BYTES = 8 * 1024 * 1024  # as JSON; decoded they take some five times as much
 
 Fetch = Callable[[], Any]
+Arrived = Callable[[CacheEntry], None]
+
+
+def broken() -> SourceError:
+    """Return the error for a fault of ours; the log has the rest."""
+    return SourceError("This answer could not be worked with.", "The log says why; report it.")
+
+
+def described(error: SourceError, at: float) -> Failure:
+    """Return an error as what is remembered of it; `at` in seconds since 1970."""
+    return Failure(error.kind, error.message, error.hint, moment(at), error.retry_after)
+
+
+def remembered(error: SourceError) -> float:
+    """Return for how many seconds nobody asks again.
+
+    A busy source says itself when to; others get half a minute, or more if they want it.
+    """
+    shortest = 1.0 if isinstance(error, SourceBusy) else FAILURE_S
+    wanted = FAILURE_S if error.retry_after is None else error.retry_after
+    return min(math.ceil(max(shortest, wanted)), LONGEST_FAILURE_S)
+
+
+class Decoded:
+    """Reads envelopes out of a store; of one that this process knows, the first bytes only.
+
+    Threads share what they are given: it is not to be changed.
+    """
+
+    def __init__(self, store: ResilientStore, most_bytes: int = DECODED_BYTES) -> None:
+        """Begin empty."""
+        self._store = store
+        self._recent = Recent(most_bytes, lambda envelope: len(orjson.dumps(envelope)))
+
+    def get(self, store_key: str, key: str) -> Any:
+        """Return the envelope for `key` that is cached under a store's key; None: none that is."""
+        at = stored_at(self._store.head(store_key), key)
+        if at is None:
+            return None
+        return self._recent.get((store_key, at), lambda: self._store.get(store_key))
+
+
+class InFlightFetch:
+    """One fetch under way; those who want the same wait for `done`."""
+
+    def __init__(self, previous: CacheEntry | None = None) -> None:
+        """Begin; `previous` is what there was before."""
+        self.previous = previous
+        self.done = Event()
+        self.outcome: CacheEntry | Failure | None = None
 
 
 class FetchCache:
@@ -83,6 +135,7 @@ class FetchCache:
         retry: bool = False,
         yields_when_busy: bool = False,
         lane: str | None = None,
+        arrived: Arrived = lambda _: None,
     ) -> CacheLookup:
         """Return what is cached for a key and have it fetched if that is stale or nothing.
 
@@ -96,6 +149,7 @@ class FetchCache:
             retry: Whether to ask again although it has just failed.
             yields_when_busy: Whether not to wait where many do already.
             lane: Which threads fetch it: one lane for each source.
+            arrived: Is given what was fetched before anybody else, in the thread that fetched.
         """
         under_way = self._in_flight.get(key)
         if under_way is not None and not retry:  # those who ask again cost the store nothing
@@ -113,7 +167,7 @@ class FetchCache:
 
         def work(in_flight: InFlightFetch) -> None:
             with structlog.contextvars.bound_contextvars(cache=decision):
-                self._run(in_flight, key, fetch, fresh_s, keep_s, retry)
+                self._run(in_flight, key, fetch, fresh_s, keep_s, retry, arrived)
 
         in_flight = self._join_or_start(key, entry, lane, work)
         if in_flight is None:
@@ -185,6 +239,7 @@ class FetchCache:
         fresh_s: float,
         keep_s: float,
         retry: bool,
+        arrived: Arrived,
     ) -> None:
         """Fetch, unless another process has done so meanwhile; runs in the pool."""
         begun = self._clock()
@@ -192,7 +247,7 @@ class FetchCache:
             with self._locks.held(key, LOCK_PATIENCE_S):
                 in_flight.outcome = self._meanwhile(key, begun, fresh_s, retry)
                 if in_flight.outcome is None:
-                    in_flight.outcome = self._fetched(key, fetch, fresh_s, keep_s)
+                    in_flight.outcome = self._fetched(key, fetch, fresh_s, keep_s, arrived)
         finally:
             with self._in_flight_lock:
                 self._in_flight.pop(key, None)
@@ -214,7 +269,7 @@ class FetchCache:
         return envelopes.read_failure(envelope, key)
 
     def _fetched(
-        self, key: str, fetch: Fetch, fresh_s: float, keep_s: float
+        self, key: str, fetch: Fetch, fresh_s: float, keep_s: float, arrived: Arrived
     ) -> CacheEntry | Failure:
         """Fetch and cache what came, or remember for a while that nothing did."""
         try:
@@ -228,7 +283,9 @@ class FetchCache:
         envelope = envelopes.value_envelope(key, packed, at, fresh_s)
         self._store.set(_value_key(key), envelope, keep_s)
         self.forget_failure(key)
-        return CacheEntry(orjson.loads(packed), moment(at), fresh=True)
+        entry = CacheEntry(orjson.loads(packed), moment(at), fresh=True)
+        arrived(entry)
+        return entry
 
     def _failed(self, key: str, error: SourceError) -> Failure:
         at = self._clock()

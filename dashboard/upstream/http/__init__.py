@@ -1,7 +1,7 @@
 """The wire: how this program calls the upstream services, and the only place that does.
 
-client (what sources use) -> limiter, breaker, retries -> exchange -> connection, body.
-`faults` names what goes wrong, `journal` writes the log, `redact` keeps keys out of it.
+client (what sources use) -> call (attempts), limiter, breaker -> exchange -> connection, body.
+`error_mapping` names what goes wrong, `call_log` writes the log, `redact` keeps keys out of it.
 """
 
 from __future__ import annotations

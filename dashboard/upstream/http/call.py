@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -9,6 +10,7 @@ from itertools import product
 from typing import TypeVar
 
 from dashboard.errors import SourceBusy, SourceError, SourceRefused
+from dashboard.registry import TITLES
 from dashboard.upstream.http import error_mapping as faults
 from dashboard.upstream.http.body import Body
 from dashboard.upstream.http.breaker import Breaker
@@ -19,8 +21,7 @@ from dashboard.upstream.http.exchange import Exchange, Question
 from dashboard.upstream.http.limiter import Limiter
 from dashboard.upstream.http.pace import Pace
 from dashboard.upstream.http.redact import Redactor
-from dashboard.upstream.http.retries import patiently
-from dashboard.upstream.http.upstream import TITLES, Bounds, Upstream
+from dashboard.upstream.http.upstream import Bounds, Upstream
 
 T = TypeVar("T")
 
@@ -127,7 +128,35 @@ class Calls:
                     entry.attempt += 1
                     return self._understood(source, question, understood, entry, deadline)
 
-            return patiently(attempt, may_ask_again, bounds, deadline, self._sleep)
+            return self._patiently(attempt, may_ask_again, bounds, deadline)
+
+    def _patiently(
+        self,
+        attempt: Callable[[int], T],
+        may_ask_again: Callable[[], bool],
+        bounds: Bounds,
+        deadline: Deadline,
+    ) -> T:
+        """Call with the attempt's number, from 1, until it does not raise `RetryableError`.
+
+        Before each further attempt, `may_ask_again` waits for its turn; False: there is none.
+
+        Raises:
+            SourceError: The last attempt's, when there are no more or the next would be too late.
+        """
+        number = 1
+        while True:
+            try:
+                return attempt(number)
+            except RetryableError as again:
+                fault = again.error
+            seconds = pause(fault, number, bounds.pause_s)
+            if number > bounds.retries or seconds >= deadline.left():
+                raise fault from None
+            self._sleep(seconds)
+            if not may_ask_again():
+                raise fault from None
+            number += 1
 
     def _turn(self, source: Upstream, slow: bool, patience: float) -> float | None:
         """Wait for a turn: one that slow questions may have, then one of the source's own."""
@@ -189,3 +218,15 @@ def _recorded(breaker: Breaker) -> Iterator[None]:
             breaker.pause(error.retry_after)
         raise
     breaker.succeeded()
+
+
+def pause(fault: SourceError, number: int, base: float) -> float:
+    """Return the seconds after attempt `number`, from 1.
+
+    What the source asked for, or twice as long each time; half of that is chance, so that
+    callers who failed together do not return together.
+    """
+    if fault.retry_after is not None:
+        return fault.retry_after
+    longest: float = base * 2 ** (number - 1)
+    return longest * (0.5 + random.random() / 2)  # noqa: S311  # no secret depends on it

@@ -19,15 +19,14 @@ from typing import BinaryIO
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from tenacity import RetryCallState, Retrying, retry_if_exception_type
 
 from dashboard.errors import SnapshotError, SourceError, SourceTimeout, SourceUnreadable
 from dashboard.upstream.http import error_mapping as faults
 from dashboard.upstream.http.body import NotData, is_web_page
+from dashboard.upstream.http.call import pause
 from dashboard.upstream.http.connection import session
 from dashboard.upstream.http.error_mapping import RetryableError
 from dashboard.upstream.http.exchange import FOLLOWED
-from dashboard.upstream.http.retries import pause
 from dashboard.upstream.http.upstream import Bounds, Upstream
 
 CHUNK = 1 << 18
@@ -145,40 +144,25 @@ class Downloads:
     ) -> State:
         """Try again while attempts bring something, and a few times when they do not."""
         idle, seen = 0, length()
-
-        def enough(state: RetryCallState) -> bool:
-            nonlocal idle, seen
-            now = length()
-            idle = 0 if now > seen else idle + 1
-            seen = now
-            return idle > self._bounds.retries or state.attempt_number >= _MOST_ATTEMPTS
-
-        def guarded() -> State:
+        for number in range(1, _MOST_ATTEMPTS + 1):
             try:
                 return attempt()
-            except (SourceError, SnapshotError, RetryableError):
+            except RetryableError as again:
+                fault = again.error
+            except (SourceError, SnapshotError):
                 raise
             except faults.WIRE_ERRORS as error:
-                fault = faults.of_exception(source, self._bounds, error)
+                failed = faults.of_exception(source, self._bounds, error)
+                fault = failed.error if isinstance(failed, RetryableError) else failed
                 # Silence may be over soon: a part is not given up for it.
-                if isinstance(fault, SourceTimeout):
-                    fault = RetryableError(fault)
-                raise fault from None
-
-        def wait(state: RetryCallState) -> float:
-            return min(pause(state, self._bounds.pause_s), self._bounds.read_s)
-
-        trying = Retrying(
-            retry=retry_if_exception_type(RetryableError),
-            stop=enough,
-            wait=wait,
-            sleep=self._sleep,
-            reraise=True,
-        )
-        try:
-            return trying(guarded)
-        except RetryableError as again:
-            raise again.error from None
+                if failed is fault and not isinstance(fault, SourceTimeout):
+                    raise fault from None
+            now = length()
+            idle, seen = 0 if now > seen else idle + 1, now
+            if idle > self._bounds.retries:
+                break
+            self._sleep(min(pause(fault, number, self._bounds.pause_s), self._bounds.read_s))
+        raise fault
 
     def _attempt(self, source: Upstream, wanted: Wanted, part: Path) -> State:
         before = read_pin(part, wanted.url)

@@ -10,24 +10,10 @@ from urllib.parse import urlsplit
 import limits
 
 from dashboard import __version__
+from dashboard.registry import TITLES
 from dashboard.upstream.http.redact import is_secret
 
 MEGABYTE = 1024 * 1024
-
-# What people call the services; the short names are for settings, logs and keys.
-TITLES: Mapping[str, str] = {
-    "gnomad": "gnomAD",
-    "eutils": "NCBI",
-    "ncbi_ftp": "NCBI's file server",
-    "pubtator": "PubTator",
-    "clinicaltrials": "ClinicalTrials.gov",
-    "clingen": "ClinGen",
-    "uniprot": "UniProt",
-    "ensembl": "Ensembl",
-    "hgnc": "HGNC",
-    "mygene": "MyGene.info",
-    "omim": "OMIM",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,7 +20,9 @@ from dashboard.upstream.sources.clean_text import clean_text, clean_texts
 from dashboard.upstream.sources.gnomad import gene_part, inner_part, is_whole, misread, number
 from dashboard.upstream.sources.json_readers import mapping, string, strings, whole
 
-BUILDS: Mapping[str, str] = {V4_LIVE: "38", "v2.1.1": "37"}
+BUILDS: Mapping[str, str] = {
+    name: release.build.removeprefix("GRCh") for name, release in LIVE_RELEASES.items()
+}
 """The build that a release of the live service is asked for."""
 
 MOST_FLAGS = 20

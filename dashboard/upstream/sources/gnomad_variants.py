@@ -6,7 +6,7 @@ gnomAD has ClinVar's germline classifications only, of variants with a genomic p
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import structlog
 
@@ -36,12 +36,25 @@ LONGEST_CLASS = 200
 log = structlog.get_logger(__name__)
 
 
-def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) -> VariantSet:
-    """Return the ClinVar variants of a `fetch_clinvar` payload.
+class Records(NamedTuple):
+    """The records of a `fetch_clinvar` payload that are on the gene's MANE Select transcript."""
 
-    `protein_length` is the MANE Select protein's, in residues. Rows of another transcript and
-    second rows of one ClinVar record are left out and counted (T35): variants + unplaced +
-    left_out = announced.
+    records: tuple[ClinvarRecord, ...]
+    announced: int  # rows, those on another transcript included
+    release_date: str | None
+
+
+def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) -> VariantSet:
+    """Return the ClinVar variants of a `fetch_clinvar` payload; as `variants_of`, and its errors.
+
+    Raises:
+        SourceError: This part failed (a null is an error, never "no variants") or cannot be read.
+    """
+    return variants_of(parse_records(payload, gene), gene, protein_length)
+
+
+def parse_records(payload: Any, gene: Gene) -> Records:
+    """Return the ClinVar records of a `fetch_clinvar` payload.
 
     Raises:
         SourceError: This part failed (a null is an error, never "no variants") or cannot be read.
@@ -55,16 +68,25 @@ def parse_variants(payload: Any, gene: Gene, protein_length: int | None = None) 
         raise failed(payload)
     if not isinstance(rows, list):
         raise misread("its ClinVar variants are no list")
-    records = [record for row in rows if (record := _record(row, select)) is not None]
+    records = tuple(record for row in rows if (record := _record(row, select)) is not None)
     if rows and not records:
         raise misread("none of its ClinVar variants has an id on this transcript")
+    return Records(records, len(rows), _release_date(payload))
+
+
+def variants_of(found: Records, gene: Gene, protein_length: int | None = None) -> VariantSet:
+    """Return records on their protein, of so many residues.
+
+    Rows of another transcript and second rows of one ClinVar record are left out and counted
+    (T35): variants + unplaced + left_out = announced.
+    """
     return clinvar_set(
-        records,
+        found.records,
         gene,
         label="ClinVar variants",
         protein_length=protein_length,
-        release_date=_release_date(payload),
-        announced=len(rows),
+        release_date=found.release_date,
+        announced=found.announced,
     )
 
 

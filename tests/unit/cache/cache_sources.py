@@ -11,8 +11,7 @@ from dashboard.errors import SourceError
 from dashboard.upstream.cache.fetch_cache import FetchCache
 from dashboard.upstream.cache.fetch_pool import Pool
 from dashboard.upstream.cache.locks import FileLocks, NoLocks
-from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import ResilientStore
+from dashboard.upstream.cache.resilient_store import Memory, ResilientStore
 from dashboard.upstream.cache.stores import JsonFiles
 
 KEY = "gnomad:constraint:STAT3"

@@ -14,8 +14,7 @@ from dashboard.upstream.cache.entries import CacheEntry
 from dashboard.upstream.cache.fetch_cache import FetchCache
 from dashboard.upstream.cache.fetch_pool import Pool
 from dashboard.upstream.cache.locks import NoLocks
-from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import ResilientStore
+from dashboard.upstream.cache.resilient_store import Memory, ResilientStore
 from tests.unit.cache.cache_sources import KEY, LONG, Clock, Source
 
 

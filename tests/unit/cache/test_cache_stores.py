@@ -15,8 +15,7 @@ import redis
 from structlog.testing import capture_logs
 
 from dashboard.upstream.cache import make_cache
-from dashboard.upstream.cache.memory import Memory
-from dashboard.upstream.cache.resilient_store import ResilientStore
+from dashboard.upstream.cache.resilient_store import Memory, ResilientStore
 from dashboard.upstream.cache.stores import Json, JsonFiles
 
 KEY = "uniprot:STAT3"

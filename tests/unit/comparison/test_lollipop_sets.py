@@ -20,7 +20,7 @@ from components.compare.lollipop_sets import (
 )
 from components.compare.lollipops import PANEL, QUESTIONS
 from components.compare.marks import gene_marks
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.service import DataService
 from dashboard.service.compare import several
 from dashboard.several.compare.answers import ComparisonAnswers

@@ -15,7 +15,7 @@ from components.compare.marks import gene_marks
 from components.compare.slope import Slope, slope
 from components.compare.slope_bands import NO_RANK
 from components.compare.slope_names import apart
-from components.html.markup import tree
+from components.html.elements import tree
 from components.panel.contract import Panel, PanelContent
 from dashboard.models import Constraint, State
 from dashboard.service import DataService

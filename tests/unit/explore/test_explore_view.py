@@ -10,7 +10,7 @@ from components.explore import element_ids as names
 from components.explore.marks import MARKS
 from components.explore.table import COLUMNS
 from components.explore.view import view
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.models import Answer, Problem, State
 from dashboard.rules.releases import RELEASES
 from dashboard.service import DataService

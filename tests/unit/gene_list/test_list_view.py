@@ -12,7 +12,7 @@ from components.gene_list.distribution import distribution
 from components.gene_list.outputs import bins_table, blank, render
 from components.gene_list.tests import tests as shown_tests
 from components.gene_list.view import view
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.models import Answer, GeneList, GenomeWide, State
 from dashboard.service import DataService
 from dashboard.several.gene_list import records

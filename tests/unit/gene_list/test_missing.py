@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.gene_list.counts import choices, counts
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.genes.index import GeneIndex
 from dashboard.models import GeneList
 from dashboard.several.gene_list.missing import is_missing

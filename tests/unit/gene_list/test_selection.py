@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from components.gene_list.tests import tests as shown_tests
-from components.html.markup import tree
+from components.html.elements import tree
 from dashboard.export.gene_list import list_text
 from dashboard.genes.index import GeneIndex
 from dashboard.models import GenomeWide, ListOrigin

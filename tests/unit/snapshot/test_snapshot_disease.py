@@ -7,7 +7,7 @@ import json
 import pytest
 
 from dashboard.errors import SnapshotError
-from dashboard.rules.licences import credit
+from dashboard.registry import credit
 from dashboard.tables.making.clingen_tables import (
     dosage_score,
     dosage_table,

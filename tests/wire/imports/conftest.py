@@ -8,11 +8,10 @@ from pathlib import Path
 import pytest
 
 from dashboard.service import DataService
-from dashboard.tables.imported import Imports
 from dashboard.tables.importing import reading, store
 from dashboard.tables.importing.reading import ParsedRelease, names_of, read_release
 from dashboard.tables.making.names import GeneNames
-from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.tables.snapshot import EMBEDDED, Imports, Snapshot
 from tests.wire.imports.served import DAY, Serve
 
 Read = Callable[[Path, str], ParsedRelease]

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.errors import BadFile, BadRelease
-from dashboard.tables.importing.layouts import LAYOUTS, V2_BY_GENE, V4_1, V4_1_1, Layout
+from dashboard.tables.importing.layouts import V2_BY_GENE, V4_1, V4_1_1, Layout, layout_of
 from dashboard.tables.importing.opening import LONGEST_LINE
 from dashboard.tables.importing.reading import ParsedRelease
 from tests.wire.imports import made_up
@@ -59,16 +59,16 @@ def test_another_release_is_refused_with_what_was_expected_and_found(
 ) -> None:
     sentence = refused(text, release)
     assert found in sentence
-    assert f"is not {LAYOUTS[release].title}" in sentence
+    assert f"is not {layout_of(release).title}" in sentence
     assert f"For --release {release} give " in sentence
-    assert LAYOUTS[release].marks[0] in sentence
+    assert layout_of(release).marks[0] in sentence
 
 
 @pytest.mark.parametrize(
     ("text", "release"), [(V2_TEXT, "v2.1.1"), (V4_TEXT, "v4.1"), (NEWER_TEXT, "v4.1.1")]
 )
 def test_every_column_that_is_read_is_missed(refused: Refused, text: str, release: str) -> None:
-    layout: Layout = LAYOUTS[release]
+    layout: Layout = layout_of(release)
     header, _, rows = text.partition("\n")
     for column in layout.needed:
         names = ["gone" if name == column else name for name in header.split("\t")]

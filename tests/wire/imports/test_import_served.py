@@ -6,22 +6,26 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from dashboard.models import Answer, Constraint, Gene, State, Wait
 from dashboard.rules.releases import V4_LIVE
 from dashboard.service import DataService
-from dashboard.tables.imported import Imports
 from dashboard.tables.importing import store
 from dashboard.tables.importing.layouts import V4_1_1
 from dashboard.tables.importing.reading import ParsedRelease
-from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.tables.snapshot import EMBEDDED, Imports, Snapshot
 from dashboard.upstream.answers import questions
 from tests.wire.imports import made_up
 from tests.wire.imports.served import DAY, Serve, found
 
 Read = Callable[[Path, str], ParsedRelease]
+
+
+LIVE = SimpleNamespace(request=lambda: SimpleNamespace(together=()))
+"""Live sources of which nothing but `questions.constraint` is called."""
 
 
 @pytest.fixture
@@ -68,7 +72,7 @@ def test_t71_a_row_of_a_table_goes_before_gnomads_answer_for_the_same_release(
 
     monkeypatch.setattr(questions, "constraint", answer)
     requested = with_v2_1_1 if whole else service
-    monkeypatch.setattr(requested, "live", SimpleNamespace(together=()))
+    monkeypatch.setattr(requested, "live", LIVE)
     answered = requested.constraint(requested.gene("STAT3"), "v2.1.1")
     assert answered.data is not None
     assert answered.data.loeuf == 0.095
@@ -87,7 +91,7 @@ def test_a_live_answer_lists_the_releases_that_the_page_shows(
         return Answer(State.LOADED, live) if release == V4_LIVE else Answer(State.PENDING)
 
     monkeypatch.setattr(questions, "constraint", answer)
-    monkeypatch.setattr(service, "live", SimpleNamespace(together=()))
+    monkeypatch.setattr(service, "live", LIVE)
     stat3 = service.gene("STAT3")
     answered = service.constraint(stat3, V4_LIVE).data
     assert answered is not None
@@ -235,3 +239,25 @@ def test_without_an_import_nothing_differs(serve: Serve, service: DataService) -
     gene = service.gene("STAT3")
     assert serve().releases(gene) == service.releases(gene)
     assert serve().tables() == service.tables()
+
+
+def test_one_request_sees_the_tables_of_one_moment_and_looks_at_the_folder_once(
+    serve: Serve, whole_v4: ParsedRelease, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    service, looks = serve(whole_v4), []
+    stat = Path.stat
+
+    def counted(path: Path, **how: Any) -> Any:
+        looks.extend([path.name] if path.is_relative_to(folder) else [])
+        return stat(path, **how)
+
+    gene = service.gene("STAT3")
+    service.answers(gene, ("constraint", "features"))  # reads the tables
+    monkeypatch.setattr(Path, "stat", counted)
+    request = service.request()
+    before = request.answers(gene, ("constraint", "features"))
+    assert looks == ["manifest.json"]
+    store.drop("v4.1.1", folder, DAY)
+    assert request.answers(gene, ("constraint", "features")) == before
+    assert request.known_releases.keys() == {"v4.1.1", "v2.1.1", "v2.1"}
+    assert service.answers(gene, ("constraint",))["constraint"].notes != before["constraint"].notes

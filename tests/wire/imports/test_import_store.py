@@ -14,12 +14,11 @@ import pytest
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.models import State
 from dashboard.service import DataService
-from dashboard.tables.imported import Imports
 from dashboard.tables.importing import store
 from dashboard.tables.importing.layouts import V4_1_1
 from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.manifest import FILE, IMPORT_AGAIN, read_manifest
-from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.tables.snapshot import EMBEDDED, Imports, Snapshot
 from dashboard.tables.verify import verify
 from tests.wire.imports import made_up
 

@@ -13,11 +13,10 @@ import pytest
 from filelock import FileLock
 
 from dashboard.errors import SnapshotError
-from dashboard.tables.imported import Imports
 from dashboard.tables.importing import reading, store
 from dashboard.tables.importing.layouts import V4_1_1
 from dashboard.tables.making.files import write_table
-from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.tables.snapshot import EMBEDDED, ImportedTables, Imports, Snapshot
 from dashboard.update.run import INCOMING, LOCK, Outcome, Updates, exit_code
 from dashboard.upstream.http import download
 from tests.wire.imports import made_up
@@ -180,10 +179,10 @@ def test_a_table_that_shrinks_by_11_percent_is_refused_unless_it_is_meant(
     assert result.outcome is Outcome.FAILED
     assert "11% fewer than the 3,600" in result.words
     assert "--only clingen_validity --accept-smaller" in result.words
-    assert len(Imports(folder).table("validity")) == 3_600
+    assert len(ImportedTables(folder, 0).table("validity")) == 3_600
     (result,) = run("clingen_validity", accept_smaller=True)
     assert result.outcome is Outcome.SWITCHED
-    assert len(Imports(folder).table("validity")) == 3_200
+    assert len(ImportedTables(folder, 0).table("validity")) == 3_200
 
 
 def test_an_unknown_column_is_no_reason_and_a_missing_one_is(mirror: Mirror, run: Run) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.tables.imported import Imports
-from dashboard.tables.snapshot import EMBEDDED, Snapshot
+from dashboard.tables.snapshot import EMBEDDED, Imports, Snapshot
 from dashboard.tables.verify import verify
 from dashboard.update.run import INCOMING, Outcome
 from tests.conftest import ROOT

@@ -17,11 +17,11 @@ from dashboard.commands.main import main
 from dashboard.factory import SERVICE, create_app
 from dashboard.rules.releases import RELEASES
 from dashboard.settings import Mode, Settings
-from dashboard.tables.imported import Imports
 from dashboard.tables.importing import reading, store
 from dashboard.tables.importing.layouts import V4_1_1
 from dashboard.tables.importing.progress import note_progress, read_progress
 from dashboard.tables.manifest import read_manifest
+from dashboard.tables.snapshot import ImportedTables
 from dashboard.update.run import RAW, Outcome
 from tests.wire.imports import made_up
 from tests.wire.imports.served import DAY
@@ -100,7 +100,7 @@ def test_t75_the_other_layout_of_v4_1_2_has_its_own_ranks(
     client = create_app(Settings(mode=Mode.OFFLINE, data_dir=folder)).server.test_client()
     data = answer(client, "STAT3/constraint?release=v4.1.2")["data"]
     assert data["rank"]["of"] == GENES
-    frame = Imports(folder).table(RELEASES["v4.1.2"].table).sort_values("loeuf_rank")
+    frame = ImportedTables(folder, 0).table(RELEASES["v4.1.2"].table).sort_values("loeuf_rank")
     assert list(frame["loeuf_rank"]) == list(range(1, GENES + 1))
     assert frame["lof_oe_upper"].is_monotonic_increasing
 
@@ -195,9 +195,9 @@ def test_a_rollback_brings_back_the_figures_and_a_second_one_the_update(
     arguments = ["update", "--rollback", "--dir", str(folder)]
     assert main(arguments) == 0
     assert "validity: file created 2026-11-20, 2,600 rows" in capsys.readouterr().out
-    assert len(Imports(folder).table("validity")) == 2_600
+    assert len(ImportedTables(folder, 0).table("validity")) == 2_600
     assert main(arguments) == 0
-    assert len(Imports(folder).table("validity")) == 2_700
+    assert len(ImportedTables(folder, 0).table("validity")) == 2_700
     # Of older sets nothing is left; of these two both files are.
     assert len(list(folder.glob("validity-*.parquet"))) == 2
 
@@ -209,9 +209,9 @@ def test_a_rollback_of_the_first_update_brings_back_the_embedded_table(
     run("clingen_validity")
     assert main(["update", "--rollback", "--dir", str(folder)]) == 0
     assert "validity: the embedded table" in capsys.readouterr().out
-    assert not Imports(folder).has("validity")
+    assert not ImportedTables(folder, 0).has("validity")
     assert main(["update", "--rollback", "--dir", str(folder)]) == 0
-    assert Imports(folder).has("validity")
+    assert ImportedTables(folder, 0).has("validity")
 
 
 def test_a_rollback_leaves_what_was_imported_since(
@@ -224,12 +224,12 @@ def test_a_rollback_leaves_what_was_imported_since(
     path = made_up.written(tmp_path / "v4.tsv", made_up.whole_v4(GENES))
     assert main(["import", str(path), "--release", "v4.1", "--dir", str(folder)]) == 0
     assert main(["update", "--rollback", "--dir", str(folder)]) == 0
-    imports = Imports(folder)
+    imports = ImportedTables(folder, 0)
     assert len(imports.table("validity")) == 2_600
     assert len(imports.table("constraint_v4_1")) == GENES
     store.drop("v4.1", folder, DAY)
     assert main(["update", "--rollback", "--dir", str(folder)]) == 0
-    assert len(Imports(folder).table("validity")) == 2_700
+    assert len(ImportedTables(folder, 0).table("validity")) == 2_700
 
 
 def test_without_an_update_there_is_no_way_back(
@@ -293,7 +293,7 @@ def test_a_damaged_table_is_made_anew_although_its_files_are_the_newest(
     (result,) = run("hpo")
     assert result.outcome is Outcome.SWITCHED
     assert any("the table here is damaged" in line for line in said)
-    assert len(Imports(folder).table("phenotypes")) == 10_300
+    assert len(ImportedTables(folder, 0).table("phenotypes")) == 10_300
 
 
 def test_a_damaged_table_of_before_is_not_brought_back(
@@ -307,7 +307,7 @@ def test_a_damaged_table_of_before_is_not_brought_back(
     table.write_bytes(b"")
     assert main(["update", "--rollback", "--dir", str(folder)]) == 1
     assert "of before cannot be brought back: 0 bytes instead of" in capsys.readouterr().err
-    assert len(Imports(folder).table("validity")) == 2_700
+    assert len(ImportedTables(folder, 0).table("validity")) == 2_700
 
 
 def test_an_excerpt_that_is_imported_over_a_whole_release_says_so(

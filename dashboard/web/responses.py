@@ -1,4 +1,7 @@
-"""What browsers may keep, and how files are sent: compressed once, at build or when first asked."""
+"""What each response says: how long it may be kept, what a page may do, how a file is packed.
+
+Files are compressed once, at build or when first asked.
+"""
 
 from __future__ import annotations
 
@@ -122,3 +125,47 @@ def _has_right_fingerprint(components: frozenset[str]) -> bool:
     if _BUILT_FILE.fullmatch((request.view_args or {}).get("filename", "")):
         return True
     return request.args.getlist("m") == [fingerprint(Path(file))]
+
+
+def content_policy(script_hashes: list[str]) -> str:
+    """Return the policy under which a page can ask no other host and run no foreign script.
+
+    Styles are set inline by Dash, Plotly and AG Grid; pictures of figures are blobs.
+    """
+    scripts = " ".join(script_hashes)
+    return (
+        f"default-src 'self'; script-src 'self' {scripts}; style-src 'self' 'unsafe-inline'; "
+        "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
+        "form-action 'self'; frame-ancestors 'self'"
+    )
+
+
+def finished(response: Response, components: frozenset[str], policy: str) -> Response:
+    """Return a response with its headers, after every request.
+
+    Args:
+        response: The answer to the current request.
+        components: The right fingerprints of component files.
+        policy: The `content_policy` of pages.
+    """
+    limit_keeping(response, components)
+    send_built(response)
+    _add_headers(response, policy)
+    return response
+
+
+def _add_headers(response: Response, policy: str) -> None:
+    """Add the policy to pages, and what browsers may not guess to all answers.
+
+    Files are read whole: Flask-Compress 1.25 leaves the file of a streamed response open.
+    """
+    if response.is_streamed:
+        file = response.response
+        response.direct_passthrough = False
+        response.make_sequence()
+        if hasattr(file, "close"):  # now, not when a browser that hung up is forgotten
+            file.close()
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    response.headers.setdefault("Referrer-Policy", "same-origin")
+    if response.mimetype == "text/html":
+        response.headers["Content-Security-Policy"] = policy

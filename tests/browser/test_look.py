@@ -50,7 +50,7 @@ def test_the_header_is_low_and_the_rows_are_as_high_as_their_bars(page: Page, ge
         ".map((part) => Math.round(part.getBoundingClientRect().height))"
     )
     assert header <= 100
-    assert set(rows) <= {92, 0}  # of oe_bars.py; none is shown of a gene without a row
+    assert set(rows) <= {92, 0}  # of figures.py; none is shown of a gene without a row
 
 
 MIDDLES = """

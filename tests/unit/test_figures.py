@@ -111,7 +111,7 @@ def test_plotlys_own_look_is_never_sent() -> None:
     [
         (go.Bar, {"marker": {"colour": "red"}}, "colour"),
         (go.Scatter, {"mode": "dots"}, "mode"),
-        (go.Layout, {**theme.layout(10), "heigth": 10}, "heigth"),
+        (go.Layout, {**theme.layout(10), "tallness": 10}, "tallness"),
     ],
 )
 def test_a_look_that_plotly_does_not_know_is_refused_where_it_is_made(

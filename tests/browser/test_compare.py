@@ -155,6 +155,7 @@ def test_a_link_reopened_shows_the_same_view(page: Page) -> None:
     settled(page, "JAK1", "STAT1", "STAT3")
     shown = "return document.getElementById('compare-lollipops-shown').textContent"
     page.wait(f"{shown}.includes(' of ')", "the filter")
+    page.grids()
     before = (run(page, shown), ticks(page), page.text("panel-compare-metrics"))
     link = page.driver.current_url
     page.driver.delete_all_cookies()
@@ -162,6 +163,7 @@ def test_a_link_reopened_shows_the_same_view(page: Page) -> None:
     page.open(link.removeprefix(page.base))
     settled(page, "JAK1", "STAT1", "STAT3")
     page.wait(f"{shown}.includes(' of ')", "the filter again")
+    page.grids()
     assert (run(page, shown), ticks(page), page.text("panel-compare-metrics")) == before
     assert page.one("#compare-tools .segment[aria-pressed='true']").text.startswith("gnomAD v2.1\n")
     assert page.console() == []

@@ -166,7 +166,7 @@ def _shared_button(answers: ComparisonAnswers) -> list[Element | Tree]:
     newest = answers.shared[0]
     return [
         button(
-            f"Newest that all share: {dated_label(newest)}",
+            f"Newest with a row of every gene: {dated_label(newest)}",
             "small-button shared-release",
             **{
                 "data-field": "release",

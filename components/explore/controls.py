@@ -38,8 +38,8 @@ def axis_bar() -> Markup:
         className="explore-bar",
         role="group",
         tree=[
-            *_axis("x", "Across", DEFAULT_X),
-            *_axis("y", "Up", DEFAULT_Y),
+            *_axis("x", "X axis", DEFAULT_X),
+            *_axis("y", "Y axis", DEFAULT_Y),
             _button("swap", "Swap axes"),
             _choice("colour", "Colour by", COLOURS),
         ],

@@ -41,7 +41,7 @@ def test_t61_domains_and_clinvars_selection_are_shown_with_their_label(
     assert "records P or LP with two stars or more, ClinVar 2024-12-15: at least these" in said
     assert "InterPro" in said
     for tile, words in (
-        ("clinvar", "All of ClinVar is not in the snapshot"),
+        ("clinvar", "ClinVar as a whole is not in the snapshot"),
         ("pathogenic", "ClinVar 2024-12-15: at least "),
     ):
         value, note = run(

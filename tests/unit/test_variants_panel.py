@@ -58,7 +58,7 @@ def words(part: Any) -> str:
 def test_the_tiles_of_clinvar_are_not_covered_and_show_no_figure_of_uniprot(
     rendered: Render,
 ) -> None:
-    none = "All of ClinVar is not in the snapshot"
+    none = "ClinVar as a whole is not in the snapshot"
     for symbol, pathogenic in (
         ("STAT3", "ClinVar 2024-12-15: at least 21 P or LP, two stars or more"),
         ("KCNJ12", none),

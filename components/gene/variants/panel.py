@@ -159,7 +159,7 @@ def clinvar_tiles(
     if found is None:
         words = likely = status.why_words("variants", "this gene", clinvar)
         if clinvar.state is State.NOT_COVERED:
-            words = likely = "All of ClinVar is not in the snapshot"
+            words = likely = "ClinVar as a whole is not in the snapshot"
             if selection.data is not None:
                 likely = tile_words(selection.data)
         return {

@@ -17,7 +17,8 @@ import { rangeProblem, readVariantView } from "./variants-address.mjs";
 import * as variantsTable from "./variants-table.mjs";
 
 const NOTHING = { data: [], layout: { meta: { for: null } } };
-let base = null; // {figure, gene, rows, byId}
+/** @type {any} */
+let base = null; // {figure, gene, rows, own, all, byId}
 /** @type {Record<string, string>} */
 let view = {};
 let answer = null;
@@ -51,7 +52,7 @@ function newBase(figure, rows) {
 
 /* The visitor's variants are rows of the table beside the records. */
 function takeOwn() {
-  const own = ownRows().map((row) => ({ ...row, own: true, class: "own", class_words: "My variant", stars: null }));
+  const own = ownRows().map((row) => ({ ...row, own: true, class: "my variant", class_words: "My variant", stars: null }));
   const changed = own.length || base.own?.length;
   base.own = own;
   base.all = [...base.rows, ...own];

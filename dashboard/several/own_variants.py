@@ -53,8 +53,8 @@ FATES: Mapping[Fate, str] = {
     "duplicate": "given twice",
 }
 
-# Headings as they are found in MAF, VCF, exports of ClinVar and gnomAD, and in laboratories' sheets,
-# without case, spaces and marks; the earlier is looked at first.
+# Headings of MAF, VCF, exports of ClinVar and gnomAD and laboratories' sheets, without case, spaces
+# and marks; the earlier is looked at first.
 PROTEIN = (
     *("hgvspshort", "hgvsp", "proteinconsequence", "pnomen", "hgvsprotein", "proteinhgvs"),
     *("name", "title", "proteinchange", "proteinvariant", "proteinmutation", "aachange", "protein"),
@@ -340,8 +340,8 @@ def known_residues(records: Iterable[Variant]) -> dict[int, str]:
 def _items(content: str | bytes) -> tuple[tuple[str, ...], Iterator[_Item]]:
     if isinstance(content, bytes) and is_workbook(content):
         book = workbook(content, None, _variants_in)
-        notes = (f"Sheet “{book.sheet[:40]}” is read.",) if len(book.sheets) > 1 else ()
-        return notes, _of_table(_with_columns(book.rows[:MOST_LINES]))
+        of_many = (f"Sheet “{book.sheet[:40]}” is read.",) if len(book.sheets) > 1 else ()
+        return of_many, _of_table(_with_columns(book.rows[:MOST_LINES]))
     text, notes = decoded(content) if isinstance(content, bytes) else (plain_spaces(content), ())
     if len(text) > MOST_BYTES:
         raise BadList(f"The text has {len(text) / 1e6:,.1f} MB, which is too large.", ACCEPTS)
@@ -444,8 +444,8 @@ def _of_table(table: _Rows) -> Iterator[_Item]:
         texts = [*variants, *values("coding"), *values("record"), *protein]
         gene, label = values("gene"), values("label")
         if texts or any(map(str.strip, cells)):
-            unique = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in texts))
-            shown = unique or (" ".join(cells)[:MOST_QUOTED],)
+            texts = texts or [" ".join(cells)[:MOST_QUOTED]]
+            shown = tuple(dict.fromkeys(text[:MAX_LENGTH] for text in texts))
             yield _Item(number, shown, gene[0] if gene else "", label[0] if label else "")
 
 

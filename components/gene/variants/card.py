@@ -13,7 +13,16 @@ from components import formats, ids, status, theme
 from components.html import elements as html
 from components.html.elements import Element
 from components.html.parts import outside
-from dashboard.models import Answer, Features, Gene, RegionalConstraint, State, Variant, VariantSet
+from dashboard.models import (
+    Answer,
+    Features,
+    Gene,
+    Provenance,
+    RegionalConstraint,
+    State,
+    Variant,
+    VariantSet,
+)
 from dashboard.rules.clinvar import PATHOGENIC
 from dashboard.rules.residue import Residue, region_at
 
@@ -55,7 +64,7 @@ def residue_card(
         lines.append([f"and {more:,} more, in the table"])
     mine = [_own(one) for one in own[:MOST_RECORDS]]
     sources = [
-        status.came_from(one.provenance)
+        _source(one.provenance)
         for one in (variants, features, regional)
         if one.provenance is not None and one.data is not None
     ]
@@ -181,6 +190,11 @@ def _region(here: Residue, shape: Features | None, regional: Answer[RegionalCons
         f"o/e {formats.oe(region.oe)} in residues {region.start:,}–{region.end:,} "
         f"({counts}, {expected}; gnomAD v2.1.1, {found.transcript})"
     )
+
+
+def _source(origin: Provenance) -> str:
+    release = status.release_words(origin)
+    return " ".join(filter(None, (origin.source, release, f"({status.when(origin)})")))
 
 
 def _text(

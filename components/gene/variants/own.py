@@ -23,6 +23,8 @@ ACCOUNT = ids.part("variants", "own-account")
 TEXT = ids.part("variants", "own-text")
 FILE = ids.part("variants", "own-file")
 FILES = ".txt,.csv,.tsv,.tab,.maf,.vcf,.xlsx,.xls,.xlsm,.ods,text/*"
+# Stands among the sources of the panel's pictures and files.
+MINE = "My variants: given by the user of this page, of no source"
 PRIVATE = (
     "They go to this server alone, which keeps and logs none of them, and are gone when the page "
     "is loaded again, unless you keep them in the link."
@@ -87,6 +89,8 @@ def account(found: OwnVariants, symbol: str) -> list[Element]:
     named = {label: count for label, count in found.labels.items() if label}
     if named:
         shown.append(elements.P(["By label: ", *_labels(found)], className="own-labels"))
+    if found.variants:
+        shown.append(elements.P(elements.Span(MINE, className="source"), className="soft"))
     if found.notes:
         shown.append(elements.P(" ".join(found.notes)))
     rows = [(f"{one.line:,}", one.text or formats.MISSING, _fate(one)) for one in found.lines]

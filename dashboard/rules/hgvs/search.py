@@ -124,7 +124,7 @@ def parse_query(text: str) -> Query:
 
 
 def names_variant(text: str) -> bool:
-    """Tell whether a text names one variant: a change, a coding name or an id; a residue is none."""
+    """Tell whether a text names one variant: a change, a coding name or an id, not a residue."""
     query = parse_query(text)
     if query.gene is not None and _is_one(parse_query(query.gene)):
         return False  # two changes side by side: "R382W V637M"

@@ -16,6 +16,7 @@ import { filterKey, passing } from "./variant-filters.mjs";
 import { rangeProblem, readVariantView } from "./variants-address.mjs";
 import * as variantsTable from "./variants-table.mjs";
 
+const LABELS_MOST = 60; // of what was found; more would hide the plot
 const NOTHING = { data: [], layout: { meta: { for: null } } };
 /** @type {any} */
 let base = null; // {figure, gene, rows, own, all, byId}
@@ -105,7 +106,9 @@ function mark(wanted) {
   const hits = answered(wanted) ? answer.ids : [];
   const first = hits.find((id) => base.byId.has(id)) || null;
   const chosen = wanted.variant || first;
-  drawing.mark([...new Set([...(wanted.variant ? [wanted.variant] : []), ...hits])]);
+  const found = hits.length <= LABELS_MOST ? hits.map((id) => base.byId.get(id)).filter(Boolean) : [];
+  const names = new Map(found.map((row) => [row.id, row.protein_change || row.id]));
+  drawing.mark([...new Set([...(wanted.variant ? [wanted.variant] : []), ...hits])], names);
   variantsTable.mark(hits, chosen);
   const once = chosen && `${chosen}|${wanted.find}`;
   if (once && once !== revealed) {

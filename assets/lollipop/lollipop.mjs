@@ -2,6 +2,7 @@
  * what was found or picked. */
 
 import { unsettle } from "../page/ready.mjs";
+import { escaped } from "../page/text.mjs";
 import { figureById, isDrawn, sizeOf } from "../plot/plotly.mjs";
 import * as headLayer from "./heads.mjs";
 import { withOwn } from "./own.mjs";
@@ -12,6 +13,8 @@ import { recordsOf, stackedHeads } from "./stacks.mjs";
 const TICKS = 5;
 const RINGS_MOST = 200;
 const RING_PX = 9;
+const LABEL_PX = 17; // from one slanting label to the next
+const LABEL_ROOM = 1.5; // of the heights, above the tallest head
 const NAME_ROOM_PX = 3; // beside a domain's name
 const ROOM = 0.008; // of the axis, at both ends
 function config(box) {
@@ -151,6 +154,7 @@ export function lollipop(id, on) {
       unlabel();
       paint(box);
       rename(box);
+      if (change["xaxis.range[0]"] !== undefined || change["xaxis.range"]) relabelHeads();
       const range = [change["xaxis.range[0]"], change["xaxis.range[1]"]];
       if (on.zoom && range[0] !== undefined) on.zoom(range);
     });
@@ -178,15 +182,57 @@ export function lollipop(id, on) {
     return found;
   }
 
-  /* Ring the heads of these records; shapes cost no drawing of the heads. */
-  function mark(ids) {
+  /* Ring the heads of these records; shapes cost no drawing of the heads. Those of `names`, by id,
+   * are labelled where there is room. */
+  function mark(ids, names = new Map()) {
     turn = turn.then(() => {
       if (!now || !node().layout) return undefined;
+      now.names = names;
       const shapes = (ids.length ? places(ids) : []).slice(0, RINGS_MOST).map(ring);
-      if (!shapes.length && !(node().layout.shapes || []).length) return undefined;
-      return window.Plotly.relayout(node(), { shapes });
+      const { annotations = [] } = now.figure.layout;
+      const written = labels();
+      const before = node().layout;
+      const same = (before.annotations || []).length === annotations.length && !written.length;
+      if (!shapes.length && !(before.shapes || []).length && same) return undefined;
+      const change = { shapes, annotations: [...annotations, ...written] };
+      if (!same) change["yaxis.range"] = heightRange(written.length > 0);
+      return window.Plotly.relayout(node(), change);
     });
     return turn;
+  }
+
+  /* The range of heights, with room for labels above the tallest head. */
+  function heightRange(labelled) {
+    const [from, to] = now.stack.tallest ? heightAxis(now.stack.tallest).range : now.figure.layout.yaxis.range;
+    return [from, labelled ? to * LABEL_ROOM : to];
+  }
+
+  /* Names of heads over them, from the left as many as do not overlap. */
+  function labels() {
+    const box = node();
+    const [from, to] = box.layout.xaxis.range;
+    const { l, r } = box.layout.margin;
+    const pixel = (to - from) / Math.max(1, sizeOf(box).width - l - r);
+    const named = [...now.names].flatMap(([record, name]) => places([record]).map((place) => [...place, name]));
+    const inView = named.filter(([x, , axis]) => axis === "y" && x >= from && x <= to);
+    let last = -Infinity;
+    return inView.sort(([a, low], [b, high]) => a - b || high - low).flatMap(([x, y, , name]) => {
+      if (x - last < LABEL_PX * pixel) return [];
+      last = x;
+      return [{
+        x, y, xref: "x", yref: "y", text: escaped(name), textangle: -45, showarrow: false,
+        xanchor: "left", yanchor: "bottom", xshift: -4, yshift: 6, font: { size: 11 },
+      }];
+    });
+  }
+
+  /* Other labels fit after a zoom. */
+  function relabelHeads() {
+    if (!now || !now.names || !now.names.size) return;
+    turn = turn.then(() => {
+      const { annotations = [] } = now.figure.layout;
+      return window.Plotly.relayout(node(), { annotations: [...annotations, ...labels()] });
+    });
   }
 
   function zoom(from, to) {

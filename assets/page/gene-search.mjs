@@ -1,10 +1,10 @@
 /* The gene picker: a combobox over the JSON's own search. Arrow keys move, Enter picks, "/" focuses.
  * Enter on a text takes what the text means, not the text: "titin" is TTN. */
 
-import { openGene, prefix } from "./address.mjs";
+import { open, openGene, prefix } from "./address.mjs";
 import { IDS } from "./contract.mjs";
 import { closestTo, elementById, queryAll } from "./dom.mjs";
-import { meaning } from "./gene-text.mjs";
+import { geneAndVariant, meaning, plain } from "./gene-text.mjs";
 import { toast } from "./share.mjs";
 
 const PAUSE_MS = 60;
@@ -96,7 +96,9 @@ function move(step) {
   input().setAttribute("aria-activedescendant", all[active].id);
 }
 
-function pick(symbol) {
+/** @param {string} symbol
+ *  @param {string} [variant] to look for on its page */
+function pick(symbol, variant) {
   clearTimeout(waiting);
   if (asking) asking.abort();
   input().value = "";
@@ -104,19 +106,28 @@ function pick(symbol) {
   close();
   // A view may take the gene as its own: explore rings it, compare adds it.
   const picked = new CustomEvent("gcd:pick", { detail: { symbol }, cancelable: true });
-  if (document.dispatchEvent(picked)) openGene(symbol);
+  if (variant) open(`${prefix()}gene/${encodeURIComponent(symbol)}`, `?find=${encodeURIComponent(variant)}`, "");
+  else if (document.dispatchEvent(picked)) openGene(symbol);
 }
 
 async function enter(typed) {
   clearTimeout(waiting);
   try {
+    const both = geneAndVariant(typed);
+    const [named] = both ? await search(both.gene) : [];
+    // A gene by its symbol or an old one: "severe R382W" is none.
+    if (named && !["name", "alias_name", "previous_name"].includes(named.how) && plain(named.matched) === plain(both.gene)) {
+      return pick(named.symbol, both.variant);
+    }
     const [first] = await search(typed);
     const text = meaning(typed, first);
-    if (input().value.trim() !== typed) return; // another text is being typed
+    if (input().value.trim() !== typed) return undefined; // another text is being typed
     pick(text);
     if (text !== typed) toast(`\u201c${typed.slice(0, 40)}\u201d is read as ${text}.`);
+    return undefined;
   } catch (error) {
     if (error.name !== "AbortError") pick(typed); // the page says what is wrong
+    return undefined;
   }
 }
 

@@ -30,3 +30,19 @@ export function meaning(typed, first) {
   if (EXPLAINED.includes(first.how) || plain(first.matched) === plain(typed)) return typed;
   return joined(first.matched) === joined(typed) ? first.matched : first.symbol;
 }
+
+const VARIANT = /^(?:\(?[pc]\.\s?\S|\(?[A-Za-z]{1,3}[1-9]\d{0,5}[A-Za-z*=?_]|rs[1-9]\d+$|VCV\d|VAR_\d)/;
+const TITLE = /^[A-Z]{2}_\d+(?:\.\d+)?\(([A-Za-z0-9.-]+)\)\s*:\s*(\S.*)$/;
+const BESIDE = /^([A-Za-z][A-Za-z0-9.@-]*)(?:\s*:\s*|[\s,]\s*)(\S.*)$/;
+
+/**
+ * Gene and variant of a text that names both ("STAT3 R382W", "TP53:p.Arg175His", a ClinVar title),
+ * null for any other. "BRCA 1" is a gene.
+ * @param {string} typed
+ * @returns {{gene: string, variant: string} | null}
+ */
+export function geneAndVariant(typed) {
+  const [, gene, variant] = TITLE.exec(typed) || BESIDE.exec(typed) || [];
+  if (!gene || /^[pc]\.|^rs\d+$|^VCV\d|^VAR_/.test(gene) || !VARIANT.test(variant)) return null;
+  return { gene, variant };
+}

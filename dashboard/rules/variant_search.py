@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from dashboard.models import Gene, Variant, VariantSet
@@ -11,12 +11,15 @@ from dashboard.rules.hgvs import (
     ProteinChange,
     Query,
     SearchTerm,
+    names_variant,
     parse_protein_change,
     parse_query,
     same_coding,
+    split_variants,
 )
 
 MOST_NAMED = 6
+MOST_SEVERAL = 200  # that one text looks for
 MOST_QUOTED = 60
 
 
@@ -46,11 +49,61 @@ def find_variants(
     gene: Gene | None = None,
     known: Known | None = None,
 ) -> Found:
-    """Look for what was typed; never raises, whatever it is.
+    """Look for what was typed, one variant or several; never raises, whatever it is.
 
     `gene` is the page's gene with its other names and transcripts, `known` knows those of all
     genes; without them only `symbol` is this gene's, and any other name another's.
     """
+    pieces = split_variants(text)
+    if len(pieces) > 1 and any(map(names_variant, pieces)):
+        return _several(pieces, among, symbol, gene, known)
+    return _one(text, among, symbol, gene, known)
+
+
+def _several(
+    pieces: Sequence[str],
+    among: VariantSet,
+    symbol: str,
+    gene: Gene | None,
+    known: Known | None,
+) -> Found:
+    """Look for each of several; one sentence says what was found, what is elsewhere, what neither.
+
+    A piece of another gene than this one is looked for there: the link leads to the first.
+    """
+    each = {piece: _one(piece, among, symbol, gene, known) for piece in pieces[:MOST_SEVERAL]}
+    found = [piece for piece, one in each.items() if one.ids]
+    elsewhere = {piece: one for piece, one in each.items() if one.other_gene}
+    unread = [piece for piece, one in each.items() if not one.understood]
+    others = {*found, *elsewhere, *unread}
+    missing = [piece for piece in each if piece not in others]
+    ids = tuple(dict.fromkeys(name for one in each.values() for name in one.ids))
+    records = "1 record" if len(ids) == 1 else f"{len(ids):,} records"
+    said = [f"{len(found):,} of {len(each):,} found ({records})."]
+    for words, listed in (
+        (f"Not among the {among.label} of {symbol}", missing),
+        ("Of another gene", list(elsewhere)),
+        ("Cannot be read", unread),
+    ):
+        if listed:
+            shown = ", ".join(_quoted(piece) for piece in listed[:MOST_NAMED])
+            more = len(listed) - MOST_NAMED
+            said.append(f"{words}: {shown}{f' and {more:,} more' if more > 0 else ''}.")
+    if len(pieces) > MOST_SEVERAL:
+        said.append(f"Only the first {MOST_SEVERAL:,} were looked for.")
+    first = next(iter(elsewhere.values()), None)
+    return Found(
+        ids,
+        " ".join(said),
+        understood=len(unread) < len(each),
+        other_gene=first.other_gene if first else None,
+        rest=first.rest if first else None,
+    )
+
+
+def _one(
+    text: str, among: VariantSet, symbol: str, gene: Gene | None, known: Known | None
+) -> Found:
     query = parse_query(text)
     quoted = _quoted(text)
     owner = owner_of(query, symbol, gene, known)

@@ -205,3 +205,32 @@ def test_the_find_line_moves_nothing(page: Page) -> None:
     box.send_keys("complete nonsense", Keys.ENTER)
     page.wait(f"return {answer}.includes('cannot be read')", "the answer")
     assert run(page, top) == before
+
+
+def test_several_are_found_at_once_and_labelled_and_the_link_keeps_them(page: Page) -> None:
+    opened(page, "/gene/STAT3")
+    box = page.one("#variants-search")
+    box.send_keys("p.Arg382Trp, p.Val637Met, p.Arg423Gln, TP53 R175H", Keys.ENTER)
+    labels = f"""(({PLOT}.layout || {{}}).annotations || []).filter((one) => one.textangle)
+      .map((one) => one.text).sort().join()"""
+    page.wait(f"return {labels} === 'p.Arg382Trp,p.Arg423Gln,p.Val637Met'", "the labels")
+    assert "3 of 4 found (3 records)." in line(page, "search-answer")
+    assert "Of another gene: “TP53 R175H”." in line(page, "search-answer")
+    link = page.driver.current_url
+    fresh(page, link)
+    page.ready_for("STAT3")
+    page.wait(f"return {labels} === 'p.Arg382Trp,p.Arg423Gln,p.Val637Met'", "the labels")
+    run(page, "document.querySelector('#panel-variants [data-act=\"clear\"]').click()")
+    page.wait(f"return {labels} === ''", "no labels")
+
+
+def test_the_top_bar_takes_gene_and_variant_together(page: Page) -> None:
+    page.open("/gene/TP53")
+    box = page.one("#gene-search")
+    box.send_keys("STAT3 R382W", Keys.ENTER)
+    page.ready_for("STAT3")
+    assert page.query() == "find=R382W"
+    page.wait(
+        "return document.getElementById('variants-search-answer').textContent.includes('match')",
+        "the answer",
+    )

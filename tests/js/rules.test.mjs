@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { emptyFields, missingLast, short, text, tooltip, worded } from "../../assets/grid/formats.mjs";
 import { chosen, toggled } from "../../assets/page/chips.mjs";
 import * as contract from "../../assets/page/contract.mjs";
-import { joined, meaning, plain } from "../../assets/page/gene-text.mjs";
+import { joined, geneAndVariant, meaning, plain } from "../../assets/page/gene-text.mjs";
 import { cellText, fileName, preamble } from "../../assets/page/provenance.mjs";
 import { decimals, escaped, flat, grouped, probability, quoted } from "../../assets/page/text.mjs";
 
@@ -124,4 +124,17 @@ test("nothing changes the contract", () => {
   assert.throws(() => contract.FORMULA_STARTS.push("x"), TypeError);
   assert.equal(contract.MOST_COMPARED, 8);
   assert.equal(contract.UNDERPOWERED_BELOW, 10);
+});
+
+test("t68 a text of gene and variant is told apart, a gene alone is not", () => {
+  assert.deepEqual(geneAndVariant("STAT3 R382W"), { gene: "STAT3", variant: "R382W" });
+  assert.deepEqual(geneAndVariant("TP53:p.Arg175His"), { gene: "TP53", variant: "p.Arg175His" });
+  assert.deepEqual(geneAndVariant("tp53, p.(Arg175His)"), { gene: "tp53", variant: "p.(Arg175His)" });
+  assert.deepEqual(geneAndVariant("NM_139276.3(STAT3):c.1144C>T (p.Arg382Trp)"), {
+    gene: "STAT3", variant: "c.1144C>T (p.Arg382Trp)",
+  });
+  assert.deepEqual(geneAndVariant("STAT3 rs113994135"), { gene: "STAT3", variant: "rs113994135" });
+  for (const typed of ["STAT3", "BRCA 1", "HLA DRB1", "NKX2 5", "p.Arg382Trp R423Q", "titin", "R382W", "rs113994135"]) {
+    assert.equal(geneAndVariant(typed), null, typed);
+  }
 });

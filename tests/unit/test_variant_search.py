@@ -222,3 +222,26 @@ def test_no_text_breaks_the_search_and_no_answer_is_long(text: str) -> None:
     found = find_variants(text, AMONG, "STAT3")
     assert set(found.ids) <= {v.id for v in (*AMONG.variants, *AMONG.unplaced)}
     assert len(found.message) < 700
+
+
+def test_several_at_once_are_found_elsewhere_or_unknown_and_each_is_said() -> None:
+    typed = "p.Arg382Trp, R382Q; TP53:R175H, p.Val5Met nonsense!"
+    found = find_variants(typed, AMONG, "STAT3")
+    assert found.ids == ("VAR_000001", "VAR_000002")
+    assert found.understood
+    assert (found.other_gene, found.rest) == ("TP53", "R175H")
+    for words in (
+        "2 of 4 found (2 records).",
+        "Of another gene: “TP53:R175H”.",
+        "Cannot be read: “p.Val5Met nonsense!”.",
+    ):
+        assert words in found.message
+
+
+def test_several_of_which_none_is_here_are_named() -> None:
+    found = find_variants("p.Val637Met, p.Arg423Gln", AMONG, "STAT3")
+    assert found.ids == ()
+    assert found.message == (
+        "0 of 2 found (0 records). Not among the UniProt curated variants of STAT3: "
+        "“p.Val637Met”, “p.Arg423Gln”."
+    )

@@ -68,6 +68,10 @@ def _last_line(relative: Callable[[str], str]) -> list[Component | str]:
     return [
         f"{DISCLAIMER} ",
         html.A("Where the data come from", href=relative("/data")),
+        " ",
+        html.A("Glossary", href=relative("/glossary")),
+        " ",
+        html.A("About and how to cite", href=relative("/about")),
     ]
 
 

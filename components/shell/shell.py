@@ -156,7 +156,11 @@ def _search() -> dict[str, Any]:
         },
     )
     hits = html.Ul(
-        id=ids.SEARCH_HITS, role="listbox", hidden=True, **{"aria-label": "Matching genes"}
+        id=ids.SEARCH_HITS,
+        role="listbox",
+        hidden=True,
+        className="gene-hits",
+        **{"aria-label": "Matching genes"},
     )
     group = dbc.InputGroup([dbc.InputGroupText("/", class_name="search-key"), box])
     return element("div", [group, hits], className="gene-search", role="search")

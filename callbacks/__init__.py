@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import address, compare, data, explore, header, lists, panels, variants, views
+from callbacks import about, address, compare, data, explore, header, lists, panels, variants, views
 from dashboard.service import DataService
 
 
@@ -16,6 +16,7 @@ def register(app: Dash, service: DataService) -> None:
     panels.register(app, service)
     variants.register(app, service)
     data.register(app, service)
+    about.register(app, service)
     explore.register(app, service)
     compare.register(app, service)
     lists.register(app, service)

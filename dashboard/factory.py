@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,7 @@ BOOTSTRAP = "bootstrap.min.css"
 ROOT = Path(__file__).parent.parent
 MODULES = r"\.mjs$"
 PLOTLY = "package_data/plotly.min.js"
+MISSING = "missing"  # the view of an address that leads nowhere
 
 SERVICE = "gene_constraint_dashboard"  # under which a server knows its data service
 
@@ -75,6 +77,12 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
             self.server.preprocess_request()
             page: str = self.index()
             return page
+
+    def index(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the page; where nothing is at the address, with the status that says so."""
+        page = super().index(*args, **kwargs)
+        here = view_of(request.path, self.config.url_base_pathname)
+        return (page, HTTPStatus.NOT_FOUND) if here == MISSING else page
 
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""
@@ -152,9 +160,10 @@ def first_view(prefix: str) -> str:
 
 
 def view_of(path: str, prefix: str) -> str:
-    """Return the view at a path; "/" is the gene page."""
-    view = path.removeprefix(prefix).partition("/")[0]
-    return view if view in VIEWS else "gene" if not view else "missing"
+    """Return the view at a path; "/" is the gene page, and only that has anything below it."""
+    view, _, below = path.removeprefix(prefix).partition("/")
+    known = view in VIEWS and (view == "gene" or not below.strip("/"))
+    return view if known else "gene" if not view and not below else MISSING
 
 
 def _plotly(prefix: str) -> str:

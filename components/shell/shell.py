@@ -68,6 +68,10 @@ def _last_line(relative: Callable[[str], str]) -> list[Component | str]:
     return [
         f"{DISCLAIMER} ",
         html.A("Where the data come from", href=relative("/data")),
+        " ",
+        html.A("Glossary", href=relative("/glossary")),
+        " ",
+        html.A("About and how to cite", href=relative("/about")),
     ]
 
 
@@ -152,7 +156,11 @@ def _search() -> dict[str, Any]:
         },
     )
     hits = html.Ul(
-        id=ids.SEARCH_HITS, role="listbox", hidden=True, **{"aria-label": "Matching genes"}
+        id=ids.SEARCH_HITS,
+        role="listbox",
+        hidden=True,
+        className="gene-hits",
+        **{"aria-label": "Matching genes"},
     )
     group = dbc.InputGroup([dbc.InputGroupText("/", class_name="search-key"), box])
     return element("div", [group, hits], className="gene-search", role="search")

@@ -476,3 +476,21 @@ def test_a_built_file_is_sent_as_it_was_compressed_where_a_browser_takes_it(
     assert (again.status_code, again.data) == (304, b"")
     os.utime(vendor / "page-0123ABCD.mjs.br", (1, 1))  # older than the file: of another build
     assert client.get(path, headers=accept, buffered=True).data != b"compressed"
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/explore/nothing/here", "/missing", "/about/it", "/robots"]
+)
+def test_an_address_that_leads_nowhere_says_so_by_its_status_and_has_a_page(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "<title>" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/gene/STAT3", "/gene/A%2FB", "/compare", "/explore/", "/glossary", "/about"]
+)
+def test_every_view_answers_with_its_page(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200

@@ -33,7 +33,7 @@ HEADERS = {
         )
     ),
 }
-"""Of every answer. The clipboard and the full screen stay allowed: copying and presenting use them."""
+"""Of every answer. The clipboard and the full screen stay allowed: pages copy and present."""
 
 mimetypes.add_type("text/javascript", ".mjs")  # a browser runs no module of another type
 

@@ -19,8 +19,14 @@ STORES = (ids.GENE, ids.RELEASE, ids.SOURCE_SET, ids.QUERY)
 NAVIGATION = (("Compare", "compare"), ("Explore", "explore"), ("List", "list"), ("Data", "data"))
 
 
-def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
-    """Return the layout of the app, starting with one of the views."""
+def shell(relative: Callable[[str], str], view: str = "gene", user: str = "") -> Component:
+    """Return the layout of the app, starting with one of the views.
+
+    Args:
+        relative: Makes an address out of a path below the base path.
+        view: The view that the page begins with.
+        user: Who is signed in, shown in the top bar; "": nobody is known.
+    """
     return html.Div(
         [
             dcc.Location(id=ids.ADDRESS, refresh=False),
@@ -31,7 +37,7 @@ def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
                 tree=tree(html.A("Skip to the content", href="#view")),
                 className="skip-link",
             ),
-            _top_bar(relative),
+            _top_bar(relative, user),
             html.Main(VIEWS[view](), id=ids.VIEW, tabIndex="-1"),
             Markup(
                 "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
@@ -75,7 +81,7 @@ def _last_line(relative: Callable[[str], str]) -> list[Component | str]:
     ]
 
 
-def _top_bar(relative: Callable[[str], str]) -> Component:
+def _top_bar(relative: Callable[[str], str], user: str) -> Component:
     # external_link: assets/page/routing.mjs opens views, and keeps the release in the address.
     brand = dbc.NavbarBrand(
         PRODUCT,
@@ -95,7 +101,8 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
     )
     views = element("nav", links, **{"aria-label": "Views"})
     place = html.Span(id=ids.PRESENT_PLACE, className="present-place", role="status")
-    inside = [brand, _search(), views, place, *_switches()]
+    signed_in = [html.Span(user, className="signed-in", title=f"Signed in as {user}")]
+    inside = [brand, _search(), views, place, *(signed_in if user else ()), *_switches()]
     return Markup(
         "top-bar",
         tag="header",

@@ -24,6 +24,8 @@ from dashboard.models.evidence import (
     Phenotype,
     Publication,
     PublicationCount,
+    Score,
+    Submission,
     Trial,
 )
 from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
@@ -83,9 +85,11 @@ __all__ = [
     "Region",
     "RegionalConstraint",
     "ResolvedFrom",
+    "Score",
     "Share",
     "SourceFacts",
     "State",
+    "Submission",
     "TableFacts",
     "Trial",
     "Variant",

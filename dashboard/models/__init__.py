@@ -41,7 +41,7 @@ from dashboard.models.gene_list import (
     Share,
 )
 from dashboard.models.genome_wide import GenomeWide
-from dashboard.models.origin import SourceFacts, TableFacts
+from dashboard.models.origin import MissingTable, SourceFacts, TableFacts
 from dashboard.models.protein import (
     Domain,
     Features,
@@ -75,6 +75,7 @@ __all__ = [
     "ListLine",
     "ListOrigin",
     "ListTests",
+    "MissingTable",
     "OtherRelease",
     "Phenotype",
     "Problem",

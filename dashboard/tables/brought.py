@@ -5,12 +5,12 @@ None of them is embedded. Where one is not here, `missing` says so and what woul
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import pyarrow as pa
 
-from dashboard.models import Problem, Provenance
+from dashboard.models import MissingTable, Problem, Provenance
 from dashboard.rules import licences
 from dashboard.rules.absence import NOT_HERE
 from dashboard.tables.manifest import Source
@@ -152,6 +152,17 @@ def missing(*names: str) -> Problem:
         f"`python -m dashboard update --only {only}` brings it."
         if len(tables) == 1
         else f"`python -m dashboard update --only {only}` brings them.",
+    )
+
+
+def not_here(has: Callable[[str], bool]) -> tuple[MissingTable, ...]:
+    """Return the tables that an update would bring and that are not here."""
+    return tuple(
+        MissingTable(
+            name, one.title, one.about_bytes, f"python -m dashboard update --only {one.update}"
+        )
+        for name, one in BROUGHT.items()
+        if not has(name)
     )
 
 

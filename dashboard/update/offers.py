@@ -15,12 +15,21 @@ from dashboard.rules.releases import importable
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.manifest import RawFile, TableEntry
 from dashboard.update.checks import hex_of
-from dashboard.update.sources import Checksum, FileRule, UpdateSource, Versions
+from dashboard.update.sources import (
+    SAID_BY_SERVICE,
+    Checksum,
+    FileRule,
+    UpdateSource,
+    Versions,
+)
 from dashboard.upstream.http import Http, Upstream
 from dashboard.upstream.http.download import Downloads, State
 
 SUMS = "SHA256SUMS"
 """Of a folder of raw files, as `sha256sum` writes it."""
+
+VERSIONS = "VERSIONS.tsv"
+"""Of the same folder: the release or day that a service gives a file, which is not in it."""
 
 _RELEASE = re.compile(r"v?(\d+(?:\.\d+)*)")
 _TAG = re.compile(r"v\d{4}-\d{2}-\d{2}")
@@ -339,9 +348,11 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
     try:
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         sums = _sums(folder / SUMS)
+        versions = _versions(folder / VERSIONS)
     except OSError as error:
         raise BadFile(f"{folder} cannot be read: {error.strerror or error}.") from error
     files = []
+    told: list[str | None] = []
     version = ""
     for rule in source.files:
         found = [(rule.version_in(name), name) for name in names]
@@ -349,8 +360,12 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
         if not known:
             return None
         _, version, name = max(known)
+        if source.versions in SAID_BY_SERVICE:
+            told.append(versions.get(name))
         files.append(OfferedFile(rule=rule, name=name, path=folder / name, sha256=sums.get(name)))
     release = f"v{version}" if version else None
+    if told:
+        release = max((one for one in told if one), default=None)
     return Offer(_known(release, source), tuple(files))
 
 
@@ -365,6 +380,15 @@ def _known(release: str | None, source: UpdateSource) -> str | None:
             f"It knows {', '.join(importable())}.",
         )
     return release
+
+
+def _versions(path: Path) -> dict[str, str]:
+    """Return the version of each file that a list names; none without a list."""
+    if not path.exists():
+        return {}
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    pairs = (line.split("\t") for line in lines)
+    return {pair[1]: shown(pair[0], 60) for pair in pairs if len(pair) == 2}
 
 
 def _sums(path: Path) -> dict[str, str]:

@@ -273,7 +273,7 @@ def _brought(
     table: str, built: Built, release: str | None, day: str | None, caveats: Iterable[str] = ()
 ) -> NewTable:
     """Return a table that only an update brings, dated, with what was left out as caveats."""
-    left_out = [f"Rows {why}: {count:,}." for why, count in built.counts.items() if count]
+    left_out = [f"Left out, {why}: {count:,} rows." for why, count in built.counts.items() if count]
     source = replace(
         BROUGHT[table].source, release=release, date=day, caveats=(*left_out, *caveats)
     )

@@ -29,6 +29,10 @@ class Versions(StrEnum):
     ON_REQUEST = "made when it is asked for; its first lines have the day"
 
 
+SAID_BY_SERVICE = frozenset({Versions.SAME_ADDRESS, Versions.RECORD})
+"""Where neither the file nor its name says which version it is."""
+
+
 class Checksum(StrEnum):
     """What a service publishes of a file's bytes."""
 

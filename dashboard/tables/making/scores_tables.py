@@ -13,7 +13,7 @@ DOSAGE_COLUMNS = ("gene", "pHaplo", "pTriplo")
 ALPHAMISSENSE_COLUMNS = ("transcript_id", "mean_am_pathogenicity")
 
 UNKNOWN = "of no gene of HGNC"
-TWICE = "further rows of a gene"
+TWICE = "beside the first of their gene"
 
 
 class KnownGenes(Protocol):

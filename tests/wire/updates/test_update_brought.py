@@ -17,7 +17,8 @@ from dashboard.service import DataService
 from dashboard.settings import Mode, Settings
 from dashboard.tables.snapshot import EMBEDDED, Imports, Snapshot
 from dashboard.update.readers import Genes
-from dashboard.update.run import Outcome
+from dashboard.update.run import Choice, Outcome, Reports, Updates
+from dashboard.update.sources import SOURCES
 from tests.wire.updates import full
 from tests.wire.updates.conftest import Run
 from tests.wire.updates.mirror import Mirror
@@ -26,7 +27,7 @@ STAT3, PTEN, GJB2 = "HGNC:11364", "HGNC:9588", "HGNC:4284"
 S_HET = {STAT3: (0.412, 0.201, 0.733), GJB2: (0.0011, 0.0002, 0.0043), PTEN: (0.3, 0.1, 0.6)}
 DOSAGE = {"STAT3": (0.97, 0.88), "PTEN": (0.99, 0.95), "GJB2": (0.11, 0.2), "HDGFRP2": (0.9, 0.9)}
 MEANS = {"ENST00000264657": 0.655, "ENST00000371953": 0.712}
-SCORES = ("s_het", "dosage_scores", "alphamissense")
+BRINGS = ("s_het", "dosage_scores", "alphamissense")
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +54,7 @@ def brought(mirror: Mirror, files: dict[str, bytes], run: Run) -> Mirror:
     name = "Collins_rCNV_2022.dosage_sensitivity_scores.tsv.gz"
     mirror.record("6347673", name, files["dosage_scores"])
     mirror.alphamissense(files["alphamissense"])
-    results = run("gencc", *SCORES)
+    results = run("gencc", *BRINGS)
     assert [one.outcome for one in results] == [Outcome.SWITCHED] * 4, [r.words for r in results]
     return mirror
 
@@ -162,7 +163,7 @@ def test_a_symbol_of_gencode_v19_goes_to_the_gene_that_it_named_then(
 
 def test_a_second_update_loads_nothing(brought: Mirror, run: Run) -> None:
     before = len(brought.of("submissions-export-tsv"))
-    results = run("gencc", *SCORES)
+    results = run("gencc", *BRINGS)
     assert [one.outcome for one in results] == [Outcome.CURRENT] * 4
     assert len(brought.of("submissions-export-tsv")) == before
     assert brought.of("submissions-export-tsv", "HEAD")
@@ -243,3 +244,25 @@ def test_the_genes_of_transcripts_and_of_old_symbols_are_those_of_the_tables() -
     genes = Genes(Snapshot())
     assert genes.by_transcript["ENST00000264657"] == STAT3
     assert genes.by_v19_symbol["HDGFRP2"] == "HGNC:14680"
+
+
+def test_files_that_are_carried_in_keep_the_release_that_only_their_service_knows(
+    mirror: Mirror, files: dict[str, bytes], run: Run, folder: Path, snapshot: Snapshot
+) -> None:
+    mirror.record("10403254", "s_het_estimates.genebayes.tsv", files["s_het"])
+    mirror.alphamissense(files["alphamissense"])
+    run("s_het", "alphamissense", keep_raw=True)
+    inside = Updates(folder / "inside", snapshot, None, Reports(lambda _: None, lambda *_: None))
+    choice = Choice(
+        sources=[SOURCES["s_het"], SOURCES["alphamissense"]], from_folder=folder / "raw"
+    )
+    entries = [result.entry for result in inside.run(choice)]
+    assert [one.release for one in entries if one] == [
+        "Zenodo record 10403254",
+        "file of 2023-11-14",
+    ]
+    (folder / "raw" / "VERSIONS.tsv").unlink()
+    bare = Updates(folder / "bare", snapshot, None, Reports(lambda _: None, lambda *_: None))
+    results = bare.run(choice)
+    assert [one.entry.release for one in results if one.entry] == [None, None]
+    assert all(one.words.startswith("release not stated, ") for one in results)

@@ -90,8 +90,7 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
         class_name="top-nav",
     )
     views = element("nav", links, **{"aria-label": "Views"})
-    place = html.Span(id=ids.PRESENT_PLACE, className="present-place", role="status")
-    inside = [brand, _search(), views, place, *_switches()]
+    inside = [brand, _search(), views, *_switches()]
     return Markup(
         "top-bar",
         tag="header",
@@ -112,7 +111,7 @@ def _switches() -> list[dict[str, Any]]:
     present = _switch(
         "Present",
         ids.PRESENT_SWITCH,
-        title="Larger type, one panel a screen: arrow keys for panels and genes, Esc to leave",
+        title="Slides for a room: arrow keys for slides and genes, Esc to leave",
         **{"aria-pressed": "false"},
     )
     colours = _switch(

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import about, address, compare, data, explore, header, lists, panels, variants, views
+from callbacks import (
+    about,
+    address,
+    compare,
+    data,
+    explore,
+    header,
+    lists,
+    panels,
+    slides,
+    variants,
+    views,
+)
 from dashboard.service import DataService
 
 
@@ -15,6 +27,7 @@ def register(app: Dash, service: DataService) -> None:
     header.register(app, service)
     panels.register(app, service)
     variants.register(app, service)
+    slides.register(app, service)
     data.register(app, service)
     about.register(app, service)
     explore.register(app, service)

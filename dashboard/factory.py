@@ -30,7 +30,7 @@ from dashboard.settings import Mode, Settings
 from dashboard.tables.snapshot import Imports, Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
-from dashboard.web.browser_files import AROUND, Files, browser_files
+from dashboard.web.browser_files import AROUND, ON_DEMAND, Files, browser_files
 from dashboard.web.responses import (
     CompressedFiles,
     component_fingerprints,
@@ -94,7 +94,7 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
             plotly=_plotly(self.config.requests_pathname_prefix),
             around=self._part(self._files[AROUND]),
             view=view_of(path, self.config.url_base_pathname),
-            views={name: self._part(self._files[name]) for name in VIEWS},
+            views={name: self._part(self._files[name]) for name in (*VIEWS, *ON_DEMAND)},
             **parts,
         )
 

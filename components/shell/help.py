@@ -20,9 +20,10 @@ KEYS = (
     (("?",), "this help"),
     (("↑", "↓", "Enter"), "move among the genes found, open one"),
     (("Tab",), "next control; Enter opens a menu, arrow keys move in it, Esc closes it"),
-    (("←", "→"), "while presenting: the panel before, the next one"),
-    (("↑", "↓"), "while presenting: the gene before, the next one"),
-    (("Esc",), "leave the presentation"),
+    (("←", "→"), "in slides: the slide before, the next one; Home, End: first, last"),
+    (("↑", "↓"), "in slides: the gene before, the next one"),
+    (("F", "B"), "in slides: full screen, black screen"),
+    (("Esc",), "leave the slides"),
 )
 READING = (
     "Every figure stands with its release; the line under a panel names source, release and date.",

@@ -100,9 +100,8 @@ def _top_bar(relative: Callable[[str], str], user: str) -> Component:
         class_name="top-nav",
     )
     views = element("nav", links, **{"aria-label": "Views"})
-    place = html.Span(id=ids.PRESENT_PLACE, className="present-place", role="status")
     signed_in = [html.Span(user, className="signed-in", title=f"Signed in as {user}")]
-    inside = [brand, _search(), views, place, *(signed_in if user else ()), *_switches()]
+    inside = [brand, _search(), views, *(signed_in if user else ()), *_switches()]
     return Markup(
         "top-bar",
         tag="header",
@@ -123,7 +122,7 @@ def _switches() -> list[dict[str, Any]]:
     present = _switch(
         "Present",
         ids.PRESENT_SWITCH,
-        title="Larger type, one panel a screen: arrow keys for panels and genes, Esc to leave",
+        title="Slides for a room: arrow keys for slides and genes, Esc to leave",
         **{"aria-pressed": "false"},
     )
     colours = _switch(

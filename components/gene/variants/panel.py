@@ -91,7 +91,7 @@ def body() -> list[Component]:
 
 def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return one set of variants over its protein, or why there is nothing to show."""
-    shown = _shown(answers)
+    shown = shown_set(answers)
     clinvar, selection = answers["clinvar"], answers["clinvar_plp"]
     plot = _plot(answers, shown, token)
     return PanelContent(
@@ -124,7 +124,7 @@ class Shown:
     notice: tuple[Component | str, ...] = ()
 
 
-def _shown(answers: GeneAnswers) -> Shown:
+def shown_set(answers: GeneAnswers) -> Shown:
     """Return the set that the address names, else the usual one: the source's that answered."""
     answer: Answer[VariantSet] = answers["variants"]
     own, given = answer.data.source_set if answer.data else None, answers.source_set

@@ -64,7 +64,8 @@ def component_fingerprints(page: str) -> frozenset[str]:
 def limit_keeping(response: Response, components: frozenset[str]) -> None:
     """Say in an answer's header how long it may be kept.
 
-    A year: a file with the right fingerprint, and "not modified" for it. Never: an error. All else
+    A year: a file with the right fingerprint, and "not modified" for it. Never: an error, and
+    what answers a POST, which may be a visitor's own. All else
     is asked for again; an address with a wrong fingerprint too, which another server or version of
     this program may have written. What is no file names genes: no shared cache may keep it.
 
@@ -72,7 +73,7 @@ def limit_keeping(response: Response, components: frozenset[str]) -> None:
         response: The answer to the current request.
         components: The right fingerprints of component files.
     """
-    if response.status_code >= 400:
+    if response.status_code >= 400 or request.method == "POST":
         policy = NEVER
     elif response.status_code in (200, 304) and _has_right_fingerprint(components):
         policy = YEAR

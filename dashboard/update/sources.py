@@ -10,12 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.tables.making.clinvar_table import NEEDED as CLINVAR_COLUMNS
+
 
 class Versions(StrEnum):
     """How a new version of a source shows."""
 
     LISTED = "a folder of a bucket for each release"
     TAGGED = "a tag for each release"
+    WITH_VCF = "the same address, new bytes; the day stands in ClinVar's VCF beside it"
     ON_REQUEST = "made when it is asked for; its first lines have the day"
 
 
@@ -23,6 +26,7 @@ class Checksum(StrEnum):
     """What a service publishes of a file's bytes."""
 
     BUCKET_MD5 = "MD5 in the bucket's listing"
+    MD5_FILE = "MD5 in a file beside it"
     NONE = "none published"
 
 
@@ -244,6 +248,32 @@ SOURCES: Mapping[str, UpdateSource] = {
             min_rows=10_000,
             golden=(Golden("phenotypes", STAT3, "STAT3", "disease_id", "OMIM:147060"),),
             about_bytes=57 * MB,
+        ),
+        UpdateSource(
+            id="clinvar",
+            title="ClinVar, every variant (variant_summary)",
+            base_url="https://ftp.ncbi.nlm.nih.gov",
+            setting="ncbi_ftp_url",
+            versions=Versions.WITH_VCF,
+            checksum=Checksum.MD5_FILE,
+            folder="pub/clinvar",
+            files=(
+                FileRule(
+                    name="variant_summary_{version}.txt.gz",
+                    pattern=r"variant_summary(?:_(?P<version>\d{4}-\d{2}(?:-\d{2})?)?)?"
+                    r"\.txt(?:\.gz)?",
+                    path="tab_delimited/variant_summary.txt.gz",
+                    kinds=(Kind.GZIP, Kind.TEXT),
+                    most_bytes=3_000 * MB,
+                    header=CLINVAR_COLUMNS,
+                ),
+            ),
+            min_rows=3_500_000,
+            golden=(
+                Golden("clinvar", STAT3, "STAT3", "protein_change", "p.Arg382Trp"),
+                Golden("clinvar", PTEN, "PTEN", "protein_change", "p.Arg130Ter"),
+            ),
+            about_bytes=445 * MB,
         ),
     )
 }

@@ -87,6 +87,7 @@ VALUES: dict[str, TypeAdapter[Any]] = {
     ids.RELEASE: _TEXT,
     ids.SOURCE_SET: _TEXT,
     ids.QUERY: TypeAdapter(dict[str, str | None] | None),
+    ids.ABOUT: _TEXT,
     ids.DATA_TABLES: _TEXT,
     explore.REQUEST: TypeAdapter(ReleaseRequest),
     variants.REQUEST: TypeAdapter(dict[str, Any] | None),

@@ -41,7 +41,6 @@ IDS: Mapping[str, str] = {
     "searchHits": ids.SEARCH_HITS,
     "themeSwitch": ids.THEME_SWITCH,
     "presentSwitch": ids.PRESENT_SWITCH,
-    "presentPlace": ids.PRESENT_PLACE,
     "failures": ids.FAILURES,
     "toast": ids.TOAST,
     "toastShown": ids.TOAST_SHOWN,

@@ -9,7 +9,6 @@ export const IDS = Object.freeze({
   searchHits: "gene-search-hits",
   themeSwitch: "theme-switch",
   presentSwitch: "present-switch",
-  presentPlace: "present-place",
   failures: "gene-failures",
   toast: "toast",
   toastShown: "toast-shown",

@@ -26,7 +26,14 @@ from components.lollipop.controls import (
     walker,
 )
 from components.lollipop.figure import lollipop
-from components.lollipop.words import axis_words, figure_label, length_shown, notes, origin_words
+from components.lollipop.words import (
+    axis_words,
+    dated_words,
+    figure_label,
+    length_shown,
+    notes,
+    origin_words,
+)
 from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
 from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import frame_id, grid
@@ -98,7 +105,7 @@ def body() -> list[Component]:
 
 def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return one set of variants over its protein, or why there is nothing to show."""
-    shown = _shown(answers)
+    shown = shown_set(answers)
     clinvar, selection = answers["clinvar"], answers["clinvar_plp"]
     plot = _plot(answers, shown, token)
     return PanelContent(
@@ -131,13 +138,13 @@ class Shown:
     notice: tuple[Component | str, ...] = ()
 
 
-def _shown(answers: GeneAnswers) -> Shown:
+def shown_set(answers: GeneAnswers) -> Shown:
     """Return the set that the address names, else the usual one: the source's that answered."""
     answer: Answer[VariantSet] = answers["variants"]
     own, given = answer.data.source_set if answer.data else None, answers.source_set
     usual = own or "uniprot"
     if given in SOURCE_SETS and given != own:
-        return Shown(given, usual, answers[given], _features(answers, given))
+        return Shown(given, usual, answers[given], _features(answers, given, answers[given]))
     notice: tuple[Component | str, ...] = ()
     if given and given not in SOURCE_SETS:
         words = (
@@ -146,12 +153,13 @@ def _shown(answers: GeneAnswers) -> Shown:
         notice = (html.Span(words),)
     if usual == "clinvar_plp" and (none := answers["uniprot"].problem) is not None:
         notice = (*notice, html.Span(f"{none.message} {SET_NAMES[usual]} is shown."))
-    return Shown(usual, usual, answer, _features(answers, usual), notice)
+    return Shown(usual, usual, answer, _features(answers, usual, answer), notice)
 
 
-def _features(answers: GeneAnswers, name: str) -> Answer[Features]:
+def _features(answers: GeneAnswers, name: str, shown: Answer[VariantSet]) -> Answer[Features]:
     """Return the protein that the residues of a set are numbered on."""
-    return answers["features_mane" if name == "clinvar_plp" else "features"]
+    on_mane = shown.data.on_mane if shown.data else name == "clinvar_plp"
+    return answers["features_mane" if on_mane else "features"]
 
 
 def _sets(answers: GeneAnswers) -> dict[str, Answer[VariantSet]]:
@@ -175,7 +183,7 @@ def clinvar_tiles(
         }
     every, pathogenic = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
-        "clinvar": TileContent(clinvar.state, f"{every:,}", status.came_from(clinvar.provenance)),
+        "clinvar": TileContent(clinvar.state, f"{every:,}", dated_words(found, clinvar.provenance)),
         "pathogenic": TileContent(
             clinvar.state, f"{pathogenic:,}", "P, P/LP and LP, without conflicting"
         ),

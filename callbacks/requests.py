@@ -19,7 +19,7 @@ from werkzeug.wrappers import Response
 
 from components import ids
 from components.explore import element_ids as explore
-from components.gene.variants import card, own
+from components.gene.variants import card, domains, own
 from components.gene.variants import panel as variants
 from components.gene_list import element_ids as gene_list
 from dashboard.errors import BadList
@@ -52,6 +52,13 @@ class ListRequest(BaseModel):
     subject: str = Field(alias="for")
     release: str | None = None
     lines: list[int] | None = None
+
+
+class SetRequest(BaseModel):
+    """Whose set of variants a test is asked of (`assets/gene/variants.mjs`)."""
+
+    gene: str
+    set: str | None = None
 
 
 class CardRequest(BaseModel):
@@ -92,6 +99,7 @@ VALUES: dict[str, TypeAdapter[Any]] = {
     explore.REQUEST: TypeAdapter(ReleaseRequest),
     variants.REQUEST: TypeAdapter(dict[str, Any] | None),
     card.ASKED: TypeAdapter(CardRequest | None),
+    domains.ASKED: TypeAdapter(SetRequest | None),
     own.GIVEN: TypeAdapter(OwnRequest | None),
     gene_list.GIVEN: TypeAdapter(GivenList | None),
     gene_list.REQUEST: TypeAdapter(ListRequest | None),

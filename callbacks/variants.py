@@ -8,7 +8,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash, Input, Output, State
 
 from callbacks.requests import content_of
-from components.gene.variants import card, own
+from components.gene.variants import card, domains, own
 from components.gene.variants import panel as variants
 from components.html.elements import tree
 from dashboard.errors import DashboardError
@@ -64,6 +64,7 @@ def register(app: Dash, service: DataService) -> None:
 
     _register_card(app, service)
     _register_own(app, service)
+    _register_domains(app, service)
 
 
 def _register_card(app: Dash, service: DataService) -> None:
@@ -84,6 +85,21 @@ def _register_card(app: Dash, service: DataService) -> None:
         regional = service.ask("regional", gene)
         own_here = [one for one in request.get("own") or () if isinstance(one, dict)]
         return tree(card.residue_card(gene, here, variants_here, features, regional, own_here))
+
+
+def _register_domains(app: Dash, service: DataService) -> None:
+    @app.callback(
+        Output(domains.RESULT, "tree"), Input(domains.ASKED, "data"), prevent_initial_call=True
+    )
+    def show_domains(request: Any) -> Any:
+        if not isinstance(request, dict):
+            return ""
+        try:
+            gene = service.find_gene(str(request.get("gene", "")))
+        except DashboardError as error:
+            return error.message
+        variants_here, features = shown_answers(service, gene, request.get("set"))
+        return tree(domains.domain_result(gene, variants_here, features))
 
 
 def _register_own(app: Dash, service: DataService) -> None:

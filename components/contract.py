@@ -15,7 +15,7 @@ from components.compare import lollipops
 from components.explore import controls
 from components.explore import element_ids as explore
 from components.formats import MISSING
-from components.gene.variants import card, own
+from components.gene.variants import card, domains, own
 from components.gene.variants import panel as variants
 from components.gene_list import element_ids as gene_list
 from components.panel import contract as panels
@@ -54,6 +54,8 @@ IDS: Mapping[str, str] = {
     "variantsGrid": variants.GRID,
     "variantsCard": card.CARD,
     "variantsCardAsked": card.ASKED,
+    "variantsDomains": domains.RESULT,
+    "variantsDomainsAsked": domains.ASKED,
     "variantsOwnGiven": own.GIVEN,
     "variantsOwnAccount": own.ACCOUNT,
     "compareLollipops": lollipops.NAME,

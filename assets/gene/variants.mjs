@@ -42,11 +42,14 @@ function read() {
 }
 
 function newBase(figure, rows) {
+  const shown = base && { residue: base.residue, tested: base.tested };
   const { for: token, gene, set: name, selection, length, unplaced, unplacedOf } = figure.layout.meta;
   base = { figure, token, gene, set: name, selection, length, unplaced, unplacedOf };
   base.rows = rows.filter((row) => !row.own);
   drawn = revealed = range = walked = null;
-  card(null);
+  // What was said of the gene or set before goes.
+  if (shown?.residue) setProps(IDS.variantsCard, { tree: "" });
+  if (shown?.tested) setProps(IDS.variantsDomains, { tree: "" });
   if (gene) ownPage(base);
   takeOwn();
 }
@@ -222,6 +225,10 @@ const acts = {
     setFields({ source_set: value, class: null, consequence: null, residues: null, variant: null }),
   find: () => change({ find: part("search").value.trim() || null, variant: null }),
   unzoom: () => drawing.whole(),
+  domains: () => {
+    base.tested = true;
+    setProps(IDS.variantsDomainsAsked, { data: { gene: base.gene, set: base.set, at: Date.now() } });
+  },
   clear: () => {
     base.problem = null;
     for (const id of ["search", "from", "to"]) set(id, "");

@@ -22,6 +22,8 @@ export const IDS = Object.freeze({
   variantsGrid: "variants-grid",
   variantsCard: "variants-card",
   variantsCardAsked: "variants-card-asked",
+  variantsDomains: "variants-domains",
+  variantsDomainsAsked: "variants-domains-asked",
   variantsOwnGiven: "variants-own-given",
   variantsOwnAccount: "variants-own-account",
   compareLollipops: "compare-lollipops",

@@ -234,3 +234,14 @@ def test_the_top_bar_takes_gene_and_variant_together(page: Page) -> None:
         "return document.getElementById('variants-search-answer').textContent.includes('match')",
         "the answer",
     )
+
+
+def test_the_domain_test_is_asked_for_and_goes_with_its_gene(page: Page) -> None:
+    opened(page, "/gene/TP53")
+    run(page, "document.querySelector('[data-act=\"domains\"]').click()")
+    said = "document.getElementById('variants-domains').innerText"
+    page.wait(f"return {said}.includes('An association and nothing more')", "the test")
+    assert page.violations() == []
+    run(page, "gcd.openGene('STAT3')")
+    page.ready_for("STAT3")
+    page.wait(f"return {said} === ''", "the answer to go")

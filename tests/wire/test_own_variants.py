@@ -14,7 +14,7 @@ from dash import Dash
 from flask.testing import FlaskClient
 from structlog.testing import capture_logs
 
-from components.gene.variants import card, own
+from components.gene.variants import card, domains, own
 from dashboard.factory import create_app
 from dashboard.settings import Mode, Settings
 from tests.wire.conftest import posted
@@ -131,3 +131,30 @@ def test_the_stop_codon_and_a_gene_without_records_have_a_card(
 ) -> None:
     assert "the stop codon" in asked_card(app, client, residue=771)
     assert "no record" in asked_card(app, client, gene="KCNJ10", residue=1)
+
+
+def asked_test(app: Dash, client: FlaskClient, **given: Any) -> str:
+    value = {"gene": "STAT3", "set": "", **given}
+    body = posted(app, f"{domains.RESULT}.tree", {domains.ASKED: value})
+    answer = client.post(URL, json=body)
+    assert answer.status_code == 200, answer.text[:500]
+    tree = orjson.loads(answer.data)["response"][domains.RESULT]["tree"]
+    return orjson.dumps(tree).decode()
+
+
+def test_t18_the_domain_test_says_what_it_is_and_is_an_association(
+    app: Dash, client: FlaskClient
+) -> None:
+    shown = asked_test(app, client, gene="TP53")
+    for words in ("An association and nothing more", "equal chance", "by Holm", "P53"):
+        assert words in shown
+    assert "withheld" not in shown
+
+
+def test_t61_the_domain_test_is_withheld_on_a_part_and_says_why(
+    app: Dash, client: FlaskClient
+) -> None:
+    shown = asked_test(app, client, set="clinvar_plp")
+    assert "The domain test is withheld: the set is a part of ClinVar" in shown
+    assert "table" not in shown
+    assert "withheld" in asked_test(app, client, gene="XIST")

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
 from components.gene.variants.card import ASKED, CARD
+from components.gene.variants.domains import domain_test
 from components.gene.variants.own import own_variants
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
 from components.html.elements import Markup, tree
@@ -100,6 +101,7 @@ def body() -> list[Component]:
             noun="record",
         ),
         html.Div(id=ids.part(NAME, "ledger"), className="variants-ledger"),
+        domain_test(),
     ]
 
 

@@ -44,10 +44,26 @@ export function rangeProblem(from, to, length) {
   return null;
 }
 
+/** @typedef {{value: string, range?: [number, number]}} Option a choice that the set offers */
+
+/**
+ * The choice that a field names, null for none; what it names wrongly is said in `notices`.
+ * @param {string | undefined} text
+ * @param {Option[] | undefined} options
+ * @param {string} name
+ * @param {string[]} notices
+ */
+function listed(text, options, name, notices) {
+  if (!text) return null;
+  const found = (options || []).find(({ value }) => value === text);
+  if (!found) notices.push(`The address names no ${name} ${quoted(text)}; all are shown.`);
+  return found || null;
+}
+
 /**
  * What the address asks for: sets or null (all), a range or null, texts or null, notices.
  * @param {Record<string, string>} view
- * @param {{length?: number, byId: Map<string, unknown>}} base
+ * @param {{length?: number, byId: Map<string, unknown>, domains?: Option[], conditions?: Option[], labels?: Option[]}} base
  * @param {{classes: string[], consequences: string[]}} known
  */
 export function readVariantView(view, base, { classes, consequences }) {
@@ -57,6 +73,10 @@ export function readVariantView(view, base, { classes, consequences }) {
     classes: chosen(view.class, classes, "class", notices),
     consequences: chosen(view.consequence, consequences, "consequence", notices),
     residues: residues(view.residues, base.length || 0, notices),
+    domain: listed(view.domain, base.domains, "domain", notices)?.range || null,
+    stars: /^[1-4]$/.test(view.stars || "") ? Number(view.stars) : null,
+    condition: listed(view.condition, base.conditions, "condition", notices)?.value || null,
+    label: listed(view.label, base.labels, "label of my variants", [])?.value || null,
     find: view.find || null,
     variant: view.variant && base.byId.has(view.variant) ? view.variant : null,
     notices,

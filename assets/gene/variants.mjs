@@ -7,15 +7,16 @@ import { current, setFields } from "../page/address.mjs";
 import { toggled } from "../page/chips.mjs";
 import { IDS } from "../page/contract.mjs";
 import { clientside, setProps } from "../page/dash.mjs";
-import { closestTo, elementById, queryAll } from "../page/dom.mjs";
+import { closestTo, elementById, queryAll, queryOne } from "../page/dom.mjs";
 import { panelToken } from "../page/ready.mjs";
 import { copy } from "../page/share.mjs";
 import { grouped } from "../page/text.mjs";
 import { ownChanged, ownPage, ownRows } from "./own-variants.mjs";
-import { filterKey, passing } from "./variant-filters.mjs";
+import { conditionsOf, filterKey, leftByOthers, passing } from "./variant-filters.mjs";
 import { rangeProblem, readVariantView } from "./variants-address.mjs";
 import * as variantsTable from "./variants-table.mjs";
 
+const CHOICES_MOST = 30; // the commonest conditions and labels
 const LABELS_MOST = 60; // of what was found; more would hide the plot
 const NOTHING = { data: [], layout: { meta: { for: null } } };
 /** @type {any} */
@@ -46,6 +47,8 @@ function newBase(figure, rows) {
   const { for: token, gene, set: name, selection, length, unplaced, unplacedOf } = figure.layout.meta;
   base = { figure, token, gene, set: name, selection, length, unplaced, unplacedOf };
   base.rows = rows.filter((row) => !row.own);
+  base.domains = domainsOf(figure);
+  base.conditions = commonest(base.rows.flatMap(conditionsOf));
   drawn = revealed = range = walked = null;
   // What was said of the gene or set before goes.
   if (shown?.residue) setProps(IDS.variantsCard, { tree: "" });
@@ -54,12 +57,66 @@ function newBase(figure, rows) {
   takeOwn();
 }
 
+/* The domains on the plot as choices, by their residues. */
+function domainsOf({ data }) {
+  const track = data.find(({ uid }) => uid === "domains");
+  return (track ? track.text : []).map((name, i) => {
+    const from = track.base[i] + 0.5;
+    const ends = [from, from + track.x[i] - 1];
+    return { value: ends.join("-"), range: ends, words: `${name}, ${ends.map(grouped).join("\u2013")}` };
+  });
+}
+
+/* The commonest of some words as choices. */
+function commonest(words) {
+  const counts = new Map();
+  for (const word of words) counts.set(word, (counts.get(word) || 0) + 1);
+  return [...counts].sort(([, a], [, b]) => b - a).slice(0, CHOICES_MOST).map(([value]) => ({ value, words: value }));
+}
+
+/* Boxes to choose from: what the set has, with how many records each would show. */
+function paintChoices(wanted) {
+  const stars = [1, 2, 3, 4].map((least) => ({ value: String(least), words: least === 4 ? "4 stars" : `${least} stars or more` }));
+  const kinds = {
+    domain: [base.domains, (row, one) => row.position <= one.range[1] && (row.end || row.position) >= one.range[0]],
+    condition: [base.conditions, (row, { value }) => conditionsOf(row).includes(value)],
+    stars: [base.rows.some((row) => typeof row.stars === "number") ? stars : [], (row, { value }) => row.stars >= Number(value)],
+    label: [base.labels, (row, { value }) => row.label === value],
+  };
+  for (const [name, [options, fits]] of Object.entries(kinds)) {
+    const box = part(`choose-${name}`);
+    if (!box) continue;
+    const left = name === "label" ? base.own : leftByOthers(base.rows, base.length, wanted, name) || base.rows;
+    const told = base.selection && name !== "label" ? () => "" : (option) => ` (${grouped(left.filter((row) => fits(row, option)).length)})`;
+    const choices = options.map((option) => new Option(`${option.words}${told(option)}`, option.value));
+    box.replaceChildren(new Option("all", ""), ...choices);
+    box.value = options.some(({ value }) => value === view[name]) ? view[name] : "";
+    box.parentElement.hidden = !options.length;
+  }
+}
+
+/* How many records each chip would show, once the other filters have had their say. */
+function paintCounts(wanted) {
+  if (base.selection) return;
+  for (const [name, field] of [["class", "class"], ["consequence", "consequence"]]) {
+    const left = leftByOthers(base.rows, base.length, wanted, name);
+    for (const chip of queryAll(`#panel-variants .filter-chip[data-filter="${name}"]`)) {
+      const count = queryOne(".chip-count", chip);
+      if (!count) continue;
+      count.dataset.all = count.dataset.all || count.textContent;
+      const words = left ? grouped(left.filter((row) => row[field] === chip.dataset.value).length) : count.dataset.all;
+      if (count.textContent !== words) count.textContent = words;
+    }
+  }
+}
+
 /* The visitor's variants are rows of the table beside the records. */
 function takeOwn() {
   const own = ownRows().map((row) => ({ ...row, own: true, class: "my variant", class_words: "My variant", stars: null }));
   const changed = own.length || base.own?.length;
   base.own = own;
   base.all = [...base.rows, ...own];
+  base.labels = commonest(own.map(({ label }) => label).filter(Boolean));
   base.byId = new Map(base.all.map((row) => [row.id, row]));
   drawn = null;
   variantsTable.expect(base.all.length);
@@ -188,6 +245,8 @@ function paint(wanted) {
     const chosen = sets[chip.dataset.filter];
     chip.setAttribute("aria-pressed", String(!chosen || chosen.has(chip.dataset.value)));
   }
+  paintCounts(wanted);
+  paintChoices(wanted);
   const boxes = {
     search: wanted.find || "",
     from: wanted.residues ? String(wanted.residues[0]) : "",
@@ -216,13 +275,17 @@ function turned(kind, value) {
   return toggled(chips(kind), kind === "class" ? wanted.classes : wanted.consequences, value);
 }
 
+const NO_FILTER = {
+  class: null, consequence: null, residues: null, domain: null, stars: null, condition: null, label: null, variant: null,
+};
+
 const acts = {
   toggle: ({ filter, value }) => change({ [filter]: turned(filter, value) }),
   only: ({ filter, value }) => change({ [filter]: value }),
   all: ({ filter }) => change({ [filter]: null }),
   // Another set has other records, classes and residues: what was chosen in this one goes.
   set: ({ value }) =>
-    setFields({ source_set: value, class: null, consequence: null, residues: null, variant: null }),
+    setFields({ source_set: value, ...NO_FILTER }),
   find: () => change({ find: part("search").value.trim() || null, variant: null }),
   unzoom: () => drawing.whole(),
   domains: () => {
@@ -232,7 +295,7 @@ const acts = {
   clear: () => {
     base.problem = null;
     for (const id of ["search", "from", "to"]) set(id, "");
-    change({ class: null, consequence: null, residues: null, find: null, variant: null });
+    change({ ...NO_FILTER, find: null });
   },
 };
 
@@ -359,6 +422,8 @@ document.addEventListener("focusin", (event) => {
   if (input) requestAnimationFrame(() => input.select());
 });
 document.addEventListener("change", (event) => {
+  const choice = base && closestTo(event, "#panel-variants [data-choose]");
+  if (choice) change({ [choice.dataset.choose]: choice.value || null });
   if (base && closestTo(event, "#panel-variants .variant-residue")) typedRange();
 });
 document.addEventListener("keydown", (event) => {
@@ -368,7 +433,7 @@ document.addEventListener("keydown", (event) => {
 });
 // Chips are drawn anew with each gene, after the state was applied or before it.
 new MutationObserver((changes) => {
-  if (base && changes.some((one) => closestTo(one, "#variants-tools"))) {
+  if (base && changes.some((one) => closestTo(one, "#variants-tools") && !closestTo(one, "select, .chip-count"))) {
     paint(read());
   }
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,6 +1,7 @@
 /* Very many stems and heads, as pixels on one canvas over Plotly's axes (assets/plot/stamps.mjs). */
 
 import { axesOf, pointerIn } from "../plot/plotly.mjs";
+import { paintOrder, shrunk } from "./stacks.mjs";
 import { canvasOver, plotScales, press, putSheet, stamp, stampSheet } from "../plot/stamps.mjs";
 
 const NEAR_PX = 8; // from the pointer to the head that it means
@@ -31,15 +32,23 @@ function rings(pen, shapes, { toX, toY }, ratio) {
 }
 
 /* Paint what was stacked over the axes as they are. */
-export function paint(box, { heads, tops }, markers) {
+export function paint(box, { heads, tops }, traces) {
   const ratio = window.devicePixelRatio || 1;
   const canvas = canvasOver(box, "lollipop-heads", ratio);
   const around = getComputedStyle(canvas).getPropertyValue("--card"); // light or dark, as the page is
-  const stamps = markers.map((marker) => stamp(marker, around, ratio));
+  const count = heads.reduce((sum, { ids }) => sum + ids.length, 0);
+  const room = (canvas.width * canvas.height) / ratio ** 2;
+  const stamps = traces.map(({ marker }) => {
+    const size = marker.size * shrunk(count, marker.size, room);
+    return stamp({ ...marker, size }, around, ratio);
+  });
   const sheet = stampSheet(canvas.width, canvas.height, stamps);
   const { toX, toY } = plotScales(box, ratio);
   stems(sheet, { tops, toX, toY }, ratio);
-  heads.forEach(({ x, y }, kind) => press(stamps[kind], sheet, Float64Array.from(x, toX), Float64Array.from(y, toY)));
+  for (const kind of paintOrder(heads, traces.map(({ meta }) => meta.class))) {
+    const { x, y } = heads[kind];
+    press(stamps[kind], sheet, Float64Array.from(x, toX), Float64Array.from(y, toY));
+  }
   const pen = canvas.getContext("2d");
   putSheet(sheet, pen);
   rings(pen, box.layout.shapes || [], { toX, toY }, ratio);

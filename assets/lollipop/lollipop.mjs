@@ -134,7 +134,7 @@ export function lollipop(id, on) {
 
   function paint(box) {
     if (!now || !now.canvas || !isDrawn(box)) return;
-    headLayer.paint(box, now.stack, now.records.classes.map(({ trace }) => trace.marker));
+    headLayer.paint(box, now.stack, now.records.classes.map(({ trace }) => trace));
   }
 
   function listen(box) {

@@ -72,3 +72,28 @@ export function stackedHeads({ classes, last }, shown) {
   const tallest = tops.reduce((most, top) => Math.max(most, top), 0);
   return { heads, tops, stems: stemsTo(tops), tallest };
 }
+
+const HARMFUL = ["pathogenic", "pathogenic/likely pathogenic", "likely pathogenic"];
+
+/**
+ * The order in which classes are painted over each other: the commonest first, P and LP last, so that
+ * no common class covers a rare one, and none covers P and LP.
+ * @param {{ids: string[]}[]} heads a class each
+ * @param {string[]} classes
+ */
+export function paintOrder(heads, classes) {
+  const last = (/** @type {number} */ kind) => Number(HARMFUL.includes(classes[kind]));
+  const kinds = heads.map((_, kind) => kind);
+  return kinds.sort((a, b) => last(a) - last(b) || heads[b].ids.length - heads[a].ids.length || a - b);
+}
+
+/**
+ * By how much heads shrink where there are too many for the room: they are to cover half of it.
+ * @param {number} count
+ * @param {number} size of a head in pixels
+ * @param {number} room in square pixels
+ */
+export function shrunk(count, size, room) {
+  const cover = (count * size * size) / Math.max(1, room);
+  return Math.min(1, Math.max(0.45, Math.sqrt(0.5 / Math.max(cover, 1e-9))));
+}

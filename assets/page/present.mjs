@@ -12,7 +12,7 @@ import { toast } from "./share.mjs";
 
 const SHOWN = "gcd-genes-shown";
 const MOST = 30;
-const OWN = ["class", "consequence", "residues", "find", "variant"]; // of one gene's records
+const OWN = ["class", "consequence", "residues", "domain", "stars", "condition", "label", "find", "variant"]; // of one gene's records
 
 const presenting = () => Boolean(current && current.fields.present);
 let figures = null; // the module, once it was fetched

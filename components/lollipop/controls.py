@@ -13,6 +13,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import ids, theme
+from components.html.elements import Markup, element
 from components.html.parts import Tree, segment, switch
 from dashboard.models import Answer, State, VariantSet
 from dashboard.rules.absence import STATE_WORDS
@@ -36,6 +37,9 @@ def controls(panel: str) -> list[Component]:
                 html.Div(id=ids.part(panel, "consequences"), className="variants-consequences"),
                 _search(panel),
                 _residues(panel),
+                Markup(
+                    ids.part(panel, "choices"), className="variants-choices", tree=_choices(panel)
+                ),
                 html.Button(
                     "Clear filters",
                     type="button",
@@ -259,6 +263,18 @@ def _residues(panel: str) -> Component:
         role="group",
         **{"aria-label": "Residue range"},
     )
+
+
+def _choices(panel: str) -> list[Tree]:
+    """Return boxes that `assets/gene/variants.mjs` fills with what the set has."""
+    named = {"domain": "Domain", "condition": "Condition", "stars": "Stars", "label": "My label"}
+    fields = []
+    for name, words in named.items():
+        box = ids.part(panel, f"choose-{name}")
+        select = element("select", id=box, className="form-select", **{"data-choose": name})
+        label = element("label", words, htmlFor=box)
+        fields.append(element("span", [label, select], className="filter-field", hidden=True))
+    return fields
 
 
 def _text(box: str, placeholder: str, kind: str) -> Component:

@@ -245,3 +245,31 @@ def test_the_domain_test_is_asked_for_and_goes_with_its_gene(page: Page) -> None
     run(page, "gcd.openGene('STAT3')")
     page.ready_for("STAT3")
     page.wait(f"return {said} === ''", "the answer to go")
+
+
+def test_counts_of_choices_follow_the_other_filters_and_table_and_plot_agree(page: Page) -> None:
+    opened(page, "/gene/STAT3")
+    domain = run(
+        page, "return [...document.getElementById('variants-choose-domain').options].at(-1).value"
+    )
+    run(
+        page,
+        "const box = document.getElementById('variants-choose-domain'); box.value = arguments[0];"
+        "box.dispatchEvent(new Event('change', { bubbles: true }))",
+        domain,
+    )
+    page.wait(f"return location.search === '?domain={domain}'", "the address")
+    plotted = f"{PLOT}.data.filter((t) => t.ids).flatMap((t) => t.ids).length"
+    page.wait(f"return {plotted} < 68", "the filter")
+    shown = run(page, f"return {plotted}")
+    page.wait(f"return gcd.gridOf('variants-grid').getDisplayedRowCount() === {shown}", "the rows")
+    counts = run(
+        page,
+        "return [...document.querySelectorAll('.filter-chip[data-filter=class] .chip-count')]"
+        ".map((count) => Number(count.textContent))",
+    )
+    assert sum(counts) == shown
+    assert line(page, "shown") == f"Showing {shown} of 68 records."
+    run(page, "document.querySelector('#panel-variants [data-act=\"clear\"]').click()")
+    page.wait(f"return {plotted} === 68", "all records")
+    assert page.violations() == []

@@ -5,11 +5,11 @@ import { test } from "node:test";
 import { axisOf, copyOf, scale, words } from "../../assets/compare/axis.mjs";
 import { chosenCopies } from "../../assets/compare/copies.mjs";
 import { readLollipopView } from "../../assets/compare/lollipop-address.mjs";
-import { filterKey, passing } from "../../assets/gene/variant-filters.mjs";
+import { filterKey, leftByOthers, passing } from "../../assets/gene/variant-filters.mjs";
 import { fromLink, toLink } from "../../assets/gene/own-link.mjs";
 import { rangeProblem, readVariantView } from "../../assets/gene/variants-address.mjs";
 import { hangingHeads, labelColours, withOwn } from "../../assets/lollipop/own.mjs";
-import { recordsOf, stackedHeads } from "../../assets/lollipop/stacks.mjs";
+import { paintOrder, recordsOf, shrunk, stackedHeads } from "../../assets/lollipop/stacks.mjs";
 
 const KNOWN = { classes: ["pathogenic", "benign"], consequences: ["missense"] };
 const base = { length: 100, byId: new Map([["a", {}]]) };
@@ -29,6 +29,38 @@ test("a record that reaches into the range is in it, the stop codon goes with th
   assert.deepEqual(passing(ROWS, 100, { ...none, residues: [55, 70] }), new Set(["b"]));
   assert.deepEqual(passing(ROWS, 100, { ...none, residues: [90, 100] }), new Set(["stop"]));
   assert.deepEqual(passing(ROWS, 100, { ...none, residues: [90, 99] }), new Set());
+});
+
+const TOLD = [
+  { id: "a", class: "pathogenic", consequence: "missense", position: 10, stars: 2, condition: "X; Y" },
+  { id: "b", class: "benign", consequence: "missense", position: 50, end: 60, stars: null, condition: "Y" },
+  { id: "c", class: "benign", consequence: "stop gained", position: 70, stars: 3, condition: null },
+  { id: "mine:1", own: true, class: "my variant", consequence: "missense", position: 55, label: "case" },
+];
+
+test("stars, condition, domain and label filter; nothing is asked for what it cannot have", () => {
+  assert.deepEqual(passing(TOLD, 100, { ...none, stars: 2 }), new Set(["a", "c", "mine:1"]));
+  assert.deepEqual(passing(TOLD, 100, { ...none, condition: "Y" }), new Set(["a", "b", "mine:1"]));
+  assert.deepEqual(passing(TOLD, 100, { ...none, domain: [40, 56] }), new Set(["b", "mine:1"]));
+  assert.deepEqual(passing(TOLD, 100, { ...none, label: "other" }), new Set(["a", "b", "c"]));
+  assert.deepEqual(passing(TOLD, 100, { ...none, classes: new Set(["benign"]), stars: 3 }), new Set(["c", "mine:1"]));
+});
+
+test("a choice counts what the other filters leave, and no variants of one's own", () => {
+  const filters = { ...none, classes: new Set(["benign"]), stars: 3 };
+  assert.deepEqual(leftByOthers(TOLD, 100, filters, "class").map(({ id }) => id), ["a", "c"].slice(1));
+  assert.deepEqual(leftByOthers(TOLD, 100, filters, "stars").map(({ id }) => id), ["b", "c"]);
+  assert.equal(leftByOthers(TOLD, 100, { ...none, stars: 3 }, "stars"), null);
+});
+
+test("the commonest class is painted first, P and LP last, and heads shrink where they are too many", () => {
+  const heads = [{ ids: ["1"] }, { ids: ["1", "2", "3"] }, { ids: ["1", "2"] }, { ids: ["1"] }];
+  const classes = ["benign", "pathogenic", "uncertain", "likely pathogenic"];
+  assert.deepEqual(paintOrder(heads, classes), [2, 0, 1, 3]);
+  assert.equal(shrunk(100, 6, 300_000), 1);
+  assert.equal(shrunk(1_000_000, 6, 300_000), 0.45);
+  assert.ok(shrunk(10_000, 6, 300_000) < 1);
+  assert.equal(shrunk(0, 6, 0), 1);
 });
 
 test("a key is another where the filters are", () => {

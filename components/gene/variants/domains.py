@@ -19,13 +19,13 @@ ASKED = ids.part("variants", "domains-asked")
 RESULT = ids.part("variants", "domains")
 WORDS = (
     "Counted are distinct P and LP missense and in-frame changes on the plot; one that reaches "
-    "into a domain is inside. Truncating variants are left out: wherever they stand, the rest of "
-    "the protein is lost. The first odds ratio is against changes that fall on each residue with "
-    "equal chance (exact binomial test, interval of Clopper and Pearson), the second against the benign "
-    "and likely benign changes of the same kinds (Fisher's exact test, conditional interval). p is "
-    "adjusted for the number of domains by Holm. An association and nothing more: where people "
-    "sequence, and which domains a classification rule counts as evidence, is part of it; it says "
-    "nothing of mechanism, and nothing of a single variant."
+    "into a domain is inside. Truncating variants are left out: wherever they stand, the rest "
+    "of the protein is lost. The first odds ratio is against changes that fall on each residue "
+    "with equal chance (exact binomial test, interval of Clopper and Pearson), the second "
+    "against the benign and likely benign changes of the same kinds (Fisher's exact test, "
+    "conditional interval). p is adjusted for the number of domains by Holm. An association and "
+    "nothing more: where people sequence, and which domains a classification rule counts as "
+    "evidence, is part of it; it says nothing of mechanism, and nothing of a single variant."
 )
 NO_LIMIT = "\N{INFINITY}"
 

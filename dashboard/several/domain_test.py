@@ -177,7 +177,8 @@ def _chances(weights: Weights, log_ratio: float) -> npt.NDArray[np.float64]:
     x, logs = weights
     shifted = logs + x * log_ratio
     chances: npt.NDArray[np.float64] = np.exp(shifted - shifted.max())
-    return chances / chances.sum()
+    chances /= chances.sum()
+    return chances
 
 
 def _mean(weights: Weights, log_ratio: float) -> float:

@@ -24,6 +24,8 @@ def results_of(
     gene = service.gene(symbol)
     variants = service.ask("uniprot", gene).data
     shape = service.ask("features", gene).data
+    assert variants is not None
+    assert shape is not None
     records = list(variants.variants)
     return domain_tests(records, shape.domains, shape.protein_length), records, shape.protein_length
 

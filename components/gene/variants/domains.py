@@ -59,8 +59,10 @@ def domain_result(
     if not results:
         words = f"{found.label} have no P or LP missense or in-frame change of {gene.symbol}."
         return [elements.P(f"There is nothing to test: {words}")]
-    columns = ("Domain", "Residues", "P/LP inside", "outside", "Odds ratio, uniform", "p adjusted")
-    columns += ("B/LB inside", "outside", "Odds ratio, against B/LB", "p adjusted")
+    columns = (
+        *("Domain", "Residues", "P/LP inside", "outside", "Odds ratio, uniform", "p adjusted"),
+        *("B/LB inside", "outside", "Odds ratio, against B/LB", "p adjusted"),
+    )
     rows = [_row(one) for one in results]
     caption = f"P and LP changes of {gene.symbol} by domain, {found.label}"
     notes = [WORDS]

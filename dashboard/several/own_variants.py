@@ -84,6 +84,13 @@ _ROLES: Mapping[str, tuple[str, ...]] = {
     "record": RECORD,
     "info": INFO,
 }
+ON_GENOME = (
+    "is a place on the genome, which is not placed here: give its protein change, or a file whose "
+    "annotation (VEP, SnpEff) has one"
+)
+_GENOMIC = re.compile(
+    r"(?:chr)?(?:\d{1,2}|[XYM]|MT)[-:_\s]+\d{3,9}\b|NC_0000\d\d", re.IGNORECASE | re.ASCII
+)
 _FILLED = re.compile(r"[.\-\u2013\u2014?]?|n/?a|nan|none|null", re.IGNORECASE | re.ASCII)
 _IN_INFO = re.compile(r"p\.[^|;,&\s]{2,200}", re.ASCII)
 _MARKS = re.compile(r"[\x00-\x1f\x7f]+")
@@ -255,7 +262,8 @@ class _Placing:
             return self._change(term.change, item, account, shown, owner.note)
         if query.coding is not None or term is not None:
             return self._record(text, item, account, shown)
-        return OwnLine(line, shown, "not readable", "cannot be read as a protein change")
+        words = ON_GENOME if _GENOMIC.match(text) else "cannot be read as a protein change"
+        return OwnLine(line, shown, "not readable", words)
 
     def _record(self, text: str, item: _Item, account: _Account, shown: str) -> OwnLine:
         """Place what an id or a coding name stands for, where a record here has it."""

@@ -194,3 +194,10 @@ def test_nothing_that_is_given_raises_but_a_sentence(content: str | bytes) -> No
         return
     assert sum(found.counts.values()) == len(found.lines)
     assert all(1 <= one.position <= 771 for one in found.variants)
+
+
+@pytest.mark.parametrize("typed", ["chr17-42322464-G-A", "17:42322464 G>A", "X 153296777 G A"])
+def test_a_place_on_the_genome_says_what_to_give_instead(read: Read, typed: str) -> None:
+    (only,) = read(typed).lines
+    assert only.fate == "not readable"
+    assert "place on the genome" in only.message

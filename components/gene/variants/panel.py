@@ -307,7 +307,10 @@ PANEL = Panel(
         "Splice, intronic and UTR variants have no place on the protein; they and variants "
         "numbered on another isoform are counted and listed below the table.",
         "Drag over the plot to zoom in on residues, double-click to see all. A click on a head "
-        "finds its row in the table; Enter on a row finds its head.",
+        "finds its row in the table and opens the record card of its residue; Enter on a row finds "
+        "its head.",
+        "My variants hang below the protein. They are yours alone: no count, class or test of the "
+        "records has them in it.",
     ),
     questions=("variants", "features", "clinvar", "uniprot", "clinvar_plp", "features_mane"),
     body=body,

@@ -56,7 +56,7 @@ export const TOPIC_TITLES = Object.freeze({
   flag: "Flag",
   depmap: "DepMap, cancer cell lines",
   impc: "IMPC, knockout mice",
-  crossed: "LOEUF below the thresholds of two releases",
+  crossed: "LOEUF thresholds of two releases",
 });
 export const SELECTED_SET = "clinvar_plp";
 export const LIST_FIELDS = Object.freeze(["genes", "set", "release", "flagged", "by", "rows"]);

@@ -15,7 +15,7 @@ COLOURS = (
     ("flag", "Flag"),
     ("depmap", "DepMap, cancer cell lines"),
     ("impc", "IMPC, knockout mice"),
-    ("crossed", "LOEUF below the thresholds of two releases"),
+    ("crossed", "LOEUF thresholds of two releases"),
     ("one", "Nothing: one colour"),
 )
 COLOURED_BY = COLOURS[0][0]  # where the address says nothing

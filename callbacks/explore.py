@@ -45,12 +45,21 @@ def register(app: Dash, service: DataService) -> None:
             message = tree(release.none_here())
             return {"for": wanted, "state": "not_covered"}, message, None, None
         shown = found.data.release if found.data else ""
-        sent = payload(found.data, _find(service)) if found.data else {}
+        asked = str(request.get("against") or "")
+        other = service.genome_wide(asked) if asked in known and asked != shown else None
+        beside = other.data if other else None
+        sent = payload(found.data, _find(service), beside) if found.data else {}
+        named = {
+            "for": wanted,
+            "asked_against": asked,
+            "others": [[name, one.label] for name, one in known.items() if name != shown],
+            "notices": release.not_against(asked, shown, known),
+        }
         return (
-            {"for": wanted, "state": found.state.value, **sent},
+            {**named, "state": found.state.value, **sent},
             tree(release.message(wanted, found)),
             tree(release.switch(known, shown, wanted)),
-            tree(release.source(found)),
+            tree(release.source(found, other)),
         )
 
 

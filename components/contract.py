@@ -19,7 +19,7 @@ from components.gene.variants import card, domains, own
 from components.gene.variants import panel as variants
 from components.gene_list import element_ids as gene_list
 from components.panel import contract as panels
-from dashboard.rules.constraint import UNDERPOWERED_BELOW
+from dashboard.rules.constraint import MISSENSE_Z_THRESHOLD, UNDERPOWERED_BELOW
 from dashboard.rules.texts import DISCLAIMER, FORMULA_STARTS, NEVER_CERTAIN, PRODUCT, PUNCTUATION
 from dashboard.rules.variant_sets import CLINVAR_PLP
 from dashboard.several.compare.selection import MOST_GENES
@@ -80,6 +80,7 @@ RULES: Mapping[str, Any] = {
     "FORMULA_STARTS": FORMULA_STARTS,
     "PUNCTUATION": PUNCTUATION,
     "MOST_COMPARED": MOST_GENES,
+    "MISSENSE_Z_THRESHOLD": MISSENSE_Z_THRESHOLD,
     "UNDERPOWERED_BELOW": UNDERPOWERED_BELOW,
     "MISSING_NUMBERS": numbers.MISSING,
     "MISSING_CODES": numbers.MISSING_CODES,

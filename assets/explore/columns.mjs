@@ -9,6 +9,7 @@ import { MISSING_CODES, MISSING_NUMBERS, UNDERPOWERED_BELOW } from "../page/cont
  * A release: figures by name (a missing one is NaN), topics, rows, and which row a name stands for.
  * @typedef {{
  *   release: string, label: string, build: string, threshold: number, size: number, ranked: number, for: string,
+ *   asked_against: string, against: {release: string, label: string, build: string, threshold: number} | null, others: [string, string][],
  *   numbers: Record<string, Float64Array>, topics: Record<string, Topic>, rows: any[], byRank: number[],
  *   symbols: string[], transcripts: string[] | null, hgnc_ids: string[] | null, ensembl_ids: string[] | null,
  *   printed: Record<number, string>, elsewhere: Record<number, "unknown" | "further">, misnamed: Set<number>,
@@ -103,6 +104,10 @@ function rowClass(base) {
     get chromosome() { return base.topics.chromosome.word(this.place); }
     get inheritance() { return base.topics.inheritance.word(this.place); }
     get clingen() { return base.topics.clingen.word(this.place); }
+    get crossed() {
+      const { crossed } = base.topics;
+      return crossed ? crossed.groups[crossed.group[this.place]].label : null;
+    }
     get clingen_partial() { return base.partly.has(this.place); }
     get depmap() {
       const word = base.topics.depmap.word(this.place); // null: not screened
@@ -111,7 +116,7 @@ function rowClass(base) {
     get impc() { return base.topics.impc.word(this.place); }
     get flags() { return base.topics.flag.word(this.place) || null; }
   }
-  for (const name of Object.keys(base.numbers).filter((each) => each !== "rank")) {
+  for (const name of Object.keys(base.numbers).filter((each) => !["rank", "percentile"].includes(each))) {
     const values = base.numbers[name];
     Object.defineProperty(Row.prototype, name, {
       /** @this {Row} */
@@ -189,6 +194,8 @@ export function decodedColumns(sent) {
   for (const [name, column] of Object.entries(sent.numbers)) {
     base.numbers[name] = figures(column, size);
   }
+  const { rank } = base.numbers;
+  base.numbers.percentile = rank.map((value) => (100 * value) / sent.ranked); // the release's own ranks
   for (const [name, column] of Object.entries(sent.topics)) base.topics[name] = topic(column, size);
   Object.assign(base, caution(base));
   const Row = rowClass(base);
@@ -206,6 +213,6 @@ export function decodedColumns(sent) {
     base.ranking = (without && rankings.unflagged) || rankings.all;
   };
   base.rankBy(false);
-  base.has = (name) => Boolean(sent.numbers[name]);
+  base.has = (name) => Boolean(sent.numbers[name === "percentile" ? "rank" : name]);
   return base;
 }

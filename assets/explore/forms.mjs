@@ -27,15 +27,29 @@ function tick(name, on, possible) {
   box.disabled = !possible;
 }
 
+/* The complete releases that can be set against the one shown. */
+function offer(base) {
+  const box = control("against");
+  const wanted = [["", base.others.length ? "none" : "no other one here"], ...base.others];
+  const there = [...box.options].map(({ value }) => value);
+  if (wanted.map(([name]) => name).join() !== there.join()) {
+    box.replaceChildren(...wanted.map(([name, label]) => new Option(label, name)));
+  }
+  box.value = base.against ? base.against.release : "";
+  box.disabled = !base.others.length;
+}
+
 /* Controls say what the state is. */
 export function show(base, state) {
+  offer(base);
   for (const side of ["x", "y"]) {
     control(side).value = state[side];
     for (const option of control(side).options) {
       const there = base.has(option.value);
       option.disabled = !there;
-      const { title } = plotAxes.named[option.value];
-      option.textContent = there ? title : `${title} (not in ${base.label})`;
+      const { title, other } = plotAxes.named[option.value];
+      option.hidden = other && !base.against;
+      option.textContent = there ? title : `${title} (not in ${other && base.against ? base.against.label : base.label})`;
     }
     tick(`log${side}`, state[`log${side}`], !plotAxes.named[state[side]].signed);
     const legend = queryOne(`#explore-region [data-axis-name="${side}"]`);
@@ -45,9 +59,13 @@ export function show(base, state) {
     put(`region-${side}-to`, text(pair && pair[1]));
   }
   for (const name of SELECTS) control(name).value = state[name];
+  for (const option of control("colour").options) option.disabled = option.value !== "one" && !base.topics[option.value];
   tick("ranks", state.unflagged, true);
   tick("density", state.density, true);
-  for (const { name } of plotAxes.all) {
+  for (const { name, title, other } of plotAxes.all) {
+    const box = queryOne(`#explore-ranges [data-where="${name}"]`);
+    box.hidden = !base.has(name);
+    if (other) queryOne("legend", box).textContent = title;
     const pair = state.ranges[name] || [];
     put(`where-${name}-from`, text(pair[0]));
     put(`where-${name}-to`, text(pair[1]));
@@ -89,8 +107,8 @@ function region(state) {
   return written.box(state.x === state.y ? found.slice(0, 1) : found);
 }
 
-function where() {
-  const found = named(plotAxes.all.map(({ name }) => [name, typedPair(`where-${name}`)]));
+function where(wanted = (_) => true) {
+  const found = named(plotAxes.all.filter(({ name }) => wanted(name)).map(({ name }) => [name, typedPair(`where-${name}`)]));
   return written.ranges(Object.fromEntries(found));
 }
 
@@ -135,11 +153,21 @@ export function selection(base, state, { range, lassoPoints }) {
   return { select: written.box(sides) };
 }
 
+/* Fields of the address that need another release, taken back. */
+function withoutOther(axes) {
+  const gone = new Set(axes.filter(({ other }) => other).map(({ name }) => name));
+  const found = { crossed: null, zoom: null, where: where((name) => !gone.has(name)) };
+  for (const side of ["x", "y"]) if (gone.has(control(side).value)) found[side] = null;
+  return control("colour").value === "crossed" ? { ...found, colour: null } : found;
+}
+
 const changed = {
   x: (box) => ({ x: box.value, zoom: null }),
   y: (box) => ({ y: box.value, zoom: null }),
   logx: () => logs(),
   logy: () => logs(),
+  // What was drawn of the release before has no meaning in another one.
+  against: (box) => ({ against: box.value || null, ...(box.value ? {} : withoutOther(plotAxes.all)) }),
   ranks: (box) => ({ ranks: box.checked ? "unflagged" : null }),
   density: (box) => ({ density: box.checked ? "1" : null }),
 };

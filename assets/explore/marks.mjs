@@ -3,7 +3,13 @@
 import { IDS } from "../page/contract.mjs";
 import { elementById } from "../page/dom.mjs";
 
-/** @typedef {{name: string, title: string, signed: boolean, of_release: boolean, lines: [number, string][]}} Axis */
+/**
+ * @typedef {{
+ *   name: string, title: string, signed: boolean, of_release: boolean, other: boolean, lines: [number, string][],
+ *   figure?: string,
+ * }} Axis
+ */
+/** @typedef {{label: string, build: string, threshold: number}} Release */
 
 /** @type {any} */
 let read = null;
@@ -40,14 +46,25 @@ export const plotAxes = {
     return settings().axes;
   },
   /**
-   * Thresholds of a figure in this release: [value, words] each.
+   * Thresholds of a figure in this release, or in the one that is set against it: [value, words] each.
    * @param {string} name
-   * @param {{label: string, threshold: number}} release
+   * @param {Release & {against: Release | null}} release
    * @returns {[number, string][]}
    */
-  lines(name, { label, threshold }) {
-    if (name === settings().loeuf) return [[threshold, `LOEUF ${threshold}, ${label}`]];
-    return this.named[name].lines;
+  lines(name, release) {
+    const { loeuf } = settings();
+    const of = name === loeuf ? release : name === `other_${loeuf}` ? release.against : null;
+    return of ? [[of.threshold, `LOEUF ${of.threshold}, ${of.label}`]] : this.named[name].lines;
+  },
+  /**
+   * Name the release whose figures the "other" axes have.
+   * @param {Release | null} against
+   */
+  setAgainst(against) {
+    for (const axis of plotAxes.all.filter(({ other }) => other)) {
+      axis.figure = axis.figure || axis.title;
+      axis.title = `${axis.figure}, ${against ? against.label : "another release"}`;
+    }
   },
 };
 

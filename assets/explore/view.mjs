@@ -4,7 +4,7 @@
 import { describeTable } from "../grid/csv.mjs";
 import { gridOf } from "../grid/grids.mjs";
 import { current, prefix, setFields } from "../page/address.mjs";
-import { IDS, MOST_COMPARED } from "../page/contract.mjs";
+import { IDS, MISSENSE_Z_THRESHOLD, MOST_COMPARED } from "../page/contract.mjs";
 import { clientside, noUpdate } from "../page/dash.mjs";
 import { closestTo, elementById, queryOne } from "../page/dom.mjs";
 import { openSet } from "../page/gene-set.mjs";
@@ -17,6 +17,7 @@ import * as geneCard from "./card.mjs";
 import { decodedColumns } from "./columns.mjs";
 import * as forms from "./forms.mjs";
 import { namedSymbols } from "./names.mjs";
+import { plotAxes } from "./marks.mjs";
 import { savePicture } from "./picture.mjs";
 import * as scatter from "./plot.mjs";
 import * as rowSets from "./sets.mjs";
@@ -25,6 +26,12 @@ import * as groupChips from "./topics.mjs";
 import * as wording from "./words.mjs";
 
 const KEEP = { replace: true };
+const UNFILTERED = {
+  inheritance: null, clingen: null, chromosome: null, flag: null, depmap: null, impc: null, crossed: null,
+  where: null, flagged: null, underpowered: null,
+};
+// A preset is a question of its own: nothing that was chosen before narrows it.
+const ANEW = { ...UNFILTERED, x: null, y: null, log: null, zoom: null, select: null, colour: null };
 let base = null; // the release's columns
 /** @type {Record<string, string>} */
 let fields = {}; // of the address
@@ -126,7 +133,7 @@ function change(changes, options) {
   fields = { ...fields, ...changes };
   for (const [name, value] of Object.entries(changes)) if (value === null) delete fields[name];
   notices = base.notices || [];
-  const done = apply();
+  const done = fits() ? apply() : null; // else the server is asked first
   setFields(changes, options);
   return done;
 }
@@ -166,7 +173,14 @@ const acts = {
   unselect: () => change({ select: null, ...(now.state.select && now.state.select.kind === "set" ? { genes: null, set: null } : {}) }),
   marked: () => change({ select: "set" }),
   unring: () => change({ ring: null }),
-  clear: () => change({ inheritance: null, clingen: null, chromosome: null, flag: null, depmap: null, impc: null, where: null, flagged: null, underpowered: null }),
+  clear: () => change(UNFILTERED),
+  "preset-no-disease": () => change({ ...ANEW, where: `loeuf*_${base.threshold}`, inheritance: "none" }),
+  "preset-missense": () => change({ ...ANEW, where: `loeuf*${base.threshold}_*mis_z*${MISSENSE_Z_THRESHOLD}_` }),
+  "preset-crossed": () => {
+    const other = base.others.find(([name]) => name === fields.against) || base.others[0];
+    if (!other) return toast(`Only ${base.label} is here with every gene. “python -m dashboard update” brings another release.`);
+    return change({ ...ANEW, against: other[0], x: "other_loeuf", y: "loeuf", colour: "crossed" });
+  },
   compare: () => carry("compare", "known", MOST_COMPARED),
   list: () => carry("list", "named"),
   copy: () => {
@@ -194,13 +208,16 @@ async function find(text) {
   return done;
 }
 
+/* The columns here are those that the address asks for. */
+const fits = () => base && base.for === (fields.release || "") && base.asked_against === (fields.against || "");
+
 function onAddress() {
   if (!current || current.view !== "explore") {
     now = null;
     return;
   }
   fields = { ...current.fields };
-  if (base && base.for === (fields.release || "")) apply();
+  if (fits()) apply();
 }
 
 function show(sent) {
@@ -214,19 +231,20 @@ function show(sent) {
     return stay;
   }
   base = decodedColumns(sent);
+  plotAxes.setAgainst(base.against);
   now = null;
   geneTable.startAnew(base.release);
   onAddress();
   return stay;
 }
 
-/* The server is asked when the release changes, and for nothing else. */
+/* The server is asked when a release changes, and for nothing else. */
 function ask(query, before) {
   const stay = noUpdate();
   if (!query || query.view !== "explore") return stay;
-  const release = query.release || "";
+  const [release, against] = [query.release || "", query.against || ""];
   scatter.warm(); // while the answer is on its way
-  return before && before.release === release ? stay : { release };
+  return before && before.release === release && before.against === against ? stay : { release, against };
 }
 
 clientside({ ask_explore: ask, show_explore: show });
@@ -266,6 +284,7 @@ describeTable(IDS.exploreGrid, () => ({
   file: `explore_${base.release}`,
   lines: [
     ...sourceLines(elementById(IDS.exploreSource)),
+    ...(base.against ? [`Against ${base.against.label} (${base.against.build}): LOEUF threshold ${base.against.threshold}; joined by HGNC id`] : []),
     `LOEUF threshold of the release: ${base.threshold}; rank and percentile of ${base.ranking.of} rows with a LOEUF${now.state.unflagged ? " and without a flag" : ""}`,
     `Rows: ${part("selected").textContent} ${part("counts").textContent}`,
     ...(selectedBy().length ? [`Selected by: ${selectedBy().join(", ")}`] : []),

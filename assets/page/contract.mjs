@@ -45,6 +45,7 @@ export const NEVER_CERTAIN = Object.freeze({"0.00": "<0.01", "1.00": ">0.99"});
 export const FORMULA_STARTS = Object.freeze(["=", "+", "-", "@", "\t", "\r"]);
 export const PUNCTUATION = " .,;:!?'\"`\u00b4\u2018\u2019\u201c\u201d\u201e()[]{}<>|/\\";
 export const MOST_COMPARED = 8;
+export const MISSENSE_Z_THRESHOLD = 3.09;
 export const UNDERPOWERED_BELOW = 10;
 export const MISSING_NUMBERS = Object.freeze({"i2": -32768, "i4": -2147483648});
 export const MISSING_CODES = Object.freeze({"u1": 255, "u2": 65535});
@@ -57,6 +58,7 @@ export const TOPIC_TITLES = Object.freeze({
   flag: "Flag",
   depmap: "DepMap, cancer cell lines",
   impc: "IMPC, knockout mice",
+  crossed: "LOEUF thresholds of two releases",
 });
 export const SELECTED_SET = "clinvar_plp";
 export const LIST_FIELDS = Object.freeze(["genes", "set", "release", "flagged", "by", "rows"]);

@@ -15,10 +15,16 @@ COLOURS = (
     ("flag", "Flag"),
     ("depmap", "DepMap, cancer cell lines"),
     ("impc", "IMPC, knockout mice"),
+    ("crossed", "LOEUF thresholds of two releases"),
     ("one", "Nothing: one colour"),
 )
 COLOURED_BY = COLOURS[0][0]  # where the address says nothing
 TOPIC_TITLES = {name: title for name, title in COLOURS if name != "one"}
+PRESETS = (
+    ("preset-no-disease", "Constrained, no disease in HPO"),
+    ("preset-crossed", "Moved between releases"),
+    ("preset-missense", "Missense constrained, pLoF tolerated"),
+)
 CAUTIONS = (("dim", "dimmed"), ("hide", "hidden"), ("show", "as the others"))
 TOOLS = (
     ("lasso", "Lasso"),
@@ -42,8 +48,23 @@ def axis_bar() -> Markup:
             *_axis("y", "Y axis", DEFAULT_Y),
             _button("swap", "Swap axes"),
             _choice("colour", "Colour by", COLOURS),
+            _choice("against", "Against release", (("", "none"),)),
         ],
         **{"aria-label": "Axes and colours"},
+    )
+
+
+def presets() -> Markup:
+    """Return questions that one click asks: axes, colours and filters at once."""
+    return Markup(
+        "explore-presets",
+        className="explore-bar",
+        role="group",
+        tree=[
+            element("span", "Presets", className="filter-label"),
+            *[_button(act, words) for act, words in PRESETS],
+        ],
+        **{"aria-label": "Presets"},
     )
 
 
@@ -130,6 +151,7 @@ def _facts(axis: Axis) -> dict[str, Any]:
         "lines": [list(line) for line in axis.lines],
         "signed": axis.signed,
         "of_release": axis.of_release,
+        "other": axis.other,
     }
 
 

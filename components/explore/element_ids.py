@@ -14,7 +14,7 @@ GRID = "explore-grid"
 
 FIELDS = (
     *("release", "x", "y", "log", "colour", "inheritance", "clingen", "chromosome", "flag"),
-    *("depmap", "impc"),
+    *("depmap", "impc", "against", "crossed"),
     *(
         "where",
         "flagged",

@@ -88,6 +88,13 @@ MARKS: Mapping[str, Mapping[str, Mark]] = {
         "conflicting": mark(COLOURS[3], "cross"),
         UNKNOWN: mark(PALE, "x", SMALL),
     },
+    "crossed": {
+        "both": mark(COLOURS[0], "triangle-up"),
+        "only-here": mark(COLOURS[1], "square"),
+        "only-other": mark(COLOURS[3], "diamond"),
+        "neither": mark(GREY, size=SMALL),
+        UNKNOWN: mark(PALE, "x", SMALL),
+    },
     "one": {"one": mark("#1D6FB8", size=SMALL)},
 }
 OTHER = mark(COLOURS[7], "star")

@@ -72,8 +72,22 @@ def _how_to_import(release: str) -> list[Any]:
     return [html.Span(words, className="advice"), html.Code(IMPORT + release)]
 
 
-def source(found: Answer[GenomeWide]) -> list[Any]:
-    """Return the line of the release's origin, with what to know about the whole of it."""
+def not_against(asked: str, shown: str, known: Mapping[str, Release]) -> list[str]:
+    """Return why no other release is set against the one shown, where the address asks for one."""
+    if not asked or (asked in known and asked != shown):
+        return []
+    if asked == shown:
+        return [f"{known[shown].label} is shown already: choose another release to set against it."]
+    label = RELEASES[asked].label if asked in RELEASES else f"“{asked[:40]}”"
+    others = ", ".join(one.label for name, one in known.items() if name != shown) or "none"
+    return [f"Not every gene of {label} is here, so it is not set against. Complete: {others}."]
+
+
+def source(found: Answer[GenomeWide], other: Answer[GenomeWide] | None = None) -> list[Any]:
+    """Return the line of the release's origin, with what to know about the whole of it.
+
+    `other` is the release that is set against it: its origin and its notes stand too.
+    """
     notes = found.data.notes if found.data else ()
     beside = found.data.beside if found.data else ()
     return [
@@ -84,4 +98,12 @@ def source(found: Answer[GenomeWide]) -> list[Any]:
             "them are here. "
         ),
         *(line for one in beside for line in status.source_line(Answer(State.SNAPSHOT, None, one))),
+        *(_other_source(other) if other and other.data else []),
     ]
+
+
+def _other_source(other: Answer[GenomeWide]) -> list[Any]:
+    assert other.data is not None
+    words = f"Against it: {other.data.label} ({other.data.build}), joined by HGNC id. "
+    notes = (html.Span(note, className="note") for note in other.data.notes)
+    return [html.Span(words), *status.source_line(other), *notes]

@@ -27,6 +27,7 @@ def _of_class(name: str, title: str, upper: str | None) -> tuple[Column, ...]:
     )
 
 
+ANOTHER = "Of the release that is set against the one shown; empty where none is"
 COLUMNS = (
     Column("symbol", "Gene", width=112, pinned=True),
     _figure(
@@ -55,6 +56,10 @@ COLUMNS = (
         0,
         RECORDS_PER_GENE,
     ),
+    _figure("other_loeuf", "Other LOEUF", 3, ANOTHER),
+    _figure("other_percentile", "Other top %", 2, ANOTHER),
+    _figure("other_mis_z", "Other mis. Z", 2, ANOTHER),
+    Column("crossed", "LOEUF thresholds", "choice", width=190, hint=ANOTHER),
     Column("row_note", "Row", width=170),
     Column("hgnc_id", "HGNC id", width=120),
     Column("ensembl_id", "Ensembl gene", width=150),

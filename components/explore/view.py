@@ -59,6 +59,7 @@ def _plot_panel() -> Component:
             Markup(names.MESSAGE, className="panel-message", role="status"),
             Markup(names.RELEASES, className="explore-releases"),
             Markup("explore-notice", tag="p", className="variants-notice", role="status"),
+            controls.presets(),
             controls.axis_bar(),
             controls.tool_bar(),
             html.Div([_plot(), _side()], className="explore-main"),

@@ -8,6 +8,7 @@ const AXES = [
   { name: "loeuf", title: "LOEUF", signed: false, of_release: true, lines: [] },
   { name: "mis_z", title: "Missense Z", signed: true, of_release: true, lines: [[3.09, "missense Z 3.09"]] },
   { name: "lof_exp", title: "Expected pLoF variants", signed: false, of_release: true, lines: [] },
+  { name: "other_loeuf", title: "LOEUF", signed: false, of_release: false, other: true, lines: [] },
 ];
 const config = { axes: AXES, usual: { x: "loeuf", y: "mis_z" }, loeuf: "loeuf", marks: {}, other: { colour: "grey" } };
 const { document } = page('<div id="explore-drawing"></div>');
@@ -144,4 +145,17 @@ test("distributions count the rows that are meant, and no others", () => {
   assert.equal(line.y.at(0), 0);
   const map = densityMap(base, found, { x: [0, 1], y: [-1, 4] }, meant, { card: "white", accent: "blue" });
   assert.equal(map.z.flat().filter(Boolean).length, 2);
+});
+
+test("an axis of another release has its name, its threshold and its groups", () => {
+  const against = { release: "v2.1.1", label: "gnomAD v2.1.1", build: "GRCh37", threshold: 0.35 };
+  assert.equal(plotAxes.named.other_loeuf.title, "LOEUF");
+  plotAxes.setAgainst(against);
+  assert.equal(plotAxes.named.other_loeuf.title, "LOEUF, gnomAD v2.1.1");
+  assert.deepEqual(plotAxes.lines("other_loeuf", { ...base, against }), [[0.35, "LOEUF 0.35, gnomAD v2.1.1"]]);
+  assert.deepEqual(plotAxes.lines("loeuf", { ...base, against }), [[0.6, "LOEUF 0.6, gnomAD v4.1"]]);
+  plotAxes.setAgainst(null);
+  assert.equal(plotAxes.named.other_loeuf.title, "LOEUF, another release");
+  assert.match(state({ x: "other_loeuf" }).notices[0], /has no LOEUF, another release here/);
+  assert.match(state({ colour: "crossed" }).notices[0], /no choice for colour/);
 });

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dashboard.rules.constraint import MISSENSE_Z_THRESHOLD, SYNONYMOUS_Z_LIMIT, UNDERPOWERED_BELOW
+from dashboard.several.explore.against import COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,13 @@ class Axis:
     lines: tuple[tuple[float, str], ...] = ()
     signed: bool = False
     of_release: bool = True
+    other: bool = False
 
 
 LOEUF = "loeuf"
 """The axis whose threshold the release gives (T1)."""
 
-AXES = (
+_OF_RELEASE = (
     Axis(LOEUF, "LOEUF", 3),
     Axis("lof_oe", "pLoF o/e", 3),
     Axis("mis_oe", "Missense o/e", 3),
@@ -52,4 +54,14 @@ AXES = (
     Axis("cds_length", "CDS length, bases", 0),
     Axis("clinvar_plp", "ClinVar P/LP records, two stars or more, 2024-12", 0, of_release=False),
 )
+
+
+def _of_another(name: str) -> Axis:
+    """Return the axis of a figure of the release that is set against the one shown."""
+    like = next((axis for axis in _OF_RELEASE if axis.name == name), PERCENTILE)
+    return replace(like, name=f"other_{name}", of_release=False, other=True)
+
+
+PERCENTILE = Axis("percentile", "LOEUF percentile (0: most constrained)", 2)
+AXES = (*_OF_RELEASE, PERCENTILE, *map(_of_another, COLUMNS))
 DEFAULT_X, DEFAULT_Y = LOEUF, "mis_z"

@@ -108,6 +108,7 @@ NOT_KNOWN: Mapping[str, str] = {
     "flag": "Not known",
     "depmap": "Not screened",
     "impc": "No call",
+    "crossed": "No LOEUF in one of the two",
 }
 
 

@@ -12,6 +12,7 @@ import pandas as pd
 from dashboard.errors import GeneNotFound, SeveralNamed
 from dashboard.models import GenomeWide
 from dashboard.several.explore import numbers
+from dashboard.several.explore.against import NAMES, WORDS, against, named_groups
 from dashboard.several.explore.groups import (
     NOT_KNOWN,
     UNKNOWN,
@@ -45,15 +46,19 @@ TOPICS: Mapping[str, tuple[str, Callable[[str], Group]]] = {
 """Each topic's column of the table, and what group its words belong to."""
 
 
-def payload(release: GenomeWide, find: Find | None = None) -> dict[str, Any]:
+def payload(
+    release: GenomeWide, find: Find | None = None, other: GenomeWide | None = None
+) -> dict[str, Any]:
     """Return a release as JSON values; rows stand in the table's order everywhere.
 
     `numbers` holds a column each (None: the release has none), `topics` groups and words of each
     topic, `elsewhere` the rows that are not a gene's own (T9): "unknown" or "further", and
     `misnamed` those of no known gene whose symbol means other genes today, which `find` tells, and
     `clingen_partial` those of genes of which some curations are here and perhaps not all (T61).
+    With an `other` release: its columns, the topic "crossed", and what it is (`against`).
     """
     table = release.table
+    beside = _beside(release, other) if other else {"numbers": {}, "topics": {}, "against": None}
     return {
         "release": release.release,
         "label": release.label,
@@ -61,8 +66,12 @@ def payload(release: GenomeWide, find: Find | None = None) -> dict[str, Any]:
         "threshold": release.loeuf_threshold,
         "ranked": release.ranked,
         "size": len(table),
-        "numbers": {name: numbers.column(table[name].to_numpy()) for name in NUMBERS},
-        "topics": {topic: _topic(table, topic) for topic in TOPICS},
+        "numbers": {
+            **{name: numbers.column(table[name].to_numpy()) for name in NUMBERS},
+            **beside["numbers"],
+        },
+        "topics": {**{topic: _topic(table, topic) for topic in TOPICS}, **beside["topics"]},
+        "against": beside["against"],
         "symbols": table["symbol"].tolist(),
         "transcripts": _texts(table["transcript"]),
         "hgnc_ids": _texts(table["hgnc_id"]),
@@ -72,6 +81,33 @@ def payload(release: GenomeWide, find: Find | None = None) -> dict[str, Any]:
         "misnamed": _misnamed(table, find) if find else [],
         "clingen_partial": _partial(table),
     }
+
+
+def _beside(release: GenomeWide, other: GenomeWide) -> dict[str, Any]:
+    """Return what another release adds: numbers, a topic, and its own facts."""
+    found = against(release, other)
+    groups = named_groups(release, found)
+    last = [Group(UNKNOWN, NOT_KNOWN["crossed"])] if (found.crossed < 0).any() else []
+    topic = {
+        "words": list(WORDS),
+        "codes": numbers.codes(found.crossed, len(WORDS)),
+        "group_of_word": list(range(len(WORDS))),
+        "groups": _as_json([*groups, *last]),
+    }
+    return {
+        "numbers": {name: numbers.column(found.columns[name].to_numpy()) for name in NAMES},
+        "topics": {"crossed": topic},
+        "against": {
+            "release": found.release,
+            "label": found.label,
+            "build": found.build,
+            "threshold": found.threshold,
+        },
+    }
+
+
+def _as_json(groups: Sequence[Group]) -> list[dict[str, str]]:
+    return [{"key": group.key, "label": group.label, "hint": group.hint} for group in groups]
 
 
 def _texts(column: pd.Series) -> list[str | None] | None:
@@ -138,8 +174,5 @@ def _topic(table: pd.DataFrame, topic: str) -> dict[str, Any]:
             places[used[number].key] if number in used else len(groups)
             for number in range(len(words))
         ],
-        "groups": [
-            {"key": group.key, "label": group.label, "hint": group.hint}
-            for group in (*groups, *last)
-        ],
+        "groups": _as_json([*groups, *last]),
     }

@@ -14,6 +14,7 @@ from components.html.elements import tree
 from dashboard.models import Answer, Problem, State
 from dashboard.rules.releases import RELEASES
 from dashboard.service import DataService
+from dashboard.several.explore.against import NAMES as OTHERS
 from dashboard.several.explore.axes import AXES
 from dashboard.several.explore.groups import ORDERS, UNKNOWN
 from dashboard.several.explore.payload import NUMBERS, TOPICS, payload
@@ -31,13 +32,16 @@ def text(content: Any) -> str:
 
 
 def test_every_axis_is_a_column_that_is_sent() -> None:
-    assert {axis.name for axis in AXES} <= set(NUMBERS)
+    # The browser makes the percentile of rank and number of ranks.
+    assert {axis.name for axis in AXES} <= {*NUMBERS, *OTHERS, "percentile"}
+    assert {axis.name for axis in AXES if axis.other} == set(OTHERS)
 
 
 def test_every_column_of_the_table_is_a_figure_or_a_word_that_is_sent() -> None:
     own = {"symbol", "hgnc_id", "ensembl_id", "transcript", "symbol_in_release", "row_note"}
     known = own | set(NUMBERS) | {"of", "percentile", "flags", "inheritance", "clingen"}
-    assert {column.field for column in COLUMNS} == known | {"chromosome", "depmap", "impc"}
+    beside = {"other_loeuf", "other_percentile", "other_mis_z", "crossed"}
+    assert {column.field for column in COLUMNS} == known | beside | {"chromosome", "depmap", "impc"}
 
 
 def test_every_group_has_a_look_and_no_two_groups_of_a_topic_share_one() -> None:

@@ -174,6 +174,9 @@ def clinvar_tiles(
             name: TileContent(clinvar.state, formats.MISSING, why)
             for name, why in zip(CLINVAR_TILES, (words, likely), strict=True)
         }
+    if found.selection:
+        words = tile_words(found)
+        return {name: TileContent(clinvar.state, formats.MISSING, words) for name in CLINVAR_TILES}
     every, pathogenic = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
         "clinvar": TileContent(clinvar.state, f"{every:,}", dated_words(found, clinvar.provenance)),

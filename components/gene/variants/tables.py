@@ -69,7 +69,7 @@ def _class_words(variant: Variant) -> str:
 
 def _left_out(found: VariantSet) -> list[Element]:
     """Return how many records the source has, and how many of them are not this gene's."""
-    if found.is_whole:
+    if found.is_whole or found.other_axes:
         return _beside_whole(found)
     if found.announced is None:
         return []

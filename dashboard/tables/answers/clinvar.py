@@ -16,6 +16,7 @@ from dashboard.tables.gene_rows import LEDGER
 from dashboard.tables.snapshot import Snapshot
 
 TABLE = "clinvar"
+EXCERPT = "clinvar_excerpt_"
 _NUMBER = "HGNC:"
 _READ = [
     *("variation_id", "protein_change", "start", "end", "raw_class", "consequence"),
@@ -28,6 +29,41 @@ T = TypeVar("T")
 def has_whole(snapshot: Snapshot) -> bool:
     """Tell whether a whole release of ClinVar is here."""
     return snapshot.is_imported(TABLE) and not snapshot.entry(TABLE).partial
+
+
+def excerpt_of(snapshot: Snapshot, gene: Gene, length: int | None) -> Answer[VariantSet] | None:
+    """Return a gene's records of the imported excerpt that has most of them; None: none has any.
+
+    Nothing is counted out of it: at least these (T61).
+
+    Raises:
+        TableDamaged: An excerpt cannot be read.
+    """
+    imported = snapshot.imported
+    names = [] if imported is None else [n for n in imported.names if n.startswith(EXCERPT)]
+    number = int(gene.hgnc_id.removeprefix(_NUMBER))
+    found = [(snapshot.gene_rows(name).of(number, _READ), name) for name in sorted(names)]
+    rows, name = max(found, key=lambda one: one[0].num_rows, default=(None, ""))
+    if rows is None or not rows.num_rows:
+        return None
+    provenance = snapshot.provenance(name)
+    germline = pc.is_valid(rows["raw_class"])
+    classed = rows.filter(germline)
+    variants = _variants(classed)
+    placed = len(variants) - classed["start"].null_count
+    own = VariantSet(
+        source_set="clinvar",
+        label=f"ClinVar, {provenance.release}",
+        transcript=gene.mane_select,
+        protein_length=length,
+        variants=tuple(variants[:placed]),
+        unplaced=tuple(variants[placed:]),
+        counts={},
+        release_date=provenance.fetched_at,
+        selection=provenance.release,
+        other_axes=tuple(_variants(rows.filter(pc.invert(germline)))),
+    )
+    return Answer(State.SNAPSHOT, own, provenance, coverage=Coverage(complete=False))
 
 
 def clinvar(snapshot: Snapshot, gene: Gene, length: int | None) -> Answer[VariantSet]:

@@ -1,19 +1,37 @@
-"""ClinVar's files as tables: the whole release that an update brings."""
+"""ClinVar's files as tables: the whole release that an update brings, excerpts of an import."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
+from dashboard.errors import BadFile
 from dashboard.rules import licences
-from dashboard.tables.importing.opening import Say
+from dashboard.tables.importing.opening import Say, shown
 from dashboard.tables.importing.store import NewTable
 from dashboard.tables.making.clinvar_records import Genes, Ledger
-from dashboard.tables.making.clinvar_table import ClinvarFile, summary_blocks, write_clinvar
+from dashboard.tables.making.clinvar_table import (
+    ClinvarFile,
+    export_blocks,
+    header_of,
+    kind_of,
+    summary_blocks,
+    write_clinvar,
+)
 from dashboard.tables.making.rows import Built, RowsOnDisk
+from dashboard.tables.making.wheels import sha256_of
 from dashboard.tables.manifest import Source
 
 TABLE = "clinvar"
+EXCERPT = "clinvar_excerpt_"
+"""What the name of an excerpt's table begins with; the rest is of its content."""
+
+WHOLE_ROWS = 3_000_000
+"""Variants from which a file is no excerpt any more."""
+
+_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})")
 _EVERY = 1_000_000  # rows between two lines of progress
 
 
@@ -42,6 +60,50 @@ def clinvar_release(
         say(line)
     release = version or f"undated, newest evaluation {made.ledger.newest or 'not stated'}"
     return NewTable(TABLE, _built(made), _source(made.ledger, release, version, tuple(notes)))
+
+
+def clinvar_excerpt(path: Path, genes: Genes, scratch: Path) -> tuple[NewTable, Ledger]:
+    """Return an excerpt of ClinVar as a table of its own, and the ledger of its rows.
+
+    It is never taken for the whole, whatever it has. The table is named by the file's content, so
+    that excerpts stand side by side; its file is in `scratch` until it is moved.
+
+    Raises:
+        BadFile: It is no table of ClinVar, cut off or damaged, has the size of the whole, or no
+            row of it is a gene's.
+        OSError: The disk is full.
+    """
+    kind = kind_of(header_of(path))
+    if kind is None:
+        raise BadFile(f"{shown(path.name)} is no table of ClinVar.")
+    sha256 = sha256_of(path)
+    blocks = summary_blocks(path) if kind == "summary" else export_blocks(path)
+    made = write_clinvar(
+        blocks, genes, scratch / f"{TABLE}.parquet", scratch / "between", lambda _rows: None
+    )
+    if made.rows >= WHOLE_ROWS:
+        raise BadFile(
+            f"{shown(path.name)} has {made.rows:,} variants: it is a whole release.",
+            "`update --only clinvar --from FOLDER` checks it and takes it as one.",
+        )
+    if not made.rows:
+        raise BadFile(f"No row of {shown(path.name)} is of a gene. {' '.join(made.ledger.lines())}")
+    name = f"{EXCERPT}{sha256[:8]}"
+    day = _day_in(path.name)
+    newest = made.ledger.newest
+    dated = f"of {day}" if day else f"undated, newest evaluation {newest or 'not stated'}"
+    notes = (
+        f"An excerpt, {shown(path.name)} ({path.stat().st_size:,} bytes, SHA-256 {sha256}): at "
+        "least these records; nothing follows from what is missing.",
+    )
+    source = _source(made.ledger, f"excerpt {shown(path.name)}, {dated}", day, notes)
+    built = replace(_built(made), covers=frozenset())
+    return NewTable(name, built, source), made.ledger
+
+
+def _day_in(name: str) -> str | None:
+    found = _DAY.search(name)
+    return found[1] if found else None
 
 
 def _built(made: ClinvarFile) -> Built:

@@ -64,6 +64,8 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns of variant_summary that are read, by the names here; surplus ones are allowed."""
 
+_OLD_CLASS = "Clinical significance (Last reviewed)"
+
 NEEDED = tuple(
     COLUMNS[name]
     for name in ("name", "entrez", "genes", "class", "review", "assembly", "variation", "evaluated")
@@ -144,6 +146,88 @@ def summary_blocks(path: Path) -> Iterator[pa.Table]:
     if twice:
         raise BadFile(f"{shown(path.name)} has the column {shown(twice[0], 40)} twice.", AGAIN)
     yield from read_blocks(path, header, COLUMNS)
+
+
+_EXPORT: Mapping[str, tuple[str, ...]] = {
+    "allele": ("AlleleID(s)",),
+    "type": ("Variant type",),
+    "name": ("Name",),
+    "genes": ("Gene(s)",),
+    "class": ("Germline classification", _OLD_CLASS),
+    "evaluated": ("Germline date last evaluated",),
+    "rs": ("dbSNP ID",),
+    "conditions": ("Condition(s)",),
+    "chromosome": ("GRCh38Chromosome",),
+    "pos": ("GRCh38Location",),
+    "assembly": ("GRCh37Location",),
+    "review": ("Germline review status", "Review status"),
+    "variation": ("VariationID",),
+    "somatic": ("Somatic clinical impact",),
+    "somatic_review": ("Somatic clinical impact review status",),
+    "oncogenicity": ("Oncogenicity classification",),
+    "oncogenicity_review": ("Oncogenicity review status",),
+    "consequence": ("Molecular consequence",),
+}
+"""The columns of the website's tabular export: of 2024 and later, then of 2023."""
+
+
+def kind_of(header: Sequence[str]) -> str | None:
+    """Return which of ClinVar's tables has a header: "summary", "export"; None: none of them."""
+    if all(name in header for name in NEEDED):
+        return "summary"
+    needed = ("name", "genes", "class", "review", "variation")
+    if all(any(one in header for one in _EXPORT[name]) for name in needed):
+        return "export"
+    return None
+
+
+def export_blocks(path: Path) -> Iterator[pa.Table]:
+    """Yield the rows of the website's export in blocks, its columns named as in RAW.
+
+    Raises:
+        BadFile: It is cut off or damaged, or a row is longer or shorter.
+    """
+    header = _as_long_as_rows(path, header_of(path))
+    columns = {
+        ours: next(name for name in names if name in header)
+        for ours, names in _EXPORT.items()
+        if any(name in header for name in names)
+    }
+    for block in read_blocks(path, header, columns):
+        yield _as_summary(block, dated=columns["class"] == _OLD_CLASS)
+
+
+def _as_long_as_rows(path: Path, header: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a header without nameless columns at its end that its rows do not have.
+
+    The export's header ends with a tab; its rows did in one year and not in another.
+    """
+    with open_text(path) as file:
+        file.readline(1 << 20)
+        fields = file.readline(1 << 24).rstrip(b"\r\n").count(b"\t") + 1
+    spare = len(header) - fields
+    is_spare = spare > 0 and not any(header[fields:])
+    return header[:fields] if is_spare else header
+
+
+def _as_summary(block: pa.Table, *, dated: bool) -> pa.Table:
+    """Return rows of the export with the words of variant_summary."""
+    own = {name: _one_array(block[name]) for name in block.column_names}
+    if dated:  # "Pathogenic(Last reviewed: Jan 1, 2013)"
+        own["evaluated"] = pc.replace_substring_regex(
+            own["class"], r"^.*\(Last reviewed: ([^()]*)\)$", r"\1"
+        )
+        own["class"] = pc.replace_substring_regex(own["class"], r"\(Last reviewed: [^()]*\)$", "")
+    own["rs"] = pc.replace_substring_regex(own["rs"], r"^rs([0-9]+).*$", r"\1")
+    own["allele"] = pc.replace_substring_regex(own["allele"], r"\|.*$", "")
+    on_38, on_37 = pc.not_equal(own["pos"], ""), pc.not_equal(own["assembly"], "")
+    older = pc.if_else(on_37, "GRCh37", "na")
+    own["assembly"] = pc.if_else(on_38, "GRCh38", older)
+    return pa.table(own)
+
+
+def _one_array(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()
 
 
 def read_blocks(

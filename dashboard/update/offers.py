@@ -22,20 +22,29 @@ from dashboard.rules.releases import importable
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.manifest import RawFile, TableEntry
 from dashboard.update.checks import GZIP, hex_of, text_of
-from dashboard.update.sources import FileRule, UpdateSource, Versions
+from dashboard.update.sources import (
+    SAID_BY_SERVICE,
+    Checksum,
+    FileRule,
+    UpdateSource,
+    Versions,
+)
 from dashboard.upstream.http import Http, Upstream
 from dashboard.upstream.http.download import Downloads, State
 
 SUMS = "SHA256SUMS"
 """Of a folder of raw files, as `sha256sum` writes it."""
 
+VERSIONS = "VERSIONS.tsv"
+"""Of the same folder: the release or day that a service gives a file, which is not in it."""
+
 _RELEASE = re.compile(r"v?(\d+(?:\.\d+)*)")
 _TAG = re.compile(r"v\d{4}-\d{2}-\d{2}")
+_MD5 = re.compile(r"[0-9a-f]{32}")
 _MOST_PAGES = 20
 VCF = "vcf_GRCh38/clinvar.vcf.gz"
 """Of ClinVar, below its folder: its header has the day of the release."""
 
-_MD5_HEX = re.compile(r"[0-9a-f]{32}")
 _FILE_DATE = re.compile(rb"^##fileDate=(\d{4}-\d{2}-\d{2})\s*$", re.MULTILINE)
 _MOST_DAYS_APART = 7  # the VCF is of the Sunday before the table's Monday
 
@@ -114,12 +123,18 @@ class Wire:
         given = self.addresses.get(source.id, "")
         if given and not given.endswith("/"):
             return self._at_address(source, given)
-        if source.versions is Versions.LISTED:
-            return self._listed(source)
-        if source.versions is Versions.TAGGED:
-            return self._tagged(source)
-        if source.versions is Versions.WITH_VCF:
-            return self._with_vcf(source)
+        offers = {
+            Versions.LISTED: self._listed,
+            Versions.TAGGED: self._tagged,
+            Versions.SAME_ADDRESS: self._same_address,
+            Versions.RECORD: self._record,
+            Versions.WITH_VCF: self._with_vcf,
+            Versions.ON_REQUEST: self._on_request,
+        }
+        return offers[source.versions](source)
+
+    def _on_request(self, source: UpdateSource) -> Offer:
+        """Return files that are made when they are asked for: nothing is known of them before."""
         return Offer(None, tuple(self._plain(source, rule, "") for rule in source.files))
 
     def _plain(self, source: UpdateSource, rule: FileRule, version: str) -> OfferedFile:
@@ -147,6 +162,59 @@ class Wire:
             files.append(replace(file, size=state.total))
         return Offer(tag, tuple(files))
 
+    def _same_address(self, source: UpdateSource) -> Offer:
+        """Return files whose address never changes; their version is the newest one's day."""
+        files, days = [], []
+        for rule in source.files:
+            file = self._plain(source, rule, "")
+            state = self._state(source, file.url or "")
+            etag = (state.etag or "").strip('"').lower()
+            is_md5 = source.checksum is Checksum.ETAG_MD5 and _MD5.fullmatch(etag)
+            files.append(
+                replace(
+                    file,
+                    size=state.total,
+                    md5=etag if is_md5 else None,
+                    identity=state.validator,
+                )
+            )
+            if day := _day(state.modified):
+                days.append(day)
+        return Offer(max(days, default=None), tuple(files))
+
+    def _record(self, source: UpdateSource) -> Offer:
+        """Return the files of a record of Zenodo, with what it publishes of their bytes."""
+        record = self.http.json(source.id, f"api/records/{source.folder}")
+        listed = record.get("files") if isinstance(record, dict) else None
+        found = {
+            str(one.get("key")): one
+            for one in (listed if isinstance(listed, list) else ())
+            if isinstance(one, dict)
+        }
+        absent = [rule.path for rule in source.files if rule.path not in found]
+        if absent:
+            raise SourceUnreadable(
+                f"{source.title}: record {source.folder} lists no {', '.join(absent)}.",
+                "Name the file's address with --url, or download it and use --from.",
+                source=source.id,
+            )
+        files = []
+        for rule in source.files:
+            item = found[rule.path]
+            kind, _, digest = str(item.get("checksum") or "").partition(":")
+            md5 = digest.lower() if kind == "md5" and _MD5.fullmatch(digest.lower()) else None
+            files.append(
+                OfferedFile(
+                    rule=rule,
+                    name=rule.path,
+                    url=f"{self._base(source)}/records/{source.folder}/files/{quote(rule.path)}",
+                    size=int(item["size"]) if str(item.get("size")).isdecimal() else None,
+                    md5=md5,
+                    identity=f"Zenodo record {source.folder}, {md5}" if md5 else None,
+                )
+            )
+        return Offer(f"Zenodo record {source.folder}", tuple(files))
+
     def _with_vcf(self, source: UpdateSource) -> Offer:
         """Return ClinVar's table with its MD5, and its day as the VCF beside it says it.
 
@@ -159,7 +227,7 @@ class Wire:
         state = self._state(source, file.url or "")
         notes = []
         md5 = first_word(self._beginning(source, f"{file.url}.md5") or b"")
-        if not _MD5_HEX.fullmatch(md5):
+        if not _MD5.fullmatch(md5):
             md5 = ""
             notes.append("No MD5 is published beside the file today.")
         modified = day_of_header(state.modified)
@@ -294,6 +362,14 @@ class Wire:
         )
 
 
+def _day(modified: str | None) -> str | None:
+    """Return the ISO day of a Last-Modified header, None where it has none."""
+    try:
+        return parsedate_to_datetime(modified).date().isoformat() if modified else None
+    except ValueError:
+        return None
+
+
 def base_of(source: UpdateSource, given: str, setting: str | None) -> str:
     """Return the address of a source's service: a mirror that is given, else the setting's.
 
@@ -339,9 +415,11 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
     try:
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         sums = _sums(folder / SUMS)
+        versions = _versions(folder / VERSIONS)
     except OSError as error:
         raise BadFile(f"{folder} cannot be read: {error.strerror or error}.") from error
     files = []
+    told: list[str | None] = []
     version = ""
     for rule in source.files:
         found = [(rule.version_in(name), name) for name in names]
@@ -349,6 +427,8 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
         if not known:
             return None
         _, version, name = max(known)
+        if source.versions in SAID_BY_SERVICE:
+            told.append(versions.get(name))
         files.append(
             OfferedFile(
                 rule=rule,
@@ -361,6 +441,8 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
     if source.versions is Versions.WITH_VCF:
         return Offer(version or None, tuple(files), _named_day(version, files[0].name))
     release = f"v{version}" if version else None
+    if told:
+        release = max((one for one in told if one), default=None)
     return Offer(_known(release, source), tuple(files))
 
 
@@ -377,7 +459,7 @@ def _md5_beside(path: Path) -> str | None:
         return None
     with beside.open("rb") as file:
         word = first_word(file.read(200))
-    return word if _MD5_HEX.fullmatch(word) else None
+    return word if _MD5.fullmatch(word) else None
 
 
 def first_word(content: bytes) -> str:
@@ -414,6 +496,15 @@ def _known(release: str | None, source: UpdateSource) -> str | None:
             f"It knows {', '.join(importable())}.",
         )
     return release
+
+
+def _versions(path: Path) -> dict[str, str]:
+    """Return the version of each file that a list names; none without a list."""
+    if not path.exists():
+        return {}
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    pairs = (line.split("\t") for line in lines)
+    return {pair[1]: shown(pair[0], 60) for pair in pairs if len(pair) == 2}
 
 
 def _sums(path: Path) -> dict[str, str]:

@@ -11,6 +11,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
+from components.gene.variants.card import ASKED, CARD
+from components.gene.variants.own import own_variants
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
 from components.html.elements import Markup, tree
 from components.lollipop.controls import (
@@ -21,6 +23,7 @@ from components.lollipop.controls import (
     controls,
     heading,
     set_switch,
+    walker,
 )
 from components.lollipop.figure import lollipop
 from components.lollipop.words import (
@@ -55,6 +58,7 @@ def body() -> list[Component]:
         dcc.Store(id=FIGURE),
         dcc.Store(id=REQUEST),
         dcc.Store(id=FOUND),
+        dcc.Store(id=ASKED),
         html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
         Markup(ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
         html.Div(
@@ -70,6 +74,7 @@ def body() -> list[Component]:
         # Drawn by assets/lollipop/lollipop.mjs. It bears dcc.Graph's class, so that the page
         # counts as ready only when it is drawn; dcc.Graph itself would put the server's figure
         # back over a filtered one after every zoom.
+        walker(NAME),
         html.Div(
             html.Div(
                 id=DRAWING,
@@ -82,7 +87,9 @@ def body() -> list[Component]:
             hidden=True,
             **{"aria-label": ""},
         ),
+        Markup(CARD, className="variants-card", **{"aria-live": "polite"}),
         html.Div(id=ids.part(NAME, "notes"), className="notes"),
+        own_variants(),
         grid(
             GRID,
             COLUMNS,
@@ -98,7 +105,7 @@ def body() -> list[Component]:
 
 def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return one set of variants over its protein, or why there is nothing to show."""
-    shown = _shown(answers)
+    shown = shown_set(answers)
     clinvar, selection = answers["clinvar"], answers["clinvar_plp"]
     plot = _plot(answers, shown, token)
     return PanelContent(
@@ -131,7 +138,7 @@ class Shown:
     notice: tuple[Component | str, ...] = ()
 
 
-def _shown(answers: GeneAnswers) -> Shown:
+def shown_set(answers: GeneAnswers) -> Shown:
     """Return the set that the address names, else the usual one: the source's that answered."""
     answer: Answer[VariantSet] = answers["variants"]
     own, given = answer.data.source_set if answer.data else None, answers.source_set

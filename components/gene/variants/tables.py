@@ -24,6 +24,9 @@ COLUMNS = (
     Column("condition", "Condition", "text", 220, 3),
     Column("dbsnp", "dbSNP", "link", 130, link_field="dbsnp_url"),
     Column("id", "Record", "link", 165, link_field="url"),
+    # Of the visitor's own variants alone, which the browser adds to the rows.
+    Column("label", "My label", "choice", 130, 1),
+    Column("note", "Note", "text", 150, 2),
 )
 
 _WORDS = {name: mark.label for name, mark in theme.CLASS_MARKS.items()}

@@ -28,6 +28,7 @@ from dashboard.rules.releases import Release
 from dashboard.tables.answers import constraint, disease, genome_wide, protein
 from dashboard.tables.answers.clinvar import has_whole
 from dashboard.tables.answers.printed_names import printed_names
+from dashboard.tables.answers.scores import scores
 from dashboard.tables.manifest import IMPORT_AGAIN
 from dashboard.tables.snapshot import Snapshot
 
@@ -45,6 +46,8 @@ TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
     "features_mane": protein.features_mane,
     "validity": disease.validity,
     "dosage": disease.dosage,
+    "gencc": disease.gencc,
+    "scores": scores,
     "phenotypes": disease.phenotypes,
     "essentiality": disease.essentiality,
     "trials": disease.trials,

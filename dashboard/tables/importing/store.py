@@ -23,6 +23,7 @@ from filelock import FileLock, Timeout
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.rules.absence import NOT_COVERED
 from dashboard.rules.releases import RELEASES, importable
+from dashboard.tables.brought import BROUGHT
 from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.making.catalogue import SOURCES
 from dashboard.tables.making.files import write_table
@@ -197,7 +198,8 @@ def write_built(table: NewTable, folder: Path) -> TableEntry:
         OSError: The folder cannot be written.
     """
     name, built = table.name, table.built
-    schema = SCHEMAS.get(name, SCHEMAS["constraint_v2_1"])
+    brought = BROUGHT.get(name)
+    schema = brought.schema if brought else SCHEMAS.get(name, SCHEMAS["constraint_v2_1"])
     handle, scratch = tempfile.mkstemp(prefix=f".{name}-", suffix=".parquet", dir=folder)
     os.close(handle)
     path = Path(scratch)

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-from dashboard.errors import BadFile
+import pyarrow as pa
+
+from dashboard.errors import BadFile, SnapshotError
 from dashboard.rules import licences
 from dashboard.tables.importing.opening import Say, shown
 from dashboard.tables.importing.store import NewTable
 from dashboard.tables.making.clinvar_records import Genes, Ledger
 from dashboard.tables.making.clinvar_table import (
     ClinvarFile,
+    Heard,
     export_blocks,
     header_of,
     kind_of,
@@ -42,7 +46,7 @@ def clinvar_release(
 
     Raises:
         BadFile: The file is another one, cut off or damaged.
-        OSError: The disk is full.
+        SnapshotError: The folder cannot be written.
     """
     told = 0
 
@@ -52,10 +56,7 @@ def clinvar_release(
             told = rows
             say(f"{rows:,} rows read")
 
-    scratch.mkdir(parents=True, exist_ok=True)
-    made = write_clinvar(
-        summary_blocks(path), genes, scratch / f"{TABLE}.parquet", scratch / "between", heard
-    )
+    made = _written(summary_blocks(path), genes, scratch, heard)
     for line in made.ledger.lines():
         say(line)
     release = version or f"undated, newest evaluation {made.ledger.newest or 'not stated'}"
@@ -71,16 +72,14 @@ def clinvar_excerpt(path: Path, genes: Genes, scratch: Path) -> tuple[NewTable, 
     Raises:
         BadFile: It is no table of ClinVar, cut off or damaged, has the size of the whole, or no
             row of it is a gene's.
-        OSError: The disk is full.
+        SnapshotError: The folder cannot be written.
     """
     kind = kind_of(header_of(path))
     if kind is None:
         raise BadFile(f"{shown(path.name)} is no table of ClinVar.")
     sha256 = sha256_of(path)
     blocks = summary_blocks(path) if kind == "summary" else export_blocks(path)
-    made = write_clinvar(
-        blocks, genes, scratch / f"{TABLE}.parquet", scratch / "between", lambda _rows: None
-    )
+    made = _written(blocks, genes, scratch, lambda _rows: None)
     if made.rows >= WHOLE_ROWS:
         raise BadFile(
             f"{shown(path.name)} has {made.rows:,} variants: it is a whole release.",
@@ -99,6 +98,26 @@ def clinvar_excerpt(path: Path, genes: Genes, scratch: Path) -> tuple[NewTable, 
     source = _source(made.ledger, f"excerpt {shown(path.name)}, {dated}", day, notes)
     built = replace(_built(made), covers=frozenset())
     return NewTable(name, built, source), made.ledger
+
+
+def _written(blocks: Iterator[pa.Table], genes: Genes, scratch: Path, heard: Heard) -> ClinvarFile:
+    """Write a table into a folder.
+
+    Raises:
+        BadFile: As the blocks do.
+        SnapshotError: The folder cannot be written.
+    """
+    path = scratch / f"{TABLE}.parquet"
+    try:
+        scratch.mkdir(parents=True, exist_ok=True)
+        return write_clinvar(blocks, genes, path, scratch / "between", heard)
+    except OSError as error:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
+        raise SnapshotError(
+            f"{scratch} cannot be written: {error.strerror or error}.",
+            "ClinVar needs about 1.5 GB there while it is built. Make room and run it again.",
+        ) from error
 
 
 def _day_in(name: str) -> str | None:

@@ -78,7 +78,7 @@ _BLOCK = 5 << 20
 _BUCKETS = 64
 _ROWS_A_BATCH = 40_000
 _GROUP = 3_000
-_LEVEL = 9
+_LEVEL = 6
 _IPC = pa.ipc.IpcWriteOptions(compression="lz4")
 _DICTIONARY = (
     *("gene", "transcript", "consequence", "reason", "type", "raw_class", "review_status"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import io
 from collections import Counter
@@ -24,7 +25,7 @@ from dashboard.tables.making import clinvar_records as records
 from dashboard.tables.snapshot import EMBEDDED, Imports, Snapshot
 from dashboard.update.run import Outcome
 from tests.wire.conftest import posted
-from tests.wire.updates import summaries
+from tests.wire.updates import full, summaries
 from tests.wire.updates.conftest import Run
 from tests.wire.updates.mirror import Mirror
 
@@ -249,6 +250,44 @@ def test_surplus_columns_and_another_order_are_read_and_old_ones_may_be_missing(
     (result,) = run("clinvar", min_rows=10)
     assert result.outcome is Outcome.SWITCHED, result.words
     assert records_of(folder, "STAT3").counts["pathogenic"] == 1
+
+
+def test_a_load_that_breaks_off_goes_on_by_the_file_s_date(
+    folder: Path, mirror: Mirror, run: Run
+) -> None:
+    file = summaries.offered(mirror, summaries.packed(ROWS + summaries.filler(9_000)[300:]))
+    tenth = len(file.content) // 10
+    file.cuts = [tenth] * 9
+    (result,) = run("clinvar", min_rows=10)
+    assert result.outcome is Outcome.SWITCHED, result.words
+    loads = mirror.of("variant_summary.txt.gz")
+    assert [one.status for one in loads] == [200, *[206] * 9]
+    assert {one.headers.get("If-Range") for one in loads[1:]} == {file.modified}
+    assert sum(one.sent for one in loads) == len(file.content)
+
+
+def test_a_disk_that_fills_while_it_is_built_costs_this_source_alone(
+    folder: Path, mirror: Mirror, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    updated(folder, mirror, run)
+    summaries.offered(mirror, summaries.packed(ROWS + summaries.filler(310)[300:]))
+    mirror.files[summaries.PATH].age += 7
+    mirror.clingen("dosage", full.dosage())
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pyarrow.parquet.ParquetWriter", refuse)
+        failed, other = run("clinvar", "clingen_dosage", min_rows=10)
+    assert failed.outcome is Outcome.FAILED
+    assert "No space left on device" in failed.words
+    assert other.outcome is not Outcome.MISSING
+    assert len(records_of(folder, "STAT3").variants) == 3
+    (again,) = run("clinvar", min_rows=10)
+    assert again.outcome is Outcome.SWITCHED, again.words
+    # What was loaded is not loaded again.
+    assert [one.status for one in mirror.of("variant_summary.txt.gz")] == [200, 200, 304]
 
 
 def test_rolled_back_the_gene_has_what_it_had_before(

@@ -54,6 +54,7 @@ lockcheck: .venv-test/installed
 soak: .venv-test/installed
 	@.venv-test/bin/python -m tests.bench.update_kills
 	@.venv-test/bin/python -m tests.bench.update
+	@.venv-test/bin/python -m tests.bench.clinvar
 
 # bench: measure the page, the callbacks, the start and the memory against a default Dash page
 bench: .venv-test/installed bundle

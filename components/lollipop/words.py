@@ -9,7 +9,7 @@ from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Answer, Features, Gene, Provenance, State, VariantSet
 from dashboard.rules.absence import NOT_COVERED
-from dashboard.rules.variant_sets import selection_name, whole_words
+from dashboard.rules.variant_sets import CLINVAR_PLP, selection_name, whole_words
 
 MOST_TERMS = 6  # of the classes that are not known, the most frequent
 
@@ -26,6 +26,8 @@ def origin_words(found: VariantSet | None, provenance: Provenance | None) -> str
     """Return whose records a plot shows, and of when; it stands on the plot (T41)."""
     if found is None:
         return ""
+    if found.selection and found.source_set != CLINVAR_PLP:
+        return f"{found.label}: at least these"
     if found.selection:
         return f"ClinVar {found.release_date}, P/LP, two stars or more: at least these"
     dated = dated_words(found, provenance)

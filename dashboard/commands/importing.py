@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import argparse
 import sys
+import tempfile
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dashboard.errors import BadParameter
+from dashboard.errors import BadFile, BadParameter
 from dashboard.rules.releases import importable
 from dashboard.settings import Settings
+from dashboard.tables.importing.clinvar_files import EXCERPT, clinvar_excerpt
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.importing.reading import ParsedRelease, names_of, read_release
-from dashboard.tables.importing.store import drop, imported, save
+from dashboard.tables.importing.store import drop, imported, save, save_table
+from dashboard.tables.making.clinvar_table import genes_of, header_of, kind_of
 from dashboard.tables.manifest import FILE, IMPORT_AGAIN, TableEntry
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import verify
@@ -46,6 +49,8 @@ def _run(options: argparse.Namespace) -> int:
         return 0
     if options.file is None:
         raise BadParameter("No file is named.", "python -m dashboard import FILE --release v2.1.1")
+    if not options.release and (kind := clinvar_kind(options.file)):
+        return _clinvar(options.file, kind, folder, Snapshot(settings.snapshot_dir))
     if not options.release:
         raise BadParameter(
             "The file does not state its release.",
@@ -60,6 +65,36 @@ def _run(options: argparse.Namespace) -> int:
     _report(parsed, entry, folder)
     for line in _lost(parsed, embedded):
         _say(line)
+    return 0
+
+
+def clinvar_kind(path: Path) -> str | None:
+    """Return which of ClinVar's tables a file is, by its header; None: none of them."""
+    try:
+        return kind_of(header_of(path))
+    except BadFile:
+        return None  # what is wrong with it is said where it is read
+
+
+def _clinvar(path: Path, kind: str, folder: Path, embedded: Snapshot) -> int:
+    """Import an excerpt of ClinVar: it stands beside what is here and hides nothing."""
+    words = "variant_summary" if kind == "summary" else "export of ClinVar's website"
+    _say(f"{shown(path.name)}: ClinVar, {words}.")
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".clinvar-", dir=folder) as scratch:
+        table, ledger = clinvar_excerpt(path, genes_of(embedded), Path(scratch))
+        entry = save_table(table, folder, datetime.now(UTC).date())
+    print(f"{ledger.rows:>9,}  rows read")
+    print(f"{ledger.placed:>9,}  variants of a gene")
+    for reason, count in ledger.reasons.most_common():
+        print(f"{count:>9,}  rows left out: {reason}")
+    for word, rows in ledger.printed.most_common():
+        name = shown(word, 60) if word not in ("", "-") else "no germline class"
+        print(f"{ledger.classes[word]:>9,}  {name} ({rows:,} rows of the file)")
+    print(f"ClinVar, {entry.release}: at least these records, in {folder / entry.file}")
+    for line in ledger.unknown_words():
+        print(f"Note: {line}")
+    print(f"To take it out again: import --remove {table.name}")
     return 0
 
 
@@ -107,7 +142,8 @@ def _list(folder: Path) -> int:
         print(f"Nothing has been imported into {folder}.")
     problems = {report.name: report.problem for report in verify(folder)} if tables else {}
     for name, entry in tables.items():
-        print(_line(entry, problems[name]))
+        remove = f" ({name})" if name.startswith(EXCERPT) else ""
+        print(f"{_line(entry, problems[name])}{remove}")
     if any(problems.values()):
         _say(IMPORT_AGAIN)
         return 1

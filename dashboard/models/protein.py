@@ -52,7 +52,7 @@ class VariantSet:
     @property
     def on_mane(self) -> bool:
         """Tell whether residues are numbered on the MANE Select protein, not on UniProt's."""
-        return self.is_whole or self.source_set == "clinvar_plp"
+        return self.is_whole or self.selection is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,9 @@ _STARS: Mapping[str, int] = MappingProxyType(
 
 PATHOGENIC = ("pathogenic", "pathogenic/likely pathogenic", "likely pathogenic")
 
+RECORDS = "https://www.ncbi.nlm.nih.gov/clinvar/variation/"
+"""The address of a record begins with it; then come its variation id and a slash."""
+
 # ClinVar's longest aggregate has about 90 characters; more is not a classification.
 _MAX_LENGTH = 400
 _MAX_LOGGED = 80
@@ -154,7 +157,7 @@ def accession(number: int) -> str:
 
 def record_url(number: int) -> str:
     """Return the address of a record's page."""
-    return f"https://www.ncbi.nlm.nih.gov/clinvar/variation/{number}/"
+    return f"{RECORDS}{number}/"
 
 
 def pathogenic_or_likely(counts: Mapping[str, int]) -> int:

@@ -52,10 +52,14 @@ def selection_words(found: VariantSet) -> str:
 
 def tile_words(found: VariantSet) -> str:
     """Return the same in two short lines, what must be read first at the beginning."""
+    if found.source_set != CLINVAR_PLP:
+        return f"ClinVar, an excerpt: at least {record_count(found):,}"
     least = f"at least {record_count(found):,} P or LP, two stars or more"
     return f"ClinVar {found.release_date}: {least}"
 
 
 def selection_name(found: VariantSet) -> str:
     """Return what a selection is of, with its release: "P or LP with ..., ClinVar 2024-12-15"."""
+    if found.source_set != CLINVAR_PLP:
+        return f"of {found.label}"
     return f"P or LP with two stars or more, ClinVar {found.release_date}"

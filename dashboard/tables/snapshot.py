@@ -404,6 +404,14 @@ class ImportedTables(Snapshot):
         except SnapshotError:
             return any(self.folder.glob(f"{name}-*.parquet"))
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Return the names of the imported tables; none where their manifest is damaged."""
+        try:
+            return tuple(self.manifest.tables)
+        except SnapshotError:
+            return ()
+
 
 class Imports:
     """The folder of imported releases, which need not be there; read anew after each import."""

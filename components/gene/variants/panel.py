@@ -183,6 +183,9 @@ def clinvar_tiles(
             name: TileContent(clinvar.state, formats.MISSING, why)
             for name, why in zip(CLINVAR_TILES, (words, likely), strict=True)
         }
+    if found.selection:
+        words = tile_words(found)
+        return {name: TileContent(clinvar.state, formats.MISSING, words) for name in CLINVAR_TILES}
     every, pathogenic = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
         "clinvar": TileContent(clinvar.state, f"{every:,}", dated_words(found, clinvar.provenance)),
@@ -300,6 +303,9 @@ PANEL = Panel(
         "classes (LP/P, US, LB/B). They are not ClinVar: their classes, counts and coverage "
         "differ, and no ClinVar figure is made of them. A gene of which UniProt has none opens on "
         "ClinVar P/LP, if that has a record.",
+        "With a whole release of ClinVar here (`update`) the panel opens on it: every record of "
+        "the gene, on the MANE Select protein, and no service is asked. An imported excerpt is at "
+        "least these records and counts nothing.",
         "ClinVar P/LP is a selection out of one release of ClinVar: pathogenic and likely "
         "pathogenic records of two stars or more, on the MANE Select protein. Nothing follows from "
         "what is not in it: no total, no share of classes. It is a set of its own; sets share "

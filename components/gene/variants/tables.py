@@ -22,6 +22,9 @@ COLUMNS = (
     Column("stars", "Stars", "number", 90, hint=DEFINITIONS["stars"].sentences[0]),
     Column("consequence", "Consequence", "choice", 150, 1),
     Column("condition", "Condition", "text", 220, 3),
+    Column("evaluated", "Last evaluated", width=140),
+    Column("somatic_impact", "Somatic impact", "choice", 150),
+    Column("oncogenicity", "Oncogenicity", "choice", 150),
     Column("dbsnp", "dbSNP", "link", 130, link_field="dbsnp_url"),
     Column("id", "Record", "link", 165, link_field="url"),
     # Of the visitor's own variants alone, which the browser adds to the rows.
@@ -46,6 +49,9 @@ def variant_rows(variants: Sequence[Variant]) -> list[dict[str, Any]]:
             "stars": v.stars,
             "consequence": v.consequence,
             "condition": v.condition,
+            "evaluated": v.evaluated,
+            "somatic_impact": v.somatic_impact,
+            "oncogenicity": v.oncogenicity,
             "dbsnp": v.dbsnp,
             "dbsnp_url": f"https://www.ncbi.nlm.nih.gov/snp/{v.dbsnp}" if v.dbsnp else None,
             "url": v.url,
@@ -72,7 +78,7 @@ def _class_words(variant: Variant) -> str:
 
 def _left_out(found: VariantSet) -> list[Element]:
     """Return how many records the source has, and how many of them are not this gene's."""
-    if found.is_whole:
+    if found.is_whole or found.other_axes:
         return _beside_whole(found)
     if found.announced is None:
         return []

@@ -25,7 +25,7 @@ from dashboard.rules.clinvar import accession, bucket, record_url, stars, unipro
 from dashboard.rules.hgvs import parse_protein_change
 from dashboard.rules.variant_sets import record_count, usual_of_tables
 from dashboard.tables.answers.clinvar import clinvar as whole_clinvar
-from dashboard.tables.answers.clinvar import has_whole
+from dashboard.tables.answers.clinvar import excerpt_of, has_whole
 from dashboard.tables.snapshot import Snapshot
 
 UNIPROT_LABEL = "UniProt curated variants"
@@ -135,10 +135,11 @@ def clinvar(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     Raises:
         TableDamaged: A table cannot be read.
     """
-    if not has_whole(snapshot):
-        return NO_CLINVAR
     shape = _mane_shape(snapshot, gene)
-    return whole_clinvar(snapshot, gene, shape.protein_length if shape else None)
+    length = shape.protein_length if shape else None
+    if has_whole(snapshot):
+        return whole_clinvar(snapshot, gene, length)
+    return excerpt_of(snapshot, gene, length) or NO_CLINVAR
 
 
 def variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:

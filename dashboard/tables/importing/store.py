@@ -61,9 +61,16 @@ def save(parsed: ParsedRelease, folder: Path, today: date) -> TableEntry:
     Raises:
         SnapshotError: The folder cannot be written, or another import is under way.
     """
-    name = parsed.release.table
+    return save_table(
+        NewTable(parsed.release.table, parsed.built, source_of(parsed)), folder, today
+    )
+
+
+def save_table(table: NewTable, folder: Path, today: date) -> TableEntry:
+    """Put a table into the folder, in the place of an older one of its name; raises as `save`."""
+    name = table.name
     with _writing(folder):
-        entry = write_built(NewTable(name, parsed.built, source_of(parsed)), folder)
+        entry = write_built(table, folder)
         before = _manifest(folder)
         _switch(
             folder,
@@ -133,10 +140,10 @@ def drop(release: str, folder: Path, today: date) -> None:
         BadRelease: It has not been imported.
         SnapshotError: The folder cannot be written.
     """
-    name = RELEASES[release].table if release in RELEASES else ""
+    name = RELEASES[release].table if release in RELEASES else release
     with _writing(folder):
         tables = dict(imported(folder))
-        if name not in tables:
+        if name not in tables or (tables[name].update is not None and release not in RELEASES):
             raise BadRelease(f"Release {release[:40]!r} has not been imported into {folder}.")
         gone = tables.pop(name)
         before = read_manifest(folder, IMPORT_AGAIN)
@@ -224,6 +231,8 @@ def write_built(table: NewTable, folder: Path) -> TableEntry:
 def _complete_for(built: Built) -> tuple[str, ...] | None:
     """Return the genes of an excerpt: each has the one row that the release has of it."""
     covers = built.covers
+    if isinstance(built.rows, RowsOnDisk) and covers is not None:
+        return ()
     return None if covers is None else tuple(sorted(covers))
 
 

@@ -264,7 +264,8 @@ class Ledger:
     """What became of the rows: those read, those placed, and each reason of the others.
 
     `left_out` are the rows that name a gene among several and stand in another's records or in
-    none's, by the gene's number. `classes` are the placed ones by class as ClinVar prints it.
+    none's, by the gene's number. `classes` are the placed ones by class as ClinVar prints it,
+    `printed` all rows of the file.
     """
 
     rows: int = 0
@@ -272,6 +273,7 @@ class Ledger:
     reasons: Counter[str] = field(default_factory=Counter)
     left_out: Counter[int] = field(default_factory=Counter)
     classes: Counter[str] = field(default_factory=Counter)
+    printed: Counter[str] = field(default_factory=Counter)
     reviews: Counter[str] = field(default_factory=Counter)
     without_germline: int = 0
     builds: Counter[str] = field(default_factory=Counter)
@@ -327,6 +329,8 @@ class Placer:
         Counts the rows as read; what is in neither is in the ledger.
         """
         self.ledger.rows += block.num_rows
+        for word, count in _counts(block["class"]):
+            self.ledger.printed[word] += count
         number = self._numbered(block)
         block, number = self._with_number(block, number)
         is_38 = _equals(block["assembly"], "GRCh38")
@@ -564,7 +568,10 @@ def _kind(change: ProteinChange | None) -> int:
 
 
 def _consequence(text: str) -> str | None:
-    return text.split("|", maxsplit=1)[0].strip() or None if text not in _NOTHING else None
+    """Return the one consequence that a file lists; of several it does not say where each holds."""
+    terms = {term.strip() for term in text.split("|")}
+    term = terms.pop() if len(terms) == 1 else ""
+    return term.removesuffix(" variant") or None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import gzip
 import json
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -64,17 +65,20 @@ COLUMNS: Mapping[str, str] = {
 }
 """The columns of variant_summary that are read, by the names here; surplus ones are allowed."""
 
+_OLD_CLASS = "Clinical significance (Last reviewed)"
+
 NEEDED = tuple(
     COLUMNS[name]
     for name in ("name", "entrez", "genes", "class", "review", "assembly", "variation", "evaluated")
 )
 """Columns without which a file is no variant_summary; the others are as old as 2024."""
 
-_BLOCK = 8 << 20
+REPORT = "This is a fault of the program: please report it with the file's name and date."
+_BLOCK = 5 << 20
 _BUCKETS = 64
 _ROWS_A_BATCH = 40_000
-_GROUP = 6_000
-_LEVEL = 9
+_GROUP = 3_000
+_LEVEL = 6
 _IPC = pa.ipc.IpcWriteOptions(compression="lz4")
 _DICTIONARY = (
     *("gene", "transcript", "consequence", "reason", "type", "raw_class", "review_status"),
@@ -146,6 +150,88 @@ def summary_blocks(path: Path) -> Iterator[pa.Table]:
     yield from read_blocks(path, header, COLUMNS)
 
 
+_EXPORT: Mapping[str, tuple[str, ...]] = {
+    "allele": ("AlleleID(s)",),
+    "type": ("Variant type",),
+    "name": ("Name",),
+    "genes": ("Gene(s)",),
+    "class": ("Germline classification", _OLD_CLASS),
+    "evaluated": ("Germline date last evaluated",),
+    "rs": ("dbSNP ID",),
+    "conditions": ("Condition(s)",),
+    "chromosome": ("GRCh38Chromosome",),
+    "pos": ("GRCh38Location",),
+    "assembly": ("GRCh37Location",),
+    "review": ("Germline review status", "Review status"),
+    "variation": ("VariationID",),
+    "somatic": ("Somatic clinical impact",),
+    "somatic_review": ("Somatic clinical impact review status",),
+    "oncogenicity": ("Oncogenicity classification",),
+    "oncogenicity_review": ("Oncogenicity review status",),
+    "consequence": ("Molecular consequence",),
+}
+"""The columns of the website's tabular export: of 2024 and later, then of 2023."""
+
+
+def kind_of(header: Sequence[str]) -> str | None:
+    """Return which of ClinVar's tables has a header: "summary", "export"; None: none of them."""
+    if all(name in header for name in NEEDED):
+        return "summary"
+    needed = ("name", "genes", "class", "review", "variation")
+    if all(any(one in header for one in _EXPORT[name]) for name in needed):
+        return "export"
+    return None
+
+
+def export_blocks(path: Path) -> Iterator[pa.Table]:
+    """Yield the rows of the website's export in blocks, its columns named as in RAW.
+
+    Raises:
+        BadFile: It is cut off or damaged, or a row is longer or shorter.
+    """
+    header = _as_long_as_rows(path, header_of(path))
+    columns = {
+        ours: next(name for name in names if name in header)
+        for ours, names in _EXPORT.items()
+        if any(name in header for name in names)
+    }
+    for block in read_blocks(path, header, columns):
+        yield _as_summary(block, dated=columns["class"] == _OLD_CLASS)
+
+
+def _as_long_as_rows(path: Path, header: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a header without nameless columns at its end that its rows do not have.
+
+    The export's header ends with a tab; its rows did in one year and not in another.
+    """
+    with open_text(path) as file:
+        file.readline(1 << 20)
+        fields = file.readline(1 << 24).rstrip(b"\r\n").count(b"\t") + 1
+    spare = len(header) - fields
+    is_spare = spare > 0 and not any(header[fields:])
+    return header[:fields] if is_spare else header
+
+
+def _as_summary(block: pa.Table, *, dated: bool) -> pa.Table:
+    """Return rows of the export with the words of variant_summary."""
+    own = {name: _one_array(block[name]) for name in block.column_names}
+    if dated:  # "Pathogenic(Last reviewed: Jan 1, 2013)"
+        own["evaluated"] = pc.replace_substring_regex(
+            own["class"], r"^.*\(Last reviewed: ([^()]*)\)$", r"\1"
+        )
+        own["class"] = pc.replace_substring_regex(own["class"], r"\(Last reviewed: [^()]*\)$", "")
+    own["rs"] = pc.replace_substring_regex(own["rs"], r"^rs([0-9]+).*$", r"\1")
+    own["allele"] = pc.replace_substring_regex(own["allele"], r"\|.*$", "")
+    on_38, on_37 = pc.not_equal(own["pos"], ""), pc.not_equal(own["assembly"], "")
+    older = pc.if_else(on_37, "GRCh37", "na")
+    own["assembly"] = pc.if_else(on_38, "GRCh38", older)
+    return pa.table(own)
+
+
+def _one_array(column: pa.ChunkedArray) -> pa.Array:
+    return column.combine_chunks()
+
+
 def read_blocks(
     path: Path, header: Sequence[str], columns: Mapping[str, str]
 ) -> Iterator[pa.Table]:
@@ -210,12 +296,12 @@ def write_clinvar(
         heard: Told the rows read so far.
 
     Raises:
-        BadFile: As the blocks do.
+        BadFile: As the blocks do, or a row got lost.
         OSError: The disk is full.
     """
     placer = Placer(genes)
     with _Scratch(scratch, genes) as between:
-        for block in blocks:
+        for block in _ahead(blocks):
             for piece in _pieces(block):
                 first, later = placer.first_rows(piece)
                 between.put(placer.placed(first))
@@ -224,9 +310,19 @@ def write_clinvar(
         for build in later_builds():
             for piece in between.later():
                 between.put(placer.placed(placer.later_rows(piece, build)))
-        assert placer.ledger.accounted
-        rows = _write(between.sorted(), path, placer.ledger)
+        if not placer.ledger.accounted:
+            raise BadFile("Some rows of the file are in no gene and under no reason.", REPORT)
+        rows = _write(_ahead(between.sorted()), path, placer.ledger)
     return ClinvarFile(path, rows, placer.ledger)
+
+
+def _ahead(items: Iterator[pa.Table]) -> Iterator[pa.Table]:
+    """Yield tables while the next one is read in a thread of its own: Arrow leaves Python free."""
+    with ThreadPoolExecutor(1) as pool:
+        coming = pool.submit(next, items, None)
+        while (table := coming.result()) is not None:
+            coming = pool.submit(next, items, None)
+            yield table
 
 
 def _pieces(block: pa.Table) -> Iterator[pa.Table]:

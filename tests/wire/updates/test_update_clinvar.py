@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import io
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import orjson
 import pytest
@@ -15,16 +18,19 @@ from dash import Dash
 from components import ids
 from dashboard.commands.main import main
 from dashboard.factory import create_app
-from dashboard.models import Answer, Coverage, State, VariantSet
+from dashboard.models import Answer, Coverage, Gene, State, VariantSet, Wait
 from dashboard.rules.clinvar import bucket
 from dashboard.rules.hgvs import NO_CHANGE, OTHER_ISOFORM, UNREADABLE
 from dashboard.service import DataService
+from dashboard.service.request import Request
 from dashboard.settings import Mode, Settings
+from dashboard.tables.answers.questions import TableAnswers
 from dashboard.tables.making import clinvar_records as records
 from dashboard.tables.snapshot import EMBEDDED, Imports, Snapshot
 from dashboard.update.run import Outcome
+from dashboard.upstream.answers.live_sources import Payload
 from tests.wire.conftest import posted
-from tests.wire.updates import summaries
+from tests.wire.updates import full, summaries
 from tests.wire.updates.conftest import Run
 from tests.wire.updates.mirror import Mirror
 
@@ -44,9 +50,9 @@ def ask(folder: Path, symbol: str, question: str = "clinvar") -> Answer[VariantS
     return service.ask(question, service.gene(symbol))
 
 
-def records_of(folder: Path, symbol: str) -> VariantSet:
+def records_of(folder: Path, symbol: str, question: str = "clinvar") -> VariantSet:
     """Return the records of a gene out of the updated tables."""
-    found = ask(folder, symbol).data
+    found = ask(folder, symbol, question).data
     assert found is not None
     return found
 
@@ -251,6 +257,44 @@ def test_surplus_columns_and_another_order_are_read_and_old_ones_may_be_missing(
     assert records_of(folder, "STAT3").counts["pathogenic"] == 1
 
 
+def test_a_load_that_breaks_off_goes_on_by_the_file_s_date(
+    folder: Path, mirror: Mirror, run: Run
+) -> None:
+    file = summaries.offered(mirror, summaries.packed(ROWS + summaries.filler(9_000)[300:]))
+    tenth = len(file.content) // 10
+    file.cuts = [tenth] * 9
+    (result,) = run("clinvar", min_rows=10)
+    assert result.outcome is Outcome.SWITCHED, result.words
+    loads = mirror.of("variant_summary.txt.gz")
+    assert [one.status for one in loads] == [200, *[206] * 9]
+    assert {one.headers.get("If-Range") for one in loads[1:]} == {file.modified}
+    assert sum(one.sent for one in loads) == len(file.content)
+
+
+def test_a_disk_that_fills_while_it_is_built_costs_this_source_alone(
+    folder: Path, mirror: Mirror, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    updated(folder, mirror, run)
+    summaries.offered(mirror, summaries.packed(ROWS + summaries.filler(310)[300:]))
+    mirror.files[summaries.PATH].age += 7
+    mirror.clingen("dosage", full.dosage())
+
+    def refuse(*_arguments: object, **_named: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("pyarrow.parquet.ParquetWriter", refuse)
+        failed, other = run("clinvar", "clingen_dosage", min_rows=10)
+    assert failed.outcome is Outcome.FAILED
+    assert "No space left on device" in failed.words
+    assert other.outcome is not Outcome.MISSING
+    assert len(records_of(folder, "STAT3").variants) == 3
+    (again,) = run("clinvar", min_rows=10)
+    assert again.outcome is Outcome.SWITCHED, again.words
+    # What was loaded is not loaded again.
+    assert [one.status for one in mirror.of("variant_summary.txt.gz")] == [200, 200, 304]
+
+
 def test_rolled_back_the_gene_has_what_it_had_before(
     folder: Path, mirror: Mirror, run: Run
 ) -> None:
@@ -276,6 +320,56 @@ def test_a_raw_file_that_is_kept_carries_its_day_into_a_place_without_a_network(
     (plain / "variant_summary.txt.gz").write_bytes(summaries.packed(ROWS[:-1]))
     (undated,) = run("clinvar", min_rows=10, from_folder=plain)
     assert "undated, newest evaluation 2024-03-01" in undated.words
+
+
+class Unasked:
+    """Live sources that note what is begun, and have no answer to anything."""
+
+    together: tuple[Gene, ...] = ()
+
+    def __init__(self) -> None:
+        """Begin with nothing asked."""
+        self.begun: list[str] = []
+
+    def begin(self, payloads: Sequence[Payload], _gene: Gene, _wait: Wait) -> None:
+        """Note the names of what is to be fetched."""
+        self.begun += [payload.name for payload in payloads]
+
+
+def test_with_the_whole_release_here_no_service_is_asked_for_clinvar(
+    folder: Path, mirror: Mirror, run: Run
+) -> None:
+    live = Unasked()
+    before = Request(TableAnswers(Snapshot(EMBEDDED, Imports(folder)).now()), cast("Any", live))
+    gene = DataService(Snapshot(EMBEDDED)).gene("STAT3")
+    before.begin([gene], ["clinvar", "variants"], Wait())
+    assert live.begun
+    updated(folder, mirror, run)
+    live = Unasked()
+    request = Request(TableAnswers(Snapshot(EMBEDDED, Imports(folder)).now()), cast("Any", live))
+    request.begin([gene], ["clinvar", "variants"], Wait())
+    assert not live.begun
+    for question in ("clinvar", "variants"):
+        answer = request.ask(question, gene)
+        assert answer.state is State.SNAPSHOT
+        assert isinstance(answer.data, VariantSet)
+        assert (answer.data.source_set, answer.data.is_whole) == ("clinvar", True)
+        assert not answer.refreshing
+
+
+def test_a_damaged_table_is_said_and_the_embedded_sets_still_answer(
+    folder: Path, mirror: Mirror, run: Run
+) -> None:
+    updated(folder, mirror, run)
+    (path,) = folder.glob("clinvar-*.parquet")
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    path.write_bytes(bytes(content))
+    answer = ask(folder, "STAT3")
+    assert answer.state is State.UNAVAILABLE
+    assert answer.problem is not None
+    assert "damaged" in answer.problem.message
+    assert records_of(folder, "STAT3", "uniprot").source_set == "uniprot"
 
 
 @pytest.fixture

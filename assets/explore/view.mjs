@@ -12,6 +12,7 @@ import { sourceLines } from "../page/provenance.mjs";
 import { wantedBy } from "../page/ready.mjs";
 import { copy, toast } from "../page/share.mjs";
 import { grouped } from "../page/text.mjs";
+import { figureById } from "../plot/plotly.mjs";
 import { readExplore, written } from "./address.mjs";
 import * as geneCard from "./card.mjs";
 import { decodedColumns } from "./columns.mjs";

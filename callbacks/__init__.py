@@ -5,6 +5,7 @@ from __future__ import annotations
 from dash import Dash
 
 from callbacks import (
+    about,
     address,
     compare,
     data,
@@ -28,6 +29,7 @@ def register(app: Dash, service: DataService) -> None:
     variants.register(app, service)
     slides.register(app, service)
     data.register(app, service)
+    about.register(app, service)
     explore.register(app, service)
     compare.register(app, service)
     lists.register(app, service)

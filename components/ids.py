@@ -24,6 +24,7 @@ NOTICES = "gene-notices"
 FAILURES = "gene-failures"
 
 DATA_TABLES = "data-tables"
+ABOUT = "about"
 VIEW_FILES = "view-files"
 
 

@@ -24,6 +24,8 @@ from dashboard.models.evidence import (
     Phenotype,
     Publication,
     PublicationCount,
+    Score,
+    Submission,
     Trial,
 )
 from dashboard.models.gene import Gene, GeneHit, ResolvedFrom
@@ -39,7 +41,7 @@ from dashboard.models.gene_list import (
     Share,
 )
 from dashboard.models.genome_wide import GenomeWide
-from dashboard.models.origin import SourceFacts, TableFacts
+from dashboard.models.origin import MissingTable, SourceFacts, TableFacts
 from dashboard.models.protein import (
     Domain,
     Features,
@@ -73,6 +75,7 @@ __all__ = [
     "ListLine",
     "ListOrigin",
     "ListTests",
+    "MissingTable",
     "OtherRelease",
     "Phenotype",
     "Problem",
@@ -83,9 +86,11 @@ __all__ = [
     "Region",
     "RegionalConstraint",
     "ResolvedFrom",
+    "Score",
     "Share",
     "SourceFacts",
     "State",
+    "Submission",
     "TableFacts",
     "Trial",
     "Variant",

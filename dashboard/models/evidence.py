@@ -116,3 +116,47 @@ class Essentiality:
     mouse_viability: str | None  # IMPC, both copies lost: lethal, subviable, viable, conflicting
     mouse_symbol: str | None
     mgi_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """What one submitter of GenCC says of a gene and a disease, in GenCC's words.
+
+    Each stands for itself: nothing is made of several.
+    """
+
+    submitter: str
+    classification: str
+    inheritance: str | None
+    disease: str | None
+    disease_id: str
+    submitted_disease_id: str | None
+    date: str | None
+    url: str | None
+    pmids: tuple[str, ...] = ()
+    submission_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One figure of a gene beside gnomAD's, and how its authors mean it; never a verdict (T78).
+
+    `lower` and `upper` are None where its source gives no interval; `threshold` is the one that
+    its authors publish, None where they publish none. `transcript` is the one it was made on.
+    """
+
+    name: str
+    title: str
+    value: float
+    lower: float | None
+    upper: float | None
+    interval: str | None
+    meaning: str
+    direction: str
+    threshold: float | None
+    threshold_source: str
+    source: str
+    release: str | None
+    date: str | None
+    transcript: str | None = None
+    url: str | None = None

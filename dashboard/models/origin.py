@@ -37,6 +37,16 @@ class TableFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class MissingTable:
+    """A table that nobody has brought yet: what it has, what its load takes, what brings it."""
+
+    name: str
+    title: str
+    about_bytes: int
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFacts:
     """One live source as this process sees it; `blocked_s` for which it is left alone.
 

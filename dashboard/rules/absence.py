@@ -23,9 +23,13 @@ STATE_WORDS: Mapping[State, str] = {
 NOT_COVERED = STATE_WORDS[State.NOT_COVERED]
 """Within a sentence: nothing follows from it but that this table does not have the gene."""
 
+NOT_HERE = "not_here"
+"""The kind of a problem that is none: nobody has brought the table yet, so nothing follows."""
+
 NOUNS: Mapping[str, str] = {
     "validity": "gene-disease validity curation",
     "dosage": "dosage sensitivity curation",
+    "gencc": "GenCC submission",
     "phenotypes": "disease",
     "trials": "trial",
     "publications": "publication",
@@ -35,6 +39,7 @@ NOUNS: Mapping[str, str] = {
 _NONE: Mapping[str, str] = {
     "validity": "lists no gene-disease validity curation of {symbol}",
     "dosage": "lists no dosage sensitivity curation of {symbol}",
+    "gencc": "has no submission on {symbol}",
     "phenotypes": "links no disease to {symbol}",
     "trials": "lists no trial whose record names {symbol}",
     "publications": "lists no publication that names {symbol}",

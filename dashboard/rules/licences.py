@@ -84,3 +84,23 @@ HGNC = Credit(
     "Seal RL et al. Genenames.org: the HGNC resources in 2023. "
     "Nucleic Acids Res 2023;51:D1003-D1009.",
 )
+GENCC = Credit(
+    "CC0 1.0 (GenCC's own site)",
+    "DiStefano MT et al. The Gene Curation Coalition: a global effort to harmonize gene-disease "
+    "evidence resources. Genet Med 2022;24:1732-1742.",
+)
+S_HET = Credit(
+    "As the record at Zenodo states it; not read from there yet",
+    "Zeng T et al. Bayesian estimation of gene constraint from an evolutionary model with gene "
+    "features. Nat Genet 2024. doi:10.1038/s41588-024-01820-9.",
+)
+DOSAGE_SCORES = Credit(
+    "CC BY 4.0 (as the record at Zenodo is said to state; not read from there yet)",
+    "Collins RL et al. A cross-disorder dosage sensitivity map of the human genome. "
+    "Cell 2022;185:3041-3055.",
+)
+ALPHAMISSENSE = Credit(
+    "CC BY 4.0 (its first version: CC BY-NC-SA 4.0)",
+    "Cheng J et al. Accurate proteome-wide missense variant effect prediction with AlphaMissense. "
+    "Science 2023;381:eadg7492.",
+)

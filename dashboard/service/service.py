@@ -20,6 +20,7 @@ from dashboard.models import (
     GeneAnswers,
     GeneHit,
     GenomeWide,
+    MissingTable,
     SourceFacts,
     TableFacts,
     Wait,
@@ -29,6 +30,7 @@ from dashboard.service import unknown_names as names
 from dashboard.service.request import AT_ONCE, Request
 from dashboard.tables.answers import genome_wide
 from dashboard.tables.answers.questions import TableAnswers
+from dashboard.tables.brought import not_here
 from dashboard.tables.importing.progress import read_progress
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.table_facts import table_facts
@@ -190,6 +192,14 @@ class DataService:
             SnapshotError: The manifest cannot be read.
         """
         return table_facts(self.snapshot.now())
+
+    def missing_tables(self) -> tuple[MissingTable, ...]:
+        """Return the tables that an update would bring and that are not here.
+
+        Raises:
+            SnapshotError: The manifest cannot be read.
+        """
+        return not_here(self.snapshot.now().has)
 
     def update_under_way(self) -> str | None:
         """Return what a running update of the tables does, in one sentence; None: none runs."""

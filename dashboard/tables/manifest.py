@@ -48,8 +48,8 @@ class RawFile:
     """A published file that a table was built from, as it came.
 
     `url` is None where it came out of a folder. `identity` is what the service calls this state of
-    the file (a generation, an ETag, a tag), `checksum` what it publishes of its bytes; None: it
-    says nothing of the kind.
+    the file (a generation, an ETag, a tag), `checksum` what it publishes of its bytes,
+    `version` the release or day that it gives it; None: it says nothing of the kind.
     """
 
     name: str
@@ -58,6 +58,7 @@ class RawFile:
     sha256: str
     identity: str | None = None
     checksum: str | None = None
+    version: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,25 +5,48 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from dashboard.errors import BadFile, BadParameter, SourceRefused, SourceUnreadable
+from dashboard.errors import (
+    BadFile,
+    BadParameter,
+    SourceError,
+    SourceRefused,
+    SourceUnreadable,
+)
 from dashboard.rules.releases import importable
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.manifest import RawFile, TableEntry
-from dashboard.update.checks import hex_of
-from dashboard.update.sources import FileRule, UpdateSource, Versions
+from dashboard.update.checks import GZIP, hex_of, text_of
+from dashboard.update.sources import (
+    SAID_BY_SERVICE,
+    Checksum,
+    FileRule,
+    UpdateSource,
+    Versions,
+)
 from dashboard.upstream.http import Http, Upstream
 from dashboard.upstream.http.download import Downloads, State
 
 SUMS = "SHA256SUMS"
 """Of a folder of raw files, as `sha256sum` writes it."""
 
+VERSIONS = "VERSIONS.tsv"
+"""Of the same folder: the release or day that a service gives a file, which is not in it."""
+
 _RELEASE = re.compile(r"v?(\d+(?:\.\d+)*)")
 _TAG = re.compile(r"v\d{4}-\d{2}-\d{2}")
+_MD5 = re.compile(r"[0-9a-f]{32}")
 _MOST_PAGES = 20
+VCF = "vcf_GRCh38/clinvar.vcf.gz"
+"""Of ClinVar, below its folder: its header has the day of the release."""
+
+_FILE_DATE = re.compile(rb"^##fileDate=(\d{4}-\d{2}-\d{2})\s*$", re.MULTILINE)
+_MOST_DAYS_APART = 7  # the VCF is of the Sunday before the table's Monday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,10 +123,18 @@ class Wire:
         given = self.addresses.get(source.id, "")
         if given and not given.endswith("/"):
             return self._at_address(source, given)
-        if source.versions is Versions.LISTED:
-            return self._listed(source)
-        if source.versions is Versions.TAGGED:
-            return self._tagged(source)
+        offers = {
+            Versions.LISTED: self._listed,
+            Versions.TAGGED: self._tagged,
+            Versions.SAME_ADDRESS: self._same_address,
+            Versions.RECORD: self._record,
+            Versions.WITH_VCF: self._with_vcf,
+            Versions.ON_REQUEST: self._on_request,
+        }
+        return offers[source.versions](source)
+
+    def _on_request(self, source: UpdateSource) -> Offer:
+        """Return files that are made when they are asked for: nothing is known of them before."""
         return Offer(None, tuple(self._plain(source, rule, "") for rule in source.files))
 
     def _plain(self, source: UpdateSource, rule: FileRule, version: str) -> OfferedFile:
@@ -130,6 +161,110 @@ class Wire:
             state = self._state(source, file.url or "")
             files.append(replace(file, size=state.total))
         return Offer(tag, tuple(files))
+
+    def _same_address(self, source: UpdateSource) -> Offer:
+        """Return files whose address never changes; their version is the newest one's day."""
+        files, days = [], []
+        for rule in source.files:
+            file = self._plain(source, rule, "")
+            state = self._state(source, file.url or "")
+            etag = (state.etag or "").strip('"').lower()
+            is_md5 = source.checksum is Checksum.ETAG_MD5 and _MD5.fullmatch(etag)
+            files.append(
+                replace(
+                    file,
+                    size=state.total,
+                    md5=etag if is_md5 else None,
+                    identity=state.validator,
+                )
+            )
+            if day := _day(state.modified):
+                days.append(day)
+        return Offer(max(days, default=None), tuple(files))
+
+    def _record(self, source: UpdateSource) -> Offer:
+        """Return the files of a record of Zenodo, with what it publishes of their bytes."""
+        record = self.http.json(source.id, f"api/records/{source.folder}")
+        listed = record.get("files") if isinstance(record, dict) else None
+        found = {
+            str(one.get("key")): one
+            for one in (listed if isinstance(listed, list) else ())
+            if isinstance(one, dict)
+        }
+        absent = [rule.path for rule in source.files if rule.path not in found]
+        if absent:
+            raise SourceUnreadable(
+                f"{source.title}: record {source.folder} lists no {', '.join(absent)}.",
+                "Name the file's address with --url, or download it and use --from.",
+                source=source.id,
+            )
+        files = []
+        for rule in source.files:
+            item = found[rule.path]
+            kind, _, digest = str(item.get("checksum") or "").partition(":")
+            md5 = digest.lower() if kind == "md5" and _MD5.fullmatch(digest.lower()) else None
+            files.append(
+                OfferedFile(
+                    rule=rule,
+                    name=rule.path,
+                    url=f"{self._base(source)}/records/{source.folder}/files/{quote(rule.path)}",
+                    size=int(item["size"]) if str(item.get("size")).isdecimal() else None,
+                    md5=md5,
+                    identity=f"Zenodo record {source.folder}, {md5}" if md5 else None,
+                )
+            )
+        return Offer(f"Zenodo record {source.folder}", tuple(files))
+
+    def _with_vcf(self, source: UpdateSource) -> Offer:
+        """Return ClinVar's table with its MD5, and its day as the VCF beside it says it.
+
+        Files of one week are not one build: a VCF that is not of the week before the table, or
+        that cannot be read, dates nothing; then the day of the table's file stands, and is called
+        that.
+        """
+        (rule,) = source.files
+        file = self._plain(source, rule, "")
+        state = self._state(source, file.url or "")
+        notes = []
+        md5 = first_word(self._beginning(source, f"{file.url}.md5") or b"")
+        if not _MD5.fullmatch(md5):
+            md5 = ""
+            notes.append("No MD5 is published beside the file today.")
+        modified = day_of_header(state.modified)
+        vcf = self._beginning(source, f"{self._base(source)}/{source.folder}/{VCF}")
+        day = vcf_day(vcf or b"")
+        if day and modified and not 0 <= (modified - day).days <= _MOST_DAYS_APART:
+            day = None
+        if day:
+            said = f", the table's own file {modified} (Last-Modified)" if modified else ""
+            notes.append(f"Dated {day} by the header of ClinVar's VCF{said}.")
+        elif modified:
+            day = modified
+            notes.append(
+                f"Dated {day} by the table's file (Last-Modified): ClinVar's VCF has no date "
+                "of that week."
+            )
+        version = day.isoformat() if day else None
+        return Offer(
+            version,
+            (
+                replace(
+                    file,
+                    name=rule.name.format(version=version) if version else "variant_summary.txt.gz",
+                    size=state.total,
+                    md5=md5 or None,
+                    identity=state.validator,
+                ),
+            ),
+            tuple(notes),
+        )
+
+    def _beginning(self, source: UpdateSource, url: str) -> bytes | None:
+        """Return the first bytes of a small or large file beside a table; None: not to be had."""
+        try:
+            return self.downloads.beginning(self.upstreams[source.id], url, source.hosts)
+        except SourceError:
+            return None
 
     def _state(self, source: UpdateSource, url: str) -> State:
         """Return what is said of a file; nothing where its service answers with it whole only."""
@@ -227,6 +362,14 @@ class Wire:
         )
 
 
+def _day(modified: str | None) -> str | None:
+    """Return the ISO day of a Last-Modified header, None where it has none."""
+    try:
+        return parsedate_to_datetime(modified).date().isoformat() if modified else None
+    except ValueError:
+        return None
+
+
 def base_of(source: UpdateSource, given: str, setting: str | None) -> str:
     """Return the address of a source's service: a mirror that is given, else the setting's.
 
@@ -272,9 +415,11 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
     try:
         names = sorted(path.name for path in folder.iterdir() if path.is_file())
         sums = _sums(folder / SUMS)
+        versions = _versions(folder / VERSIONS)
     except OSError as error:
         raise BadFile(f"{folder} cannot be read: {error.strerror or error}.") from error
     files = []
+    told: list[str | None] = []
     version = ""
     for rule in source.files:
         found = [(rule.version_in(name), name) for name in names]
@@ -282,13 +427,66 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
         if not known:
             return None
         _, version, name = max(known)
-        files.append(OfferedFile(rule=rule, name=name, path=folder / name, sha256=sums.get(name)))
+        if source.versions in SAID_BY_SERVICE:
+            told.append(versions.get(name))
+        files.append(
+            OfferedFile(
+                rule=rule,
+                name=name,
+                path=folder / name,
+                sha256=sums.get(name),
+                md5=_md5_beside(folder / name),
+            )
+        )
+    if source.versions is Versions.WITH_VCF:
+        return Offer(version or None, tuple(files), _named_day(version, files[0].name))
     release = f"v{version}" if version else None
+    if told:
+        release = max((one for one in told if one), default=None)
     return Offer(_known(release, source), tuple(files))
 
 
+def _named_day(version: str, name: str) -> tuple[str, ...]:
+    if version:
+        return (f"Dated {version} by the name {shown(name, 60)}.",)
+    return (f"The name {shown(name, 60)} has no date, and the file states none.",)
+
+
+def _md5_beside(path: Path) -> str | None:
+    """Return the MD5 of a file as NAME.md5 beside it has it; None without one."""
+    beside = path.with_name(f"{path.name}.md5")
+    if not beside.is_file():
+        return None
+    with beside.open("rb") as file:
+        word = first_word(file.read(200))
+    return word if _MD5.fullmatch(word) else None
+
+
+def first_word(content: bytes) -> str:
+    """Return what a list of checksums begins with; "" where there is none."""
+    words = content[:200].decode("ascii", "replace").split()
+    return words[0].lower() if words else ""
+
+
+def day_of_header(modified: str | None) -> date | None:
+    """Return the day of a Last-Modified header; None: it has none."""
+    try:
+        return parsedate_to_datetime(modified).date() if modified else None
+    except ValueError:
+        return None
+
+
+def vcf_day(packed: bytes) -> date | None:
+    """Return the day that the header of a VCF states, by its first bytes; None: none."""
+    found = _FILE_DATE.search(text_of(packed) if packed.startswith(GZIP) else packed)
+    try:
+        return date.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
+
+
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part)
+    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 def _known(release: str | None, source: UpdateSource) -> str | None:
@@ -298,6 +496,15 @@ def _known(release: str | None, source: UpdateSource) -> str | None:
             f"It knows {', '.join(importable())}.",
         )
     return release
+
+
+def _versions(path: Path) -> dict[str, str]:
+    """Return the version of each file that a list names; none without a list."""
+    if not path.exists():
+        return {}
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    pairs = (line.split("\t") for line in lines)
+    return {pair[1]: shown(pair[0], 60) for pair in pairs if len(pair) == 2}
 
 
 def _sums(path: Path) -> dict[str, str]:

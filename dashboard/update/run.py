@@ -26,9 +26,9 @@ from dashboard.tables.manifest import RawFile, TableEntry, Update, read_manifest
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import problem_of
 from dashboard.update import checks
-from dashboard.update.offers import SUMS, Offer, OfferedFile, Wire, offered_in
+from dashboard.update.offers import SUMS, VERSIONS, Offer, OfferedFile, Wire, offered_in
 from dashboard.update.readers import HEADERS, READERS, Genes, Loaded
-from dashboard.update.sources import UpdateSource
+from dashboard.update.sources import SAID_BY_SERVICE, UpdateSource
 from dashboard.upstream.http.download import Wanted, forget
 
 LOCK = "update.lock"
@@ -137,14 +137,14 @@ class Updates:
         """Say which table of a source is here, and how it came here."""
         made = self.held(source)
         if made and made[1].update:
-            return f"{made[1].release}, retrieved {made[1].update.retrieved}"
+            return f"{_named(made[1])}, retrieved {made[1].update.retrieved}"
         imports, embedded = self._tables(), self.embedded.manifest.tables
         for name in dict.fromkeys(golden.table for golden in source.golden):
             entry = imports.get(name) or embedded.get(name)
             if entry is not None:
                 origin = "imported" if name in imports else "embedded"
                 extent = "some genes" if entry.partial else "whole"
-                return f"{entry.release} ({origin}, {extent})"
+                return f"{_named(entry)} ({origin}, {extent})"
         return "nothing"
 
     def tried(self, source: UpdateSource) -> bool:
@@ -231,7 +231,7 @@ class Updates:
     ) -> tuple[Path, RawFile]:
         """Return a file of an offer that is whole and right, loaded where it is not here."""
         if offered.path is not None:
-            return offered.path, self._checked(source, offered, offered.path, None)
+            return offered.path, self._checked(source, offered, offered.path, None, version)
         try:
             return self._loaded(source, offered, version)
         except checks.ChecksumWrong as wrong:  # once more; then it is the published one
@@ -265,7 +265,7 @@ class Updates:
         )
         try:
             state = self.wire.downloads.fetch(self.wire.upstreams[source.id], wanted, part)
-            raw = self._checked(source, offered, part, state.validator)
+            raw = self._checked(source, offered, part, state.validator, version)
         except BadFile:
             forget(part)
             raise
@@ -293,7 +293,12 @@ class Updates:
         self._note(f"{source.id}, {words}")
 
     def _checked(
-        self, source: UpdateSource, offered: OfferedFile, path: Path, validator: str | None
+        self,
+        source: UpdateSource,
+        offered: OfferedFile,
+        path: Path,
+        validator: str | None,
+        version: str | None,
     ) -> RawFile:
         """Compare a file with what is published of it, and say so in one line.
 
@@ -318,6 +323,7 @@ class Updates:
             sha256=found.sha256,
             identity=offered.identity or validator,
             checksum=offered.checksum,
+            version=version,
         )
 
     def _built(
@@ -332,7 +338,8 @@ class Updates:
             retrieved=self.clock().isoformat(timespec="seconds"),
             files=tuple(raw for _, raw in files),
         )
-        loaded = Loaded([path for path, _ in files], offer.version)
+        scratch = self.folder / INCOMING / source.id
+        loaded = Loaded([path for path, _ in files], offer.version, offer.notes, scratch)
         try:
             table = READERS[source.id](loaded, self._genes, lambda line: self._say(source, line))
         except BadFile:  # the next run loads it anew
@@ -356,10 +363,10 @@ class Updates:
             return Result(
                 source,
                 Outcome.CURRENT,
-                f"the rows of {entry.release} are those of {before.release}, which stays",
+                f"the rows of {_named(entry)} are those of {_named(before)}, which stays",
             )
-        words = f"{entry.release}, {entry.rows:,} rows" + (
-            f", in the place of {before.release}, {before.rows:,} rows" if before else ""
+        words = f"{_named(entry)}, {entry.rows:,} rows" + (
+            f", in the place of {_named(before)}, {before.rows:,} rows" if before else ""
         )
         for caveat in entry.caveats:
             self._say(source, f"note: {caveat}")
@@ -374,8 +381,14 @@ class Updates:
             for file in result.entry.update.files:
                 if (folder / file.name).exists():
                     (folder / file.name).replace(raw / file.name)
-                    _note_sum(raw / SUMS, file)
+                    _note(raw / SUMS, file.name, f"{file.sha256}  {file.name}")
+                    if file.version and result.source.versions in SAID_BY_SERVICE:
+                        _note(raw / VERSIONS, file.name, f"{file.version}\t{file.name}")
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _named(entry: TableEntry) -> str:
+    return entry.release or "release not stated"
 
 
 def _version(here: tuple[str, TableEntry] | None, offer: Offer) -> str:
@@ -387,12 +400,12 @@ def _plain(name: str) -> str:
     return shown(Path(name).name, 120).replace("?", "_").lstrip(".") or "file"
 
 
-def _note_sum(path: Path, file: RawFile) -> None:
-    """Write a file's SHA-256 into the list of a folder, in the place of an older one."""
+def _note(path: Path, name: str, fresh_line: str) -> None:
+    """Write what is known of a file into the list of a folder, in the place of an older line."""
     lines = path.read_text(encoding="utf-8").splitlines() if path.exists() else []
-    kept = [line for line in lines if line.split(maxsplit=1)[1:] != [file.name]]
+    kept = [line for line in lines if not line.endswith((f" {name}", f"\t{name}"))]
     fresh = path.with_name(f"{path.name}.new")
-    fresh.write_text("\n".join([*kept, f"{file.sha256}  {file.name}"]) + "\n", encoding="utf-8")
+    fresh.write_text("\n".join([*kept, fresh_line]) + "\n", encoding="utf-8")
     fresh.replace(path)
 
 

@@ -10,19 +10,38 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dashboard.tables.brought import BROUGHT
+from dashboard.tables.making.clinvar_table import NEEDED as CLINVAR_COLUMNS
+from dashboard.tables.making.gencc_table import COLUMNS as GENCC_COLUMNS
+from dashboard.tables.making.scores_tables import (
+    ALPHAMISSENSE_COLUMNS,
+    DOSAGE_COLUMNS,
+    S_HET_COLUMNS,
+)
+
 
 class Versions(StrEnum):
     """How a new version of a source shows."""
 
     LISTED = "a folder of a bucket for each release"
     TAGGED = "a tag for each release"
+    SAME_ADDRESS = "the same address, new bytes; ETag or date tell them apart"
+    RECORD = "a record of Zenodo; a new version is another record"
+    WITH_VCF = "the same address, new bytes; the day stands in ClinVar's VCF beside it"
     ON_REQUEST = "made when it is asked for; its first lines have the day"
+
+
+SAID_BY_SERVICE = frozenset({Versions.SAME_ADDRESS, Versions.RECORD})
+"""Where neither the file nor its name says which version it is."""
 
 
 class Checksum(StrEnum):
     """What a service publishes of a file's bytes."""
 
     BUCKET_MD5 = "MD5 in the bucket's listing"
+    ETAG_MD5 = "MD5, which is the ETag"
+    RECORD_MD5 = "MD5 in the record"
+    MD5_FILE = "MD5 in a file beside it"
     NONE = "none published"
 
 
@@ -58,9 +77,15 @@ class FileRule:
         return "" if re.fullmatch(self.also, name) else None
 
 
+_WIDE = 0.01
+
+
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """A figure that is known: one row of the gene has this value in the column."""
+    """A figure that is known: one row of the gene has this value in the column.
+
+    Where no figure is known, `within` is wide: what a column must mean tells its ends.
+    """
 
     table: str
     hgnc_id: str
@@ -70,7 +95,10 @@ class Golden:
     within: float = 0.0
 
     def __str__(self) -> str:
-        """Return it in words."""
+        """Return it in words; a wide margin as its two ends."""
+        if isinstance(self.value, float) and self.within >= _WIDE:
+            ends = f"{self.value - self.within:g} to {self.value + self.within:g}"
+            return f"{self.symbol}, {self.column} {ends}"
         return f"{self.symbol}, {self.column} {self.value}"
 
 
@@ -79,8 +107,10 @@ class UpdateSource:
     """One source of whole releases.
 
     `base_url` is the service, `setting` the setting that may name another; `hosts` are those to
-    which it sends its callers. `min_rows` holds for the table that is built, `about_bytes` is what
-    a load takes. Licence and citation are those of the tables (`tables/making/catalogue.py`).
+    which it sends its callers. `folder` is a bucket, a repository or a record.
+    `min_rows` holds for the table that is built, `about_bytes` is what
+    a load takes. Licence and citation are those of the tables (`tables/making/catalogue.py`,
+    `tables/brought.py`).
     """
 
     id: str
@@ -105,6 +135,7 @@ MAX_SHRINK = 0.1
 STAT3, TTN, GJB2, PTEN = "HGNC:11364", "HGNC:12403", "HGNC:4284", "HGNC:9588"
 _BUCKET = "https://storage.googleapis.com"
 _V2, _V4_NEWEST = "constraint_v2_1_1", "constraint_v4_1_1"
+_ZENODO = "https://zenodo.org"
 _CLINGEN = "https://search.clinicalgenome.org"
 _HPO_LINES = ("database_id", "disease_name", "qualifier", "hpo_id", "aspect")
 
@@ -244,6 +275,124 @@ SOURCES: Mapping[str, UpdateSource] = {
             min_rows=10_000,
             golden=(Golden("phenotypes", STAT3, "STAT3", "disease_id", "OMIM:147060"),),
             about_bytes=57 * MB,
+        ),
+        UpdateSource(
+            id="gencc",
+            title="GenCC gene-disease submissions",
+            base_url="https://search.thegencc.org",
+            versions=Versions.SAME_ADDRESS,
+            checksum=Checksum.ETAG_MD5,
+            files=(
+                FileRule(
+                    name="gencc-submissions.tsv",
+                    pattern=r"(?i)gencc-submissions\.tsv(?:\.gz)?",
+                    path="download/action/submissions-export-tsv",
+                    kinds=(Kind.TEXT, Kind.GZIP),
+                    most_bytes=500 * MB,
+                    header=GENCC_COLUMNS,
+                ),
+            ),
+            min_rows=20_000,
+            golden=(
+                Golden("gencc", STAT3, "STAT3", "classification", "Definitive"),
+                Golden("gencc", PTEN, "PTEN", "classification", "Definitive"),
+            ),
+            about_bytes=BROUGHT["gencc"].about_bytes,
+        ),
+        UpdateSource(
+            id="s_het",
+            title="s_het (GeneBayes)",
+            base_url=_ZENODO,
+            versions=Versions.RECORD,
+            checksum=Checksum.RECORD_MD5,
+            folder="10403254",
+            files=(
+                FileRule(
+                    name="s_het_estimates.genebayes.tsv",
+                    pattern=r"s_het_estimates\.genebayes\.tsv(?:\.gz)?",
+                    path="s_het_estimates.genebayes.tsv",
+                    kinds=(Kind.TEXT, Kind.GZIP),
+                    most_bytes=100 * MB,
+                    header=S_HET_COLUMNS,
+                ),
+            ),
+            min_rows=17_000,
+            golden=(
+                Golden("score_s_het", STAT3, "STAT3", "s_het", 0.525, 0.475),
+                Golden("score_s_het", GJB2, "GJB2", "s_het", 0.025, 0.025),
+            ),
+            about_bytes=BROUGHT["score_s_het"].about_bytes,
+        ),
+        UpdateSource(
+            id="dosage_scores",
+            title="pHaplo and pTriplo",
+            base_url=_ZENODO,
+            versions=Versions.RECORD,
+            checksum=Checksum.RECORD_MD5,
+            folder="6347673",
+            files=(
+                FileRule(
+                    name="Collins_rCNV_2022.dosage_sensitivity_scores.tsv.gz",
+                    pattern=r"Collins_rCNV_2022\.dosage_sensitivity_scores\.tsv(?:\.gz)?",
+                    path="Collins_rCNV_2022.dosage_sensitivity_scores.tsv.gz",
+                    kinds=(Kind.TEXT, Kind.GZIP),
+                    most_bytes=50 * MB,
+                    header=DOSAGE_COLUMNS,
+                ),
+            ),
+            min_rows=16_000,
+            golden=(
+                Golden("score_dosage", PTEN, "PTEN", "phaplo", 0.93, 0.07),
+                Golden("score_dosage", GJB2, "GJB2", "phaplo", 0.43, 0.43),
+            ),
+            about_bytes=BROUGHT["score_dosage"].about_bytes,
+        ),
+        UpdateSource(
+            id="alphamissense",
+            title="AlphaMissense means of genes",
+            base_url=_BUCKET,
+            versions=Versions.SAME_ADDRESS,
+            checksum=Checksum.NONE,
+            folder="dm_alphamissense",
+            files=(
+                FileRule(
+                    name="AlphaMissense_gene_hg38.tsv.gz",
+                    pattern=r"AlphaMissense_gene_hg38\.tsv(?:\.gz)?",
+                    path="AlphaMissense_gene_hg38.tsv.gz",
+                    kinds=(Kind.TEXT, Kind.GZIP),
+                    most_bytes=50 * MB,
+                    header=ALPHAMISSENSE_COLUMNS,
+                ),
+            ),
+            min_rows=15_000,
+            golden=(Golden("score_alphamissense", STAT3, "STAT3", "alphamissense", 0.65, 0.35),),
+            about_bytes=BROUGHT["score_alphamissense"].about_bytes,
+        ),
+        UpdateSource(
+            id="clinvar",
+            title="ClinVar, every variant (variant_summary)",
+            base_url="https://ftp.ncbi.nlm.nih.gov",
+            setting="ncbi_ftp_url",
+            versions=Versions.WITH_VCF,
+            checksum=Checksum.MD5_FILE,
+            folder="pub/clinvar",
+            files=(
+                FileRule(
+                    name="variant_summary_{version}.txt.gz",
+                    pattern=r"variant_summary(?:_(?P<version>\d{4}-\d{2}(?:-\d{2})?)?)?"
+                    r"\.txt(?:\.gz)?",
+                    path="tab_delimited/variant_summary.txt.gz",
+                    kinds=(Kind.GZIP, Kind.TEXT),
+                    most_bytes=3_000 * MB,
+                    header=CLINVAR_COLUMNS,
+                ),
+            ),
+            min_rows=3_500_000,
+            golden=(
+                Golden("clinvar", STAT3, "STAT3", "protein_change", "p.Arg382Trp"),
+                Golden("clinvar", PTEN, "PTEN", "protein_change", "p.Arg130Ter"),
+            ),
+            about_bytes=445 * MB,
         ),
     )
 }

@@ -22,6 +22,7 @@ from dashboard.models import (
     Problem,
     Provenance,
     State,
+    Submission,
 )
 from dashboard.service import DataService
 
@@ -53,7 +54,7 @@ def test_the_headers_chips_say_what_the_panel_says() -> None:
     none: Answer[Any] = Answer(State.NOT_COVERED)
     for name in ("first disease", "second disease"):  # a source answers after the tables
         linked = Answer(State.LOADED, (Phenotype(name, "OMIM:1", ("AD",), None),), ORIGIN)
-        answers = GeneAnswers(gene, {"validity": none, "dosage": none, "phenotypes": linked})
+        answers = GeneAnswers(gene, dict.fromkeys(disease.TOPICS, none) | {"phenotypes": linked})
         slots = disease.PANEL.render(answers, "X1").slots
         assert all(name in words(slots[slot]) for slot in ("chips", "phenotypes-content"))
 
@@ -162,10 +163,10 @@ def test_omim_and_orpha_are_counted_apart() -> None:
     assert "Basis" not in shown
 
 
-def test_t60_the_three_sections_have_states_of_their_own(service: DataService) -> None:
+def test_t60_the_sections_have_states_of_their_own(service: DataService) -> None:
     stat3 = slots_of(service, "STAT3")
     states = [stat3[f"{name}-state"] for name in disease.TOPICS]
-    assert states == ["snapshot", "not_covered", "snapshot"]
+    assert states == ["snapshot", "not_covered", "not_covered", "snapshot"]
     assert "not STAT3" in words(stat3["dosage-message"])
     assert not stat3["dosage-content"]
 
@@ -199,6 +200,47 @@ def _answers(**own: Answer[Any]) -> GeneAnswers:
     shown: dict[str, Answer[Any]] = {
         "validity": Answer(State.SNAPSHOT, (curation("Strong"),), ORIGIN),
         "dosage": Answer(State.EMPTY, None, ORIGIN, Problem("empty", "None.")),
+        "gencc": Answer(State.NOT_COVERED, None, ORIGIN, Problem("not_here", "Not here.")),
         "phenotypes": Answer(State.EMPTY, (), ORIGIN, Problem("empty", "None.")),
     }
     return GeneAnswers(Gene("HGNC:1", "X", "x"), {**shown, **own})
+
+
+def submission(word: str, submitter: str = "ClinGen", **own: Any) -> Submission:
+    """Return a made-up submission of GenCC."""
+    made = Submission(
+        submitter, word, "Autosomal dominant", "a disease", "MONDO:1", None, None, None
+    )
+    return replace(made, **own)
+
+
+def test_t79_each_submitters_word_stands_and_none_is_made_of_several() -> None:
+    said = ("Definitive", "Disputed Evidence", "Refuted Evidence")
+    found = tuple(submission(word, f"Group {n}") for n, word in enumerate(said))
+    origin = Provenance("GenCC", release="run of 2026-11-20")
+    slots = disease.render(_answers(gencc=Answer(State.SNAPSHOT, found, origin)), "x").slots
+    shown = words(slots["gencc-content"])
+    assert [shown.count(f'"{word}"') for word in said] == [1, 1, 1]
+    assert all(f"Group {n}" in shown for n in range(3))
+    assert shown.count("evidence against") == 2
+    assert "3 submissions by 3 submitters; each is its submitter's own" in shown
+    assert slots["gencc-hidden"] is False
+    assert "conflict" not in shown.lower()
+
+
+def test_many_submissions_are_folded_and_a_hostile_one_is_text() -> None:
+    link = "javascript:alert(1)"
+    found = tuple(submission("Limited", "<b>x</b>", url=link) for _ in range(13))
+    slots = disease.render(_answers(gencc=Answer(State.SNAPSHOT, found, ORIGIN)), "x").slots
+    shown = words(slots["gencc-content"])
+    assert "details" in shown
+    assert link not in shown
+
+
+def test_without_gencc_its_section_is_hidden_and_one_line_says_what_brings_it(
+    service: DataService,
+) -> None:
+    slots = slots_of(service, "STAT3")
+    assert slots["gencc-hidden"] is True
+    assert "about 14 MB" in words(slots["missing"])
+    assert words(slots).count("GenCC submissions") == 2  # the section's own message is hidden

@@ -13,14 +13,20 @@ import pytest
 from components.compare import COMPARE_PANELS
 from components.gene import PANELS
 from components.panel.contract import Panel
+from dashboard.export.answer import COLUMNS
 from dashboard.registry import CREDITS, SOURCES, Source, credit
 from dashboard.rules.licences import GNOMAD_V2, GNOMAD_V4
 from dashboard.service.compare import ENDS
 from dashboard.settings import Settings
+from dashboard.tables.answers import scores
 from dashboard.tables.answers.questions import LIVE_ONLY, TABLE_QUESTIONS
+from dashboard.tables.brought import BROUGHT
+from dashboard.update.readers import READERS
+from dashboard.update.sources import SOURCES as UPDATES
 from dashboard.upstream.answers import QUESTIONS, payloads, source_checks
 from dashboard.upstream.answers.live_sources import Payload
 from dashboard.upstream.answers.questions import NEEDS
+from dashboard.web.api.genes import RESOURCES
 
 ROOT = Path(__file__).resolve().parents[2]
 ANSWERS = ROOT / "dashboard" / "upstream" / "answers"
@@ -98,3 +104,31 @@ def test_a_panel_asks_questions_that_somebody_answers(panel: Panel) -> None:
     answered = {"constraint", *ENDS, *TABLE_QUESTIONS, *LIVE_ONLY, *QUESTIONS}
     assert set(panel.questions) <= answered
     assert all((panel.title, panel.sentence, panel.definition))
+
+
+@pytest.mark.parametrize("name", BROUGHT)
+def test_a_table_that_an_update_brings_has_a_source_a_reader_and_a_question(name: str) -> None:
+    table = BROUGHT[name]
+    source = UPDATES[table.update]
+    assert table.update in READERS
+    assert source.about_bytes == table.about_bytes
+    assert name in {golden.table for golden in source.golden}
+    assert {golden.column for golden in source.golden} <= set(table.schema.names)
+    assert all((table.title, table.source.licence, table.source.citation, table.source.url))
+    assert name in TABLE_QUESTIONS or name in scores.TABLES, "the question that it answers"
+    docs = (ROOT / "docs" / "updating.md").read_text(encoding="utf-8")
+    assert f"| `{table.update}` |" in docs
+    assert f"`{name}`" in docs
+    assert f"`{name}`" in (ROOT / "docs" / "data-sources.md").read_text(encoding="utf-8")
+
+
+def test_every_source_of_whole_releases_is_in_the_docs_with_a_reader() -> None:
+    docs = (ROOT / "docs" / "updating.md").read_text(encoding="utf-8")
+    assert set(UPDATES) == set(READERS)
+    assert [one for one in UPDATES if f"| `{one}` |" not in docs] == []
+
+
+def test_what_the_json_answers_has_columns_for_its_files_and_somebody_who_answers() -> None:
+    assert set(RESOURCES) == set(COLUMNS)
+    answered = {"constraint", *TABLE_QUESTIONS, *LIVE_ONLY, *QUESTIONS}
+    assert set(RESOURCES) <= answered

@@ -8,6 +8,8 @@ from urllib.parse import quote
 import pytest
 from flask.testing import FlaskClient
 
+from dashboard.tables.brought import BROUGHT
+from dashboard.tables.snapshot import Snapshot
 from dashboard.web.api import RESOURCES
 from tests.wire.conftest import Ask
 
@@ -151,7 +153,7 @@ def test_addresses_that_match_nothing_are_a_json_404(ask: Ask, address: str) -> 
     [
         *("/api/v1/genes?q=stat", "/api/v1/genes?q=zzzzzzz", "/api/v1/genes/STAT3"),
         *("/api/v1/genes/NOTAGENE", "/api/v1/genes/1-Mar", "/api/v1/genes?limit=0", "/api/nowhere"),
-        *("/api/v1/constraint?genes=STAT3", "/api/v1/constraint?genes=", "/api"),
+        *("/api/v1/tables", "/api/v1/constraint?genes=STAT3", "/api/v1/constraint?genes=", "/api"),
         "/api/v1/genes/STAT3/constraint?release=v9",
     ],
 )
@@ -267,3 +269,21 @@ def test_t60_a_loeuf_that_came_alone_has_null_beside_it_and_no_rank(ask: Ask) ->
     assert any("LOEUF and pLI only" in note for note in data["notes"])
     usual = ask("/api/v1/genes/KCNQ1/constraint")[1]["data"]
     assert usual["release"] == "v2.1"
+
+
+def test_every_table_says_release_rows_coverage_date_hash_licence_and_origin(ask: Ask) -> None:
+    status, body = ask("/api/v1/tables")
+    assert status == 200
+    found = {one["name"]: one for one in body["data"]}
+    manifest = Snapshot().manifest.tables
+    assert set(found) == set(manifest)
+    for name, entry in manifest.items():
+        one = found[name]
+        assert (one["release"], one["rows"], one["date"]) == (entry.release, entry.rows, entry.date)
+        assert (one["sha256"], one["licence"]) == (entry.sha256, entry.licence)
+        assert one["coverage"]["complete"] is not entry.partial
+        assert (one["origin"], one["in_use"], one["problem"]) == ("embedded", True, None)
+    assert found["validity"]["coverage"]["words"] == "partial: all that the source has of 45 genes"
+    brought = {one["name"]: one["about_bytes"] for one in body["not_here"]}
+    assert brought == {name: one.about_bytes for name, one in BROUGHT.items()}
+    assert ask("/api/v1/tables?nonsense=1")[0] == 400

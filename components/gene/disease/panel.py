@@ -11,35 +11,44 @@ from dash.development.base_component import Component
 from components import ids, status
 from components.gene import header as gene_header
 from components.gene.disease.dosage import dosage_verdicts
+from components.gene.disease.gencc import gencc_table
 from components.gene.disease.phenotypes import phenotype_table
 from components.gene.disease.validity import validity_table
 from components.html.elements import Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.models import Answer, GeneAnswers, State
+from dashboard.rules.absence import NOT_HERE
 
 NAME = "disease"
 TOPICS = {
     "validity": "Gene-disease validity (ClinGen)",
     "dosage": "Dosage sensitivity (ClinGen)",
+    "gencc": "What each submitter says (GenCC)",
     "phenotypes": "Linked diseases (OMIM and ORPHA)",
 }
 
 
 def body() -> list[Component]:
-    """Return three stable sections; each has a state and a source of its own."""
+    """Return the stable sections, each with a state and a source of its own.
+
+    A section whose table nobody has brought yet is hidden; one line at the end says what would.
+    """
     return [
         html.Div([_topic("validity"), _topic("dosage")], className="disease-top"),
+        _topic("gencc"),
         _topic("phenotypes"),
+        Markup(ids.part(NAME, "missing"), className="topic-message"),
     ]
 
 
 def render(answers: GeneAnswers, token: str) -> PanelContent:
-    """Return the three sections of a gene, each with what its own source says, and its chips."""
-    validity, dosage, phenotypes = (answers[name] for name in TOPICS)
+    """Return the sections of a gene, each with what its own source says, and its chips."""
+    validity, dosage, gencc, phenotypes = (answers[name] for name in TOPICS)
+    here = [answer for answer in (validity, dosage, gencc, phenotypes) if not _not_here(answer)]
     symbol = answers.gene.symbol
     file_date = validity.provenance.fetched_at if validity.provenance else None
     return PanelContent(
-        status.overall(validity, dosage, phenotypes),
+        status.overall(*here),
         slots={
             **_rendered(
                 "validity",
@@ -49,6 +58,11 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             ),
             **_rendered("dosage", symbol, dosage, dosage_verdicts),
             **_rendered(
+                "gencc", symbol, gencc, lambda found: gencc_table(found, is_part=gencc.is_part)
+            ),
+            "gencc-hidden": _not_here(gencc),
+            "missing": tree(status.problem_text(gencc.problem) if _not_here(gencc) else []),
+            **_rendered(
                 "phenotypes",
                 symbol,
                 phenotypes,
@@ -57,6 +71,11 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             "chips": tree(gene_header.chips(phenotypes)),
         },
     )
+
+
+def _not_here(answer: Answer[Any]) -> bool:
+    """Tell whether a table has not been brought yet: nobody was asked, and nothing follows."""
+    return answer.problem is not None and answer.problem.kind == NOT_HERE
 
 
 def _topic(name: str) -> Component:
@@ -112,6 +131,8 @@ PANEL = Panel(
         "ClinGen's expert panels classify the evidence that a gene causes a disease: Definitive, "
         "Strong, Moderate, Limited, No Known Disease Relationship. Disputed and Refuted are "
         "evidence against it, not weak evidence for it. All curations are listed.",
+        "GenCC gathers what many groups submit, ClinGen among them. Each submission stands for its "
+        "submitter alone: they may contradict each other, and nothing is made of several.",
         "Inheritance belongs to each pair of gene and disease, never to the gene.",
         "Dosage sensitivity is scored apart for losing and for gaining a copy: 0 to 3 by "
         "evidence; 30 is a gene of recessive phenotypes, 40 means that dosage sensitivity is "
@@ -123,12 +144,15 @@ PANEL = Panel(
     body=body,
     slots=(
         *(slot for name in TOPICS for slot in _slots(name)),
+        Slot("gencc-hidden", ids.part(NAME, "gencc"), "hidden", True),
+        Slot("missing", ids.part(NAME, "missing"), "tree", []),
         Slot("chips", ids.CHIPS, "tree", []),
     ),
     render=render,
     exports=(
         ("Gene-disease validity", "validity"),
         ("Dosage sensitivity", "dosage"),
+        ("GenCC submissions", "gencc"),
         ("Linked diseases", "phenotypes"),
     ),
 )

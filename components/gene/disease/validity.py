@@ -25,7 +25,8 @@ STEPS: Mapping[str, int] = {
     "Limited": 1,
     "No Known Disease Relationship": 0,
 }
-AGAINST = frozenset({"Disputed", "Refuted"})
+AGAINST = frozenset({"Disputed", "Refuted", "Disputed Evidence", "Refuted Evidence"})
+"""ClinGen's two words and GenCC's."""
 COLUMNS = ("Disease", "Classification", "Inheritance", "Date", "Expert panel")
 
 

@@ -20,6 +20,7 @@ from dashboard.models import (
     Provenance,
     Publication,
     State,
+    Submission,
     Trial,
 )
 from dashboard.process.clock import today
@@ -28,6 +29,7 @@ from dashboard.rules.clingen import strength
 from dashboard.rules.gene_mentions import searched_names
 from dashboard.rules.notices import notice_of, replaces_kind
 from dashboard.rules.trials import matched_places, start_is_planned, wanted_states
+from dashboard.tables.brought import missing, origin_of
 from dashboard.tables.snapshot import Snapshot
 
 T = TypeVar("T")
@@ -75,6 +77,27 @@ def dosage(snapshot: Snapshot, gene: Gene) -> Answer[Dosage]:
         answer.provenance,
         answer.problem,
         coverage=answer.coverage,
+    )
+
+
+def gencc(snapshot: Snapshot, gene: Gene) -> Answer[tuple[Submission, ...]]:
+    """Return every GenCC submission of the gene, as its submitter says it (T79).
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    if not snapshot.has("gencc"):
+        return _not_here("gencc")
+    return _listed(snapshot, "gencc", gene, _submission)
+
+
+def _not_here(table: str) -> Answer[Any]:
+    """Return that nobody has brought a table yet, and what would."""
+    return Answer(
+        State.NOT_COVERED,
+        provenance=origin_of(table),
+        problem=missing(table),
+        coverage=Coverage(complete=False),
     )
 
 
@@ -185,6 +208,16 @@ def _curation(row: Mapping[str, Any]) -> Curation:
         "file_date",
     )
     return Curation(**{name: row[name] for name in fields})
+
+
+def _submission(row: Mapping[str, Any]) -> Submission:
+    names = ("submitter", "classification", "inheritance", "disease", "disease_id", "date", "url")
+    return Submission(
+        **{name: row[name] for name in names},
+        submitted_disease_id=row["submitted_disease_id"],
+        pmids=tuple(row["pmids"]),
+        submission_id=row["submission_id"],
+    )
 
 
 def _dosage(row: Mapping[str, Any]) -> Dosage:

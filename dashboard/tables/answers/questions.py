@@ -26,7 +26,9 @@ from dashboard.models import (
 from dashboard.process.memo import Recent
 from dashboard.rules.releases import Release
 from dashboard.tables.answers import constraint, disease, genome_wide, protein
+from dashboard.tables.answers.clinvar import has_whole
 from dashboard.tables.answers.printed_names import printed_names
+from dashboard.tables.answers.scores import scores
 from dashboard.tables.manifest import IMPORT_AGAIN
 from dashboard.tables.snapshot import Snapshot
 
@@ -36,6 +38,7 @@ log = structlog.get_logger(__name__)
 
 TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
     "variants": protein.usual_variants,
+    "clinvar": protein.clinvar,
     "uniprot": protein.variants,
     "clinvar_plp": protein.clinvar_plp,
     "clinvar_plp_size": protein.clinvar_plp_size,
@@ -43,6 +46,8 @@ TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
     "features_mane": protein.features_mane,
     "validity": disease.validity,
     "dosage": disease.dosage,
+    "gencc": disease.gencc,
+    "scores": scores,
     "phenotypes": disease.phenotypes,
     "essentiality": disease.essentiality,
     "trials": disease.trials,
@@ -50,7 +55,6 @@ TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
 }
 # What only live sources answer, with the source that is named when there is no network.
 LIVE_ONLY = {
-    "clinvar": "ClinVar",
     "regional": "gnomAD",
     "about": "NCBI Gene",
     "genereviews": "GeneReviews",
@@ -60,6 +64,8 @@ LIVE_ONLY = {
 
 def not_in_snapshot(question: str) -> Answer[Any]:
     """Return the answer to a question that the snapshot holds nothing for."""
+    if question == "clinvar":
+        return protein.NO_CLINVAR
     source = LIVE_ONLY.get(question, "Embedded snapshot")
     message = f"{source} is not part of the embedded snapshot."
     return Answer(
@@ -119,6 +125,10 @@ class TableAnswers:
             ("releases", gene), lambda: constraint.every_release(self.snapshot, gene)
         )
         return found
+
+    def has_whole_clinvar(self) -> bool:
+        """Tell whether ClinVar is here as a whole and may be shown: no service is asked for it."""
+        return self.shown and has_whole(self.snapshot)
 
     def printed_names(self) -> Names:
         """Return the symbols that the releases here print for a gene under another name."""

@@ -23,10 +23,11 @@ from filelock import FileLock, Timeout
 from dashboard.errors import BadRelease, SnapshotError
 from dashboard.rules.absence import NOT_COVERED
 from dashboard.rules.releases import RELEASES, importable
+from dashboard.tables.brought import BROUGHT
 from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.making.catalogue import SOURCES
 from dashboard.tables.making.files import write_table
-from dashboard.tables.making.rows import Built
+from dashboard.tables.making.rows import Built, RowsOnDisk
 from dashboard.tables.making.schemas import SCHEMAS
 from dashboard.tables.making.wheels import sha256_of
 from dashboard.tables.manifest import (
@@ -190,12 +191,17 @@ def write_built(table: NewTable, folder: Path) -> TableEntry:
         OSError: The folder cannot be written.
     """
     name, built = table.name, table.built
-    schema = SCHEMAS.get(name, SCHEMAS["constraint_v2_1"])
+    brought = BROUGHT.get(name)
+    schema = brought.schema if brought else SCHEMAS.get(name, SCHEMAS["constraint_v2_1"])
     handle, scratch = tempfile.mkstemp(prefix=f".{name}-", suffix=".parquet", dir=folder)
     os.close(handle)
     path = Path(scratch)
     try:
-        rows = write_table(path, name, built, schema, _LEVEL)
+        if isinstance(built.rows, RowsOnDisk):
+            built.rows.path.replace(path)
+            rows = len(built.rows)
+        else:
+            rows = write_table(path, name, built, schema, _LEVEL)
         digest, size = sha256_of(path), path.stat().st_size
         entry = TableEntry(
             file=f"{name}-{digest[:12]}.parquet",

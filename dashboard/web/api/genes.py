@@ -20,6 +20,8 @@ RESOURCES = (
     "features",
     "validity",
     "dosage",
+    "gencc",
+    "scores",
     "phenotypes",
     "trials",
     "publications",

@@ -12,7 +12,7 @@ from werkzeug.routing import BaseConverter
 from dashboard.errors import DashboardError
 from dashboard.models import Problem
 from dashboard.service import DataService
-from dashboard.web.api import genes, several
+from dashboard.web.api import genes, several, tables
 from dashboard.web.api.replies import answer_error, answer_failure, json, problem
 from dashboard.web.health import Readiness
 
@@ -47,6 +47,7 @@ def blueprint(service: DataService) -> Blueprint:
 
     genes.add(routes, service)
     several.add(routes, service)
+    tables.add(routes, service)
 
     @routes.record_once
     def register_converter(state: BlueprintSetupState) -> None:
@@ -82,5 +83,6 @@ def _view(name: str, **arguments: str) -> Response:
 
 def _nothing_here() -> Response:
     below = ", ".join(f"/{resource}" for resource in genes.RESOURCES)
-    hint = f"GET /api/v1/genes/STAT3, below it {below}; /api/v1/constraint; POST /api/v1/list"
+    others = "/api/v1/constraint; /api/v1/tables; POST /api/v1/list"
+    hint = f"GET /api/v1/genes/STAT3, below it {below}; {others}"
     return problem(Problem("unknown_address", "There is nothing at this address.", hint), 404)

@@ -6,8 +6,9 @@ The known figures that an update looks for (STAT3, TTN, GJB2, PTEN) are those of
 from __future__ import annotations
 
 import csv
+import gzip
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from dashboard.tables.importing.layouts import V2_BY_GENE, V2_RANK, V4_1_1, V4_RANK
 from dashboard.tables.making.constraint_tables import V4_COLUMNS
@@ -126,3 +127,91 @@ def hpo(rows: int = 10_300, version: str = "2026-09-02") -> tuple[bytes, bytes]:
         lines.append("\t".join((disease, name, "", term[0], *[""] * 6, "I", "")))
         pairs.append("\t".join((entrez, symbol, *term, "-", disease)))
     return ("\n".join(lines) + "\n").encode(), ("\n".join(pairs) + "\n").encode()
+
+
+GENCC_OLDER = (
+    *("uuid", "gene_curie", "gene_symbol", "disease_curie", "disease_title"),
+    *("disease_original_curie", "disease_original_title", "classification_curie"),
+    *("classification_title", "moi_curie", "moi_title", "submitter_curie", "submitter_title"),
+    *("submitted_as_hgnc_id", "submitted_as_hgnc_symbol", "submitted_as_disease_id"),
+    *("submitted_as_disease_name", "submitted_as_moi_id", "submitted_as_moi_name"),
+    *("submitted_as_submitter_id", "submitted_as_submitter_name"),
+    *("submitted_as_classification_id", "submitted_as_classification_name", "submitted_as_date"),
+    *("submitted_as_public_report_url", "submitted_as_notes", "submitted_as_pmids"),
+    *("submitted_as_assertion_criteria_url", "submitted_as_submission_id", "submitted_run_date"),
+)
+GENCC_NEWER = ("sgc_id", "version_number", *GENCC_OLDER[1:])
+GENCC_KNOWN = (  # of STAT3: three submitters, three words
+    ("Definitive", "ClinGen", "MONDO:0007818", "hyper-IgE syndrome"),
+    ("Disputed Evidence", 'Laboratory, "A"', "MONDO:0007818", "hyper-IgE syndrome"),
+    ("Refuted Evidence", "Orphanet", "MONDO:0014414", "autoimmune disease"),
+)
+
+
+def gencc(
+    rows: int = 20_100,
+    header: Sequence[str] = GENCC_NEWER,
+    day: str = "2026-11-20",
+    known: Sequence[tuple[str, str, str, str]] = GENCC_KNOWN,
+) -> bytes:
+    """Return GenCC's submissions; a note has a line break, a tab and quotes, as real ones do."""
+    text = io.StringIO()
+    writer = csv.DictWriter(
+        text, header, delimiter="\t", lineterminator="\n", restval="", extrasaction="ignore"
+    )
+    writer.writeheader()
+    found = [(*STAT3[:2], *one) for one in known]
+    found.append((*PTEN[:2], "Definitive", "ClinGen", "MONDO:0017623", "PTEN syndrome"))
+    found += [
+        (f"MADEUP{n}", f"HGNC:{8_000_000 + n}", "Limited", "ClinGen", f"MONDO:{n:07d}", "d")
+        for n in range(rows - len(found))
+    ]
+    for n, (symbol, gene, word, submitter, disease, title) in enumerate(found):
+        writer.writerow(
+            {
+                "uuid": f"GENCC-{n}",
+                "sgc_id": f"SGC-{n}",
+                "gene_curie": gene,
+                "gene_symbol": symbol,
+                "disease_curie": disease,
+                "disease_title": title,
+                "disease_original_curie": "OMIM:147060",
+                "disease_original_title": "a title that is not GenCC's",
+                "classification_title": word,
+                "moi_title": "Autosomal dominant",
+                "submitter_title": submitter,
+                "submitted_as_date": "2024-03-14 16:00:00",
+                "submitted_as_public_report_url": "https://example.org/report",
+                "submitted_as_notes": 'one\nnote\twith "quotes"' if n < 3 else "",
+                "submitted_as_pmids": "PMID: 22772368; 25320121",
+                "submitted_run_date": day,
+            }
+        )
+    return text.getvalue().encode()
+
+
+def s_het(genes: Sequence[tuple[str, str]], known: Mapping[str, Sequence[float]] = {}) -> bytes:
+    """Return s_het of genes (HGNC id, Ensembl id); `known` has the three figures of some."""
+    lines = [
+        "ensg\thgnc\tchrom\tobs_lof\texp_lof\tprior_mean\tpost_mean\tpost_lower_95\tpost_upper_95"
+    ]
+    for hgnc, ensembl in genes:
+        mean, lower, upper = known.get(hgnc, (0.01, 0.001, 0.04))
+        lines.append(f"{ensembl}\t{hgnc}\tchr1\t4\t9.1\t0.02\t{mean}\t{lower}\t{upper}")
+    return ("\n".join(lines) + "\n").encode()
+
+
+def dosage_scores(symbols: Sequence[str], known: Mapping[str, tuple[float, float]] = {}) -> bytes:
+    """Return pHaplo and pTriplo of symbols, packed by gzip."""
+    lines = ["#gene\tpHaplo\tpTriplo"]
+    for symbol in symbols:
+        haplo, triplo = known.get(symbol, (0.25, 0.5))
+        lines.append(f"{symbol}\t{haplo}\t{triplo}")
+    return gzip.compress(("\n".join(lines) + "\n").encode())
+
+
+def alphamissense(transcripts: Sequence[str], known: Mapping[str, float] = {}) -> bytes:
+    """Return the means of transcripts with three lines of licence before them, packed by gzip."""
+    lines = ["# Copyright", "#", "# Licensed", "transcript_id\tmean_am_pathogenicity"]
+    lines += [f"{name}\t{known.get(name.partition('.')[0], 0.41)}" for name in transcripts]
+    return gzip.compress(("\n".join(lines) + "\n").encode())

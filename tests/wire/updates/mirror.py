@@ -29,7 +29,7 @@ class File:
 
     `cuts` are the bytes after which one answer after the other breaks off; `starts_at` is where an
     answer to a Range begins whatever is asked; `status` stands in place of 200; `listed_md5` is a
-    checksum that the listing lies about.
+    checksum that the listing lies about, `tagged` an ETag that does.
     """
 
     content: bytes
@@ -41,11 +41,12 @@ class File:
     status: list[int] = field(default_factory=list)
     listed_md5: str | None = None
     after: Any = None
+    tagged: str | None = None
 
     @property
     def tag(self) -> str:
-        """Return the strong ETag of the content."""
-        return '"' + hashlib.md5(self.content).hexdigest() + '"'
+        """Return the strong ETag of the content, or the one that stands in its place."""
+        return self.tagged or '"' + hashlib.md5(self.content).hexdigest() + '"'
 
     @property
     def modified(self) -> str:
@@ -71,6 +72,7 @@ class Mirror:
     files: dict[str, File] = field(default_factory=dict)
     releases: list[str] = field(default_factory=lambda: ["2.1", "3.1.2", "4.0", "v4.0", "oddity"])
     tag: str = "v2026-09-02"
+    records: dict[str, list[str]] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
 
@@ -88,6 +90,31 @@ class Mirror:
         """Let ClinGen make a file on request."""
         file = File(content, etag=False, dated=False)
         return self.files.setdefault(f"kb/gene-{kind}/download", file)
+
+    def gencc(self, content: bytes, **more: Any) -> File:
+        """Let GenCC offer its submissions; its ETag is their MD5."""
+        return self.files.setdefault(
+            "download/action/submissions-export-tsv", File(content, **more)
+        )
+
+    def record(self, number: str, name: str, content: bytes, **more: Any) -> File:
+        """Put a file into a record of Zenodo."""
+        self.records.setdefault(number, []).append(name)
+        return self.files.setdefault(f"records/{number}/files/{name}", File(content, **more))
+
+    def alphamissense(self, content: bytes, **more: Any) -> File:
+        """Put AlphaMissense's means into their bucket."""
+        path = "dm_alphamissense/AlphaMissense_gene_hg38.tsv.gz"
+        return self.files.setdefault(path, File(content, **more))
+
+    def described(self, number: str) -> dict[str, Any]:
+        """Return what Zenodo says of a record."""
+        found = []
+        for name in self.records[number]:
+            file = self.files[f"records/{number}/files/{name}"]
+            digest = file.listed_md5 or hashlib.md5(file.content).hexdigest()
+            found.append({"key": name, "size": len(file.content), "checksum": f"md5:{digest}"})
+        return {"id": int(number), "files": found}
 
     def of(self, end: str, method: str = "GET") -> list[Asked]:
         """Return the requests of paths with an end."""
@@ -144,6 +171,9 @@ class Handler(BaseHTTPRequestHandler):
             elif path == f"{HPO}/releases/latest":
                 place = f"{mirror.url}{HPO}/releases/tag/{mirror.tag}"
                 self._send(302, b"", asked, {"Location": place})
+            elif path.startswith("api/records/") and path.rpartition("/")[2] in mirror.records:
+                said = mirror.described(path.rpartition("/")[2])
+                self._send(200, json.dumps(said).encode(), asked)
             elif path in mirror.files:
                 self._file(mirror.files[path], asked)
             else:

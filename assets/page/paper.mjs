@@ -6,7 +6,7 @@ import { GRID_MOST, printedRows } from "../grid/printed.mjs";
 import { isDrawn } from "../plot/plotly.mjs";
 import { current } from "./address.mjs";
 import { DISCLAIMER, PRODUCT } from "./contract.mjs";
-import { elementById, queryAll, queryOne } from "./dom.mjs";
+import { queryAll, queryOne } from "./dom.mjs";
 import { subject } from "./provenance.mjs";
 import { grouped } from "./text.mjs";
 
@@ -97,5 +97,4 @@ window.addEventListener("afterprint", () => {
   for (const own of queryAll(`[${OWN}]`)) own.remove();
   for (const { graph, width, autosize } of before) window.Plotly.relayout(graph, { width: width ?? null, autosize: autosize ?? true });
   before = [];
-  elementById("view")?.getBoundingClientRect();
 });

@@ -77,7 +77,7 @@ def _labelled(
     """Return the ids of the record that is picked and of those that are found."""
     picked = (asked["variant"],) if asked.get("variant") else ()
     text, named = asked.get("find", "")[:MOST_TYPED], found.source_set
-    answer = found[named] if named in found.by_question else found["variants"]
+    answer = found.by_question.get(named or "variants", found["variants"])
     if not text or not isinstance(answer.data, VariantSet):
         return picked
 

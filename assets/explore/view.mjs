@@ -12,13 +12,14 @@ import { sourceLines } from "../page/provenance.mjs";
 import { wantedBy } from "../page/ready.mjs";
 import { copy, toast } from "../page/share.mjs";
 import { grouped } from "../page/text.mjs";
+import { figureById } from "../plot/plotly.mjs";
 import { readExplore, written } from "./address.mjs";
 import * as geneCard from "./card.mjs";
 import { decodedColumns } from "./columns.mjs";
 import * as forms from "./forms.mjs";
 import { namedSymbols } from "./names.mjs";
 import { plotAxes } from "./marks.mjs";
-import { savePicture } from "./picture.mjs";
+import { explorePicture } from "./picture.mjs";
 import * as scatter from "./plot.mjs";
 import * as rowSets from "./sets.mjs";
 import * as geneTable from "./table.mjs";
@@ -188,7 +189,6 @@ const acts = {
     return copy(symbols.join("\n"), `${grouped(symbols.length)} symbols copied. ${said}`);
   },
   link: () => copy(window.location.href, "Link copied."),
-  picture: ({ format }) => savePicture(base, now.state, format).catch((error) => toast(`The picture failed: ${error.message}`)),
 };
 
 /* A gene of the top search: ringed here, or said why not. */
@@ -253,6 +253,10 @@ clientside({ ask_explore: ask, show_explore: show });
 export const shownNow = () => now;
 
 document.addEventListener("gcd:address", onAddress);
+document.addEventListener("gcd:figures", () => {
+  if (!here() || !now) return;
+  figureById(IDS.exploreDrawing).picture = () => explorePicture(base, now.state);
+});
 document.addEventListener("gcd:pick", (event) => {
   if (!here() || !base) return;
   event.preventDefault();

@@ -8,6 +8,7 @@ import { flat } from "../page/text.mjs";
 import { isDrawn, sizeOf } from "../plot/plotly.mjs";
 import { stacked } from "./restyle.mjs";
 
+const NOTES = { "panel-explore": "#explore-counts, #explore-selected" }; // how much of all is drawn
 const WIDTH = 1100; // of a figure that is drawn otherwise in a picture than on the page
 
 /* A figure as it stands by itself: what is beside it on the page comes into it. */
@@ -28,12 +29,14 @@ const words = (nodes) => [...new Set(nodes.map((node) => flat(node.textContent |
 /** What a panel says of itself: title, genes, source lines, and the cautions that stand on screen. */
 export function aboutPanel(panel) {
   const notes = queryAll(".caution, .flag, .at-least, .release-notice", panel).filter((one) => one.checkVisibility());
+  const badges = queryAll("[data-gene] .forest-badges[title]", panel).map((one) => `${one.closest("li").dataset.gene}: ${one.title}`);
   return {
     name: panel.id.replace("panel-", ""),
     title: flat(queryOne("h2", panel)?.textContent || ""),
     genes: subject().filter(Boolean),
     sources: words(queryAll(".source", panel)),
-    cautions: words(notes),
+    notes: words(queryAll(NOTES[panel.id] || ".variants-shown", panel.parentElement)),
+    cautions: [...new Set([...badges, ...words(notes)])],
   };
 }
 

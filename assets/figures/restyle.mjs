@@ -141,19 +141,30 @@ export function restyled({ data, layout }, look) {
   };
 }
 
+const NOTHING = { text: "" };
+const sameOf = (values) => new Set(values.map((one) => JSON.stringify(one))).size === 1;
+
 /**
- * Figures of one kind above each other, as one: each keeps its own axes.
+ * Figures of one kind above each other, as one: each keeps its own axes, and one legend counts all.
  * @param {{figure: {data: any[], layout: any}, title: string}[]} parts
  */
 export function stacked(parts) {
-  const gap = 0.14 / parts.length;
-  const band = 1 / parts.length - gap;
+  const gap = 0.22 / parts.length;
+  const band = (1 - gap * (parts.length - 1)) / parts.length;
+  const aligned = sameOf(parts.map(({ figure: { layout } }) => layout.xaxis.range));
+  const counts = new Map();
+  for (const { figure } of parts) {
+    for (const { uid, ids } of figure.data) if (ids) counts.set(uid, (counts.get(uid) || 0) + ids.length);
+  }
   /** @type {{data: any[], layout: any}} */
   const whole = { data: [], layout: { ...parts[0].figure.layout, annotations: [], shapes: [] } };
   for (const name of Object.keys(whole.layout)) if (AXIS.test(name)) delete whole.layout[name];
+  if (whole.layout.legend) whole.layout.legend = { ...whole.layout.legend, title: NOTHING };
+  const told = new Set();
   parts.forEach(({ figure: { data, layout }, title }, place) => {
-    const low = 1 - (place + 1) * (band + gap) + (place === parts.length - 1 ? 0 : gap * 0.35);
+    const low = (parts.length - 1 - place) * (band + gap);
     const at = (share) => low + share * band;
+    const last = place === parts.length - 1;
     const renamed = (ref) => {
       const [, letter, number] = /^([xy])(\d*)$/.exec(ref);
       const own = 2 * place + Number(number || 1);
@@ -163,12 +174,22 @@ export function stacked(parts) {
       if (!AXIS.test(name)) continue;
       const ref = name.replace("axis", "");
       const key = renamed(ref).replace(/^([xy])/, "$1axis");
-      const bounds = ref.startsWith("y") ? { domain: (own.domain || [0, 1]).map(at) } : {};
-      const anchor = renamed(own.anchor || (ref.startsWith("x") ? "y" : "x"));
-      whole.layout[key] = { ...own, ...bounds, anchor };
+      const across = ref.startsWith("x");
+      const bounds = across ? {} : { domain: (own.domain || [0, 1]).map(at), nticks: 3, dtick: null };
+      const anchor = renamed(own.anchor || (across ? "y" : "x"));
+      const words = across && last ? { text: "residue; height: records at the residue" } : NOTHING;
+      const bare = across && aligned && !last ? { showticklabels: false } : {};
+      whole.layout[key] = { ...own, ...bounds, ...bare, anchor, title: words };
     }
     for (const one of data) {
-      whole.data.push({ ...one, xaxis: renamed(one.xaxis || "x"), yaxis: renamed(one.yaxis || "y") });
+      const first = !told.has(one.uid) && Boolean(one.ids);
+      if (first) told.add(one.uid);
+      const named = one.ids ? { name: `${one.name.replace(/ \([\d,]+\)$/, "")} (${counts.get(one.uid).toLocaleString("en")})` } : {};
+      const marker = one.marker?.size && parts.length > 2 ? { marker: { ...one.marker, size: times(one.marker.size, 0.75) } } : {};
+      whole.data.push({
+        ...one, ...named, ...marker, legendgroup: one.uid, showlegend: first,
+        xaxis: renamed(one.xaxis || "x"), yaxis: renamed(one.yaxis || "y"),
+      });
     }
     for (const one of layout.annotations || []) {
       const paper = one.yref === "paper";
@@ -178,8 +199,9 @@ export function stacked(parts) {
         ...(one.xref === "paper" ? {} : { xref: renamed(one.xref || "x") }),
       });
     }
+    const numbered = layout.xaxis.title?.text ? ` ${layout.xaxis.title.text}` : "";
     whole.layout.annotations.push({
-      text: `<b><i>${title}</i></b>`, xref: "paper", yref: "paper", x: 0, y: at(1), xanchor: "left", yanchor: "bottom", showarrow: false,
+      text: `<b><i>${title}</i></b>${numbered}`, xref: "paper", yref: "paper", x: 0, y: at(1), xanchor: "left", yanchor: "bottom", showarrow: false,
     });
   });
   return whole;

@@ -147,6 +147,7 @@ async function paint() {
   node.dataset.slide = slide.name;
   node.dataset.drawn = "false";
   const [h1] = queryAll("h1", node);
+  h1.toggleAttribute("data-long", slide.subject.length > 14);
   h1.replaceChildren(element("em", "", slide.subject), element("span", "", slide.title));
   queryPart(".slide-date", node).textContent = deck.date;
   queryPart(".slide-place", node).textContent = placeWords();

@@ -12,6 +12,7 @@ import "./gene-search.mjs";
 import "./help.mjs";
 import "./markup.mjs";
 import "./panel-menu.mjs";
+import "./paper.mjs";
 import "./present.mjs";
 import "./refresh.mjs";
 import "./routing.mjs";

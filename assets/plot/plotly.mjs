@@ -12,7 +12,7 @@ export const READ_IN = "4.1.1";
 /**
  * An element that Plotly draws in; `layout` is there once it has drawn. The rest is what modules here
  * note on it: its width, that they listen to it, how it looks in a picture.
- * @typedef {HTMLElement & {_fullLayout?: any, data: any[], layout: any, on: (event: string, then: (given: any) => void) => void, width?: number, listening?: boolean, picture?: (width: number) => {data: any[], layout: any}}} Figure
+ * @typedef {HTMLElement & {_fullLayout?: any, data: any[], layout: any, on: (event: string, then: (given: any) => void) => void, width?: number, listening?: boolean, picture?: (width: number) => {data: any[], layout: any} | Promise<{data: any[], layout: any}>}} Figure
  */
 /**
  * An axis on the screen: its window, where it begins in the figure and how long it is in pixels.

@@ -24,7 +24,7 @@ ROW_PX = 52
 TOP_PX, BOTTOM_PX, LABEL_PX = 44, 44, 236
 BAND = 0.36  # of a row's height
 COLUMNS = ((0.0, 0.235), (0.255, 0.49), (0.51, 0.745), (0.775, 1.0))
-TITLES = ("Predicted loss of function (pLoF)", "Missense", "Synonymous (control)", "Rank by LOEUF")
+TITLES = ("pLoF", "Missense", "Synonymous (control)", "Rank by LOEUF")
 
 
 def height(rows: int) -> int:

@@ -14,7 +14,7 @@ from components.explore import element_ids as names
 from components.explore.marks import MARKS, OTHER
 from components.explore.table import table
 from components.html.elements import Markup, element
-from components.panel.head import action, head
+from components.panel.head import action, head, pictures
 from dashboard.rules.constraint import FLAG_NAMES
 from dashboard.several.explore.axes import DEFAULT_X, DEFAULT_Y, LOEUF
 
@@ -94,8 +94,7 @@ def _side() -> Component:
 
 def _head() -> Any:
     items = [
-        action("Picture (PNG)", **{"data-act": "picture", "data-format": "png"}),
-        action("Picture (SVG, points as pixels)", **{"data-act": "picture", "data-format": "svg"}),
+        *pictures(),
         action("Copy link", **{"data-act": "link"}),
         action("Clear all filters", **{"data-act": "clear"}),
     ]

@@ -331,7 +331,9 @@ def _release_rows(found: Sequence[Constraint]) -> dict[str, Any]:
         end = min(max(one.loeuf or 0.0, threshold), AXIS_END)
         words = f"<b>{formats.loeuf(one.loeuf)}</b> (threshold {threshold:g})"
         far = end > AXIS_END * 0.62
-        side = {"xanchor": "right", "yanchor": "bottom"} if far else {"yanchor": "middle"}
+        side: dict[str, Any] = {"yanchor": "middle"}
+        if far:
+            side = {"xanchor": "right", "yanchor": "bottom"}
         at = (AXIS_END, place + 0.24) if far else (end, place)
         layout["annotations"].append(_words(words, *at, **side))
     return {"data": [_bands(drawn, 0.42), _ticks(drawn)], "layout": layout}

@@ -15,7 +15,7 @@ from components.formats import MISSING
 from components.html import elements
 from components.html.elements import Markup, tree
 from components.html.parts import notice
-from components.panel.head import action, download, head
+from components.panel.head import action, download, head, pictures
 from dashboard.models import State
 
 # Why `assets/page/refresh.mjs` has a panel ask again: a person wants it, a source was being asked,
@@ -164,11 +164,7 @@ def _head(panel: Panel) -> Any:
     items = [
         *(download(words, resource) for words, resource in panel.exports),
         *(action(words, **{attribute: value}) for words, attribute, value in panel.saves),
-        *(
-            action(f"Picture ({kind.upper()})", **{"data-picture": kind, "data-graph": graph})
-            for graph in panel.graphs
-            for kind in ("svg", "png")
-        ),
+        *(pictures() if panel.graphs else ()),
         action("Copy link to this view", **{"data-copy-link": ids.panel(panel.name)}),
         action("Retry", **{"data-retry": panel.name}),
     ]

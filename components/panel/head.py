@@ -11,6 +11,9 @@ from components.html import elements as html
 from components.html.definitions import question_mark
 from components.html.elements import attributed, tree
 
+PICTURE_SIZES = {"screen": "screen", "85": "85 mm", "120": "120 mm", "180": "180 mm"}
+"""Widths of pictures, in millimetres as journals ask for them, and their names."""
+
 
 def head(
     name: str,
@@ -42,17 +45,16 @@ def head(
 
 def menu(label: str, items: Sequence[dict[str, Any]]) -> Any:
     """Return a menu; arrow keys move in it, Escape closes it; `label` is for who does not see."""
-    dots = [
-        html.Span("⋯", **{"aria-hidden": "true"}),
+    words = [
+        html.Span("Export", **{"aria-hidden": "true"}),
         html.Span(label, className="visually-hidden"),
     ]
     return tree(
         dbc.DropdownMenu(
             list(items),
-            label=dots,
+            label=words,
             color="light",
             size="sm",
-            caret=False,
             align_end=True,
             class_name="panel-menu",
             toggle_class_name="menu-toggle",
@@ -63,6 +65,18 @@ def menu(label: str, items: Sequence[dict[str, Any]]) -> Any:
 def action(words: str, **attributes: str) -> dict[str, Any]:
     """Return an item of a menu; scripts know it by its attributes."""
     return attributed(dbc.DropdownMenuItem(words), **{"type": "button", **attributes})
+
+
+def pictures() -> list[dict[str, Any]]:
+    """Return the items of a menu that save a panel's figure, for a screen and for print."""
+    return [
+        action(
+            f"Picture, {PICTURE_SIZES[size]} ({kind.upper()})",
+            **{"data-picture": kind, "data-size": size},
+        )
+        for size in PICTURE_SIZES
+        for kind in ("svg", "png")
+    ]
 
 
 def download(words: str, resource: str) -> dict[str, Any]:

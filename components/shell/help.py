@@ -32,7 +32,7 @@ READING = (
     f"Badges: {STATE_WORDS[State.LOADED]} is the source’s answer now, "
     f"{STATE_WORDS[State.SNAPSHOT]} a table of this installation, "
     f"{STATE_WORDS[State.STALE]} the last answer of a source that fails.",
-    "The ⋯ of a panel saves its figures as CSV and its plots as pictures, and copies a link: the "
+    "“Export” of a panel saves its figures as CSV, its plots as pictures, and copies a link: the "
     "address is the whole state of a page.",
     "Constraint says nothing of mechanism, inheritance or penetrance. Research use, not for "
     "diagnosis.",

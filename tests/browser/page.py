@@ -117,6 +117,24 @@ class Page:
         )
         return {urlsplit(url).hostname or "" for url in urls if url.startswith(("http", "ws"))}
 
+    def catch_files(self) -> None:
+        """Note what the page saves from now on, in place of saving it."""
+        self.driver.execute_script(
+            "window.saved = []; let last = null; const url = URL.createObjectURL;"
+            "URL.createObjectURL = (blob) => { last = blob; return url.call(URL, blob); };"
+            "HTMLAnchorElement.prototype.click = function click() {"
+            " window.saved.push([this.download, last]); }"
+        )
+
+    def saved_text(self) -> tuple[str, str]:
+        """Wait until a file is saved; return its name and its text, and forget it."""
+        self.wait("return window.saved.length > 0", "a saved file")
+        name, text = self.driver.execute_async_script(
+            "const [name, blob] = window.saved.shift();"
+            "blob.text().then((text) => arguments[0]([name, text]))"
+        )
+        return str(name), str(text)
+
     def violations(self) -> list[str]:
         """Return what axe-core finds wrong on the page at rest, a line each."""
         self.grids()

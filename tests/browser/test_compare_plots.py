@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser.compare import EIGHT, click_on, run
@@ -93,13 +95,18 @@ def test_a_zoom_holds_for_all_lollipops_and_a_double_click_undoes_it(page: Page)
 
 def test_a_picture_of_the_forest_names_its_rows(page: Page) -> None:
     page.open("/compare?genes=STAT3,STAT1&release=v2.1.1")
-    run(
-        page,
-        "window.saved = []; Plotly.downloadImage = (figure, options) =>"
-        " { window.saved.push([figure.layout.yaxis, options.filename]); return Promise.resolve() }",
-    )
-    click_on(page, "#panel-compare-forest [data-picture='svg']")
-    axis, name = page.wait("return window.saved[0]", "the picture")
-    assert axis["showticklabels"]
-    assert axis["ticktext"] == ["STAT3", "STAT1"]
-    assert name == "STAT3-STAT1_compare-forest"
+    page.catch_files()
+    click_on(page, "#panel-compare-forest [data-picture='svg'][data-size=screen]")
+    name, svg = page.saved_text()
+    assert name == "STAT3-STAT1_compare-forest.svg"
+    assert {"STAT3", "STAT1"} <= set(re.findall(r">([^<>]+)</text>", svg))
+
+
+def test_the_lollipops_of_a_comparison_are_one_picture(page: Page) -> None:
+    page.open("/compare?genes=STAT3,STAT1&release=v2.1.1")
+    page.catch_files()
+    click_on(page, "#panel-compare-lollipops [data-picture='svg'][data-size='180']")
+    name, svg = page.saved_text()
+    assert name == "STAT3-STAT1_compare-lollipops_180mm.svg"
+    assert 'width="180mm"' in svg
+    assert svg.count('class="xy') + svg.count('class="x3y') > 1

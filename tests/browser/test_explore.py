@@ -185,15 +185,12 @@ def test_a_click_rings_the_gene_under_the_pointer_while_a_drag_would_draw(page: 
 
 def test_a_picture_as_svg_has_its_words_as_text_and_its_points_as_pixels(page: Page) -> None:
     open_explore(page, "?ring=STAT3")
+    page.catch_files()
     page.driver.execute_script(
-        "Plotly.downloadImage = (figure, {format, width, height, filename}) =>"
-        " Plotly.toImage(figure, {format, width, height}).then((image) => {"
-        " window.saved = [filename, decodeURIComponent(image)]; });"
-        "document.querySelector('.explore-view [data-act=picture][data-format=svg]').click()"
+        "document.querySelector('#panel-explore [data-picture=svg][data-size=screen]').click()"
     )
-    name, image = page.wait("return window.saved", "the picture")
-    assert name == "explore_v2.1_mis_z_by_loeuf"
-    assert image.startswith("data:image/svg+xml")
+    name, image = page.saved_text()
+    assert name == "genes_explore.svg"
     for part in ("<image", "LOEUF, gnomAD v2.1", "STAT3", "19,171 of 19,705 rows", "Research use"):
         assert part in image
     assert page.console() == []

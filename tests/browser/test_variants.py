@@ -158,24 +158,16 @@ def test_a_picture_has_a_legend_of_the_classes_that_it_shows_with_their_counts(
 ) -> None:
     for gene, shown in (("STAT3", 30), ("TP53", 1251)):
         opened(page, f"/gene/{gene}?class=uncertain")
-        run(
-            page,
-            "window.saved = []; Plotly.downloadImage = (figure) =>"
-            " { window.saved.push(figure); return Promise.resolve() }",
-        )
+        page.catch_files()
         event = "new Event('click', { bubbles: true })"
         run(page, f'document.querySelector("{PICTURE}").dispatchEvent({event})')
-        legend = page.wait("return window.saved[0] && window.saved[0].layout.legend", "the picture")
-        named = run(
-            page,
-            "return window.saved[0].data.filter((trace) => trace.showlegend)"
-            ".map(({ name, marker, visible, x }) => [name, marker.symbol, visible, x.length])",
-        )
-        assert named == [[f"Uncertain ({shown:,})", "diamond", True, shown]]
-        assert " of " in legend["title"]["text"]
-        foot = run(page, "return window.saved[0].layout.annotations.at(-1).text")
-        assert "UniProt" in foot
-        assert "Saved 20" in foot
+        name, svg = page.saved_text()
+        assert name == f"{gene}_variants.svg"
+        assert f"Uncertain ({shown:,})" in svg
+        assert "Pathogenic" not in svg
+        assert " of " in svg
+        assert "UniProt" in svg
+        assert "Research use, not for diagnosis" in svg
 
 
 def test_t68_a_variant_of_another_gene_has_a_link_to_it(page: Page) -> None:

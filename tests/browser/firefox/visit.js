@@ -52,13 +52,17 @@ function seen() {
 
 /* Runs in the page: the picture of a button in a menu, as {type, ink}; ink is what is not paper. */
 async function saved(selector) {
-  const { downloadImage, toImage } = window.Plotly;
+  const { createObjectURL } = URL;
   const coming = new Promise((done, failed) => {
-    window.Plotly.downloadImage = (figure, how) => toImage(figure, how).then(done, failed);
+    URL.createObjectURL = (blob) => {
+      const reader = Object.assign(new FileReader(), { onload: () => done(reader.result), onerror: failed });
+      reader.readAsDataURL(blob);
+      return "#";
+    };
   });
   document.querySelector(selector).click();
   const source = await coming;
-  window.Plotly.downloadImage = downloadImage;
+  URL.createObjectURL = createObjectURL;
   const image = Object.assign(new Image(), { src: source });
   await image.decode();
   const canvas = Object.assign(document.createElement("canvas"), { width: image.width, height: image.height });
@@ -154,7 +158,7 @@ try {
     }
     if (name === "ttn") more.picture = await visit.page.evaluate(saved, "#panel-variants [data-picture=png]");
     if (name === "explore") {
-      more.picture = await visit.page.evaluate(saved, "[data-act=picture][data-format=png]");
+      more.picture = await visit.page.evaluate(saved, "#panel-explore [data-picture=png]");
     }
     views[name] = { ...more, ...(await looked(visit)) };
     if (name === "explore") views[name].explored = await explored(visit);

@@ -6,6 +6,9 @@ SHELL := bash
 
 PYTHON ?= python3
 PORT ?= 8050
+# Processes that tests run in: many of them wait for a slow service, a browser keeps a core busy.
+WORKERS ?= 4
+BROWSERS ?= 2
 # Written last of what is built, so that a broken build is repeated.
 BUNDLE := assets/vendor/modules.json
 MODULES := $(wildcard assets/*/*.mjs assets/*.css assets/*/*.css)
@@ -25,9 +28,9 @@ run: .venv/installed bundle
 # test: install what tests need, then run all tests; browser tests need Chromium and Firefox
 test: .venv-test/installed .venv-browser/installed bundle firefox
 	@unit=0; browser=0; modules=0; \
-	.venv-test/bin/python -m pytest || unit=$$?; \
+	.venv-test/bin/python -m pytest -n $(WORKERS) || unit=$$?; \
 	$(MAKE) --no-print-directory test-modules || modules=$$?; \
-	.venv-browser/bin/python -m pytest tests/browser || browser=$$?; \
+	.venv-browser/bin/python -m pytest -n $(BROWSERS) tests/browser || browser=$$?; \
 	if (( unit || browser || modules )); then \
 		echo "make test: pytest ended with $$unit for tests/unit, wire and faults," \
 			"with $$browser for tests/browser; node --test with $$modules for tests/js"; exit 1; fi

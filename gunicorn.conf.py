@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from dashboard.errors import SnapshotError
 from dashboard.factory import SERVICE
+from dashboard.process.logs import library_logs
 from dashboard.settings import Settings
 from dashboard.web.serving import DEFAULT_PORT, HOST
 
@@ -30,8 +31,8 @@ graceful_timeout = _settings.graceful_timeout_s
 keepalive = _settings.keepalive_s
 # Safe to fork: before the first request there is no thread, no connection and no held lock.
 preload_app = _settings.preload
-accesslog = "-" if _settings.access_log else None
 loglevel = _settings.log_level.lower()
+logconfig_dict = library_logs("gunicorn.error", level=_settings.log_level)
 # Two servers of one person would share its file, and signals do all that is needed.
 control_socket_disable = True
 proc_name = "gene-constraint-dashboard"

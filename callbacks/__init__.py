@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from dash import Dash
 
-from callbacks import address, compare, data, explore, header, lists, panels, variants, views
+from callbacks import (
+    about,
+    address,
+    compare,
+    data,
+    explore,
+    header,
+    lists,
+    panels,
+    slides,
+    variants,
+    views,
+)
 from dashboard.service import DataService
 
 
@@ -15,7 +27,9 @@ def register(app: Dash, service: DataService) -> None:
     header.register(app, service)
     panels.register(app, service)
     variants.register(app, service)
+    slides.register(app, service)
     data.register(app, service)
+    about.register(app, service)
     explore.register(app, service)
     compare.register(app, service)
     lists.register(app, service)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Iterable
 from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output
 from dash.exceptions import PreventUpdate
 
+from callbacks.requests import content_of
 from components import ids
 from components.gene_list import element_ids as names
 from components.gene_list.entry import choosing
 from components.gene_list.outputs import SHOWN, blank, render
 from components.html.elements import tree
 from components.tables.grid import box_id, frame_id
-from dashboard.errors import BadList, DashboardError
+from dashboard.errors import DashboardError
 from dashboard.models.plain import plain
 from dashboard.rules.releases import ALL_RELEASES
 from dashboard.service import DataService
@@ -72,7 +71,7 @@ def _register_reading(app: Dash, service: DataService) -> None:
             raise PreventUpdate
         name = given.get("name")
         try:
-            found = read_list(_content(given), service.index, _choices(given))
+            found = read_list(content_of(given), service.index, _choices(given))
         except DashboardError as error:
             offered = {
                 "problem": f"{error.message} {error.hint}".strip(),
@@ -97,21 +96,6 @@ def _choices(given: dict[str, Any]) -> Choices:
         chosen = RowFilter(str(rows.get("column")), texts)
     whole = isinstance(column, int) and not isinstance(column, bool)
     return Choices(column if whole else None, name if isinstance(name, str) else None, chosen)
-
-
-def _content(given: dict[str, Any]) -> bytes | str:
-    """Return the bytes of a file, or the pasted text.
-
-    Raises:
-        BadList: The browser sent something else.
-    """
-    content = given.get("content")
-    if content is None:
-        return str(given.get("text", ""))
-    try:
-        return base64.b64decode(str(content), validate=True)
-    except (binascii.Error, ValueError) as error:
-        raise BadList("The file did not arrive whole.", "Choose it again.") from error
 
 
 def _register_answer(app: Dash, service: DataService) -> None:

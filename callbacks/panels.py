@@ -11,6 +11,7 @@ import orjson
 from dash import Dash, Input, Output
 from dash import State as Property
 from dash.exceptions import PreventUpdate
+from flask import g
 
 from components import ids
 from components.gene import PANELS
@@ -117,6 +118,7 @@ def register_panel(app: Dash, panel: Panel, subject: Subject) -> None:
             (token, answers.version),
             lambda: _shown(panel, address, panel.render(answers, token), token),
         )
+        g.state = shown["state"]  # for the log
         return shown | {
             "version": answers.version,
             "failed": failed_words(answers.failures),

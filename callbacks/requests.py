@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,8 +19,10 @@ from werkzeug.wrappers import Response
 
 from components import ids
 from components.explore import element_ids as explore
+from components.gene.variants import card, own
 from components.gene.variants import panel as variants
 from components.gene_list import element_ids as gene_list
+from dashboard.errors import BadList
 
 Part = tuple[str, str]  # id and property of a component
 
@@ -50,6 +54,24 @@ class ListRequest(BaseModel):
     lines: list[int] | None = None
 
 
+class CardRequest(BaseModel):
+    """Which residue's card is asked for (`assets/gene/variants.mjs`), with own variants there."""
+
+    gene: str
+    set: str | None = None
+    residue: int = Field(ge=1, le=999_999)
+    own: list[dict[str, str | None]] = Field(default_factory=list, max_length=2_000)
+
+
+class OwnRequest(BaseModel):
+    """A visitor's own variants (`assets/gene/own-variants.mjs`): a text, or a file as base64."""
+
+    gene: str
+    set: str | None = None
+    text: str | None = None
+    content: str | None = None
+
+
 class GivenList(BaseModel):
     """What a list was given by (`assets/list/given.mjs`)."""
 
@@ -65,9 +87,12 @@ VALUES: dict[str, TypeAdapter[Any]] = {
     ids.RELEASE: _TEXT,
     ids.SOURCE_SET: _TEXT,
     ids.QUERY: TypeAdapter(dict[str, str | None] | None),
+    ids.ABOUT: _TEXT,
     ids.DATA_TABLES: _TEXT,
     explore.REQUEST: TypeAdapter(ReleaseRequest),
     variants.REQUEST: TypeAdapter(dict[str, Any] | None),
+    card.ASKED: TypeAdapter(CardRequest | None),
+    own.GIVEN: TypeAdapter(OwnRequest | None),
     gene_list.GIVEN: TypeAdapter(GivenList | None),
     gene_list.REQUEST: TypeAdapter(ListRequest | None),
 }
@@ -83,6 +108,21 @@ class StrictJSON(DefaultJSONProvider):
             ValueError: It is no JSON.
         """
         return orjson.loads(s)
+
+
+def content_of(given: Mapping[str, Any]) -> bytes | str:
+    """Return the bytes of a file that a page gave, or the pasted text.
+
+    Raises:
+        BadList: The browser sent something else.
+    """
+    content = given.get("content")
+    if content is None:
+        return str(given.get("text") or "")
+    try:
+        return base64.b64decode(str(content), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise BadList("The file did not arrive whole.", "Choose it again.") from error
 
 
 def guard(app: Dash) -> None:

@@ -15,6 +15,7 @@ from components.compare import lollipops
 from components.explore import controls
 from components.explore import element_ids as explore
 from components.formats import MISSING
+from components.gene.variants import card, own
 from components.gene.variants import panel as variants
 from components.gene_list import element_ids as gene_list
 from components.panel import contract as panels
@@ -40,7 +41,6 @@ IDS: Mapping[str, str] = {
     "searchHits": ids.SEARCH_HITS,
     "themeSwitch": ids.THEME_SWITCH,
     "presentSwitch": ids.PRESENT_SWITCH,
-    "presentPlace": ids.PRESENT_PLACE,
     "failures": ids.FAILURES,
     "toast": ids.TOAST,
     "toastShown": ids.TOAST_SHOWN,
@@ -52,6 +52,10 @@ IDS: Mapping[str, str] = {
     "variantsAsked": variants.REQUEST,
     "variantsDrawing": variants.DRAWING,
     "variantsGrid": variants.GRID,
+    "variantsCard": card.CARD,
+    "variantsCardAsked": card.ASKED,
+    "variantsOwnGiven": own.GIVEN,
+    "variantsOwnAccount": own.ACCOUNT,
     "compareLollipops": lollipops.NAME,
     "exploreSource": explore.SOURCE,
     "exploreDrawing": explore.DRAWING,

@@ -13,7 +13,6 @@ SEARCH = "gene-search"
 SEARCH_HITS = "gene-search-hits"
 THEME_SWITCH = "theme-switch"
 PRESENT_SWITCH = "present-switch"
-PRESENT_PLACE = "present-place"
 HELP_SWITCH = "help-switch"
 HELP = "help"
 TOAST, TOAST_SHOWN = "toast", "toast-shown"
@@ -25,6 +24,7 @@ NOTICES = "gene-notices"
 FAILURES = "gene-failures"
 
 DATA_TABLES = "data-tables"
+ABOUT = "about"
 VIEW_FILES = "view-files"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from http import HTTPStatus
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,7 @@ from dashboard.settings import Mode, Settings
 from dashboard.tables.snapshot import Imports, Snapshot
 from dashboard.upstream.answers.assembly import make_live
 from dashboard.web import api
-from dashboard.web.browser_files import AROUND, Files, browser_files
+from dashboard.web.browser_files import AROUND, ON_DEMAND, Files, browser_files
 from dashboard.web.responses import (
     CompressedFiles,
     component_fingerprints,
@@ -38,12 +39,16 @@ from dashboard.web.responses import (
     fingerprint,
     finished,
 )
+from dashboard.web.visitors import proxies, user_now
+from dashboard.web.visits import follow_visits
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 BOOTSTRAP = "bootstrap.min.css"
 ROOT = Path(__file__).parent.parent
+MOST_LAYOUTS = 64  # of views and users
 MODULES = r"\.mjs$"
 PLOTLY = "package_data/plotly.min.js"
+MISSING = "missing"  # the view of an address that leads nowhere
 
 SERVICE = "gene_constraint_dashboard"  # under which a server knows its data service
 
@@ -53,16 +58,16 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
 
     def __init__(self, *args: Any, assets_folder: str, **parts: Any) -> None:
         """Begin with no layout written. Dash lists no module: the page names them itself."""
-        self._layouts = Recent(len(VIEWS))
+        self._layouts = Recent(MOST_LAYOUTS)
         self._files = browser_files(Path(assets_folder), VIEWS)
         super().__init__(*args, assets_folder=assets_folder, assets_ignore=MODULES, **parts)
         self.renderer = ""  # assets/page/index.mjs starts Dash
 
     def serve_layout(self) -> Response:
-        """Return the layout as JSON; each of the views that a page may begin with has its own."""
-        view = first_view(self.config.url_base_pathname)
+        """Return the layout as JSON; each view that a page may begin with has its own, and user."""
+        key = (first_view(self.config.url_base_pathname), user_now())
         written = super().serve_layout
-        layout = self._layouts.get(view, lambda: written().get_data())
+        layout = self._layouts.get(key, lambda: written().get_data())
         return Response(layout, mimetype="application/json")
 
     def first_page(self) -> str:
@@ -76,6 +81,12 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
             page: str = self.index()
             return page
 
+    def index(self, *args: Any, **kwargs: Any) -> Any:
+        """Return the page; where nothing is at the address, with the status that says so."""
+        page = super().index(*args, **kwargs)
+        here = view_of(request.path, self.config.url_base_pathname)
+        return (page, HTTPStatus.NOT_FOUND) if here == MISSING else page
+
     def interpolate_index(self, **parts: str) -> str:
         """Return the page out of Dash's parts."""
         path = request.path if has_request_context() else ""
@@ -83,7 +94,7 @@ class Page(Dash):  # type: ignore[misc]  # what comes from Dash is Any
             plotly=_plotly(self.config.requests_pathname_prefix),
             around=self._part(self._files[AROUND]),
             view=view_of(path, self.config.url_base_pathname),
-            views={name: self._part(self._files[name]) for name in VIEWS},
+            views={name: self._part(self._files[name]) for name in (*VIEWS, *ON_DEMAND)},
             **parts,
         )
 
@@ -105,12 +116,19 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         service: What to ask instead of a service over the settings' snapshot.
     """
     settings = settings or Settings()
-    configure_logs(settings.log_level)
+    configure_logs(settings.log_level, names_genes=settings.log_genes)
     keep_small()
     service = service or make_service(settings)
     mark = fingerprint(_bootstrap_folder() / BOOTSTRAP)
     server = Flask("gene_constraint_dashboard", static_folder=None)
     server.extensions[SERVICE] = service
+    follow_visits(
+        server,
+        proxies(settings.proxies, settings.user_header),
+        VIEWS,
+        writes=settings.access_log,
+        names_genes=settings.log_genes,
+    )
     server.register_blueprint(api.blueprint(service), url_prefix=settings.url_prefix.rstrip("/"))
     app = Page(
         "gene_constraint_dashboard",
@@ -123,7 +141,9 @@ def create_app(settings: Settings | None = None, *, service: DataService | None 
         suppress_callback_exceptions=True,
         compress=False,
     )
-    app.layout = lambda: shell(app.get_relative_path, first_view(settings.url_prefix))
+    app.layout = lambda: shell(
+        app.get_relative_path, first_view(settings.url_prefix), user=user_now()
+    )
     callbacks.register(app, service)
     guard(app)
     server.register_blueprint(_vendor(), url_prefix=f"{settings.url_prefix}vendor")
@@ -152,9 +172,10 @@ def first_view(prefix: str) -> str:
 
 
 def view_of(path: str, prefix: str) -> str:
-    """Return the view at a path; "/" is the gene page."""
-    view = path.removeprefix(prefix).partition("/")[0]
-    return view if view in VIEWS else "gene" if not view else "missing"
+    """Return the view at a path; "/" is the gene page, and only that has anything below it."""
+    view, _, below = path.removeprefix(prefix).partition("/")
+    known = view in VIEWS and (view == "gene" or not below.strip("/"))
+    return view if known else "gene" if not view and not below else MISSING
 
 
 def _plotly(prefix: str) -> str:

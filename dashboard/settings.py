@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from ipaddress import ip_network
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, SecretStr, create_model, field_validator
+from pydantic import Field, SecretStr, create_model, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from dashboard.registry import SOURCES, Source
@@ -142,8 +143,47 @@ class Settings(_Addresses):
     )
     access_log: bool = Field(
         default=False,
-        description="Whether gunicorn writes a line for each request; it names the genes asked.",
+        description="Whether a JSON line is written for each request: id, user, client, route, "
+        "status, state, ms, bytes. It names no gene.",
     )
+    log_genes: bool = Field(
+        default=False,
+        description="Whether log lines may name the genes that were asked for.",
+    )
+    user_header: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z0-9][A-Za-z0-9-]{0,60}$",
+        description="Header in which a proxy of `GCD_TRUSTED_PROXIES` names the user, such as "
+        "`X-Forwarded-User` or `X-Auth-Request-Email`; the name is shown in the header bar and "
+        "stands in the access log. From anybody else it is ignored.",
+    )
+    trusted_proxies: str = Field(
+        default="",
+        description="Proxies whose `X-Forwarded-For` and user header are believed: addresses, "
+        "networks and `unix` (who comes over the Unix socket), separated by commas, such as "
+        "`127.0.0.1,10.1.0.0/24,unix`.",
+    )
+
+    @property
+    def proxies(self) -> tuple[str, ...]:
+        """Return the trusted proxies one by one."""
+        return tuple(one.strip() for one in self.trusted_proxies.split(",") if one.strip())
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def _networks(cls, text: str) -> str:
+        """Refuse what is no address, no network and not `unix`."""
+        for one in filter(None, map(str.strip, text.split(","))):
+            if one != "unix":
+                ip_network(one)  # a ValueError names it
+        return text
+
+    @model_validator(mode="after")
+    def _somebody_names_users(self) -> Settings:
+        """Refuse a header of users that nobody may write."""
+        if self.user_header and not self.proxies:
+            raise ValueError("user_header is set, and trusted_proxies names nobody who may set it")
+        return self
 
     @field_validator("user_agents")
     @classmethod

@@ -14,6 +14,7 @@ interface Window {
 interface DocumentEventMap {
   "gcd:address": CustomEvent; // the address was read
   "gcd:ready": CustomEvent; // every panel is settled and painted
+  "gcd:figures": CustomEvent; // every figure of the view is wanted, also those that nobody has scrolled to
   "gcd:pick": CustomEvent<{ symbol: string }>; // a gene was picked; a view may take it as its own
 }
 

@@ -237,6 +237,7 @@ document.addEventListener("click", (event) => {
   if (closestTo(event, `[data-ask-all], #panel-${IDS.compareLollipops} .panel-menu`)) inView.seeAll();
 });
 window.addEventListener("beforeprint", inView.seeAll);
+document.addEventListener("gcd:figures", inView.seeAll);
 document.addEventListener("change", (event) => {
   const select = closestTo(event, "[data-copy-of]");
   if (!select || !base) return;

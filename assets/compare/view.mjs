@@ -4,6 +4,8 @@
 import { current, setFields } from "../page/address.mjs";
 import { MOST_COMPARED } from "../page/contract.mjs";
 import { closestTo, elementById, queryAll, queryOne, targetOf } from "../page/dom.mjs";
+import { compared, recentGenes } from "../page/comparison.mjs";
+import { genePicker } from "../page/gene-search.mjs";
 import { symbolsOf } from "../page/gene-set.mjs";
 
 let refocus = null; // {act, gene}: the button that keeps the focus when its row has moved
@@ -58,6 +60,28 @@ function add(text) {
   const asked = (current.fields.genes || "").split(/[,;\s]+/).filter(Boolean);
   setFields({ genes: [...asked, ...names].join(","), set: null });
   return undefined;
+}
+
+/* What this browser compared and looked at last, where nothing is compared yet. */
+function offerRecent() {
+  const place = elementById("compare-recent");
+  if (!place || place.childElementCount) return;
+  const last = compared();
+  const genes = recentGenes();
+  const offers = [
+    ...(last.length ? [["The last comparison", last]] : []),
+    ...(genes.length > 1 ? [["The genes you looked at last", genes]] : []),
+    ...genes.map((gene) => [gene, [gene]]),
+  ];
+  for (const [words, symbols] of offers.slice(0, 6)) {
+    const link = document.createElement("a");
+    link.href = `?genes=${symbols.map(encodeURIComponent).join(",")}`;
+    link.textContent = words;
+    const item = document.createElement("li");
+    item.append(link);
+    if (symbols.length > 1) item.append(Object.assign(document.createElement("span"), { textContent: symbols.join(", ") }));
+    place.append(item);
+  }
 }
 
 const acts = {
@@ -151,10 +175,18 @@ document.addEventListener("change", (event) => {
   const select = closestTo(event, "select[data-compare-field]");
   if (select && here()) setFields({ [select.dataset.compareField]: select.value || null });
 });
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || targetOf(event).id !== "compare-add") return;
-  event.preventDefault();
-  acts.add();
+/* Several names may stand in the field: what is looked for is the last one. */
+const before = (value) => value.slice(0, value.search(/[^,;]*$/));
+genePicker({
+  field: "compare-add",
+  list: "compare-add-hits",
+  typed: (value) => value.slice(before(value).length),
+  pick: (symbol) => {
+    const field = elementById("compare-add");
+    field.value = before(field.value) + symbol;
+    acts.add();
+  },
+  enter: () => acts.add(),
 });
 document.addEventListener("gcd:pick", (event) => {
   if (!here()) return;
@@ -171,5 +203,6 @@ new MutationObserver((changes) => {
   if (!here()) return;
   if (changes.some((change) => closestTo(change, "#compare-tools, #compare-lollipops-axis"))) sync();
   if (changes.some((change) => closestTo(change, "#compare-view"))) keepFocus();
+  offerRecent();
   readSet();
 }).observe(document.documentElement, { childList: true, subtree: true });

@@ -1,6 +1,6 @@
 /* Which records of a set the filters leave. */
 
-/** @typedef {{id: string, class: string, consequence: string, position: number, end?: number | null}} Row */
+/** @typedef {{id: string, class: string, consequence: string, position: number, end?: number | null, own?: boolean}} Row */
 /** @typedef {{classes: Set<string> | null, consequences: Set<string> | null, residues: [number, number] | null}} Filters */
 
 /**
@@ -24,7 +24,7 @@ export function passing(rows, length, { classes, consequences, residues }) {
   if (!classes && !consequences && !residues) return null;
   const fits = rows.filter(
     (row) =>
-      (!classes || classes.has(row.class)) &&
+      (!classes || row.own || classes.has(row.class)) &&
       (!consequences || consequences.has(row.consequence)) &&
       (!residues || inside(row, residues, length))
   );

@@ -15,11 +15,32 @@ const RESIDUES = /^\s*(\d{1,6})(?:\s*[-\u2013]\s*(\d{1,6}))?\s*$/;
 function residues(text, length, notices) {
   if (!text) return null;
   const match = RESIDUES.exec(text);
-  const numbers = match && [Number(match[1]), Number(match[2] || match[1])];
-  const [from, to] = numbers ? numbers.sort((a, b) => a - b) : [0, 0];
-  if (from >= 1 && from <= length) return [from, Math.min(to, length)];
-  const why = numbers && from > length ? `the axis ends at ${length}` : "such as 100-200";
-  notices.push(`${quoted(text)} is no range of residues (${why}); all are shown.`);
+  const ends = match && [Number(match[1]), Number(match[2] || match[1])];
+  const [from, to] = ends ? [...ends].sort((a, b) => a - b) : [0, 0];
+  if (!ends || from < 1 || from > length) {
+    const why = ends && from > length ? `the axis ends at ${length}` : "such as 100-200";
+    notices.push(`${quoted(text)} is no range of residues (${why}); all are shown.`);
+    return null;
+  }
+  const shown = [from, Math.min(to, length)];
+  if (ends[0] > ends[1]) notices.push(`Residues ${quoted(text)} are read as ${shown.join(" to ")}.`);
+  else if (to > length) notices.push(`There is no residue ${to}: the protein ends at residue ${length}.`);
+  return /** @type {[number, number]} */ (shown);
+}
+
+/**
+ * Why two ends are no range of residues, in a sentence; null where they are one. An end that is
+ * left out is that of the protein.
+ * @param {string} from
+ * @param {string} to
+ * @param {number} length
+ */
+export function rangeProblem(from, to, length) {
+  for (const end of [from, to]) {
+    if (end && !/^[1-9]\d{0,5}$/.test(end)) return `${quoted(end)} is no residue: type a whole number from 1 to ${length}.`;
+    if (Number(end) > length) return `There is no residue ${end}: the protein ends at residue ${length}.`;
+  }
+  if (from && to && Number(from) > Number(to)) return `Residue ${from} lies after ${to}: type the lower number first.`;
   return null;
 }
 

@@ -9,19 +9,23 @@ import { IDS } from "../page/contract.mjs";
 import { clientside, setProps } from "../page/dash.mjs";
 import { closestTo, elementById, queryAll } from "../page/dom.mjs";
 import { panelToken } from "../page/ready.mjs";
+import { copy } from "../page/share.mjs";
 import { grouped } from "../page/text.mjs";
+import { ownChanged, ownPage, ownRows } from "./own-variants.mjs";
 import { filterKey, passing } from "./variant-filters.mjs";
-import { readVariantView } from "./variants-address.mjs";
+import { rangeProblem, readVariantView } from "./variants-address.mjs";
 import * as variantsTable from "./variants-table.mjs";
 
 const NOTHING = { data: [], layout: { meta: { for: null } } };
-let base = null; // {figure, gene, rows, byId}
+/** @type {any} */
+let base = null; // {figure, gene, rows, own, all, byId}
 /** @type {Record<string, string>} */
 let view = {};
 let answer = null;
 let drawn = null; // key of what the filters left
 let revealed = null;
 let range = null;
+let walked = null; // the head that the keyboard is at
 
 export const drawing = lollipop(IDS.variantsDrawing, { pick });
 
@@ -38,11 +42,34 @@ function read() {
 
 function newBase(figure, rows) {
   const { for: token, gene, set: name, selection, length, unplaced, unplacedOf } = figure.layout.meta;
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  base = { figure, token, gene, set: name, selection, length, unplaced, unplacedOf, rows, byId };
-  drawn = revealed = range = null;
-  variantsTable.expect(rows.length);
+  base = { figure, token, gene, set: name, selection, length, unplaced, unplacedOf };
+  base.rows = rows.filter((row) => !row.own);
+  drawn = revealed = range = walked = null;
+  card(null);
+  if (gene) ownPage(base);
+  takeOwn();
 }
+
+/* The visitor's variants are rows of the table beside the records. */
+function takeOwn() {
+  const own = ownRows().map((row) => ({ ...row, own: true, class: "my variant", class_words: "My variant", stars: null }));
+  const changed = own.length || base.own?.length;
+  base.own = own;
+  base.all = [...base.rows, ...own];
+  base.byId = new Map(base.all.map((row) => [row.id, row]));
+  drawn = null;
+  variantsTable.expect(base.all.length);
+  if (!changed) return;
+  setProps(IDS.variantsGrid, { rowData: base.all });
+  setProps(`${IDS.variantsGrid}-frame`, { "data-rows": base.all.length });
+  setProps(`${IDS.variantsGrid}-box`, { style: { "--rows": String(base.all.length) } });
+}
+
+ownChanged(() => {
+  if (!base) return;
+  takeOwn();
+  apply();
+});
 
 function apply() {
   if (!base || !part("filters")) return;
@@ -51,8 +78,8 @@ function apply() {
   const key = filterKey(wanted);
   if (key !== drawn) {
     drawn = key;
-    base.shown = passing(base.rows, base.length, wanted);
-    drawing.draw(base.figure, base.shown);
+    base.shown = passing(base.all, base.length, wanted);
+    drawing.draw(base.figure, base.shown, base.own);
     variantsTable.show(base.shown);
   }
   zoom(wanted.residues);
@@ -95,7 +122,15 @@ function notOnPlot({ classes }) {
 }
 
 function countWords(wanted) {
-  const shown = base.shown ? base.shown.size : base.rows.length;
+  const counted = (rows) => (base.shown ? rows.filter(({ id }) => base.shown.has(id)).length : rows.length);
+  const words = recordWords(wanted, counted(base.rows));
+  if (!base.own.length) return words;
+  const own = counted(base.own);
+  const few = own === base.own.length ? grouped(own) : `${grouped(own)} of ${grouped(base.own.length)}`;
+  return `${words} Of my variants ${few} below the protein.`.trim();
+}
+
+function recordWords(wanted, shown) {
   const all = base.rows.length;
   if (!all) return "";
   const records = all === 1 ? "record" : "records";
@@ -112,7 +147,7 @@ function countWords(wanted) {
 
 function lines(wanted) {
   say("shown", countWords(wanted));
-  say("notice", wanted.notices.join(" "));
+  say("notice", [base.problem, ...wanted.notices].filter(Boolean).join(" "));
   const got = answered(wanted);
   let words = wanted.find ? (got ? got.message : "Looking …") : "";
   if (got && base.shown) {
@@ -185,20 +220,104 @@ const acts = {
   find: () => change({ find: part("search").value.trim() || null, variant: null }),
   unzoom: () => drawing.whole(),
   clear: () => {
+    base.problem = null;
     for (const id of ["search", "from", "to"]) set(id, "");
     change({ class: null, consequence: null, residues: null, find: null, variant: null });
   },
 };
 
+/* What is wrong in the boxes is said there, and the range stays as it was. */
 function typedRange() {
   const [from, to] = [part("from").value.trim(), part("to").value.trim()];
-  change({ residues: from || to ? `${from || 1}-${to || base.length}` : null });
+  const problem = rangeProblem(from, to, base.length);
+  base.problem = problem;
+  if (problem) return lines(read());
+  return change({ residues: from || to ? `${from || 1}-${to || base.length}` : null });
 }
 
 function pick(id) {
   change({ variant: id });
   variantsTable.reveal(id); // again, even where the address has it already
+  card(base.byId.get(id).position);
 }
+
+/* The record card of a residue, or none; the server knows what is there. */
+function card(residue) {
+  if (!base || (residue === null && !base.residue)) return;
+  base.residue = residue;
+  if (residue === null) return setProps(IDS.variantsCard, { tree: "" });
+  const own = base.own.filter(({ position, end }) => position <= residue && residue <= end);
+  const told = own.map(({ protein_change, label, note }) => ({ protein_change, label, note }));
+  return setProps(IDS.variantsCardAsked, {
+    data: { gene: base.gene, set: base.set, residue, own: told, at: Date.now() },
+  });
+}
+
+/* Heads in the order that the keyboard walks them: along the protein, at a residue from the table's
+ * first to its last. */
+function heads() {
+  const rows = base.shown ? base.all.filter(({ id }) => base.shown.has(id)) : base.all;
+  return [...rows].sort((a, b) => a.position - b.position);
+}
+
+const STEPS = { ArrowRight: 1, ArrowLeft: -1, ArrowUp: 1, ArrowDown: -1 };
+
+function walk(key) {
+  const all = heads();
+  if (!all.length) return;
+  const at = all.findIndex(({ id }) => id === walked);
+  const residue = at < 0 ? 0 : all[at].position;
+  const last = all.length - 1;
+  let next = at < 0 ? 0 : at;
+  if (key === "Home" || key === "End") next = key === "Home" ? 0 : last;
+  else if (at >= 0 && (key === "ArrowUp" || key === "ArrowDown")) next = Math.min(last, Math.max(0, at + STEPS[key]));
+  else if (key === "ArrowRight" && at >= 0) {
+    const found = all.findIndex(({ position }) => position > residue);
+    next = found < 0 ? at : found;
+  } else if (key === "ArrowLeft" && at >= 0) {
+    const before = all.filter(({ position }) => position < residue);
+    next = before.length ? all.findIndex(({ position }) => position === before.at(-1).position) : at;
+  }
+  const row = all[next];
+  walked = row.id;
+  tell(all, row);
+  drawing.mark([row.id]);
+  drawing.show(row.position);
+}
+
+function tell(all, row) {
+  const there = all.filter(({ position }) => position === row.position);
+  const place = there.length > 1 ? `, ${there.indexOf(row) + 1} of ${there.length} there` : "";
+  const words = [`Residue ${grouped(row.position)}${place}: ${row.protein_change || row.id}`, row.class_words, row.label || row.condition];
+  const box = part("walker");
+  box.setAttribute("aria-valuemax", String(base.length || all.at(-1).position));
+  box.setAttribute("aria-valuenow", String(row.position));
+  box.setAttribute("aria-valuetext", words.filter(Boolean).join(", "));
+  box.textContent = words.filter(Boolean).join(" · ");
+}
+
+const CARD_ACTS = {
+  close: () => {
+    card(null);
+    part("walker").focus({ preventScroll: true });
+  },
+  copy: ({ text }) => copy(text, "Card copied."),
+};
+
+document.addEventListener("click", (event) => {
+  const button = closestTo(event, "#panel-variants [data-card]");
+  if (button && base) CARD_ACTS[button.dataset.card](button.dataset);
+});
+document.addEventListener("keydown", (event) => {
+  if (!base || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.key === "Escape" && base.residue && closestTo(event, "#variants-card, #variants-walker")) CARD_ACTS.close();
+  if (!closestTo(event, "#variants-walker")) return;
+  if (event.key === "Enter" && walked && base.byId.has(walked)) pick(walked);
+  else if (event.key in STEPS || event.key === "Home" || event.key === "End") walk(event.key);
+  else return;
+  event.preventDefault();
+  event.stopPropagation(); // a presentation turns its pages by the same keys
+});
 
 function applyAddress() {
   const panel = elementById("panel-variants");
@@ -222,6 +341,12 @@ document.addEventListener("gcd:address", applyAddress);
 document.addEventListener("click", (event) => {
   const button = closestTo(event, "#panel-variants [data-act]");
   if (button && base) acts[button.dataset.act](button.dataset);
+});
+// What stands in a box is typed over, not typed after.
+document.addEventListener("focusin", (event) => {
+  const box = closestTo(event, "#panel-variants .variant-residue, #panel-variants .variant-residue input");
+  const input = box && (box.matches("input") ? box : box.querySelector("input"));
+  if (input) requestAnimationFrame(() => input.select());
 });
 document.addEventListener("change", (event) => {
   if (base && closestTo(event, "#panel-variants .variant-residue")) typedRange();

@@ -2,6 +2,7 @@
  * server reads it; too large a file is refused here, before it is sent. */
 
 import { setFields } from "../page/address.mjs";
+import { recentGenes } from "../page/comparison.mjs";
 import { IDS, MOST_FILE_BYTES, MOST_LINES, MOST_SYMBOLS } from "../page/contract.mjs";
 import { setProps } from "../page/dash.mjs";
 import { closestTo, elementById, queryAll, queryOne, targetOf } from "../page/dom.mjs";
@@ -79,9 +80,20 @@ const ACTIONS = {
   example: (button) => {
     const symbols = button.dataset.symbols.split(",");
     box("list-text").value = symbols.join("\n");
-    give({ name: "the example", text: symbols.join("\n"), content: null, column: null });
+    give({ name: button.dataset.name || "the example", text: symbols.join("\n"), content: null, column: null });
   },
 };
+
+/* The genes that this browser looked at last are a list too. */
+function offerRecent() {
+  const button = box("list-recent");
+  const genes = recentGenes();
+  if (!button || genes.length < 2) return;
+  button.dataset.symbols = genes.join(",");
+  button.hidden = false;
+}
+
+document.addEventListener("gcd:ready", offerRecent);
 
 document.addEventListener("click", (event) => {
   const button = closestTo(event, "[data-list-action]");

@@ -21,7 +21,8 @@ function stems({ image, whole, rim }, { tops, toX, toY }, ratio) {
 }
 
 function rings(pen, shapes, { toX, toY }, ratio) {
-  for (const { xanchor, yanchor, x1, line } of shapes) {
+  for (const { xanchor, yanchor, yref, x1, line } of shapes) {
+    if (yref !== "y") continue; // of the visitor's own row, which Plotly draws
     pen.beginPath();
     pen.arc(toX(xanchor), toY(yanchor), x1 * ratio, 0, 2 * Math.PI);
     Object.assign(pen, { strokeStyle: getComputedStyle(pen.canvas).color, lineWidth: line.width * ratio });

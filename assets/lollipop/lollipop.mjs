@@ -4,6 +4,7 @@
 import { unsettle } from "../page/ready.mjs";
 import { figureById, isDrawn, sizeOf } from "../plot/plotly.mjs";
 import * as headLayer from "./heads.mjs";
+import { withOwn } from "./own.mjs";
 import { lollipopPicture } from "./picture.mjs";
 import { watchPointer } from "./pointer.mjs";
 import { recordsOf, stackedHeads } from "./stacks.mjs";
@@ -56,10 +57,10 @@ function traces(figure, { heads, stems }, layout, width) {
   });
 }
 
-function ring([x, y]) {
+function ring([x, y, axis]) {
   return {
     type: "circle", layer: "above",
-    xref: "x", yref: "y", xsizemode: "pixel", ysizemode: "pixel", xanchor: x, yanchor: y,
+    xref: "x", yref: axis, xsizemode: "pixel", ysizemode: "pixel", xanchor: x, yanchor: y,
     x0: -RING_PX, x1: RING_PX, y0: -RING_PX, y1: RING_PX,
     line: { color: "#0f172a", width: 2.5 },
   };
@@ -86,9 +87,9 @@ export function lollipop(id, on) {
     return layout;
   }
 
-  /* Draw the records of the figure whose ids are in `shown`, null for all; calls are worked off
-   * one after the other. */
-  function draw(figure, shown) {
+  /* Draw the records of the figure whose ids are in `shown`, null for all, and the visitor's `own`
+   * rows; calls are worked off one after the other. */
+  function draw(figure, shown, own = null) {
     turn = turn
       .then(async () => {
         const { Plotly } = window;
@@ -97,10 +98,12 @@ export function lollipop(id, on) {
         const known = now && now.figure === figure && Boolean(box.layout);
         const records = known ? now.records : recordsOf(figure);
         const stack = stackedHeads(records, shown);
-        const layout = ownLayout(figure, stack.tallest);
-        const data = traces(figure, stack, layout, box.clientWidth);
+        const bare = ownLayout(figure, stack.tallest);
+        const heads = traces(figure, stack, bare, box.clientWidth);
+        const { data, layout } = withOwn(heads, bare, own && { rows: own, shown });
+        const alone = !(own && own.length) && box.data?.length === data.length;
         now = { figure, records, stack, canvas: onCanvas(figure) };
-        if (known && now.canvas) return fitHeights(Plotly, box, data, layout.yaxis);
+        if (known && alone && now.canvas) return fitHeights(Plotly, box, data, layout.yaxis);
         await Plotly.react(box, data, layout, config(box));
         if (!now.canvas) headLayer.removed(box);
         listen(box);
@@ -162,12 +165,15 @@ export function lollipop(id, on) {
     }).observe(box);
   }
 
-  /* Where the heads of these records are on the screen: [residue, height]. */
+  /* Where the heads of these records are: [residue, height, axis]. */
   function places(ids) {
     const wanted = new Set(ids);
     const found = [];
     for (const head of now.stack.heads) {
-      head.ids.forEach((own, i) => wanted.has(own) && found.push([head.x[i], head.y[i]]));
+      head.ids.forEach((one, i) => wanted.has(one) && found.push([head.x[i], head.y[i], "y"]));
+    }
+    for (const { meta, ids: own, x, y } of node().data) {
+      if (meta?.own !== undefined) own.forEach((one, i) => wanted.has(one) && found.push([x[i], y[i], "y3"]));
     }
     return found;
   }

@@ -36,7 +36,8 @@ export function lollipopPicture(box, all, names) {
   const layout = JSON.parse(JSON.stringify(box.layout));
   layout.height = sizeOf(box).height;
   if (!heads.length) return { data, layout };
-  const title = legendWords(heads.reduce((sum, { ids }) => sum + ids.length, 0), all);
+  const records = heads.filter(({ meta }) => meta?.own === undefined);
+  const title = legendWords(records.reduce((sum, { ids }) => sum + ids.length, 0), all);
   const room = ROW_PX * rows([title, ...heads.map(({ name }) => name)]);
   const { t, b } = layout.margin;
   const plot = layout.height - t - b;

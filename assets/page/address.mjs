@@ -68,7 +68,8 @@ export function route(pathname) {
   const cut = path.indexOf("/");
   const view = cut < 0 ? path : path.slice(0, cut);
   if (view === "gene") return { view: "gene", gene: decoded(cut < 0 ? "" : path.slice(cut + 1)) };
-  return { view: view || "gene", gene: null };
+  const below = cut < 0 ? "" : path.slice(cut + 1).replace(/\/+$/, "");
+  return { view: below ? "missing" : view || "gene", gene: null };
 }
 
 /**

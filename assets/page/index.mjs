@@ -6,6 +6,7 @@ import "../grid/csv.mjs";
 import "../grid/stand-in.mjs";
 import "../grid/table.mjs";
 import "./colours.mjs";
+import "./comparison.mjs";
 import "./failures.mjs";
 import "./gene-search.mjs";
 import "./help.mjs";

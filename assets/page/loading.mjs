@@ -43,14 +43,30 @@ export function load(address) {
   return coming;
 }
 
+/** @param {string} name */
+function filesOf(name) {
+  const list = elementById(IDS.viewFiles);
+  /** @type {string[]} */
+  const files = (list && JSON.parse(list.textContent || "{}")[name]) || [];
+  return files;
+}
+
+/**
+ * Fetch a folder that no page begins with, and return its module.
+ * @param {string} name
+ * @returns {Promise<any>}
+ */
+export async function loadModule(name) {
+  const [module] = await Promise.all(filesOf(name).map(load));
+  return module;
+}
+
 /**
  * Return a promise of a view's own files, or null if there is nothing to wait for.
  * @param {string} view
  */
 export function loadView(view) {
-  const list = elementById(IDS.viewFiles);
-  /** @type {string[]} */
-  const files = (list && JSON.parse(list.textContent || "{}")[view]) || [];
+  const files = filesOf(view);
   if (!files.length || there.has(view)) return null;
   return Promise.all(files.map(load)).then(() => there.add(view));
 }

@@ -1,6 +1,7 @@
 /* Draws the trees of components/html/elements.py: elements, components of dash-bootstrap-components,
  * text. A string is always text to React, so what comes from outside cannot become markup. */
 
+import { prefix } from "./address.mjs";
 import { componentOf, components } from "./dash.mjs";
 
 /**
@@ -13,6 +14,8 @@ function drawn(content, key) {
   if (Array.isArray(content)) return content.map(drawn);
   if (typeof content !== "object") return content;
   const props = Object.assign({ key }, content.props);
+  // "~/" is where the app is served: a tree that is made once does not know it.
+  if (typeof props.href === "string" && props.href.startsWith("~/")) props.href = prefix() + props.href.slice(2);
   for (const [name, node] of Object.entries(content.nodes || {})) props[name] = drawn(node);
   const kind = content.namespace ? componentOf(content.namespace, content.tag) : content.tag;
   const inside = content.inside;

@@ -14,7 +14,7 @@ import { toast } from "./share.mjs";
 const LAST_GENE = "gcd-last-gene";
 const FIRST_GENE = "STAT3";
 /** @type {Record<string, string>} */
-const VIEW_TITLES = { compare: "Compare genes", explore: "Explore", list: "Gene list", data: "Data" };
+const VIEW_TITLES = { compare: "Compare genes", explore: "Explore", list: "Gene list", data: "Data", glossary: "Glossary", about: "About" };
 
 /**
  * A value for a store, which stays as it is where that is the same.
@@ -109,7 +109,7 @@ function inHouse(link) {
     link.origin === window.location.origin &&
     !link.target &&
     !link.getAttribute("href").startsWith("#") &&
-    /^(gene|compare|explore|list|data)(\/|$)/.test(inside(link.pathname))
+    /^(gene|compare|explore|list|data|glossary|about)(\/|$)/.test(inside(link.pathname))
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { IDS } from "./contract.mjs";
 import { setProps } from "./dash.mjs";
-import { elementById } from "./dom.mjs";
+import { closestTo, elementById } from "./dom.mjs";
 
 const SHOWN_MS = 3500;
 const KEPT_MS = 10000; // until the browser has saved a file
@@ -33,6 +33,12 @@ export async function copy(text, said) {
     setProps(IDS.copy, { is_open: true });
   }
 }
+
+document.addEventListener("click", (event) => {
+  const name = closestTo(event, "[data-copy-of]")?.dataset.copyOf;
+  const text = name && elementById(name)?.textContent;
+  if (text) copy(text, "Copied.");
+});
 
 /**
  * @param {string} name

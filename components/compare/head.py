@@ -19,10 +19,15 @@ from dashboard.several.compare.selection import MOST_GENES, Unresolved, names_in
 VIEW = "compare-view"
 TOOLS = "compare-tools"
 NOTICES = "compare-notices"
-ADD, ADD_ANSWER = "compare-add", "compare-add-answer"
+RECENT = "compare-recent"
+ADD, ADD_HITS, ADD_ANSWER = "compare-add", "compare-add-hits", "compare-add-answer"
 EXAMPLES = (
-    ("STAT3, STAT1, JAK1", "STAT3,STAT1,JAK1"),
-    ("four sodium channels", "SCN1A,SCN2A,SCN5A,SCN8A"),
+    ("JAK-STAT signalling", "STAT3,STAT1,JAK1"),
+    ("Sodium channels", "SCN1A,SCN2A,SCN5A,SCN8A"),
+    ("RAS-MAPK signalling", "PTPN11,SOS1,RAF1,BRAF,KRAS,NF1"),
+    ("Mismatch repair", "MLH1,MSH2,MSH6,PMS2"),
+    ("Breast cancer susceptibility", "BRCA1,BRCA2,PALB2,ATM,CHEK2"),
+    ("Dominant and recessive disease", "SYNGAP1,SHANK3,CFTR,GJB2"),
 )
 
 Link = Callable[[str], str]  # genes -> address of this view with them, all else as it is
@@ -38,10 +43,23 @@ def add_field() -> Component:
         autoComplete="off",
         spellCheck="false",
         className="form-control compare-add",
+        role="combobox",
+        **{
+            "aria-autocomplete": "list",
+            "aria-expanded": "false",
+            "aria-controls": ADD_HITS,
+        },
+    )
+    hits = html.Ul(
+        id=ADD_HITS,
+        role="listbox",
+        hidden=True,
+        className="gene-hits",
+        **{"aria-label": "Matching genes"},
     )
     inside = [
         element("label", "Add a gene", htmlFor=ADD),
-        box,
+        html.Div([box, hits], className="compare-picker"),
         button("Add", "small-button", **{"data-compare-act": "add"}),
         html.Span(id=ADD_ANSWER, role="status", className="compare-add-answer"),
     ]
@@ -107,17 +125,28 @@ def _next_step(answers: ComparisonAnswers, link: Link) -> list[Tree]:
     count = len(answers.genes)
     if count > 1:
         return []
-    words = (
-        f"Nothing is compared yet. Add two to {MOST_GENES} genes, or begin with an example:"
-        if not count
-        else f"{answers.symbols[0]} stands alone. Add a gene to compare it with, or begin with:"
-    )
-    given = [answers.symbols[0]] if count else []
+    if not count:
+        return [_start(link)]
+    words = f"{answers.symbols[0]} stands alone. Add a gene to compare it with, or begin with:"
     links: list[Element | str] = []
-    for label, genes in EXAMPLES:
-        names = dict.fromkeys([*given, *genes.split(",")])
+    for label, genes in EXAMPLES[:2]:
+        names = dict.fromkeys([answers.symbols[0], *genes.split(",")])
         links += [" · " if links else " ", html.A(label, href=link(",".join(names)))]
     return [notice([words, *links], **{"data-testid": "compare-next-step"})]
+
+
+def _start(link: Link) -> Tree:
+    """Return what stands where no gene is compared yet; a script adds the genes seen last."""
+    examples = [
+        html.Li([html.A(label, href=link(genes)), html.Span(genes.replace(",", ", "))])
+        for label, genes in EXAMPLES
+    ]
+    inside = [
+        html.P(f"Nothing is compared yet. Add two to {MOST_GENES} genes, or begin with:"),
+        html.Ul(id=RECENT, className="start-recent"),
+        html.Ul(examples, className="start-examples"),
+    ]
+    return tree(html.Div(inside, className="compare-start", **{"data-testid": "compare-start"}))
 
 
 def _release_switch(answers: ComparisonAnswers) -> Element:

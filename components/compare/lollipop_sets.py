@@ -27,9 +27,15 @@ def of_set(answers: ComparisonAnswers) -> ComparisonAnswers:
     if name is None:
         own = _with_selection if _usual(answers) == SELECTION else _without_selection
         return replace(answers, genes=tuple(map(own, answers.genes)))
-    features = "features_mane" if name == SELECTION else "features"
-    genes = tuple(_with(one, variants=one[name], features=one[features]) for one in answers.genes)
+    genes = tuple(_on_its_protein(_with(one, variants=one[name]), name) for one in answers.genes)
     return replace(answers, genes=genes)
+
+
+def _on_its_protein(answers: GeneAnswers, name: str = "") -> GeneAnswers:
+    """Return answers with the protein that the residues of the shown set are numbered on."""
+    found = answers["variants"].data
+    on_mane = found.on_mane if found else name == SELECTION
+    return _with(answers, features=answers["features_mane"]) if on_mane else answers
 
 
 def _with_selection(answers: GeneAnswers) -> GeneAnswers:
@@ -43,7 +49,7 @@ def _with_selection(answers: GeneAnswers) -> GeneAnswers:
 def _without_selection(answers: GeneAnswers) -> GeneAnswers:
     found = answers["variants"].data
     if found is None or found.selection is None:
-        return answers
+        return _on_its_protein(answers)
     return _with(answers, variants=answers["uniprot"])
 
 

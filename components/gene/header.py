@@ -6,11 +6,14 @@ from collections.abc import Callable
 from itertools import zip_longest
 from urllib.parse import quote
 
+import dash_bootstrap_components as dbc
+
 from components import formats
 from components.html import elements as html
 from components.html.definitions import term
-from components.html.elements import Element
+from components.html.elements import Element, tree
 from components.html.parts import Tree, notice
+from components.panel.head import action
 from dashboard.errors import DashboardError, GeneAmbiguous, GeneNotFound
 from dashboard.models import Answer, Gene, Phenotype, State
 from dashboard.rules.absence import STATE_WORDS
@@ -24,12 +27,30 @@ def header(gene: Gene) -> list[Element | Tree]:
     return [
         *([_notice(gene)] if gene.note else []),
         html.Div(
-            [html.H1(gene.symbol), html.Span(gene.name, className="gene-name")],
+            [
+                html.H1(gene.symbol),
+                html.Span(gene.name, className="gene-name"),
+                _compare_menu(gene.symbol),
+            ],
             className="gene-title",
         ),
         _links(gene),
         html.Dl(_facts(gene), className="gene-facts"),
     ]
+
+
+def _compare_menu(symbol: str) -> Tree:
+    """Return the way to Compare with this gene; `assets/page/comparison.mjs` knows the last one."""
+    items = [
+        action("Add to the comparison", **{"data-compare": "add"}),
+        action("New comparison", **{"data-compare": "new"}),
+    ]
+    label = html.Span(["Compare", html.Span(f" {symbol} with others", className="visually-hidden")])
+    return tree(
+        dbc.DropdownMenu(
+            items, label=label, color="light", size="sm", class_name="compare-menu no-print"
+        )
+    )
 
 
 def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Element]:

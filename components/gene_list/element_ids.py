@@ -8,6 +8,7 @@ ROWS = "list-rows"  # rows and lines of the answer, for both tables
 
 MESSAGE = "list-message"
 COLUMNS = "list-columns"
+RECENT = "list-recent"
 COUNTS = "list-counts"
 SWITCHES = "list-switches"
 CHOICES = "list-choices"

@@ -17,6 +17,16 @@ EXAMPLE = (
     *("ADNP", "DYRK1A", "POGZ", "SHANK3", "PTEN", "TSC2", "NF1", "FOXP1", "TCF4", "EHMT1"),
     *("KMT2A", "1-Sep", "1-Mar", "HIES", "BRAC1", "TTN", "GJB2", "CFTR", "COX7B2", "XIST", "TCF4"),
 )
+# Sets that a field knows by name, small enough to see each gene.
+PRESETS = (
+    ("Cohesin complex", "NIPBL SMC1A SMC3 RAD21 STAG1 STAG2 HDAC8 MAU2 PDS5A PDS5B WAPL ESCO2"),
+    (
+        "RAS-MAPK signalling",
+        "PTPN11 SOS1 SOS2 RAF1 BRAF KRAS NRAS HRAS MAP2K1 MAP2K2 NF1 LZTR1",
+    ),
+    ("Homologous recombination", "BRCA1 BRCA2 PALB2 RAD51 RAD51C RAD51D ATM CHEK2 BARD1 BRIP1 NBN"),
+    ("Sodium channels", "SCN1A SCN2A SCN3A SCN4A SCN5A SCN8A SCN9A SCN10A SCN11A SCN1B"),
+)
 ASKS = "Symbols, old symbols, aliases, or HGNC, Entrez and Ensembl ids"
 ACCEPTS = (
     "One a line, or apart by comma, semicolon, tab or space; or a table: txt, csv, tsv, xlsx, "
@@ -76,8 +86,24 @@ def entry() -> list[Any]:
             ],
             className="list-actions",
         ),
+        html.Div(
+            [html.Span("Sets to try:", className="soft"), *_presets()], className="list-actions"
+        ),
     ]
     return [html.Div([html.Div(form), _promise()], className="entry-main")]
+
+
+def _presets() -> list[Any]:
+    """Return a button for each set, and one for the genes seen last, which a script fills."""
+    sets = [
+        _button(title, "example", **{"data-symbols": genes.replace(" ", ","), "data-name": title})
+        for title, genes in PRESETS
+    ]
+    name = "the genes you looked at last"
+    recent = _button(
+        name.capitalize(), "example", id=names.RECENT, hidden=True, **{"data-name": name}
+    )
+    return [*sets, recent]
 
 
 def _promise() -> Component:

@@ -1,4 +1,4 @@
-"""Definitions where they are needed: a button that opens a popover, and all of them as a list.
+"""Definitions where they are needed: a button that opens a popover; components/glossary has all.
 
 Static trees: a popover of dash-bootstrap-components finds its button by id and needs no callback.
 """
@@ -13,7 +13,6 @@ import dash_bootstrap_components as dbc
 
 from components.html import elements as html
 from components.html.elements import Element, attributed, tree
-from components.html.parts import outside
 from dashboard.rules.definitions import DEFINITIONS
 
 MOST = 256  # terms; words of flags come from outside
@@ -30,7 +29,8 @@ def term(name: str, place: str, words: str | None = None) -> tuple[Any, ...]:
     """
     known = DEFINITIONS[name]
     said = [html.P(sentence) for sentence in known.sentences]
-    source = html.P(f"Source: {known.source}", className="term-source")
+    more = html.A("More in the glossary", href=f"~/glossary#term-{name}")
+    source = html.P([f"Source: {known.source}. ", more], className="term-source")
     button = f"{place}-term-{name}"
     return (
         tree(html.Button(words or known.term, id=button, type="button", className="term")),
@@ -72,18 +72,3 @@ def question_mark(title: str, paragraphs: Sequence[str], place: str) -> list[Any
 def _region(label: str, paragraphs: list[Element]) -> Element:
     """Return a popover's text as a landmark of its own: it hangs outside of all others."""
     return html.Div(paragraphs, role="region", **{"aria-label": label})
-
-
-def glossary() -> Element:
-    """Return every definition with a link to its source."""
-    return html.Dl(
-        [
-            part
-            for known in DEFINITIONS.values()
-            for part in (
-                html.Dt(known.term),
-                html.Dd([" ".join(known.sentences), " ", outside(known.source, known.url)]),
-            )
-        ],
-        className="glossary",
-    )

@@ -55,9 +55,35 @@ def controls(panel: str) -> list[Component]:
             **known,
         ),
         html.P(id=ids.part(panel, "notice"), className="variants-notice", role="status"),
-        html.P(id=ids.part(panel, "search-answer"), className="variants-answer", role="status"),
-        html.P(id=ids.part(panel, "shown"), className="variants-shown", role="status"),
+        html.Div(
+            [
+                html.P(id=ids.part(panel, "shown"), className="variants-shown", role="status"),
+                html.P(
+                    id=ids.part(panel, "search-answer"), className="variants-answer", role="status"
+                ),
+            ],
+            className="variants-lines",
+        ),
     ]
+
+
+def walker(panel: str) -> Component:
+    """Return what the keyboard goes from head to head with: it says where it is."""
+    return html.Div(
+        "Left and right go from residue to residue, up and down from head to head, Enter opens "
+        "the record card.",
+        id=ids.part(panel, "walker"),
+        className="lollipop-walker",
+        role="slider",
+        tabIndex="0",
+        **{
+            "aria-label": "Heads of the lollipop plot",
+            "aria-valuemin": "0",
+            "aria-valuemax": "0",
+            "aria-valuenow": "0",
+            "aria-valuetext": "no head yet",
+        },
+    )
 
 
 def heading(found: VariantSet) -> str:

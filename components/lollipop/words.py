@@ -9,7 +9,7 @@ from components.html import elements as html
 from components.html.elements import Element
 from dashboard.models import Answer, Features, Gene, Provenance, State, VariantSet
 from dashboard.rules.absence import NOT_COVERED
-from dashboard.rules.variant_sets import selection_name
+from dashboard.rules.variant_sets import selection_name, whole_words
 
 MOST_TERMS = 6  # of the classes that are not known, the most frequent
 
@@ -36,6 +36,8 @@ def dated_words(found: VariantSet, provenance: Provenance | None) -> str:
     """Return the date of records; ClinVar's release is another day than that of asking."""
     if found.selection:
         return "at least these"  # its label has the day of the release
+    if found.is_whole:
+        return whole_words(found.release_date)
     is_clinvar = found.source_set == "clinvar"
     return status.came_from(provenance) if is_clinvar else status.when(provenance)
 

@@ -1,4 +1,4 @@
-"""The help: how to read a page, its keys, what the terms mean, where to read on."""
+"""The help: the keys, how to read a page, where to read on; terms stand in the glossary."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.html import elements as html
-from components.html.definitions import glossary
 from components.html.elements import Markup, tree
 from components.html.parts import outside
 from dashboard.models import State
@@ -21,9 +20,10 @@ KEYS = (
     (("?",), "this help"),
     (("↑", "↓", "Enter"), "move among the genes found, open one"),
     (("Tab",), "next control; Enter opens a menu, arrow keys move in it, Esc closes it"),
-    (("←", "→"), "while presenting: the panel before, the next one"),
-    (("↑", "↓"), "while presenting: the gene before, the next one"),
-    (("Esc",), "leave the presentation"),
+    (("←", "→"), "in slides: the slide before, the next one; Home, End: first, last"),
+    (("↑", "↓"), "in slides: the gene before, the next one"),
+    (("F", "B"), "in slides: full screen, black screen"),
+    (("Esc",), "leave the slides"),
 )
 READING = (
     "Every figure stands with its release; the line under a panel names source, release and date.",
@@ -59,21 +59,24 @@ def help_panel(relative: Callable[[str], str]) -> Component:
 
 
 def _content(relative: Callable[[str], str]) -> Component:
-    own = html.A("Where the data come from", href=relative("/data"))
-    links = [own, *(outside(words, url) for words, url in READ_ON)]
+    own = [
+        html.A("Glossary: what the terms mean", href=relative("/glossary")),
+        html.A("Where the data come from", href=relative("/data")),
+        html.A("About, licences and how to cite", href=relative("/about")),
+    ]
+    links = [*own, *(outside(words, url) for words, url in READ_ON)]
     parts = {
-        "How to read a page": html.Ul([html.Li(words) for words in READING]),
         "Keys": html.Dl(
             [part for keys, words in KEYS for part in _key(keys, words)], className="keys"
         ),
-        "Terms": glossary(),
+        "How to read a page": html.Ul([html.Li(words) for words in READING]),
         "Read on": html.Ul([html.Li(link) for link in links]),
     }
     items = [
         dbc.AccordionItem(inside, title=title, item_id=title) for title, inside in parts.items()
     ]
     return dbc.Accordion(
-        items, active_item=["How to read a page", "Keys"], always_open=True, flush=True
+        items, active_item=["Keys", "How to read a page", "Read on"], always_open=True, flush=True
     )
 
 

@@ -11,7 +11,10 @@ def view() -> Component:
     return html.Div(
         [
             html.H1("There is nothing at this address"),
-            html.P("Type a gene above, or use an address such as /gene/STAT3, /explore or /list."),
+            html.P(
+                "Find a gene in the box above, or open Compare, Explore, List or Data beside it. "
+                "Addresses look like /gene/STAT3, /compare, /explore and /list."
+            ),
         ],
         className="gene-missing",
         role="alert",

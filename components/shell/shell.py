@@ -19,8 +19,14 @@ STORES = (ids.GENE, ids.RELEASE, ids.SOURCE_SET, ids.QUERY)
 NAVIGATION = (("Compare", "compare"), ("Explore", "explore"), ("List", "list"), ("Data", "data"))
 
 
-def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
-    """Return the layout of the app, starting with one of the views."""
+def shell(relative: Callable[[str], str], view: str = "gene", user: str = "") -> Component:
+    """Return the layout of the app, starting with one of the views.
+
+    Args:
+        relative: Makes an address out of a path below the base path.
+        view: The view that the page begins with.
+        user: Who is signed in, shown in the top bar; "": nobody is known.
+    """
     return html.Div(
         [
             dcc.Location(id=ids.ADDRESS, refresh=False),
@@ -31,7 +37,7 @@ def shell(relative: Callable[[str], str], view: str = "gene") -> Component:
                 tree=tree(html.A("Skip to the content", href="#view")),
                 className="skip-link",
             ),
-            _top_bar(relative),
+            _top_bar(relative, user),
             html.Main(VIEWS[view](), id=ids.VIEW, tabIndex="-1"),
             Markup(
                 "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
@@ -68,10 +74,14 @@ def _last_line(relative: Callable[[str], str]) -> list[Component | str]:
     return [
         f"{DISCLAIMER} ",
         html.A("Where the data come from", href=relative("/data")),
+        " ",
+        html.A("Glossary", href=relative("/glossary")),
+        " ",
+        html.A("About and how to cite", href=relative("/about")),
     ]
 
 
-def _top_bar(relative: Callable[[str], str]) -> Component:
+def _top_bar(relative: Callable[[str], str], user: str) -> Component:
     # external_link: assets/page/routing.mjs opens views, and keeps the release in the address.
     brand = dbc.NavbarBrand(
         PRODUCT,
@@ -90,8 +100,8 @@ def _top_bar(relative: Callable[[str], str]) -> Component:
         class_name="top-nav",
     )
     views = element("nav", links, **{"aria-label": "Views"})
-    place = html.Span(id=ids.PRESENT_PLACE, className="present-place", role="status")
-    inside = [brand, _search(), views, place, *_switches()]
+    signed_in = [html.Span(user, className="signed-in", title=f"Signed in as {user}")]
+    inside = [brand, _search(), views, *(signed_in if user else ()), *_switches()]
     return Markup(
         "top-bar",
         tag="header",
@@ -112,7 +122,7 @@ def _switches() -> list[dict[str, Any]]:
     present = _switch(
         "Present",
         ids.PRESENT_SWITCH,
-        title="Larger type, one panel a screen: arrow keys for panels and genes, Esc to leave",
+        title="Slides for a room: arrow keys for slides and genes, Esc to leave",
         **{"aria-pressed": "false"},
     )
     colours = _switch(
@@ -152,7 +162,11 @@ def _search() -> dict[str, Any]:
         },
     )
     hits = html.Ul(
-        id=ids.SEARCH_HITS, role="listbox", hidden=True, **{"aria-label": "Matching genes"}
+        id=ids.SEARCH_HITS,
+        role="listbox",
+        hidden=True,
+        className="gene-hits",
+        **{"aria-label": "Matching genes"},
     )
     group = dbc.InputGroup([dbc.InputGroupText("/", class_name="search-key"), box])
     return element("div", [group, hits], className="gene-search", role="search")

@@ -93,7 +93,7 @@ def records(data: Any) -> list[dict[str, Any]]:
         return _constraint_records(data)
     if isinstance(data, VariantSet):
         of_set = {"source_set": data.source_set, "transcript": data.transcript}
-        return [{**of_set, **plain(v)} for v in (*data.variants, *data.unplaced)]
+        return [{**of_set, **plain(v)} for v in (*data.variants, *data.unplaced, *data.other_axes)]
     if isinstance(data, Features):
         protein = {"uniprot_id": data.uniprot_id, "protein_length": data.protein_length}
         return [protein | plain(domain) for domain in data.domains or ()]
@@ -135,6 +135,13 @@ def preamble(gene: Gene, resource: str, answer: Answer[Any]) -> list[str]:
 def _set_lines(found: VariantSet) -> list[str]:
     """Return which set of variants a file is, and what alone is in a selection (T60)."""
     lines = [f"Set: {found.label} (source_set {found.source_set})"]
+    if found.other_axes:
+        lines.append(
+            "Records without a germline classification, with an empty class at the end: "
+            f"{len(found.other_axes):,}"
+        )
+    if found.is_whole and found.left_out:
+        lines.append(f"Records that name this gene among several, left out: {found.left_out:,}")
     if found.selection:
         lines.append(
             f"Selection: {found.selection} alone; no total and no share of classes follows from it"

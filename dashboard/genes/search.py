@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 
 import numpy as np
 import pyarrow as pa
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dashboard.genes.meanings import Meanings
 from dashboard.genes.spellings import spelt
-from dashboard.genes.symbols import HOW, Match, Rows, Symbols, Texts, upper
+from dashboard.genes.symbols import HOW, SYMBOL, Match, Rows, Symbols, Texts, upper
 from dashboard.genes.text import LONGEST, forms, joined, plain
 
 NAME_HOW = ("name", "previous_name", "alias_name")
@@ -21,6 +21,7 @@ WORD = re.compile(r"[^\W_]+")
 NO_ROWS: Rows = np.empty(0, dtype=np.int32)
 IN_WORD = np.array([byte > 127 or chr(byte).isalnum() for byte in range(256)])
 NEAR = 2  # symbols that have a place among what is offered, where there are as many
+BEGINNING = 2  # letters from which on the beginning of a symbol tells something
 SHORT = 3  # letters of a word that alone tell nothing
 
 
@@ -183,14 +184,22 @@ class GeneSearch:
     def meant(self, text: str, limit: int) -> tuple[int, ...]:
         """Return what no gene's name can mean: a symbol written apart, a word of names, an error.
 
-        Genes of such a name come first, as they do in the search, and leave room for near symbols.
+        Genes whose approved symbol begins with the text come first, protein-coding ones before
+        pseudogenes, then those of such a name; both leave room for near symbols.
         """
         near = self._symbols.nearest(text, limit)
         if any(self._symbols.owners(joined(text))):
             return tuple(near)
+        begun = [match.row for match in islice(self._begun(text), limit)]
         named = [match.row for match in islice(self.named(text), limit)]
-        first = named[: limit - len(near[:NEAR])]
-        return tuple(dict.fromkeys([*first, *near, *named]))[:limit]
+        first = list(dict.fromkeys([*begun, *named]))[: limit - len(near[:NEAR])]
+        return tuple(dict.fromkeys([*first, *near, *begun, *named]))[:limit]
+
+    def _begun(self, text: str) -> Iterator[Match]:
+        """Yield the genes whose approved symbol begins with the text, none for a letter."""
+        if len(text) >= BEGINNING:
+            found = self._symbols.prefixed(text)
+            yield from takewhile(lambda match: match.how == HOW[SYMBOL], found)
 
     def _exact(self, form: str) -> Iterator[Match]:
         """Yield what equals the text: symbols, ids, and symbols it was before a spreadsheet."""

@@ -25,6 +25,9 @@ class Variant:
     coding_change: str | None = None  # "c.1144C>T" on the set's transcript, where the source has it
     condition_ids: tuple[str, ...] = ()  # MONDO:0014502, where the source has them
     origin: str | None = None  # of the allele, in ClinVar's words: "germline; de novo"
+    evaluated: str | None = None  # ISO day on which the class was last evaluated
+    somatic_impact: str | None = None  # an axis of its own: "Tier I - Strong" (T32)
+    oncogenicity: str | None = None  # an axis of its own: "Oncogenic" (T32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,13 @@ class VariantSet:
     left_out: int = 0  # records of the source that are not this gene's (T35)
     announced: int | None = None  # how many the source said there are (T42)
     selection: str | None = None  # what alone is in it: no total, no share of classes follows
+    is_whole: bool = False  # out of a whole release: every record of the gene is in it
+    other_axes: tuple[Variant, ...] = ()  # records without a germline class, in no count (T32)
+
+    @property
+    def on_mane(self) -> bool:
+        """Tell whether residues are numbered on the MANE Select protein, not on UniProt's."""
+        return self.is_whole or self.source_set == "clinvar_plp"
 
 
 @dataclass(frozen=True, slots=True)

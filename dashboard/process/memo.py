@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from threading import Lock
 from typing import Any, TypeVar
+
+from cachetools import LRUCache
 
 T = TypeVar("T")
 DAY_S = 86_400  # of Unix time, whose days are those of UTC
@@ -17,16 +19,14 @@ class Recent:
 
     A key names everything that a result depends on but the day (in UTC, by which a start is
     planned or past): a result is of its day. Results are shared: they never change. Of several
-    threads that want the same result, one makes it.
+    threads that want the same result, one makes it. A result that weighs more than all that may be
+    cached is given and not cached: it does not displace the others.
     """
 
     def __init__(self, most: int, weigh: Callable[[Any], int] = lambda _: 1) -> None:
         """Begin empty; what is cached weighs no more than `most`, by default in results."""
-        self._most = most
-        self._weigh = weigh
         self._lock = Lock()
-        self._results: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
-        self._weight = 0
+        self._results: LRUCache[Hashable, Any] = LRUCache(most, weigh)
         self._making: dict[Hashable, Lock] = {}
 
     def get(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -53,15 +53,9 @@ class Recent:
         with self._lock:
             if key not in self._results:
                 return False, None
-            self._results.move_to_end(key)
-            return True, self._results[key][0]
+            return True, self._results[key]
 
     def _store(self, key: Hashable, made: Any) -> None:
-        weight = self._weigh(made)
-        with self._lock:
-            _, before = self._results.pop(key, (None, 0))
-            self._results[key] = (made, weight)
-            self._weight += weight - before
-            while self._weight > self._most:
-                _, (_, lost) = self._results.popitem(last=False)
-                self._weight -= lost
+        # What is too heavy for it the cache refuses with this error.
+        with self._lock, suppress(ValueError):
+            self._results[key] = made

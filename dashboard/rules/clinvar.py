@@ -112,7 +112,7 @@ _STARS: Mapping[str, int] = MappingProxyType(
     }
 )
 
-_PATHOGENIC = ("pathogenic", "pathogenic/likely pathogenic", "likely pathogenic")
+PATHOGENIC = ("pathogenic", "pathogenic/likely pathogenic", "likely pathogenic")
 
 # ClinVar's longest aggregate has about 90 characters; more is not a classification.
 _MAX_LENGTH = 400
@@ -159,7 +159,7 @@ def record_url(number: int) -> str:
 
 def pathogenic_or_likely(counts: Mapping[str, int]) -> int:
     """Return P + P/LP + LP of counts by bucket; conflicting ones are not among them (T34)."""
-    return sum(counts.get(name, 0) for name in _PATHOGENIC)
+    return sum(counts.get(name, 0) for name in PATHOGENIC)
 
 
 @lru_cache(maxsize=2048)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PRODUCT = "Gene Constraint Dashboard"
+LICENCE = "MIT"
 DISCLAIMER = "Research use, not for diagnosis."
 # What a spreadsheet takes a cell for a formula by.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

@@ -53,7 +53,7 @@ def find_variants(
     """
     query = parse_query(text)
     quoted = _quoted(text)
-    owner = _owner(query, symbol, gene, known)
+    owner = owner_of(query, symbol, gene, known)
     if owner.stop is not None:
         return replace(owner.stop, message=f"{quoted} {owner.stop.message}", rest=_rest(text))
     if query.term is None and query.coding is None:
@@ -85,14 +85,17 @@ def _meant(query: Query, among: VariantSet) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Owner:
-    """What the names before a term say: `stop` where it is not this gene's, or a note."""
+class Owner:
+    """What the names before a term say: `stop` where it is not this gene's, or a note.
+
+    Its message goes on after the text in quotes: "names “FOO”, which is no gene known here".
+    """
 
     stop: Found | None = None
     note: str | None = None
 
 
-def _owner(query: Query, symbol: str, gene: Gene | None, known: Known | None) -> _Owner:
+def owner_of(query: Query, symbol: str, gene: Gene | None, known: Known | None) -> Owner:
     """Check gene, transcript and protein of a text against the page's gene (T68)."""
     if query.gene is not None and query.gene.casefold() != symbol.casefold():
         other = known(query.gene) if known else None
@@ -102,15 +105,15 @@ def _owner(query: Query, symbol: str, gene: Gene | None, known: Known | None) ->
         if other != symbol and not (is_own and other is None):
             return _named(query.gene, other if known else query.gene, symbol)
     if query.accession is None:
-        return _Owner()
+        return Owner()
     return _accession(query.accession, symbol, gene, known, has_gene=query.gene is not None)
 
 
-def _named(name: str, other: str | None, symbol: str) -> _Owner:
+def _named(name: str, other: str | None, symbol: str) -> Owner:
     if other is None:
         words = f"names “{name[:MOST_QUOTED]}”, which is no gene known here and not {symbol}."
-        return _Owner(Found((), f"{words} {ACCEPTED_FORMS}", understood=False))
-    return _Owner(_of_another(other, name, symbol))
+        return Owner(Found((), f"{words} {ACCEPTED_FORMS}", understood=False))
+    return Owner(_of_another(other, name, symbol))
 
 
 def _of_another(other: str, name: str, symbol: str) -> Found:
@@ -120,18 +123,18 @@ def _of_another(other: str, name: str, symbol: str) -> Found:
 
 def _accession(
     name: str, symbol: str, gene: Gene | None, known: Known | None, *, has_gene: bool
-) -> _Owner:
+) -> Owner:
     own = _own_accessions(gene)
     base = _base(name)
     if base in own:
-        return _Owner()
+        return Owner()
     other = known(name) if known else None
     if other == symbol:
-        return _Owner(note=_numbering(name, gene))
+        return Owner(note=_numbering(name, gene))
     if other is not None:
-        return _Owner(_of_another(other, name, symbol))
+        return Owner(_of_another(other, name, symbol))
     if has_gene:
-        return _Owner(note=_numbering(name, gene))
+        return Owner(note=_numbering(name, gene))
     kind = base[:3]
     if gene is not None and any(one[:3] == kind for one in own):
         mine = ", ".join(one for one in (gene.mane_refseq, gene.mane_select) if one)
@@ -140,8 +143,8 @@ def _accession(
             f"gene, or of an isoform of {symbol} that counts otherwise. Type the change alone to "
             "look for it on this one."
         )
-        return _Owner(Found((), words))
-    return _Owner(note=f"Whether {name} is {symbol}'s is not known here.")
+        return Owner(Found((), words))
+    return Owner(note=f"Whether {name} is {symbol}'s is not known here.")
 
 
 def _numbering(name: str, gene: Gene | None) -> str | None:

@@ -34,6 +34,11 @@ def usual_of_tables(
     return other if record_count(other.data) else uniprot
 
 
+def whole_words(release: str | None) -> str:
+    """Return what stands beside every figure: "whole ClinVar release of 2026-11-15"."""
+    return f"whole ClinVar release of {release}" if release else "whole ClinVar release, undated"
+
+
 def selection_words(found: VariantSet) -> str:
     """Return how many records a selection has, what it is of, and that there may be more (T61).
 

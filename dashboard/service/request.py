@@ -59,7 +59,12 @@ class Request:
     def begin(self, genes: Iterable[Gene], questions: Iterable[str], wait: Wait) -> None:
         """Have the sources asked all questions about all genes, and wait for none of them."""
         if self.live is not None:
-            live_questions.begin(self.live, tuple(genes), tuple(questions), wait)
+            asked = tuple(one for one in questions if not self._is_here_whole(one))
+            live_questions.begin(self.live, tuple(genes), asked, wait)
+
+    def _is_here_whole(self, question: str) -> bool:
+        """Tell whether the tables have all that a question's source has, so that none is asked."""
+        return question in ("clinvar", "variants") and self.tables.has_whole_clinvar()
 
     def answers(
         self,
@@ -116,6 +121,8 @@ class Request:
         def of_tables() -> Answer[Any]:
             return self.tables.answer(question, gene)
 
+        if self._is_here_whole(question) and (ours := of_tables()).state is not State.UNAVAILABLE:
+            return ours
         if question in ("clinvar", "variants"):
             features = self.tables.answer("features", gene).data
             length = features.protein_length if features else None

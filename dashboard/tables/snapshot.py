@@ -30,6 +30,7 @@ import structlog
 
 from dashboard.errors import SnapshotError, TableDamaged
 from dashboard.models import Provenance
+from dashboard.tables.gene_rows import GeneRows
 from dashboard.tables.manifest import (
     FILE,
     IMPORT_AGAIN,
@@ -293,11 +294,21 @@ class Snapshot:
             except TableDamaged:
                 continue  # it is in the log, and each answer out of it says so
 
+    def gene_rows(self, name: str) -> GeneRows:
+        """Return a table that stays on the disk, of which a gene's rows are read; as `table`."""
+        if imported := self._first(name):
+            return imported.gene_rows(name)
+        return self.once("rows of " + name, lambda: self._readable(name, GeneRows))
+
     def _read_table(self, name: str) -> OpenTable:
+        return self._readable(name, _load)
+
+    def _readable(self, name: str, read: Callable[[Path, TableEntry], T]) -> T:
+        """Read a table's file; raises as `table`."""
         entry = self.entry(name)
         path = self.folder / entry.file
         try:
-            return _load(path, entry)
+            return read(path, entry)
         except FileNotFoundError:
             why = "the file is missing"
         except (OSError, ValueError, KeyError, pa.ArrowException) as error:

@@ -5,16 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from dashboard.errors import BadFile, BadParameter, SourceRefused, SourceUnreadable
+from dashboard.errors import (
+    BadFile,
+    BadParameter,
+    SourceError,
+    SourceRefused,
+    SourceUnreadable,
+)
 from dashboard.rules.releases import importable
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.manifest import RawFile, TableEntry
-from dashboard.update.checks import hex_of
+from dashboard.update.checks import GZIP, hex_of, text_of
 from dashboard.update.sources import (
     SAID_BY_SERVICE,
     Checksum,
@@ -35,6 +42,11 @@ _RELEASE = re.compile(r"v?(\d+(?:\.\d+)*)")
 _TAG = re.compile(r"v\d{4}-\d{2}-\d{2}")
 _MD5 = re.compile(r"[0-9a-f]{32}")
 _MOST_PAGES = 20
+VCF = "vcf_GRCh38/clinvar.vcf.gz"
+"""Of ClinVar, below its folder: its header has the day of the release."""
+
+_FILE_DATE = re.compile(rb"^##fileDate=(\d{4}-\d{2}-\d{2})\s*$", re.MULTILINE)
+_MOST_DAYS_APART = 7  # the VCF is of the Sunday before the table's Monday
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,14 +123,18 @@ class Wire:
         given = self.addresses.get(source.id, "")
         if given and not given.endswith("/"):
             return self._at_address(source, given)
-        if source.versions is Versions.LISTED:
-            return self._listed(source)
-        if source.versions is Versions.TAGGED:
-            return self._tagged(source)
-        if source.versions is Versions.SAME_ADDRESS:
-            return self._same_address(source)
-        if source.versions is Versions.RECORD:
-            return self._record(source)
+        offers = {
+            Versions.LISTED: self._listed,
+            Versions.TAGGED: self._tagged,
+            Versions.SAME_ADDRESS: self._same_address,
+            Versions.RECORD: self._record,
+            Versions.WITH_VCF: self._with_vcf,
+            Versions.ON_REQUEST: self._on_request,
+        }
+        return offers[source.versions](source)
+
+    def _on_request(self, source: UpdateSource) -> Offer:
+        """Return files that are made when they are asked for: nothing is known of them before."""
         return Offer(None, tuple(self._plain(source, rule, "") for rule in source.files))
 
     def _plain(self, source: UpdateSource, rule: FileRule, version: str) -> OfferedFile:
@@ -198,6 +214,57 @@ class Wire:
                 )
             )
         return Offer(f"Zenodo record {source.folder}", tuple(files))
+
+    def _with_vcf(self, source: UpdateSource) -> Offer:
+        """Return ClinVar's table with its MD5, and its day as the VCF beside it says it.
+
+        Files of one week are not one build: a VCF that is not of the week before the table, or
+        that cannot be read, dates nothing; then the day of the table's file stands, and is called
+        that.
+        """
+        (rule,) = source.files
+        file = self._plain(source, rule, "")
+        state = self._state(source, file.url or "")
+        notes = []
+        md5 = first_word(self._beginning(source, f"{file.url}.md5") or b"")
+        if not _MD5.fullmatch(md5):
+            md5 = ""
+            notes.append("No MD5 is published beside the file today.")
+        modified = day_of_header(state.modified)
+        vcf = self._beginning(source, f"{self._base(source)}/{source.folder}/{VCF}")
+        day = vcf_day(vcf or b"")
+        if day and modified and not 0 <= (modified - day).days <= _MOST_DAYS_APART:
+            day = None
+        if day:
+            said = f", the table's own file {modified} (Last-Modified)" if modified else ""
+            notes.append(f"Dated {day} by the header of ClinVar's VCF{said}.")
+        elif modified:
+            day = modified
+            notes.append(
+                f"Dated {day} by the table's file (Last-Modified): ClinVar's VCF has no date "
+                "of that week."
+            )
+        version = day.isoformat() if day else None
+        return Offer(
+            version,
+            (
+                replace(
+                    file,
+                    name=rule.name.format(version=version) if version else "variant_summary.txt.gz",
+                    size=state.total,
+                    md5=md5 or None,
+                    identity=state.validator,
+                ),
+            ),
+            tuple(notes),
+        )
+
+    def _beginning(self, source: UpdateSource, url: str) -> bytes | None:
+        """Return the first bytes of a small or large file beside a table; None: not to be had."""
+        try:
+            return self.downloads.beginning(self.upstreams[source.id], url, source.hosts)
+        except SourceError:
+            return None
 
     def _state(self, source: UpdateSource, url: str) -> State:
         """Return what is said of a file; nothing where its service answers with it whole only."""
@@ -362,15 +429,64 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
         _, version, name = max(known)
         if source.versions in SAID_BY_SERVICE:
             told.append(versions.get(name))
-        files.append(OfferedFile(rule=rule, name=name, path=folder / name, sha256=sums.get(name)))
+        files.append(
+            OfferedFile(
+                rule=rule,
+                name=name,
+                path=folder / name,
+                sha256=sums.get(name),
+                md5=_md5_beside(folder / name),
+            )
+        )
+    if source.versions is Versions.WITH_VCF:
+        return Offer(version or None, tuple(files), _named_day(version, files[0].name))
     release = f"v{version}" if version else None
     if told:
         release = max((one for one in told if one), default=None)
     return Offer(_known(release, source), tuple(files))
 
 
+def _named_day(version: str, name: str) -> tuple[str, ...]:
+    if version:
+        return (f"Dated {version} by the name {shown(name, 60)}.",)
+    return (f"The name {shown(name, 60)} has no date, and the file states none.",)
+
+
+def _md5_beside(path: Path) -> str | None:
+    """Return the MD5 of a file as NAME.md5 beside it has it; None without one."""
+    beside = path.with_name(f"{path.name}.md5")
+    if not beside.is_file():
+        return None
+    with beside.open("rb") as file:
+        word = first_word(file.read(200))
+    return word if _MD5.fullmatch(word) else None
+
+
+def first_word(content: bytes) -> str:
+    """Return what a list of checksums begins with; "" where there is none."""
+    words = content[:200].decode("ascii", "replace").split()
+    return words[0].lower() if words else ""
+
+
+def day_of_header(modified: str | None) -> date | None:
+    """Return the day of a Last-Modified header; None: it has none."""
+    try:
+        return parsedate_to_datetime(modified).date() if modified else None
+    except ValueError:
+        return None
+
+
+def vcf_day(packed: bytes) -> date | None:
+    """Return the day that the header of a VCF states, by its first bytes; None: none."""
+    found = _FILE_DATE.search(text_of(packed) if packed.startswith(GZIP) else packed)
+    try:
+        return date.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
+
+
 def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(int(part) for part in version.split(".") if part)
+    return tuple(int(part) for part in re.findall(r"\d+", version))
 
 
 def _known(release: str | None, source: UpdateSource) -> str | None:

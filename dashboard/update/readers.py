@@ -13,6 +13,7 @@ from dashboard.errors import BadFile, SnapshotError
 from dashboard.rules.clingen import CLASSIFICATIONS
 from dashboard.rules.releases import importable
 from dashboard.tables.brought import BROUGHT
+from dashboard.tables.importing.clinvar_files import clinvar_release
 from dashboard.tables.importing.layouts import check_layout
 from dashboard.tables.importing.opening import AGAIN, Say, lines, open_text, shown
 from dashboard.tables.importing.reading import names_of, read_release
@@ -25,6 +26,8 @@ from dashboard.tables.making.clingen_tables import (
     whole_dosage_table,
     whole_validity_table,
 )
+from dashboard.tables.making.clinvar_records import Genes as ClinvarGenes
+from dashboard.tables.making.clinvar_table import genes_of
 from dashboard.tables.making.gencc_table import CLASSIFICATIONS as GENCC_WORDS
 from dashboard.tables.making.gencc_table import COLUMNS as GENCC_COLUMNS
 from dashboard.tables.making.gencc_table import gencc_table
@@ -40,6 +43,11 @@ class Genes:
     def __init__(self, snapshot: Snapshot) -> None:
         """Name the snapshot."""
         self._snapshot = snapshot
+
+    @cached_property
+    def of_records(self) -> ClinvarGenes:
+        """Return what finds the gene of ClinVar's record."""
+        return genes_of(self._snapshot)
 
     @cached_property
     def names(self) -> GeneNames:
@@ -79,10 +87,15 @@ class Genes:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The files of a source, in the order of its rules; the version that the source names."""
+    """The files of a source, in the order of its rules; the version that the source names.
+
+    `notes` are what was said of that version, `scratch` is a folder for what is in between.
+    """
 
     paths: Sequence[Path]
     version: str | None
+    notes: tuple[str, ...] = ()
+    scratch: Path | None = None
 
 
 Reader = Callable[[Loaded, Genes, Say], NewTable]
@@ -198,6 +211,14 @@ def alphamissense(loaded: Loaded, genes: Genes, _say: Say) -> NewTable:
     return _brought("score_alphamissense", built, release, loaded.version)
 
 
+def clinvar(loaded: Loaded, genes: Genes, say: Say) -> NewTable:
+    """Return every variant of ClinVar that is a gene's; the ledger says what became of the rest."""
+    assert loaded.scratch is not None  # an update has a folder for it
+    return clinvar_release(
+        loaded.paths[0], loaded.version, loaded.notes, genes.of_records, loaded.scratch, say
+    )
+
+
 READERS: Mapping[str, Reader] = {
     "gnomad_v4": gnomad,
     "gnomad_v2": gnomad,
@@ -208,6 +229,7 @@ READERS: Mapping[str, Reader] = {
     "s_het": s_het,
     "dosage_scores": dosage_scores,
     "alphamissense": alphamissense,
+    "clinvar": clinvar,
 }
 """By the id of the source."""
 

@@ -338,7 +338,8 @@ class Updates:
             retrieved=self.clock().isoformat(timespec="seconds"),
             files=tuple(raw for _, raw in files),
         )
-        loaded = Loaded([path for path, _ in files], offer.version)
+        scratch = self.folder / INCOMING / source.id
+        loaded = Loaded([path for path, _ in files], offer.version, offer.notes, scratch)
         try:
             table = READERS[source.id](loaded, self._genes, lambda line: self._say(source, line))
         except BadFile:  # the next run loads it anew

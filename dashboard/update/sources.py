@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dashboard.tables.brought import BROUGHT
+from dashboard.tables.making.clinvar_table import NEEDED as CLINVAR_COLUMNS
 from dashboard.tables.making.gencc_table import COLUMNS as GENCC_COLUMNS
 from dashboard.tables.making.scores_tables import (
     ALPHAMISSENSE_COLUMNS,
@@ -26,6 +27,7 @@ class Versions(StrEnum):
     TAGGED = "a tag for each release"
     SAME_ADDRESS = "the same address, new bytes; ETag or date tell them apart"
     RECORD = "a record of Zenodo; a new version is another record"
+    WITH_VCF = "the same address, new bytes; the day stands in ClinVar's VCF beside it"
     ON_REQUEST = "made when it is asked for; its first lines have the day"
 
 
@@ -39,6 +41,7 @@ class Checksum(StrEnum):
     BUCKET_MD5 = "MD5 in the bucket's listing"
     ETAG_MD5 = "MD5, which is the ETag"
     RECORD_MD5 = "MD5 in the record"
+    MD5_FILE = "MD5 in a file beside it"
     NONE = "none published"
 
 
@@ -364,6 +367,32 @@ SOURCES: Mapping[str, UpdateSource] = {
             min_rows=15_000,
             golden=(Golden("score_alphamissense", STAT3, "STAT3", "alphamissense", 0.65, 0.35),),
             about_bytes=BROUGHT["score_alphamissense"].about_bytes,
+        ),
+        UpdateSource(
+            id="clinvar",
+            title="ClinVar, every variant (variant_summary)",
+            base_url="https://ftp.ncbi.nlm.nih.gov",
+            setting="ncbi_ftp_url",
+            versions=Versions.WITH_VCF,
+            checksum=Checksum.MD5_FILE,
+            folder="pub/clinvar",
+            files=(
+                FileRule(
+                    name="variant_summary_{version}.txt.gz",
+                    pattern=r"variant_summary(?:_(?P<version>\d{4}-\d{2}(?:-\d{2})?)?)?"
+                    r"\.txt(?:\.gz)?",
+                    path="tab_delimited/variant_summary.txt.gz",
+                    kinds=(Kind.GZIP, Kind.TEXT),
+                    most_bytes=3_000 * MB,
+                    header=CLINVAR_COLUMNS,
+                ),
+            ),
+            min_rows=3_500_000,
+            golden=(
+                Golden("clinvar", STAT3, "STAT3", "protein_change", "p.Arg382Trp"),
+                Golden("clinvar", PTEN, "PTEN", "protein_change", "p.Arg130Ter"),
+            ),
+            about_bytes=445 * MB,
         ),
     )
 }

@@ -11,6 +11,7 @@ from pathlib import Path
 from dashboard.web.responses import fingerprint
 
 SHARED = ("page", "grid", "lollipop", "plot")  # folders whose modules every view may import
+ON_DEMAND = ("figures",)  # folders that a page of any view fetches when they are first used
 ENTRY = "index.mjs"  # of a folder: the module that is run
 AROUND = "page"
 MANIFEST = Path("vendor") / "modules.json"
@@ -29,12 +30,12 @@ class Files:
 
 
 def browser_files(assets: Path, views: Iterable[str]) -> Mapping[str, Files]:
-    """Return the files of each view, and of the page around them as "page".
+    """Return the files of each view and of ON_DEMAND, and of the page around them as "page".
 
     They are the joined ones where these were built from the modules as they are now; an older
     build is left alone, and the modules themselves serve.
     """
-    names = (AROUND, *views)
+    names = (AROUND, *views, *ON_DEMAND)
     built = _built(assets)
     if built is not None:
         return {name: _joined(built.get(name, {})) for name in names}

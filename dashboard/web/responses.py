@@ -14,7 +14,26 @@ from werkzeug.security import safe_join
 
 YEAR = "public, max-age=31536000, immutable"
 ASK_FIRST = "no-cache"  # it may be kept, and is asked for again before each use
+OWN = f"private, {ASK_FIRST}"  # the same, and by nobody but the browser that asked
 NEVER = "no-store"
+
+ANSWER_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""Of all that is no page: opened by itself it loads nothing, runs nothing, stands in no frame."""
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": ", ".join(
+        f"{feature}=()"
+        for feature in (
+            *("accelerometer", "camera", "display-capture", "geolocation", "gyroscope"),
+            *("hid", "magnetometer", "microphone", "midi", "payment", "serial", "usb"),
+        )
+    ),
+}
+"""Of every answer. The clipboard and the full screen stay allowed: pages copy and present."""
 
 mimetypes.add_type("text/javascript", ".mjs")  # a browser runs no module of another type
 
@@ -45,21 +64,22 @@ def component_fingerprints(page: str) -> frozenset[str]:
 def limit_keeping(response: Response, components: frozenset[str]) -> None:
     """Say in an answer's header how long it may be kept.
 
-    A year: a file with the right fingerprint, and "not modified" for it. Never: an error. All else
+    A year: a file with the right fingerprint, and "not modified" for it. Never: an error, and
+    what answers a POST, which may be a visitor's own. All else
     is asked for again; an address with a wrong fingerprint too, which another server or version of
-    this program may have written.
+    this program may have written. What is no file names genes: no shared cache may keep it.
 
     Args:
         response: The answer to the current request.
         components: The right fingerprints of component files.
     """
-    if response.status_code >= 400:
+    if response.status_code >= 400 or request.method == "POST":
         policy = NEVER
     elif response.status_code in (200, 304) and _has_right_fingerprint(components):
         policy = YEAR
         g.file_address = f"{request.path}?m={request.args.get('m', '')}"
     else:
-        policy = ASK_FIRST
+        policy = ASK_FIRST if _is_file() else OWN
     response.headers["Cache-Control"] = policy
 
 
@@ -110,6 +130,13 @@ def send_built(response: Response) -> None:
     response.headers["Content-Encoding"] = "br"
     response.set_etag(f"{tag}:br")
     response.make_conditional(request)
+
+
+def _is_file() -> bool:
+    """Tell whether the address is one of files that are the same for everybody."""
+    blueprint = current_app.blueprints.get(request.blueprint or "")
+    static = blueprint is not None and blueprint.static_folder is not None
+    return static or "/_dash-component-suites/" in request.path
 
 
 def _has_right_fingerprint(components: frozenset[str]) -> bool:
@@ -165,7 +192,7 @@ def _add_headers(response: Response, policy: str) -> None:
         response.make_sequence()
         if hasattr(file, "close"):  # now, not when a browser that hung up is forgotten
             file.close()
-    response.headers.setdefault("X-Content-Type-Options", "nosniff")
-    response.headers.setdefault("Referrer-Policy", "same-origin")
-    if response.mimetype == "text/html":
-        response.headers["Content-Security-Policy"] = policy
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    page = response.mimetype == "text/html"
+    response.headers["Content-Security-Policy"] = policy if page else ANSWER_POLICY

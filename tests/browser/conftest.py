@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 from unittest.mock import patch
 
 import pytest
@@ -19,9 +20,10 @@ HOW_TO_GET = (
     "browser tests need Chromium and ChromeDriver; on Debian and Ubuntu: "
     "apt-get install --no-install-recommends chromium chromium-driver"
 )
+SIZE = (1440, 900)
 ARGUMENTS = (
     "--headless=new",
-    "--window-size=1440,900",
+    f"--window-size={SIZE[0]},{SIZE[1]}",
     "--no-sandbox",
     "--disable-dev-shm-usage",
     "--disable-gpu",
@@ -73,17 +75,21 @@ def address() -> Iterator[str]:
 
 
 @contextmanager
-def serving(root: Path | None = None) -> Iterator[str]:
+def serving(root: Path | None = None, data_dir: Path | None = None) -> Iterator[str]:
     """Serve the app over the embedded snapshot; yield where.
 
     Args:
         root: A folder whose assets/ pages have in place of the project's own.
+        data_dir: A folder of tables that were imported.
     """
     from dashboard import factory
     from dashboard.settings import Mode, Settings
 
     with patch.object(factory, "ROOT", root or factory.ROOT):
-        app = factory.create_app(Settings(mode=Mode.OFFLINE))
+        settings = Settings(mode=Mode.OFFLINE)
+        app = factory.create_app(
+            settings.model_copy(update={"data_dir": data_dir} if data_dir else {})
+        )
     listener = make_server("127.0.0.1", 0, app.server, threaded=True)
     thread = threading.Thread(target=listener.serve_forever, daemon=True)
     thread.start()
@@ -92,9 +98,48 @@ def serving(root: Path | None = None) -> Iterator[str]:
     thread.join()
 
 
+@pytest.fixture(scope="session")
+def browser(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Any]:
+    """Return Dash's own test browser, one for the whole run: starting it costs over a second."""
+    from dash.testing.browser import Browser
+
+    option = request.config.getoption
+    with Browser(
+        browser=option("webdriver"),
+        headless=option("headless"),
+        options=[pytest_setup_options()],
+        download_path=str(tmp_path_factory.mktemp("download")),
+        percy_run=False,
+    ) as started:
+        # Page waits for what it looks for; what is to be absent would cost two seconds each time.
+        started.driver.implicitly_wait(0)
+        yield started
+
+
+@pytest.fixture
+def dash_br(browser: Any) -> Iterator[Any]:
+    """Return the browser with a window that has no cookie, storage or setting of another test.
+
+    Files with a fingerprint in their address stay in the cache, as on a second visit.
+    """
+    driver = browser.driver
+    first = driver.current_window_handle
+    driver.switch_to.new_window("window")
+    driver.set_window_size(*SIZE)
+    driver.get_log("browser")
+    yield browser
+    for opened in set(driver.window_handles) - {first}:
+        driver.switch_to.window(opened)
+        driver.close()
+    driver.switch_to.window(first)
+    driver.execute_cdp_cmd("Storage.clearDataForOrigin", {"origin": "*", "storageTypes": "all"})
+
+
 @pytest.fixture
 def page(dash_br: object, address: str) -> object:
-    """Return a fresh browser on the app."""
+    """Return a fresh window on the app."""
     from tests.browser.page import Page
 
     return Page(dash_br.driver, address)  # type: ignore[attr-defined]  # Dash's own fixture

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.remote.webelement import WebElement
 
@@ -72,8 +71,8 @@ class Page:
         )
 
     def one(self, selector: str) -> WebElement:
-        """Return the first element of a CSS selector."""
-        return self.driver.find_element(By.CSS_SELECTOR, selector)
+        """Return the first element of a CSS selector; wait until it is there."""
+        return self.wait(f"return document.querySelector({json.dumps(selector)})", selector)
 
     def text(self, testid: str) -> str:
         """Return the words of an element by its data-testid, hidden ones too."""

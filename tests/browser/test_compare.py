@@ -12,6 +12,7 @@ from tests.browser.compare import (
     EIGHT,
     FOCUSED,
     NOTICES,
+    click_on,
     figures,
     order,
     press_button,
@@ -126,8 +127,74 @@ def test_an_alias_collapses_and_unknown_and_ambiguous_names_offer_links(page: Pa
 def test_an_empty_comparison_offers_the_next_step(page: Page, path: str) -> None:
     page.open(path)
     assert "Nothing is compared yet" in run(page, NOTICES)
-    page.one("#compare-notices a").click()
+    assert page.violations() == []
+    page.one(".start-examples a").click()
     settled(page, "STAT3", "STAT1", "JAK1")
+
+
+def test_a_gene_page_adds_its_gene_to_the_comparison_or_begins_a_new_one(page: Page) -> None:
+    page.open("/compare?genes=STAT1,JAK1")
+    page.open("/gene/STAT3")
+    page.one(".compare-menu button").click()
+    page.wait("return document.querySelector('.compare-menu .dropdown-menu.show')", "the menu")
+    assert page.violations() == []
+    page.one("[data-compare=add]").click()
+    settled(page, "STAT1", "JAK1", "STAT3")
+    page.open("/gene/TP53")
+    page.one(".compare-menu button").click()
+    page.wait("return document.querySelector('.compare-menu .dropdown-menu.show')", "the menu")
+    page.one("[data-compare=new]").click()
+    settled(page, "TP53")
+
+
+def test_a_full_comparison_says_what_to_do_and_stays_as_it_is(page: Page) -> None:
+    page.open(f"/compare?genes={EIGHT}")
+    page.open("/gene/JAK3")
+    click_on(page, "[data-compare=add]")
+    page.wait(
+        "return document.getElementById('toast').textContent.includes('begin a new one')",
+        "the word",
+    )
+    assert page.driver.current_url.endswith("/gene/JAK3")
+
+
+def test_an_empty_comparison_offers_what_was_compared_and_looked_at_last(page: Page) -> None:
+    page.open("/compare?genes=STAT1,JAK1")
+    page.open("/gene/STAT3")
+    page.open("/gene/TP53")
+    page.open("/compare")
+    offered = page.wait(
+        "const recent = document.querySelectorAll('#compare-recent li');"
+        "return recent.length && [...recent].map((item) => item.textContent)",
+        "the genes seen last",
+    )
+    assert offered[:4] == [
+        "The last comparisonSTAT1, JAK1",
+        "The genes you looked at lastTP53, STAT3",
+        "TP53",
+        "STAT3",
+    ]
+    page.one("#compare-recent a").click()
+    settled(page, "STAT1", "JAK1")
+
+
+def test_the_field_of_compare_offers_genes_as_the_top_bar_does(page: Page) -> None:
+    page.open("/compare?genes=STAT3")
+    page.one("#compare-add").send_keys("JAK2, chek")
+    page.wait(
+        "return document.querySelectorAll('#compare-add-hits [role=option]').length", "the genes"
+    )
+    offered = run(
+        page,
+        "return [...document.querySelectorAll('#compare-add-hits [role=option]')]"
+        ".map((hit) => hit.dataset.symbol)",
+    )
+    assert offered[:2] == ["CHEK1", "CHEK2"]
+    assert page.violations() == []
+    page.press(Keys.ARROW_DOWN, Keys.ARROW_DOWN, Keys.ENTER)
+    settled(page, "STAT3", "JAK2", "CHEK2")
+    assert page.one("#compare-add").get_attribute("value") == ""
+    assert page.one("#compare-add").get_attribute("aria-expanded") == "false"
 
 
 def test_one_gene_alone_is_shown_and_offers_the_next_step(page: Page) -> None:

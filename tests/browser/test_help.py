@@ -23,16 +23,53 @@ def open_help(page: Page) -> None:
 
 
 @pytest.mark.parametrize("path", ["/gene/STAT3", "/explore", "/list", "/data"])
-def test_a_question_mark_opens_the_help_with_every_definition(page: Page, path: str) -> None:
+def test_a_question_mark_opens_the_keys_and_leads_to_the_glossary(page: Page, path: str) -> None:
     page.open(path)
     open_help(page)
-    said = page.driver.execute_script("return document.getElementById('help').textContent")
-    for known in DEFINITIONS.values():
-        assert " ".join(known.sentences) in said
-        assert known.source in said
+    first = page.one("#help .accordion-collapse.show")
+    assert "search a gene, from anywhere" in str(first.get_attribute("textContent"))
+    assert page.one("#help a[href='/glossary']").text.startswith("Glossary")
     page.press(Keys.ESCAPE)
     page.wait("return !document.getElementById('help')", "the help to close")
     assert page.console() == []
+
+
+def test_a_term_leads_to_its_place_in_the_glossary(page: Page) -> None:
+    page.open("/gene/STAT3")
+    page.driver.execute_script("document.querySelector('.term[id$=loeuf]').focus()")
+    page.wait("return document.querySelector('.popover.show a')", "the definition")
+    page.driver.execute_script("document.querySelector('.popover a').click()")
+    page.wait("return gcd.current.view === 'glossary'", "the glossary")
+    page.ready()
+    assert page.driver.current_url.endswith("#term-loeuf")
+    assert is_focused(page, "#term-loeuf")
+    said = page.text("view-glossary")
+    for known in DEFINITIONS.values():
+        assert " ".join(known.sentences) in said
+        assert known.source in said
+    assert page.violations() == []
+    assert page.console() == []
+
+
+def test_the_page_about_copies_how_to_cite_and_axe_finds_nothing(page: Page) -> None:
+    page.open("/about")
+    assert "MIT licence" in page.text("view-about")
+    page.one("[data-copy-of=citation-bibtex]").click()
+    page.wait(
+        "return document.getElementById('toast').textContent === 'Copied.'"
+        " || document.querySelector('#copy.show textarea')",
+        "the citation",
+    )
+    page.press(Keys.ESCAPE)
+    page.wait("return !document.querySelector('.modal.show')", "no dialogue")
+    assert page.violations() == []
+
+
+def test_an_address_that_leads_nowhere_has_a_page_that_leads_on(page: Page) -> None:
+    page.driver.get(page.base + "/explore/nothing/here")
+    page.ready()
+    assert "nothing at this address" in page.one(".gene-missing").text
+    assert page.violations() == []
 
 
 def test_a_question_mark_in_a_field_is_a_letter(page: Page) -> None:

@@ -1,97 +1,121 @@
-"""Presentation: one panel a screen, arrow keys for panels and genes, the link presents the same."""
+"""Slides: large figures and letters, keys for slides and genes, the address holds the slide."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 import pytest
 from selenium.webdriver.common.keys import Keys
 
+from scripts.chromium import Browser
+from scripts.slide_sizes import measured, too_small
 from tests.browser.page import Page
 
 
-def shown(page: Page) -> list[str]:
-    """Return the panels that are to be seen."""
-    script = (
-        "return [...document.querySelectorAll('.panel')].filter((p) => p.offsetParent)"
-        ".map((p) => p.dataset.testid)"
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a browser whose window has exactly the size asked for."""
+    with Browser() as one:
+        yield one
+
+
+def wait_for(page: Page, slide: str) -> None:
+    """Wait until a slide is drawn."""
+    page.wait(
+        "const box = document.querySelector('#slides');"
+        f"return box && box.dataset.slide === '{slide}' && box.dataset.drawn === 'true'",
+        f"the slide {slide}",
     )
-    return list(page.driver.execute_script(script))
 
 
-def wait_for(page: Page, panel: str) -> None:
-    """Wait until one panel alone is to be seen."""
-    script = (
-        "return [...document.querySelectorAll('.panel')].filter((p) => p.offsetParent)"
-        f".map((p) => p.dataset.testid).join() === 'panel-{panel}'"
-    )
-    page.wait(script, f"{panel} alone")
+def heading(page: Page) -> str:
+    return page.one(".slide-head h1").text
 
 
-def test_arrow_keys_go_from_panel_to_panel_and_from_gene_to_gene(page: Page) -> None:
+def test_keys_go_from_slide_to_slide_and_from_gene_to_gene(page: Page) -> None:
     page.open("/gene/STAT3?genes=STAT3,TP53")
     page.one("#present-switch").click()
     wait_for(page, "constraint")
+    assert page.one(".slide-keys").is_displayed()  # a hint, the first time
     page.press(Keys.ARROW_RIGHT)
-    wait_for(page, "summary")
-    assert "present=summary" in page.query()
+    wait_for(page, "releases")
+    assert "present=releases" in page.query()
+    assert not page.one(".slide-keys").is_displayed()
+    page.press(Keys.SPACE)
+    wait_for(page, "variants")
+    page.press(Keys.PAGE_UP)
+    wait_for(page, "releases")
+    page.press(Keys.END)
+    wait_for(page, "literature")
+    page.press(Keys.HOME)
+    wait_for(page, "constraint")
     page.press(Keys.ARROW_DOWN)
-    page.ready_for("TP53")
-    assert shown(page) == ["panel-summary"]
-    assert page.one("#present-place").text == "2 of 6 · gene 2 of 2"
+    page.wait("return document.querySelector('.slide-head em').textContent === 'TP53'", "TP53")
+    wait_for(page, "constraint")
+    assert page.one(".slide-place").text.endswith("gene 2 of 2")
+    page.press("b")
+    assert page.one("#slides").get_attribute("data-blank") is not None
+    page.press("b")
+    page.press("?")
+    assert page.one(".slide-keys").is_displayed()
     page.press(Keys.ESCAPE)
-    page.wait("return !document.documentElement.hasAttribute('data-present')", "the whole page")
-    assert len(shown(page)) == 6
+    page.wait("return document.querySelector('#slides').hidden", "the page")
+    assert "present" not in page.query()
     assert page.console() == []
 
 
-def test_a_link_presents_the_same_panel_and_the_lollipop_answers_the_mouse(page: Page) -> None:
-    page.open("/gene/STAT3?present=variants")
-    assert shown(page) == ["panel-variants"]
-    x, y = page.driver.execute_script(
-        "const box = document.querySelectorAll('#variants-drawing .points path')[10]"
-        ".getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]"
-    )
-    for step in (2, 1, 0):
-        move = {"type": "mouseMoved", "x": x + step, "y": y}
-        page.driver.execute_cdp_cmd("Input.dispatchMouseEvent", move)
-    page.wait("return document.querySelector('#variants-drawing .hovertext') !== null", "a hover")
+def test_a_link_and_a_reload_show_the_same_slide(page: Page) -> None:
+    page.open("/gene/STAT3?present=variants&find=R382W")
+    wait_for(page, "variants")
+    assert "Arg382Trp" in page.one(".slide-figure").text
+    page.driver.refresh()
+    wait_for(page, "variants")
+    assert heading(page).startswith("STAT3")
 
 
-def test_an_unknown_panel_in_the_link_presents_the_first(page: Page) -> None:
+def test_an_unknown_slide_in_the_link_is_the_first(page: Page) -> None:
     page.open("/gene/STAT3?present=nothing")
-    assert shown(page) == ["panel-constraint"]
+    wait_for(page, "constraint")
 
 
-def test_rows_stand_on_their_figure_and_the_panel_fits_the_screen(page: Page) -> None:
-    page.open("/compare?genes=STAT3,STAT1,JAK1,TP53&release=v2.1&present=compare-forest")
-    apart, below = page.driver.execute_script(
-        "const box = (one) => one.getBoundingClientRect();"
-        "const middle = (one) => box(one).y + box(one).height / 2;"
-        "const rows = [...document.querySelectorAll('.forest-rows > li')].map(middle);"
-        "const ticks = document.querySelectorAll('#compare-forest-plot .scatterlayer path.point');"
-        "return [rows.map((y, n) => Math.abs(y - middle(ticks[n]))),"
-        " document.documentElement.scrollHeight - window.innerHeight]"
-    )
-    assert len(apart) == 4
-    assert max(apart) < 3
-    assert below <= 0
+def test_a_gene_that_is_none_is_said_and_escape_leads_back(page: Page) -> None:
+    page.driver.get(f"{page.base}/gene/NOTAGENE?present=constraint")
+    page.wait("return document.querySelector('#slides .slide-message') !== null", "a message")
+    page.wait("return document.querySelector('#slides').dataset.drawn === 'true'", "it is said")
+    assert "NOTAGENE" in page.one(".slide-message").text
 
 
-@pytest.mark.parametrize("gene", ["STAT3", "TTN?release=v4.1.1"])
-def test_presented_constraint_fits_a_laptop_s_screen_in_large_type(page: Page, gene: str) -> None:
-    page.driver.set_window_size(1440, 900)
-    mark = "&" if "?" in gene else "?"
-    page.open(f"/gene/{gene}{mark}present=constraint")
-    # A window of the driver has a frame of its own: the page gets 1440 x 900.
-    metrics = {"width": 1440, "height": 900, "deviceScaleFactor": 1, "mobile": False}
-    page.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-    page.ready()
-    script = (
-        "const panel = document.getElementById('panel-constraint').getBoundingClientRect();"
-        "const size = getComputedStyle(document.querySelector('.oe-bars .xtick text')).fontSize;"
-        "return [panel.bottom, document.documentElement.scrollWidth, parseFloat(size)]"
-    )
-    bottom, width, size = page.driver.execute_script(script)
-    page.driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    assert bottom <= 900
-    assert width <= 1440
-    assert size >= 16
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/gene/STAT3",
+        "/gene/TTN?release=v4.1.1",
+        "/gene/XIST",
+        "/compare?genes=STAT3,STAT1,JAK1,TP53&release=v2.1",
+        "/explore?release=v2.1&ring=STAT3",
+        "/list?genes=STAT3,TP53,BRCA1,JAK1,STAT1&release=v2.1",
+    ],
+)
+def test_each_figure_fills_two_thirds_of_the_height_and_no_letter_is_small(
+    browser: Browser, address_of_app: str, address: str
+) -> None:
+    with browser.page(1920, 1080) as page:
+        found = list(measured(page, address_of_app + address))
+        assert page.complaints() == []
+    assert found
+    assert {slide["name"]: faults for slide in found if (faults := too_small(slide))} == {}
+
+
+@pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900), (3840, 2160)])
+def test_slides_keep_their_shares_on_screens_of_other_sizes(
+    browser: Browser, address_of_app: str, width: int, height: int
+) -> None:
+    with browser.page(width, height, dark=width == 1280) as page:
+        found = list(measured(page, f"{address_of_app}/gene/STAT3"))
+    assert {slide["name"]: faults for slide in found if (faults := too_small(slide))} == {}
+
+
+@pytest.fixture
+def address_of_app(address: str) -> str:
+    """Return where the app is served, beside the parameter of the same name."""
+    return address

@@ -6,7 +6,9 @@ import { axisOf, copyOf, scale, words } from "../../assets/compare/axis.mjs";
 import { chosenCopies } from "../../assets/compare/copies.mjs";
 import { readLollipopView } from "../../assets/compare/lollipop-address.mjs";
 import { filterKey, passing } from "../../assets/gene/variant-filters.mjs";
-import { readVariantView } from "../../assets/gene/variants-address.mjs";
+import { fromLink, toLink } from "../../assets/gene/own-link.mjs";
+import { rangeProblem, readVariantView } from "../../assets/gene/variants-address.mjs";
+import { hangingHeads, labelColours, withOwn } from "../../assets/lollipop/own.mjs";
 import { recordsOf, stackedHeads } from "../../assets/lollipop/stacks.mjs";
 
 const KNOWN = { classes: ["pathogenic", "benign"], consequences: ["missense"] };
@@ -49,6 +51,69 @@ test("what is malformed in the address falls back field by field", () => {
   assert.deepEqual(readVariantView({ residues: "60-40" }, base, KNOWN).residues, [40, 60]);
   assert.deepEqual(readVariantView({ residues: "90-900" }, base, KNOWN).residues, [90, 100]);
   assert.equal(readVariantView({ variant: "a" }, base, KNOWN).variant, "a");
+});
+
+test("a range that is turned round or ends beyond the protein is not shown without a word", () => {
+  const said = (residues) => readVariantView({ residues }, base, KNOWN).notices;
+  assert.deepEqual(said("60-40"), ["Residues “60-40” are read as 40 to 60."]);
+  assert.deepEqual(said("90-900"), ["There is no residue 900: the protein ends at residue 100."]);
+  assert.deepEqual(said("40-60"), []);
+});
+
+test("what is typed as a range is refused in a sentence where it is none", () => {
+  assert.equal(rangeProblem("1", "770674", 770), "There is no residue 770674: the protein ends at residue 770.");
+  assert.match(rangeProblem("700", "600", 770), /type the lower number first/);
+  assert.match(rangeProblem("0", "", 770), /whole number from 1 to 770/);
+  assert.match(rangeProblem("12a", "", 770), /is no residue/);
+  for (const [from, to] of [["", ""], ["600", "700"], ["700", ""], ["", "5"], ["770", "770"]]) {
+    assert.equal(rangeProblem(from, to, 770), null);
+  }
+});
+
+const MINE = [
+  { id: "mine:1", protein_change: "p.Arg5Trp", position: 5, label: "cases" },
+  { id: "mine:2", protein_change: "p.Arg5Gln", position: 5, label: "<b>controls" },
+  { id: "mine:3", protein_change: "p.Gly9Ser", position: 9, label: "cases" },
+];
+
+test("own variants hang below the protein, one colour a label, and a filter leaves the colours", () => {
+  const colours = labelColours(MINE);
+  assert.deepEqual([...colours.keys()], ["cases", "<b>controls"]);
+  const { heads, deepest } = hangingHeads(MINE, colours);
+  assert.deepEqual(heads.map(({ y }) => y), [[1, 1], [2]]);
+  assert.equal(deepest, 2);
+  const many = Array.from({ length: 12 }, (_, i) => ({ ...MINE[0], label: `label ${i}` }));
+  assert.equal(new Set(labelColours(many).values()).size, 8);
+});
+
+test("a figure has the row of own variants as an axis of its own, and no markup of a label", () => {
+  const layout = {
+    height: 400, margin: { t: 20, b: 40 }, xaxis: { range: [0, 10], anchor: "y2" },
+    yaxis: { domain: [0.3, 1] }, yaxis2: { domain: [0, 0.2] },
+  };
+  const got = withOwn([{ uid: "stems" }], layout, { rows: MINE, shown: new Set(["mine:1", "mine:2"]) });
+  assert.equal(got.layout.xaxis.anchor, "y3");
+  assert.ok(got.layout.yaxis3.domain[1] < got.layout.yaxis2.domain[0]);
+  assert.ok(Math.abs(got.layout.yaxis.domain[1] - 1) < 1e-9);
+  assert.ok(got.layout.height > 400);
+  const own = got.data.filter(({ ids }) => ids);
+  assert.deepEqual(own.map(({ ids }) => ids), [["mine:1"], ["mine:2"]]);
+  assert.equal(own[1].name, "My variants: &lt;b&gt;controls");
+  assert.ok(!own[1].text[0].includes("<b>controls"));
+  assert.deepEqual(withOwn([], layout, null), { data: [], layout });
+  assert.deepEqual(withOwn([], layout, { rows: [], shown: null }), { data: [], layout });
+});
+
+test("variants behind the # of a link come back as they were, and a damaged link gives none", async () => {
+  const text = "Gene\tProtein change\tLabel\nSTAT3\tp.Arg382Trp\tcase é 1\n".repeat(40);
+  const link = await toLink(text);
+  assert.match(link, /^[\w-]+$/);
+  assert.ok(link.length < text.length / 4);
+  assert.equal(await fromLink(link), text);
+  assert.equal(await fromLink(link.slice(0, -6)), null);
+  assert.equal(await fromLink("z%%%"), null);
+  const bomb = await toLink("a".repeat(5_000_000));
+  assert.equal(await fromLink(bomb), null);
 });
 
 const bdata = (...numbers) => Buffer.from(Int32Array.from(numbers).buffer).toString("base64");

@@ -14,7 +14,15 @@ from plotly.offline import get_plotlyjs_version
 
 from components.contract import IDS, module
 from components.shell.views import VIEWS
-from dashboard.web.browser_files import AROUND, ENTRY, MANIFEST, SHARED, browser_files, sources_hash
+from dashboard.web.browser_files import (
+    AROUND,
+    ENTRY,
+    MANIFEST,
+    ON_DEMAND,
+    SHARED,
+    browser_files,
+    sources_hash,
+)
 from tests.conftest import ROOT
 
 ASSETS = ROOT / "assets"
@@ -44,6 +52,7 @@ MAY_IMPORT: Mapping[str, frozenset[str]] = {
     "compare": frozenset(SHARED),
     "explore": frozenset(SHARED),
     "list": frozenset(SHARED),
+    "figures": frozenset(SHARED),
 }
 
 
@@ -114,7 +123,7 @@ def test_a_folder_imports_shared_folders_and_no_other_view() -> None:
 
 
 def test_every_module_is_run_or_imported() -> None:
-    entries = {f"{folder}/{ENTRY}" for folder in (AROUND, *VIEWS)}
+    entries = {f"{folder}/{ENTRY}" for folder in (AROUND, *VIEWS, *ON_DEMAND)}
     assert modules().keys() - entries - frozenset().union(*graph().values()) == set()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import dashboard
+from dashboard.errors import GeneNotFound
 from dashboard.genes.index import GeneIndex
 
 TABLE = Path(dashboard.__file__).parent / "snapshot" / "data" / "genes.parquet"
@@ -87,3 +88,23 @@ def test_the_picker_puts_protein_coding_genes_before_pseudogenes(index: GeneInde
     symbols = [hit.symbol for hit in index.search("BRCA1", limit=3)]
     assert symbols[:2] == ["BRCA1", "BRCA1P1"]
     assert not any(symbol.endswith("P1") for symbol in found(index, "RPL"))
+
+
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("CHEK", ["CHEK1", "CHEK2"]),
+        ("BRC", ["BRCA1", "BRCA2"]),
+        ("RAD5", ["RAD50", "RAD51"]),
+        ("FOXP", ["FOXP1", "FOXP2"]),
+        ("KMT2", ["KMT2A", "KMT2B"]),
+        ("SOD", ["SOD1", "SOD2"]),
+    ],
+)
+def test_t9_the_beginning_of_a_symbol_suggests_its_genes_before_pseudogenes(
+    index: GeneIndex, text: str, first: list[str]
+) -> None:
+    with pytest.raises(GeneNotFound) as raised:
+        index.resolve(text)
+    assert list(raised.value.suggestions[:2]) == first
+    assert found(index, text)[:2] == first

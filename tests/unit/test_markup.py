@@ -81,13 +81,13 @@ def test_a_bootstrap_component_keeps_its_library_and_its_properties_that_hold_el
 
 
 def test_a_definition_is_two_sentences_with_a_source_and_the_rules_it_follows() -> None:
-    assert {"loeuf", "oe", "interval", "pli", "z", "rank", "flags", "mane", "stars"} == set(
+    assert {"loeuf", "oe", "interval", "pli", "z", "rank", "flags", "mane", "stars"} <= set(
         DEFINITIONS
     )
     for known in DEFINITIONS.values():
         assert [len(sentence) > 40 and sentence[-1] for sentence in known.sentences] == [".", "."]
         assert known.source
-        assert known.url.startswith("https://")
+        assert known.url.startswith(("https://", "~/"))  # elsewhere, or a page of this app
         assert known.rules
 
 

@@ -56,6 +56,18 @@ def test_results_are_weighed() -> None:
     assert recent.get("x" * 6, lambda: "made again") == "made again"
 
 
+def test_a_result_too_heavy_for_the_cache_displaces_no_other() -> None:
+    recent, made = Recent(10, len), []
+
+    def make(text: str) -> str:
+        made.append(text)
+        return text
+
+    for text in ("small", "x" * 11, "small", "x" * 11):
+        assert recent.get(text, lambda text=text: make(text)) == text  # type: ignore[misc]
+    assert made == ["small", "x" * 11, "x" * 11]
+
+
 def envelope(value: Any, at: float) -> dict[str, Any]:
     return value_envelope(KEY, packed(value), at, 60)
 

@@ -255,7 +255,7 @@ def test_the_json_refuses_in_its_own_shape(
     answer = client.open(address, method=method)
     if address.startswith("/readyz"):
         assert answer.status_code == 200
-        assert answer.headers["Cache-Control"] == "no-cache"
+        assert answer.headers["Cache-Control"] == "private, no-cache"
         return
     assert_refused(answer)
     assert not [line for line in logged if line["log_level"] == "error"]
@@ -420,11 +420,49 @@ def test_a_file_at_an_address_with_a_wrong_fingerprint_is_asked_for_again(
 @pytest.mark.parametrize(
     "address", ["/", "/gene/STAT3", "/readyz", "/healthz", "/_dash-layout", "/_favicon.ico"]
 )
-def test_only_files_are_kept_for_a_year(client: FlaskClient, address: str) -> None:
+def test_only_files_are_kept_for_a_year_and_what_may_name_a_gene_by_no_shared_cache(
+    client: FlaskClient, address: str
+) -> None:
     mark = fingerprint(ROOT / "assets" / "app.css")
     for requested in (address, f"{address}?m=1", f"{address}?m={mark}"):
         answer = client.get(requested, buffered=True)
-        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "private, no-cache")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        *("/gene/STAT3", "/_dash-layout", "/api/v1/genes/STAT3", "/api/v1/genes/NOGENE"),
+        *("/api/v1/genes/STAT3/constraint?format=csv", "/assets/app.css", "/_nothing", "/healthz"),
+    ],
+)
+def test_every_answer_says_what_a_browser_may_do_with_it(client: FlaskClient, address: str) -> None:
+    headers = client.get(address, buffered=True).headers
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "camera=()" in headers["Permissions-Policy"]
+    assert "clipboard" not in headers["Permissions-Policy"]  # pages copy addresses and tables
+    policy = headers["Content-Security-Policy"]
+    if address == "/gene/STAT3":
+        assert policy.startswith("default-src 'self'; script-src 'self'")
+    else:
+        assert policy.startswith("default-src 'none'")
+        assert "script-src" not in policy
+
+
+@pytest.mark.parametrize("kind", ["text/plain", "multipart/form-data", None, "application/jsonx"])
+def test_the_list_takes_nothing_that_a_form_of_another_site_can_post(
+    client: FlaskClient, logged: list[Line], kind: str | None
+) -> None:
+    body = orjson.dumps({"symbols": ["STAT3"]})
+    answer = client.post("/api/v1/list", data=body, content_type=kind)
+    assert_refused(answer)
+    assert answer.status_code == 415
+    assert "Send it with Content-Type: application/json." in answer.get_json()["problem"]["message"]
+    utf8 = client.post("/api/v1/list", data=body, content_type=f"{JSON}; charset=utf-8")
+    assert utf8.status_code == 200
 
 
 def test_a_file_is_compressed_once_and_an_answer_is_not_held(
@@ -476,3 +514,21 @@ def test_a_built_file_is_sent_as_it_was_compressed_where_a_browser_takes_it(
     assert (again.status_code, again.data) == (304, b"")
     os.utime(vendor / "page-0123ABCD.mjs.br", (1, 1))  # older than the file: of another build
     assert client.get(path, headers=accept, buffered=True).data != b"compressed"
+
+
+@pytest.mark.parametrize(
+    "path", ["/nowhere", "/explore/nothing/here", "/missing", "/about/it", "/robots"]
+)
+def test_an_address_that_leads_nowhere_says_so_by_its_status_and_has_a_page(
+    client: FlaskClient, path: str
+) -> None:
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert "<title>" in answer.text
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/gene/STAT3", "/gene/A%2FB", "/compare", "/explore/", "/glossary", "/about"]
+)
+def test_every_view_answers_with_its_page(client: FlaskClient, path: str) -> None:
+    assert client.get(path).status_code == 200

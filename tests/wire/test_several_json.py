@@ -144,7 +144,8 @@ def test_what_is_no_json_is_refused(client: FlaskClient) -> None:
 
 def test_a_body_without_a_length_is_bounded_too(client: FlaskClient) -> None:
     chunked = {"CONTENT_LENGTH": "", "wsgi.input_terminated": True}
-    answer = client.post(LIST, data=b" " * 14_000_000, environ_overrides=chunked)
+    body = {"data": b" " * 14_000_000, "content_type": "application/json"}
+    answer = client.post(LIST, **body, environ_overrides=chunked)
     assert answer.status_code == 413
 
 

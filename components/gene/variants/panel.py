@@ -11,6 +11,8 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
+from components.gene.variants.card import ASKED, CARD
+from components.gene.variants.own import own_variants
 from components.gene.variants.tables import COLUMNS, ledger, variant_rows
 from components.html.elements import Markup, tree
 from components.lollipop.controls import (
@@ -21,9 +23,17 @@ from components.lollipop.controls import (
     controls,
     heading,
     set_switch,
+    walker,
 )
 from components.lollipop.figure import lollipop
-from components.lollipop.words import axis_words, figure_label, length_shown, notes, origin_words
+from components.lollipop.words import (
+    axis_words,
+    dated_words,
+    figure_label,
+    length_shown,
+    notes,
+    origin_words,
+)
 from components.panel.contract import Panel, PanelContent, Slot, Tile, TileContent
 from components.panel.grid_slots import grid_content, grid_slots
 from components.tables.grid import frame_id, grid
@@ -48,6 +58,7 @@ def body() -> list[Component]:
         dcc.Store(id=FIGURE),
         dcc.Store(id=REQUEST),
         dcc.Store(id=FOUND),
+        dcc.Store(id=ASKED),
         html.P(id=ids.part(NAME, "clinvar"), className="variants-clinvar"),
         Markup(ids.part(NAME, "sets"), className="variants-sets", **{"data-set": ""}),
         html.Div(
@@ -63,6 +74,7 @@ def body() -> list[Component]:
         # Drawn by assets/lollipop/lollipop.mjs. It bears dcc.Graph's class, so that the page
         # counts as ready only when it is drawn; dcc.Graph itself would put the server's figure
         # back over a filtered one after every zoom.
+        walker(NAME),
         html.Div(
             html.Div(
                 id=DRAWING,
@@ -75,7 +87,9 @@ def body() -> list[Component]:
             hidden=True,
             **{"aria-label": ""},
         ),
+        Markup(CARD, className="variants-card", **{"aria-live": "polite"}),
         html.Div(id=ids.part(NAME, "notes"), className="notes"),
+        own_variants(),
         grid(
             GRID,
             COLUMNS,
@@ -91,7 +105,7 @@ def body() -> list[Component]:
 
 def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return one set of variants over its protein, or why there is nothing to show."""
-    shown = _shown(answers)
+    shown = shown_set(answers)
     clinvar, selection = answers["clinvar"], answers["clinvar_plp"]
     plot = _plot(answers, shown, token)
     return PanelContent(
@@ -124,13 +138,13 @@ class Shown:
     notice: tuple[Component | str, ...] = ()
 
 
-def _shown(answers: GeneAnswers) -> Shown:
+def shown_set(answers: GeneAnswers) -> Shown:
     """Return the set that the address names, else the usual one: the source's that answered."""
     answer: Answer[VariantSet] = answers["variants"]
     own, given = answer.data.source_set if answer.data else None, answers.source_set
     usual = own or "uniprot"
     if given in SOURCE_SETS and given != own:
-        return Shown(given, usual, answers[given], _features(answers, given))
+        return Shown(given, usual, answers[given], _features(answers, given, answers[given]))
     notice: tuple[Component | str, ...] = ()
     if given and given not in SOURCE_SETS:
         words = (
@@ -139,12 +153,13 @@ def _shown(answers: GeneAnswers) -> Shown:
         notice = (html.Span(words),)
     if usual == "clinvar_plp" and (none := answers["uniprot"].problem) is not None:
         notice = (*notice, html.Span(f"{none.message} {SET_NAMES[usual]} is shown."))
-    return Shown(usual, usual, answer, _features(answers, usual), notice)
+    return Shown(usual, usual, answer, _features(answers, usual, answer), notice)
 
 
-def _features(answers: GeneAnswers, name: str) -> Answer[Features]:
+def _features(answers: GeneAnswers, name: str, shown: Answer[VariantSet]) -> Answer[Features]:
     """Return the protein that the residues of a set are numbered on."""
-    return answers["features_mane" if name == "clinvar_plp" else "features"]
+    on_mane = shown.data.on_mane if shown.data else name == "clinvar_plp"
+    return answers["features_mane" if on_mane else "features"]
 
 
 def _sets(answers: GeneAnswers) -> dict[str, Answer[VariantSet]]:
@@ -168,7 +183,7 @@ def clinvar_tiles(
         }
     every, pathogenic = sum(found.counts.values()), pathogenic_or_likely(found.counts)
     return {
-        "clinvar": TileContent(clinvar.state, f"{every:,}", status.came_from(clinvar.provenance)),
+        "clinvar": TileContent(clinvar.state, f"{every:,}", dated_words(found, clinvar.provenance)),
         "pathogenic": TileContent(
             clinvar.state, f"{pathogenic:,}", "P, P/LP and LP, without conflicting"
         ),

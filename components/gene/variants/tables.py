@@ -24,6 +24,9 @@ COLUMNS = (
     Column("condition", "Condition", "text", 220, 3),
     Column("dbsnp", "dbSNP", "link", 130, link_field="dbsnp_url"),
     Column("id", "Record", "link", 165, link_field="url"),
+    # Of the visitor's own variants alone, which the browser adds to the rows.
+    Column("label", "My label", "choice", 130, 1),
+    Column("note", "Note", "text", 150, 2),
 )
 
 _WORDS = {name: mark.label for name, mark in theme.CLASS_MARKS.items()}
@@ -69,6 +72,8 @@ def _class_words(variant: Variant) -> str:
 
 def _left_out(found: VariantSet) -> list[Element]:
     """Return how many records the source has, and how many of them are not this gene's."""
+    if found.is_whole:
+        return _beside_whole(found)
     if found.announced is None:
         return []
     own = len(found.variants) + len(found.unplaced)
@@ -81,6 +86,24 @@ def _left_out(found: VariantSet) -> list[Element]:
             f"variants, listed twice, or without an id. {words}"
         )
     return [html.P(words, className="left-out")]
+
+
+def _beside_whole(found: VariantSet) -> list[Element]:
+    """Return which records of a whole release are in no count of the gene (T32, T35)."""
+    words = []
+    if others := len(found.other_axes):
+        records = "1 record has" if others == 1 else f"{others:,} records have"
+        words.append(
+            f"{records} no germline classification and no place above: somatic clinical impact "
+            "and oncogenicity are axes of their own."
+        )
+    if found.left_out:
+        records = "1 record names" if found.left_out == 1 else f"{found.left_out:,} records name"
+        words.append(
+            f"{records} this gene among several and no transcript of it (large copy-number "
+            "variants, neighbouring genes): left out."
+        )
+    return [html.P(line, className="left-out") for line in words]
 
 
 def _unplaced(unplaced: Sequence[Variant], label: str, *, is_selection: bool) -> list[Element]:

@@ -18,9 +18,11 @@ from dashboard.rules.hgvs.search import (
     ACCEPTED_FORMS,
     Query,
     SearchTerm,
+    names_variant,
     parse_query,
     parse_search,
     same_coding,
+    split_variants,
 )
 
 __all__ = [
@@ -35,11 +37,13 @@ __all__ = [
     "Query",
     "SearchTerm",
     "coding_part",
+    "names_variant",
     "parse_protein_change",
     "parse_query",
     "parse_search",
     "protein_part",
     "residue_name",
     "same_coding",
+    "split_variants",
     "unplaced_reason",
 ]

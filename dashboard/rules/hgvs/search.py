@@ -123,6 +123,62 @@ def parse_query(text: str) -> Query:
     return query
 
 
+def names_variant(text: str) -> bool:
+    """Tell whether a text names one variant: a change, a coding name or an id, not a residue."""
+    query = parse_query(text)
+    if query.gene is not None and _is_one(parse_query(query.gene)):
+        return False  # two changes side by side: "R382W V637M"
+    first, *others = _outside_brackets(text) or [text]
+    if any(_is_one(parse_query(other)) for other in others) and _is_one(parse_query(first)):
+        return False  # several; an allele has brackets around its changes
+    return _is_one(query)
+
+
+def _is_one(query: Query) -> bool:
+    has_term = query.term is not None and query.term.kind not in ("residue", "range")
+    return query.coding is not None or has_term
+
+
+def split_variants(text: str) -> list[str]:
+    """Return the variants that a line names, parted by commas, semicolons, tabs or spaces.
+
+    A gene before the first is put before those that name none. Commas within brackets part
+    nothing. What names no variant stays a piece of its own; a text of one variant is returned as
+    it is. Takes time linear in the text.
+    """
+    if len(text) > MAX_LENGTH or names_variant(text):
+        return [text.strip()]
+    pieces: list[str] = []
+    gene = None
+    for part in _outside_brackets(text):
+        words = part.split()
+        found = [part] if names_variant(part) else words
+        if len(words) > 1 and found is words:
+            first, *others = words
+            if not names_variant(first) and all(map(names_variant, others)):
+                found = [f"{first.rstrip(':')} {others[0]}", *others[1:]]
+            elif not all(map(names_variant, words)):
+                found = [part]
+        for piece in found:
+            query = parse_query(piece)
+            gene = query.gene or gene
+            plain = gene and _is_one(query) and not (query.gene or query.accession)
+            pieces.append(f"{gene} {piece}" if plain else piece)
+    return pieces
+
+
+def _outside_brackets(text: str) -> list[str]:
+    """Return the parts of a text between commas, semicolons and line ends, outside of brackets."""
+    parts, depth, start = [], 0, 0
+    for place, letter in enumerate(text):
+        depth = max(0, depth + (letter in "([") - (letter in ")]"))
+        if letter in "\t\n\r" or (letter in ",;" and not depth):
+            parts.append(text[start:place])
+            start = place + 1
+    parts.append(text[start:])
+    return [part.strip() for part in parts if part.strip()]
+
+
 def same_coding(ours: str, other: str) -> bool:
     """Tell whether two coding names are the same change; told bases (`delT`) count for nothing."""
     if ours == other or ">" in ours:

@@ -15,6 +15,7 @@ from dashboard.models import (
     Features,
     Gene,
     Problem,
+    Provenance,
     State,
     Variant,
     VariantSet,
@@ -22,13 +23,23 @@ from dashboard.models import (
 from dashboard.process.memo import Recent
 from dashboard.rules.clinvar import accession, bucket, record_url, stars, uniprot_bucket
 from dashboard.rules.hgvs import parse_protein_change
-from dashboard.rules.variant_sets import usual_of_tables
+from dashboard.rules.variant_sets import record_count, usual_of_tables
+from dashboard.tables.answers.clinvar import clinvar as whole_clinvar
+from dashboard.tables.answers.clinvar import has_whole
 from dashboard.tables.snapshot import Snapshot
 
 UNIPROT_LABEL = "UniProt curated variants"
 MOST_READ = 64  # sets of variants: a page asks for UniProt's by two names
 CLINVAR_PLP_SELECTION = "pathogenic and likely pathogenic, two stars or more"
 
+
+NO_CLINVAR: Answer[VariantSet] = Answer(
+    State.NOT_COVERED,
+    provenance=Provenance(source="ClinVar"),
+    problem=Problem("not_covered", "ClinVar is not part of the embedded snapshot."),
+    coverage=Coverage(complete=False),
+)
+"""Where no whole release is here."""
 
 # Many genes' changes are read again and again; 16,384 of them are a few megabytes.
 _parsed = lru_cache(maxsize=16_384)(parse_protein_change)
@@ -113,7 +124,21 @@ def usual_variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
     Raises:
         TableDamaged: A table cannot be read.
     """
+    if has_whole(snapshot) and record_count((whole := clinvar(snapshot, gene)).data):
+        return whole
     return usual_of_tables(variants(snapshot, gene), lambda: clinvar_plp(snapshot, gene))
+
+
+def clinvar(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:
+    """Return the gene's records of the whole release of ClinVar, where one is here.
+
+    Raises:
+        TableDamaged: A table cannot be read.
+    """
+    if not has_whole(snapshot):
+        return NO_CLINVAR
+    shape = _mane_shape(snapshot, gene)
+    return whole_clinvar(snapshot, gene, shape.protein_length if shape else None)
 
 
 def variants(snapshot: Snapshot, gene: Gene) -> Answer[VariantSet]:

@@ -26,6 +26,7 @@ from dashboard.models import (
 from dashboard.process.memo import Recent
 from dashboard.rules.releases import Release
 from dashboard.tables.answers import constraint, disease, genome_wide, protein
+from dashboard.tables.answers.clinvar import has_whole
 from dashboard.tables.answers.printed_names import printed_names
 from dashboard.tables.answers.scores import scores
 from dashboard.tables.manifest import IMPORT_AGAIN
@@ -37,6 +38,7 @@ log = structlog.get_logger(__name__)
 
 TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
     "variants": protein.usual_variants,
+    "clinvar": protein.clinvar,
     "uniprot": protein.variants,
     "clinvar_plp": protein.clinvar_plp,
     "clinvar_plp_size": protein.clinvar_plp_size,
@@ -53,7 +55,6 @@ TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
 }
 # What only live sources answer, with the source that is named when there is no network.
 LIVE_ONLY = {
-    "clinvar": "ClinVar",
     "regional": "gnomAD",
     "about": "NCBI Gene",
     "genereviews": "GeneReviews",
@@ -63,6 +64,8 @@ LIVE_ONLY = {
 
 def not_in_snapshot(question: str) -> Answer[Any]:
     """Return the answer to a question that the snapshot holds nothing for."""
+    if question == "clinvar":
+        return protein.NO_CLINVAR
     source = LIVE_ONLY.get(question, "Embedded snapshot")
     message = f"{source} is not part of the embedded snapshot."
     return Answer(
@@ -122,6 +125,10 @@ class TableAnswers:
             ("releases", gene), lambda: constraint.every_release(self.snapshot, gene)
         )
         return found
+
+    def has_whole_clinvar(self) -> bool:
+        """Tell whether ClinVar is here as a whole and may be shown: no service is asked for it."""
+        return self.shown and has_whole(self.snapshot)
 
     def printed_names(self) -> Names:
         """Return the symbols that the releases here print for a gene under another name."""

@@ -27,7 +27,7 @@ from dashboard.tables.brought import BROUGHT
 from dashboard.tables.importing.reading import ParsedRelease
 from dashboard.tables.making.catalogue import SOURCES
 from dashboard.tables.making.files import write_table
-from dashboard.tables.making.rows import Built
+from dashboard.tables.making.rows import Built, RowsOnDisk
 from dashboard.tables.making.schemas import SCHEMAS
 from dashboard.tables.making.wheels import sha256_of
 from dashboard.tables.manifest import (
@@ -242,7 +242,11 @@ def write_built(table: NewTable, folder: Path) -> TableEntry:
     os.close(handle)
     path = Path(scratch)
     try:
-        rows = write_table(path, name, built, schema, _LEVEL)
+        if isinstance(built.rows, RowsOnDisk):
+            built.rows.path.replace(path)
+            rows = len(built.rows)
+        else:
+            rows = write_table(path, name, built, schema, _LEVEL)
         digest, size = sha256_of(path), path.stat().st_size
         entry = TableEntry(
             file=f"{name}-{digest[:12]}.parquet",

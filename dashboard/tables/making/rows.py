@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, overload
 
 from dashboard.errors import SnapshotError
 
@@ -15,6 +16,34 @@ Row = dict[str, Any]
 
 _AMERICAN = re.compile(r"(\d{2})/(\d{2})/(\d{4})")
 _NOTHING = frozenset({"", "NA", "NaN", "nan", "-", "null"})
+
+
+class RowsOnDisk(Sequence[Row]):
+    """The rows of a table that is a file already, too large to be rows in memory."""
+
+    def __init__(self, path: Path, rows: int, read: Callable[[str], list[Row]]) -> None:
+        """Name the file and how many rows it has; `read` returns those of a gene."""
+        self.path = path
+        self._rows = rows
+        self._read = read
+
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return self._rows
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        """Refuse: the rows are read by gene."""
+        raise TypeError("the rows of this table are on the disk and are read by gene")
+
+    def of(self, genes: Iterable[str]) -> list[Row]:
+        """Return the rows of some genes."""
+        return [row for gene in sorted(genes) for row in self._read(gene)]
 
 
 @dataclass(frozen=True, slots=True)

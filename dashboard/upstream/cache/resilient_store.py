@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections import OrderedDict
 from collections.abc import Callable
+from contextlib import suppress
 from threading import Lock
 from typing import Any, Protocol, TypeVar
 
 import orjson
 import redis
 import structlog
+from cachetools import TLRUCache
 
 from dashboard.upstream.cache.entries import HEAD_BYTES, head_of
 
@@ -38,11 +39,10 @@ class Memory:
     ) -> None:
         """Begin empty."""
         self._most_entries = most_entries
-        self._most_bytes = most_bytes
-        self._clock = clock
         self._lock = Lock()
-        self._entries: OrderedDict[str, tuple[float, bytes]] = OrderedDict()
-        self._bytes = 0
+        self._entries: TLRUCache[str, tuple[float, bytes]] = TLRUCache(
+            most_bytes, lambda _, entry, now: now + entry[0], clock, lambda entry: len(entry[1])
+        )
 
     def __len__(self) -> int:
         """Return the number of entries."""
@@ -62,34 +62,22 @@ class Memory:
         """Keep a value for so long, if it is not larger than all the room there is."""
         data = orjson.dumps(value)
         with self._lock:
-            self._drop(key)
-            if len(data) > self._most_bytes:
-                return
-            self._entries[key] = (self._clock() + seconds, data)
-            self._bytes += len(data)
-            while len(self._entries) > self._most_entries or self._bytes > self._most_bytes:
-                self._drop(next(iter(self._entries)))
+            self._entries.pop(key, None)
+            # What is larger than all the room the cache refuses with this error.
+            with suppress(ValueError):
+                self._entries[key] = (seconds, data)
+            while len(self._entries) > self._most_entries:
+                self._entries.popitem()
 
     def delete(self, key: str) -> None:
         """Forget an entry."""
-        if self._entries:
-            with self._lock:
-                self._drop(key)
-
-    def _data(self, key: str) -> bytes | None:
-        if not self._entries:  # the usual case, without a lock
-            return None
         with self._lock:
-            expires, data = self._entries.get(key, (0.0, b""))
-            if not data or expires < self._clock():
-                self._drop(key)
-                return None
-            self._entries.move_to_end(key)
-        return data
+            self._entries.pop(key, None)
 
-    def _drop(self, key: str) -> None:
-        _, data = self._entries.pop(key, (0.0, b""))
-        self._bytes -= len(data)
+    def _data(self, key: str) -> bytes:
+        with self._lock:
+            _, data = self._entries.get(key, (0.0, b""))
+        return data
 
 
 class Store(Protocol):

@@ -99,6 +99,28 @@ class Downloads:
 
         return self._patiently(source, ask, lambda: 0)
 
+    def beginning(self, source: Upstream, url: str, hosts: Collection[str]) -> bytes:
+        """Return the first bytes of a file, at most `BEGINNING`, and load no more of it.
+
+        Raises:
+            SourceError: There is no answer; its subclass says why.
+        """
+        found = b""
+
+        def ask() -> State:
+            nonlocal found
+            headers = {"Range": f"bytes=0-{BEGINNING - 1}"}
+            with self._answer(source, "GET", url, headers, hosts) as response:
+                found = b""
+                for chunk in response.raw.stream(CHUNK, decode_content=False):
+                    found += chunk
+                    if len(found) >= BEGINNING:
+                        break
+                return _state(response)
+
+        self._patiently(source, ask, lambda: 0)
+        return found[:BEGINNING]
+
     def redirect(self, source: Upstream, url: str) -> str:
         """Return the address that a service sends the callers of another to.
 

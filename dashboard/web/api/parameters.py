@@ -6,13 +6,14 @@ from typing import Any
 
 import orjson
 from flask import request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from dashboard.errors import BadParameter
 from dashboard.export.answer import MIME_TYPES
 
 FORMATS = ("json", *MIME_TYPES)
 MAX_WAIT = 30
+JSON = "application/json"
 
 
 def whole(name: str, default: int, most: int) -> int:
@@ -75,9 +76,14 @@ def body(most_bytes: int, fields: tuple[str, ...]) -> dict[str, Any]:
     """Read the JSON object in a request's body.
 
     Raises:
+        UnsupportedMediaType: It is not said to be application/json: a form of another site can
+            post anything else without asking first.
         RequestEntityTooLarge: It is larger than `most_bytes`.
         BadParameter: It is no JSON object, or has other fields than these.
     """
+    if request.mimetype != JSON:
+        said = f"is {request.mimetype[:60]!r}" if request.mimetype else "is not said"
+        raise UnsupportedMediaType(f"The body's type {said}. Send it with Content-Type: {JSON}.")
     if (request.content_length or 0) > most_bytes:
         raise _too_large(most_bytes)
     content = request.stream.read(most_bytes + 1)  # a length need not be given

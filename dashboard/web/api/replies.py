@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 import structlog
-from flask import Response, request
+from flask import Response, g, request
 from werkzeug.exceptions import HTTPException
 
 from dashboard.errors import BadInput, BadList, DashboardError, GeneAmbiguous, GeneNotFound
@@ -18,7 +18,9 @@ log = structlog.get_logger(__name__)
 
 
 def json(body: Any, status: int = 200) -> Response:
-    """Return a body as JSON."""
+    """Return a body as JSON; the log has its state."""
+    if isinstance(body, dict) and isinstance(body.get("state"), str):
+        g.state = body["state"]
     return Response(orjson.dumps(body), status=status, mimetype="application/json")
 
 

@@ -79,9 +79,9 @@ def test_every_column_that_is_read_is_missed(refused: Refused, text: str, releas
     [
         (b"", "is empty"),
         (b"\n\n \n", "is empty"),
-        (gzip.compress(b""), "is empty"),
+        (gzip.compress(b"", mtime=0), "is empty"),
         (b"PK\x03\x04" + bytes(60), "an Excel or zip file"),
-        (gzip.compress(b"PK\x03\x04" + bytes(60)), "an Excel or zip file"),
+        (gzip.compress(b"PK\x03\x04" + bytes(60), mtime=0), "an Excel or zip file"),
         (b"PAR1" + bytes(60), "a Parquet file"),
         (b"BZh9" + bytes(60), "packed by bzip2"),
         (V2_TEXT.encode("utf-16"), "UTF-16"),

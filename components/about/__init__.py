@@ -1,0 +1,1 @@
+"""The page about the dashboard: version, licences, how to cite it."""

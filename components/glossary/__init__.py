@@ -1,0 +1,1 @@
+"""The glossary: every term on screen, with a picture where one helps."""

@@ -1,4 +1,4 @@
-"""`import FILE --release R`: import a constraint file that gnomAD publishes."""
+"""`import FILE`: import a constraint file that gnomAD publishes; its columns tell the release."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from dashboard.settings import Settings
 from dashboard.tables.importing.clinvar_files import EXCERPT, clinvar_excerpt
 from dashboard.tables.importing.opening import shown
 from dashboard.tables.importing.reading import ParsedRelease, names_of, read_release
-from dashboard.tables.importing.store import drop, imported, save, save_table
+from dashboard.tables.importing.store import drop, imported, joined, save, save_table
 from dashboard.tables.making.clinvar_table import genes_of, header_of, kind_of
-from dashboard.tables.manifest import FILE, IMPORT_AGAIN, TableEntry
+from dashboard.tables.manifest import IMPORT_AGAIN, TableEntry
 from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import verify
 
@@ -31,7 +31,10 @@ def add(commands: Any) -> None:
         description=f"Takes these files, plain, .gz or .bgz. {files}.",
     )
     importing.add_argument("file", type=Path, nargs="?", metavar="FILE", help="the file")
-    importing.add_argument("--release", metavar="R", help=f"one of {', '.join(importable())}")
+    known = ", ".join(importable())
+    importing.add_argument(
+        "--release", metavar="R", help=f"one of {known}; else the file's columns and rows tell it"
+    )
     importing.add_argument("--list", action="store_true", help="print what has been imported")
     importing.add_argument("--remove", metavar="R", help="take an imported release out again")
     importing.add_argument("--dir", type=Path, help="folder instead of GCD_DATA_DIR")
@@ -48,23 +51,20 @@ def _run(options: argparse.Namespace) -> int:
         print(f"{options.remove} is no longer imported.")
         return 0
     if options.file is None:
-        raise BadParameter("No file is named.", "python -m dashboard import FILE --release v2.1.1")
+        raise BadParameter("No file is named.", "python -m dashboard import FILE")
     if not options.release and (kind := clinvar_kind(options.file)):
         return _clinvar(options.file, kind, folder, Snapshot(settings.snapshot_dir))
-    if not options.release:
-        raise BadParameter(
-            "The file does not state its release.",
-            f"Add --release, one of {', '.join(importable())}.",
-        )
     embedded = Snapshot(settings.snapshot_dir)
-    names = names_of(embedded)
-    parsed = read_release(options.file, options.release, names, _say)
-    for line in _hides_whole(parsed, folder):
+    found = read_release(options.file, options.release, names_of(embedded), _say)
+    if not options.release:
+        _say(f"{shown(options.file.name)} is {found.release.label}'s.")
+    parsed, told = joined(found, folder, embedded)
+    for line in told:
         _say(line)
+    if parsed is None:
+        return 0
     entry = save(parsed, folder, datetime.now(UTC).date())
     _report(parsed, entry, folder)
-    for line in _lost(parsed, embedded):
-        _say(line)
     return 0
 
 
@@ -109,31 +109,6 @@ def _report(parsed: ParsedRelease, entry: TableEntry, folder: Path) -> None:
     print(f"{parsed.release.label}, {extent}, in {folder / entry.file}")
     for caveat in entry.caveats:
         print(f"Note: {caveat}")
-
-
-def _lost(parsed: ParsedRelease, embedded: Snapshot) -> list[str]:
-    """Say which genes of the embedded copy an excerpt hides."""
-    covers, table = parsed.built.covers, parsed.release.table
-    if covers is None or not embedded.has(table):
-        return []
-    hidden = (embedded.covers(table) or frozenset()) - covers
-    if not hidden:
-        return []
-    return [
-        f"The embedded {parsed.release.name} has {len(hidden):,} genes that this file lacks; they "
-        f"are hidden until `import --remove {parsed.release.name}`."
-    ]
-
-
-def _hides_whole(parsed: ParsedRelease, folder: Path) -> list[str]:
-    """Say that an excerpt stands in the place of the whole release that an update brought."""
-    entry = imported(folder).get(parsed.release.table) if (folder / FILE).exists() else None
-    if entry is None or entry.update is None or entry.partial or parsed.complete:
-        return []
-    return [
-        f"The whole {parsed.release.name} that update had brought, {entry.rows:,} rows, is "
-        f"replaced by this excerpt; `update --only {entry.update.source}` brings it again."
-    ]
 
 
 def _list(folder: Path) -> int:

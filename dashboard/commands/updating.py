@@ -5,13 +5,22 @@ from __future__ import annotations
 import argparse
 import shutil
 import sys
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import structlog
+from rich.console import Console
+from rich.progress import (
+    BarColumn,
+    DownloadColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeRemainingColumn,
+    TransferSpeedColumn,
+)
 
 from dashboard.errors import BadParameter, DashboardError
 from dashboard.settings import Mode, Settings
@@ -245,32 +254,36 @@ def _bytes(size: int | None, *, sure: bool) -> str:
 
 @contextmanager
 def _reports() -> Iterator[Reports]:
-    """Yield what prints: one line a fact; on a terminal, a line of progress that is overwritten."""
-    terminal = sys.stderr.isatty()
-    began: dict[str, tuple[float, int]] = {}
-    last = 0.0
-
-    def clear() -> None:
-        if terminal:
-            print("\r\x1b[K", end="", file=sys.stderr)
-
-    def say(line: str) -> None:
-        clear()
-        print(line, flush=True)
+    """Yield what prints: one line a fact; on a terminal, a bar a file besides, which vanishes."""
+    if not sys.stderr.isatty():
+        yield Reports(_print, lambda *_: None)
+        return
+    bars = Progress(
+        TextColumn("{task.description}", markup=False),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+        TimeRemainingColumn(),
+        console=Console(stderr=True),
+        transient=True,
+        refresh_per_second=5,
+        redirect_stdout=sys.stdout.isatty(),  # else standard output is a file, and stays one
+        redirect_stderr=False,
+    )
+    tasks: dict[tuple[str, str], TaskID] = {}
 
     def progress(source: str, name: str, here: int, total: int | None) -> None:
-        nonlocal last
-        now = time.monotonic()
-        start, first = began.setdefault(name, (now, here))
-        if terminal and now - last >= 0.2:
-            last = now
-            rate = (here - first) / max(now - start, 0.001)
-            left = f", {(total - here) / rate:,.0f} s left" if total and rate else ""
-            of = f" of {total / 1e6:,.1f}" if total else ""
-            line = f"{source}: {name}: {here / 1e6:,.1f}{of} MB, {rate / 1e6:,.1f} MB/s{left}"
-            print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
+        key = (source, name)
+        if key not in tasks:
+            for other in tasks.values():  # one file is loaded at a time
+                bars.update(other, visible=False)
+            # What an earlier run has loaded counts for nothing in the rate.
+            tasks[key] = bars.add_task(f"{source}: {shown(name, 60)}", total=total, completed=here)
+        bars.update(tasks[key], completed=here, total=total)
 
-    try:
-        yield Reports(say, progress)
-    finally:
-        clear()
+    with bars:
+        yield Reports(_print, progress)
+
+
+def _print(line: str) -> None:
+    print(line, flush=True)

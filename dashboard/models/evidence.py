@@ -138,6 +138,28 @@ class Submission:
 
 
 @dataclass(frozen=True, slots=True)
+class G2PRecord:
+    """One record of Gene2Phenotype: how variants of a gene cause a disease, in G2P's words.
+
+    `mechanism` is that of the disease ("loss of function", "dominant negative", ...); it belongs to
+    the pair of gene and disease, never to the gene.
+    """
+
+    g2p_id: str
+    disease: str
+    mondo_id: str | None
+    allelic_requirement: str | None
+    confidence: str
+    mechanism: str | None
+    mechanism_support: str | None
+    consequences: tuple[str, ...]
+    panels: tuple[str, ...]
+    date: str | None
+    url: str
+    pmids: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
     """One figure of a gene beside gnomAD's, and how its authors mean it; never a verdict (T78).
 

@@ -89,6 +89,11 @@ GENCC = Credit(
     "DiStefano MT et al. The Gene Curation Coalition: a global effort to harmonize gene-disease "
     "evidence resources. Genet Med 2022;24:1732-1742.",
 )
+G2P = Credit(
+    "Free use (EMBL-EBI's terms)",
+    "Thormann A et al. Flexible and scalable diagnostic filtering of genomic variants using G2P "
+    "with Ensembl VEP. Nat Commun 2019;10:2373.",
+)
 S_HET = Credit(
     "As the record at Zenodo states it; not read from there yet",
     "Zeng T et al. Bayesian estimation of gene constraint from an evolutionary model with gene "

@@ -130,6 +130,22 @@ RELEASES = {
             ),
         ),
         Release(
+            name="v4.0",
+            label="gnomAD v4.0",
+            year=2023,
+            table="constraint_v4_0",
+            build="GRCh38",
+            loeuf_threshold=0.6,
+            interval=POISSON,
+            sex_chromosomes=False,
+            partial_caveats=(f"{SOME_GENES}, so it has no rank of its own.",),
+            file=PublishedFile(
+                name="gnomad.v4.0.constraint_metrics.tsv",
+                layout="v4.0",
+                like="constraint_v4_1_1",
+            ),
+        ),
+        Release(
             name="v2.1.1",
             label="gnomAD v2.1.1",
             year=2019,

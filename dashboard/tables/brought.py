@@ -78,6 +78,34 @@ BROUGHT: Mapping[str, Brought] = {
             "titles of diseases are left out",
         ),
     ),
+    "g2p": Brought(
+        update="g2p",
+        title="Gene2Phenotype (G2P)",
+        about_bytes=700_000,
+        schema=pa.schema(
+            [
+                _KEY,
+                ("symbol", _TEXT),
+                ("g2p_id", _TEXT),
+                ("disease", _TEXT),
+                ("mondo_id", _TEXT),
+                ("allelic_requirement", _WORD),
+                ("confidence", _WORD),
+                ("mechanism", _WORD),
+                ("mechanism_support", _WORD),
+                ("consequences", _TEXTS),
+                ("panels", _TEXTS),
+                ("pmids", _TEXTS),
+                ("date", _TEXT),
+            ]
+        ),
+        source=_source(
+            "G2P",
+            licences.G2P,
+            "https://www.ebi.ac.uk/gene2phenotype/",
+            "Every record of all panels; comments, phenotypes and the OMIM numbers are left out",
+        ),
+    ),
     "score_s_het": Brought(
         update="s_het",
         title="s_het (GeneBayes)",

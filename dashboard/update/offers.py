@@ -42,6 +42,8 @@ _RELEASE = re.compile(r"v?(\d+(?:\.\d+)*)")
 _TAG = re.compile(r"v\d{4}-\d{2}-\d{2}")
 _MD5 = re.compile(r"[0-9a-f]{32}")
 _MOST_PAGES = 20
+_DAY_FOLDER = re.compile(r"href=\"(\d{4})_(\d{2})_(\d{2})/?\"")
+_MOST_DAYS = 3
 VCF = "vcf_GRCh38/clinvar.vcf.gz"
 """Of ClinVar, below its folder: its header has the day of the release."""
 
@@ -128,10 +130,41 @@ class Wire:
             Versions.TAGGED: self._tagged,
             Versions.SAME_ADDRESS: self._same_address,
             Versions.RECORD: self._record,
+            Versions.DATED: self._dated,
             Versions.WITH_VCF: self._with_vcf,
             Versions.ON_REQUEST: self._on_request,
         }
         return offers[source.versions](source)
+
+    def _dated(self, source: UpdateSource) -> Offer:
+        """Return the newest day's file out of a page that lists a folder for each day."""
+        (rule,) = source.files
+        folder = f"{self._base(source)}/{source.folder}"
+        page = self.downloads.beginning(
+            self.upstreams[source.id], f"{folder}/", source.hosts
+        ).decode("utf-8", "replace")
+        days = sorted({"-".join(found) for found in _DAY_FOLDER.findall(page)}, reverse=True)
+        for day in days[:_MOST_DAYS]:
+            url = f"{folder}/{day.replace('-', '_')}/{rule.path.format(version=day)}"
+            md5 = first_word(self._beginning(source, f"{url}.md5") or b"")
+            try:
+                state = self._state(source, url)
+            except SourceRefused:
+                continue  # a day without this file
+            file = OfferedFile(
+                rule=rule,
+                name=rule.name.format(version=day),
+                url=url,
+                size=state.total,
+                md5=md5 if _MD5.fullmatch(md5) else None,
+                identity=f"{day}, {state.validator}" if state.validator else day,
+            )
+            return Offer(day, (file,))
+        raise SourceUnreadable(
+            f"{source.title}: the service lists no day with this file.",
+            "Name the file's address with --url, or download it and use --from.",
+            source=source.id,
+        )
 
     def _on_request(self, source: UpdateSource) -> Offer:
         """Return files that are made when they are asked for: nothing is known of them before."""
@@ -440,6 +473,8 @@ def offered_in(source: UpdateSource, folder: Path) -> Offer | None:
         )
     if source.versions is Versions.WITH_VCF:
         return Offer(version or None, tuple(files), _named_day(version, files[0].name))
+    if source.versions is Versions.DATED:
+        return Offer(version or None, tuple(files))
     release = f"v{version}" if version else None
     if told:
         release = max((one for one in told if one), default=None)

@@ -28,6 +28,9 @@ from dashboard.tables.making.clingen_tables import (
 )
 from dashboard.tables.making.clinvar_records import Genes as ClinvarGenes
 from dashboard.tables.making.clinvar_table import genes_of
+from dashboard.tables.making.g2p_table import COLUMNS as G2P_COLUMNS
+from dashboard.tables.making.g2p_table import CONFIDENCE as G2P_WORDS
+from dashboard.tables.making.g2p_table import g2p_table
 from dashboard.tables.making.gencc_table import CLASSIFICATIONS as GENCC_WORDS
 from dashboard.tables.making.gencc_table import COLUMNS as GENCC_COLUMNS
 from dashboard.tables.making.gencc_table import gencc_table
@@ -189,6 +192,18 @@ def gencc(loaded: Loaded, _genes: Genes, _say: Say) -> NewTable:
     return _brought("gencc", built, f"run of {days[-1]}", days[-1], caveats)
 
 
+def g2p(loaded: Loaded, _genes: Genes, _say: Say) -> NewTable:
+    """Return every record of Gene2Phenotype."""
+    built = g2p_table(_rows(loaded.paths[0], G2P_COLUMNS, by=",", quoted=True))
+    unknown = Counter(row["confidence"] for row in built.rows if row["confidence"] not in G2P_WORDS)
+    caveats = [
+        f"A confidence that is not known here, {shown(word, 60)!r}: {count:,} rows."
+        for word, count in sorted(unknown.items())
+    ]
+    day = loaded.version
+    return _brought("g2p", built, f"file of {day}" if day else None, day, caveats)
+
+
 def s_het(loaded: Loaded, genes: Genes, _say: Say) -> NewTable:
     """Return s_het with its interval."""
     rows = _rows(loaded.paths[0], scores_tables.S_HET_COLUMNS)
@@ -226,6 +241,7 @@ READERS: Mapping[str, Reader] = {
     "clingen_dosage": clingen_dosage,
     "hpo": hpo,
     "gencc": gencc,
+    "g2p": g2p,
     "s_het": s_het,
     "dosage_scores": dosage_scores,
     "alphamissense": alphamissense,
@@ -245,8 +261,10 @@ def _text_lines(path: Path) -> Iterator[str]:
         yield from lines(path, file)
 
 
-def _rows(path: Path, needed: Sequence[str], *, quoted: bool = False) -> Iterator[dict[str, str]]:
-    """Yield the rows of a tab-separated table, after lines before its header.
+def _rows(
+    path: Path, needed: Sequence[str], *, by: str = "\t", quoted: bool = False
+) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table, separated by tabs or `by`, after lines before its header.
 
     Raises:
         BadFile: A column is missing, or a row has more or fewer fields than the header.
@@ -256,9 +274,9 @@ def _rows(path: Path, needed: Sequence[str], *, quoted: bool = False) -> Iterato
     header: list[str] | None = None
     # QUOTE_NONE where quotes are part of a text.
     reader = (
-        csv.reader(text, delimiter="\t", strict=True)
+        csv.reader(text, delimiter=by, strict=True)
         if quoted
-        else csv.reader(text, delimiter="\t", quoting=csv.QUOTE_NONE)
+        else csv.reader(text, delimiter=by, quoting=csv.QUOTE_NONE)
     )
     try:
         for fields in reader:

@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from dashboard.tables.brought import BROUGHT
 from dashboard.tables.making.clinvar_table import NEEDED as CLINVAR_COLUMNS
+from dashboard.tables.making.g2p_table import COLUMNS as G2P_COLUMNS
 from dashboard.tables.making.gencc_table import COLUMNS as GENCC_COLUMNS
 from dashboard.tables.making.scores_tables import (
     ALPHAMISSENSE_COLUMNS,
@@ -27,6 +28,7 @@ class Versions(StrEnum):
     TAGGED = "a tag for each release"
     SAME_ADDRESS = "the same address, new bytes; ETag or date tell them apart"
     RECORD = "a record of Zenodo; a new version is another record"
+    DATED = "a folder of its day for each release"
     WITH_VCF = "the same address, new bytes; the day stands in ClinVar's VCF beside it"
     ON_REQUEST = "made when it is asked for; its first lines have the day"
 
@@ -298,6 +300,30 @@ SOURCES: Mapping[str, UpdateSource] = {
                 Golden("gencc", PTEN, "PTEN", "classification", "Definitive"),
             ),
             about_bytes=BROUGHT["gencc"].about_bytes,
+        ),
+        UpdateSource(
+            id="g2p",
+            title="Gene2Phenotype, all panels",
+            base_url="https://ftp.ebi.ac.uk",
+            versions=Versions.DATED,
+            checksum=Checksum.MD5_FILE,
+            folder="pub/databases/gene2phenotype/G2P_data_downloads",
+            files=(
+                FileRule(
+                    name="allG2P_{version}.csv.gz",
+                    pattern=r"allG2P_(?P<version>\d{4}-\d{2}-\d{2})\.csv(?:\.gz)?",
+                    path="allG2P_{version}.csv.gz",
+                    kinds=(Kind.GZIP, Kind.TEXT),
+                    most_bytes=100 * MB,
+                    header=G2P_COLUMNS,
+                ),
+            ),
+            min_rows=3_000,
+            golden=(
+                Golden("g2p", PTEN, "PTEN", "confidence", "definitive"),
+                Golden("g2p", "HGNC:3603", "FBN1", "confidence", "definitive"),
+            ),
+            about_bytes=BROUGHT["g2p"].about_bytes,
         ),
         UpdateSource(
             id="s_het",

@@ -16,6 +16,7 @@ from dashboard.models import (
     Curation,
     Dosage,
     DosageScore,
+    G2PRecord,
     Gene,
     GeneAnswers,
     Phenotype,
@@ -166,7 +167,7 @@ def test_omim_and_orpha_are_counted_apart() -> None:
 def test_t60_the_sections_have_states_of_their_own(service: DataService) -> None:
     stat3 = slots_of(service, "STAT3")
     states = [stat3[f"{name}-state"] for name in disease.TOPICS]
-    assert states == ["snapshot", "not_covered", "not_covered", "snapshot"]
+    assert states == ["snapshot", *["not_covered"] * 3, "snapshot"]
     assert "not STAT3" in words(stat3["dosage-message"])
     assert not stat3["dosage-content"]
 
@@ -201,6 +202,7 @@ def _answers(**own: Answer[Any]) -> GeneAnswers:
         "validity": Answer(State.SNAPSHOT, (curation("Strong"),), ORIGIN),
         "dosage": Answer(State.EMPTY, None, ORIGIN, Problem("empty", "None.")),
         "gencc": Answer(State.NOT_COVERED, None, ORIGIN, Problem("not_here", "Not here.")),
+        "g2p": Answer(State.NOT_COVERED, None, ORIGIN, Problem("not_here", "Not here.")),
         "phenotypes": Answer(State.EMPTY, (), ORIGIN, Problem("empty", "None.")),
     }
     return GeneAnswers(Gene("HGNC:1", "X", "x"), {**shown, **own})
@@ -244,3 +246,25 @@ def test_without_gencc_its_section_is_hidden_and_one_line_says_what_brings_it(
     assert slots["gencc-hidden"] is True
     assert "about 14 MB" in words(slots["missing"])
     assert words(slots).count("GenCC submissions") == 2  # the section's own message is hidden
+
+
+def test_t18_a_mechanism_stands_at_its_disease_in_g2ps_words() -> None:
+    record = G2PRecord(
+        g2p_id="G2P1",
+        disease="hyper-IgE syndrome",
+        mondo_id="MONDO:1",
+        allelic_requirement="monoallelic_autosomal",
+        confidence="disputed",
+        mechanism="dominant negative",
+        mechanism_support="inferred",
+        consequences=(),
+        panels=("DD",),
+        date="2026-08-01",
+        url="https://example.org/",
+    )
+    slots = disease.render(_answers(g2p=Answer(State.SNAPSHOT, (record,), ORIGIN)), "x").slots
+    shown = words(slots["g2p-content"])
+    assert all(one in shown for one in ("hyper-IgE", "dominant negative", "inferred", "disputed"))
+    assert "evidence against" in shown
+    assert "1 record, each of one gene-disease pair" in shown
+    assert slots["g2p-hidden"] is False

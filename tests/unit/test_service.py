@@ -25,7 +25,8 @@ def test_every_question_about_stat3_is_answered(service: DataService) -> None:
     found = states(service)
     assert found.pop("clinvar") is State.NOT_COVERED
     assert found.pop("dosage") is State.NOT_COVERED
-    assert found.pop("gencc") is State.NOT_COVERED  # an update brings it
+    for brought in ("gencc", "g2p"):
+        assert found.pop(brought) is State.NOT_COVERED  # an update brings it
     assert set(found.values()) == {State.SNAPSHOT}
 
 

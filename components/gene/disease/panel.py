@@ -11,10 +11,12 @@ from dash.development.base_component import Component
 from components import ids, status
 from components.gene import header as gene_header
 from components.gene.disease.dosage import dosage_verdicts
+from components.gene.disease.g2p import g2p_table
 from components.gene.disease.gencc import gencc_table
 from components.gene.disease.phenotypes import phenotype_table
 from components.gene.disease.validity import validity_table
-from components.html.elements import Markup, tree
+from components.html import elements as html_elements
+from components.html.elements import Element, Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
 from dashboard.models import Answer, GeneAnswers, State
 from dashboard.rules.absence import NOT_HERE
@@ -24,6 +26,7 @@ TOPICS = {
     "validity": "Gene-disease validity (ClinGen)",
     "dosage": "Dosage sensitivity (ClinGen)",
     "gencc": "What each submitter says (GenCC)",
+    "g2p": "Mechanism of each disease (G2P)",
     "phenotypes": "Linked diseases (OMIM and ORPHA)",
 }
 
@@ -36,6 +39,7 @@ def body() -> list[Component]:
     return [
         html.Div([_topic("validity"), _topic("dosage")], className="disease-top"),
         _topic("gencc"),
+        _topic("g2p"),
         _topic("phenotypes"),
         Markup(ids.part(NAME, "missing"), className="topic-message"),
     ]
@@ -43,8 +47,8 @@ def body() -> list[Component]:
 
 def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return the sections of a gene, each with what its own source says, and its chips."""
-    validity, dosage, gencc, phenotypes = (answers[name] for name in TOPICS)
-    here = [answer for answer in (validity, dosage, gencc, phenotypes) if not _not_here(answer)]
+    validity, dosage, gencc, g2p, phenotypes = found = [answers[name] for name in TOPICS]
+    here = [answer for answer in found if not _not_here(answer)]
     symbol = answers.gene.symbol
     file_date = validity.provenance.fetched_at if validity.provenance else None
     return PanelContent(
@@ -60,8 +64,10 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             **_rendered(
                 "gencc", symbol, gencc, lambda found: gencc_table(found, is_part=gencc.is_part)
             ),
+            **_rendered("g2p", symbol, g2p, lambda found: g2p_table(found, is_part=g2p.is_part)),
             "gencc-hidden": _not_here(gencc),
-            "missing": tree(status.problem_text(gencc.problem) if _not_here(gencc) else []),
+            "g2p-hidden": _not_here(g2p),
+            "missing": tree(_missing(gencc, g2p)),
             **_rendered(
                 "phenotypes",
                 symbol,
@@ -76,6 +82,12 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
 def _not_here(answer: Answer[Any]) -> bool:
     """Tell whether a table has not been brought yet: nobody was asked, and nothing follows."""
     return answer.problem is not None and answer.problem.kind == NOT_HERE
+
+
+def _missing(*answers: Answer[Any]) -> list[Element]:
+    """Return which tables have not been brought, and what would bring each."""
+    lines = (status.problem_text(one.problem) for one in answers if _not_here(one))
+    return [html_elements.Div(line) for line in lines]
 
 
 def _topic(name: str) -> Component:
@@ -133,6 +145,8 @@ PANEL = Panel(
         "evidence against it, not weak evidence for it. All curations are listed.",
         "GenCC gathers what many groups submit, ClinGen among them. Each submission stands for its "
         "submitter alone: they may contradict each other, and nothing is made of several.",
+        "G2P names the mechanism of a disease (loss of function, dominant negative, gain of "
+        "function): it belongs to the pair of gene and disease, and constraint says nothing of it.",
         "Inheritance belongs to each pair of gene and disease, never to the gene.",
         "Dosage sensitivity is scored apart for losing and for gaining a copy: 0 to 3 by "
         "evidence; 30 is a gene of recessive phenotypes, 40 means that dosage sensitivity is "
@@ -145,6 +159,7 @@ PANEL = Panel(
     slots=(
         *(slot for name in TOPICS for slot in _slots(name)),
         Slot("gencc-hidden", ids.part(NAME, "gencc"), "hidden", True),
+        Slot("g2p-hidden", ids.part(NAME, "g2p"), "hidden", True),
         Slot("missing", ids.part(NAME, "missing"), "tree", []),
         Slot("chips", ids.CHIPS, "tree", []),
     ),
@@ -153,6 +168,7 @@ PANEL = Panel(
         ("Gene-disease validity", "validity"),
         ("Dosage sensitivity", "dosage"),
         ("GenCC submissions", "gencc"),
+        ("G2P records", "g2p"),
         ("Linked diseases", "phenotypes"),
     ),
 )

@@ -14,6 +14,7 @@ from dashboard.models import (
     Dosage,
     DosageScore,
     Essentiality,
+    G2PRecord,
     Gene,
     Phenotype,
     Problem,
@@ -89,6 +90,29 @@ def gencc(snapshot: Snapshot, gene: Gene) -> Answer[tuple[Submission, ...]]:
     if not snapshot.has("gencc"):
         return _not_here("gencc")
     return _listed(snapshot, "gencc", gene, _submission)
+
+
+G2P_COLUMNS = (
+    *("g2p_id", "disease", "mondo_id", "allelic_requirement", "confidence", "mechanism"),
+    *("mechanism_support", "consequences", "panels", "pmids", "date"),
+)
+
+
+def g2p(snapshot: Snapshot, gene: Gene) -> Answer[tuple[G2PRecord, ...]]:
+    """Return every G2P record of the gene, each with the mechanism of its disease.
+
+    Raises:
+        TableDamaged: The table cannot be read.
+    """
+    return _listed(snapshot, "g2p", gene, _g2p) if snapshot.has("g2p") else _not_here("g2p")
+
+
+def _g2p(row: Mapping[str, Any]) -> G2PRecord:
+    lists = ("consequences", "panels", "pmids")
+    values: dict[str, Any] = {
+        name: tuple(row[name]) if name in lists else row[name] for name in G2P_COLUMNS
+    }
+    return G2PRecord(**values, url=f"https://www.ebi.ac.uk/gene2phenotype/lgd/{row['g2p_id']}")
 
 
 def _not_here(table: str) -> Answer[Any]:

@@ -47,6 +47,7 @@ TABLE_QUESTIONS: Mapping[str, Callable[[Snapshot, Gene], Answer[Any]]] = {
     "validity": disease.validity,
     "dosage": disease.dosage,
     "gencc": disease.gencc,
+    "g2p": disease.g2p,
     "scores": scores,
     "phenotypes": disease.phenotypes,
     "essentiality": disease.essentiality,

@@ -39,7 +39,7 @@ def figures(selected: Iterable[Fields], columns: Mapping[str, str], name: str) -
 
 def columns_of(release_fields: frozenset[str]) -> Mapping[str, str]:
     """Return the source's column for each of ours."""
-    return V2_COLUMNS if V2_RANK in release_fields else V4_COLUMNS
+    return V2_COLUMNS if V2_COLUMNS["lof_oe_upper"] in release_fields else V4_COLUMNS
 
 
 def _row(fields: Fields, columns: Mapping[str, str], name: str) -> Row:

@@ -20,7 +20,13 @@ _V4 = (
     *V4_COLUMNS.values(),
     "constraint_flags",
 )
+_NO_RANK = tuple(column for column in _V2 if column != V2_RANK)
 _LIST = 4
+ANCESTRY = ".gen_anc_"
+"""Stands in the columns by genetic ancestry, which v4.1.1's file has and v4.1.2's has not."""
+
+_OLDER_V4 = ("level", "mis_pphen.obs", "mis_pphen.exp", "mis_pphen.oe", "mis_pphen.possible")
+_EXAC = frozenset({"exp_lof", "n_lof", "lof_z", "pLI", "mu_lof"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,18 @@ V2_BY_GENE = Layout(
     (V2_RANK, "oe_lof_upper", "constraint_flag"),
     ("gene_id", "chromosome", "cds_length"),
 )
+V2_BY_TRANSCRIPT = Layout(
+    "gnomAD v2.1.1 by transcript",
+    (*_NO_RANK, "canonical"),
+    ("canonical", "oe_lof_upper", "constraint_flag"),
+    (V2_RANK, "gene_id", "chromosome", "cds_length"),
+)
+V4_0 = Layout(
+    "gnomAD v4.0",
+    tuple(column for column in _V4 if column != "gene_id"),
+    ("lof.oe_ci.upper", "mane_select", "constraint_flags"),
+    ("chromosome", "cds_length", "transcript_type"),
+)
 V4_1 = Layout(
     "gnomAD v4.1",
     _V4,
@@ -57,7 +75,12 @@ V4_1_1 = Layout(
         *("lof.oe_ci.upper_bin_percentile", V4_RANK),
     ),
 )
-LAYOUTS: Mapping[str, Layout] = {"v4.1.1": V4_1_1, "v4.1": V4_1, "v2.1.1 by gene": V2_BY_GENE}
+LAYOUTS: Mapping[str, Layout] = {
+    "v4.1.1": V4_1_1,
+    "v4.1": V4_1,
+    "v4.0": V4_0,
+    "v2.1.1 by gene": V2_BY_GENE,
+}
 """The layouts by the names that releases give (`PublishedFile.layout`)."""
 
 
@@ -82,6 +105,44 @@ def same_layout(release: str) -> tuple[str, ...]:
     return tuple(name for name in importable() if name != release and layout_of(name) is own)
 
 
+def recognised(columns: Sequence[str], name: str) -> tuple[str, ...]:
+    """Return the releases, newest first, whose file has these columns; the rows may tell which.
+
+    Raises:
+        BadFile: They are no release's, a mixture of two, or those of a file that is not imported.
+    """
+    found = set(columns)
+    v2, v4 = "oe_lof_upper" in found, "lof.oe_ci.upper" in found
+    kinds = f"It takes {', '.join(importable())}, as gnomAD publishes them."
+    if found >= _EXAC and not v2 and not v4:
+        raise BadFile(
+            f"{name} is ExAC's constraint file: no LOEUF is in it, and its licence is ODbL.",
+            "Give gnomAD v2.1.1's, which has ExAC's samples among its own.",
+        )
+    if v2 == v4:
+        both = "it has columns of v2 (oe_lof_upper) and of v4 (lof.oe_ci.upper)"
+        why = both if v2 else _no_kind(columns)
+        raise BadFile(f"{name} is no constraint file of one release: {why}.", kinds)
+    if v2:
+        if "gene_issues" in found:
+            raise BadFile(
+                f"{name} is gnomAD v2.1's: its column gene_issues is that of v2.1.",
+                "v2.1 is embedded with every gene.",
+            )
+        return ("v2.1.1",)
+    newer = [column for column in V4_NEWER if column in found]
+    older = [column for column in _OLDER_V4 if column in found]
+    if newer and older:
+        raise BadFile(
+            f"{name} is a mixture: it has {_listed(older)} of v4.1 and {_listed(newer)} of v4.1.1 "
+            "and v4.1.2.",
+            kinds,
+        )
+    if newer:
+        return ("v4.1.2", "v4.1.1")
+    return ("v4.1",) if "gene_id" in found else ("v4.0",)
+
+
 def check_layout(columns: Sequence[str], release: str, name: str) -> Layout:
     """Return the layout of a release if a file's columns are of it.
 
@@ -89,6 +150,8 @@ def check_layout(columns: Sequence[str], release: str, name: str) -> Layout:
         BadFile: They are another's, or none's, or some are missing; says which.
     """
     wanted, published = layout_of(release), importable()[release].name
+    if wanted is V2_BY_GENE and {"canonical", "oe_lof_upper"} <= set(columns):
+        wanted = V2_BY_TRANSCRIPT
     other = _other_kind(columns, release)
     if other:
         raise BadFile(
@@ -124,19 +187,13 @@ def _other_kind(columns: Sequence[str], release: str) -> str | None:
 
 def _no_kind(columns: Sequence[str]) -> str:
     if len(columns) == 1:
-        first = columns[0]
-        packed = "comma" if "," in first else "semicolon" if ";" in first else None
-        if packed:
-            return f"its first line is separated by {packed}s, not by tabs"
-        return f"its first line has one column, {shown(first, 40)!r}"
+        return f"its first line has one column, {shown(columns[0], 40)!r}"
     return f"its columns are {_listed([shown(column, 30) for column in columns])}"
 
 
 def _other_v2(found: set[str], release: str) -> str | None:
     if "gene_issues" in found:
         return "its column gene_issues is that of v2.1, which is embedded"
-    if "canonical" in found:
-        return "its column canonical is that of the file by transcript, not by gene"
     if layout_of(release) is not V2_BY_GENE:
         return "its column oe_lof_upper is that of v2.1.1"
     return None
@@ -146,8 +203,10 @@ def _other_v4(found: set[str], release: str) -> str | None:
     newer = [column for column in V4_NEWER if column in found]
     if newer and layout_of(release) is not V4_1_1:
         return f"its column {newer[0]} is that of v4.1.1 and v4.1.2"
-    if not newer and "gene_id" not in found:
+    if not newer and "gene_id" not in found and layout_of(release) is not V4_0:
         return "it has no column gene_id, as v4.0 has none"
+    if "gene_id" in found and layout_of(release) is V4_0:
+        return "its column gene_id is that of v4.1 and later"
     if not newer and layout_of(release) is V4_1_1:
         return f"it lacks {_listed(V4_NEWER)}, as v4.1 does"
     if layout_of(release) is V2_BY_GENE:

@@ -11,11 +11,21 @@ from pathlib import Path
 from dashboard.errors import BadFile
 from dashboard.rules.releases import RELEASES, Release
 from dashboard.tables.importing.figures import columns_of, figures
-from dashboard.tables.importing.layouts import V2_BY_GENE, V4_RANK, layout_of
+from dashboard.tables.importing.layouts import (
+    V2_BY_GENE,
+    V2_BY_TRANSCRIPT,
+    V4_RANK,
+    layout_of,
+)
 from dashboard.tables.importing.opening import AGAIN, Say, open_text
-from dashboard.tables.importing.plausibility import plausibility_warnings
+from dashboard.tables.importing.plausibility import plausibility_warnings, release_by_rows
 from dashboard.tables.importing.rows import Fields, Table
-from dashboard.tables.importing.selection import Selection, every_row, one_a_gene
+from dashboard.tables.importing.selection import (
+    Selection,
+    canonical_rows,
+    every_row,
+    one_a_gene,
+)
 from dashboard.tables.making.constraint_rows import give_to_genes, rank
 from dashboard.tables.making.constraint_tables import v2_names
 from dashboard.tables.making.names import NAME_COLUMNS, GeneNames, count_ways, mane_lengths
@@ -59,19 +69,25 @@ def names_of(tables: Snapshot) -> GeneNames:
 
 
 def read_release(
-    path: Path, release: str, names: GeneNames, say: Say, named: str = "at the import"
+    path: Path, release: str | None, names: GeneNames, say: Say, named: str = "at the import"
 ) -> ParsedRelease:
     """Read and check a constraint file of a release; `named` says who tells that it is of it.
+
+    Without a release its columns tell it, and its rows where columns are those of two.
 
     Raises:
         BadRelease: Files of this release are not imported.
         BadFile: The file is another release's, mixed, cut off, damaged, empty or no table.
     """
-    layout_of(release)  # refuses another release before the file is read
+    if release is not None:
+        layout_of(release)  # refuses another release before the file is read
     table, selected = _read(path, release, say)
+    release, how = table.releases[0], None
+    if len(table.releases) > 1:
+        release, how = release_by_rows(table.name, table.columns, selected.rows)
     say(f"{table.count:,} rows read, {len(selected.rows):,} kept; giving them to genes")
     rows = figures(selected.rows, columns_of(table.columns), table.name)
-    rows = give_to_genes(rows, names, v2_names() if table.layout is V2_BY_GENE else None)
+    rows = give_to_genes(rows, names, v2_names() if table.layout in _V2_LAYOUTS else None)
     complete = _is_complete(rows, RELEASES[release], table.name)
     printed, unusable = (
         own_ranks(selected.rows, rows) if release == "v4.1.2" and complete else (None, None)
@@ -89,19 +105,25 @@ def read_release(
         own_ranks=printed is not None,
         counts=(*_counts(table.count, selected, rows), *ranked),
         warnings=(
-            *plausibility_warnings(table.name, release, selected.rows, named, complete=complete),
+            *plausibility_warnings(
+                table.name, release, selected.rows, named, complete=complete, how=how
+            ),
             *((unusable,) if unusable else ()),
         ),
     )
 
 
-def _read(path: Path, release: str, say: Say) -> tuple[Table, Selection]:
+_V2_LAYOUTS = (V2_BY_GENE, V2_BY_TRANSCRIPT)
+_SELECT = {V2_BY_GENE.title: every_row, V2_BY_TRANSCRIPT.title: canonical_rows}
+
+
+def _read(path: Path, release: str | None, say: Say) -> tuple[Table, Selection]:
     with open_text(path) as file:
         table = Table(path, file, release)
         # gzip keeps the packed file under `fileobj`; its place tells how much is read.
         packed, size = getattr(file, "fileobj", file), path.stat().st_size
         rows = table.rows(say, lambda: packed.tell() / size)
-        select = every_row if table.layout is V2_BY_GENE else one_a_gene
+        select = _SELECT.get(table.layout.title, one_a_gene)
         selected = select(rows, table.name)
     if not selected.rows:
         raise BadFile(
@@ -125,6 +147,8 @@ def _is_complete(rows: Sequence[Row], release: Release, name: str) -> bool:
     if release.ranked_of is None:
         return len(rows) >= FEWEST_GENES
     places = [row["loeuf_rank"] for row in rows if row["loeuf_rank"] is not None]
+    if not places:  # a copy without the column: it is whole if all that are ranked are here
+        return sum(row["lof_oe_upper"] is not None for row in rows) == release.ranked_of
     if len(set(places)) < len(places) or max(places, default=0) > release.ranked_of:
         raise BadFile(
             f"The ranks in {name} are not {release.label}'s: 1 to {release.ranked_of:,}, each "
@@ -173,6 +197,8 @@ def _rank(
     ]
     if release.ranked_of is not None:
         ranked = sum(row["loeuf_rank"] is not None for row in rows)
+        if complete and not ranked:
+            ranked = rank(rows, "lof_oe_upper", "loeuf_rank")
     elif printed is not None:
         for row, place in zip(rows, printed, strict=True):
             row["loeuf_rank"] = place if row["lof_oe_upper"] is not None else None

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dashboard.errors import BadFile
-from dashboard.tables.importing.layouts import Layout, check_layout
+from dashboard.tables.importing.layouts import Layout, check_layout, recognised
 from dashboard.tables.importing.opening import AGAIN, Say, lines, shown
 
 MOST_ROWS = 2_000_000
@@ -21,20 +21,25 @@ Fields = dict[str, str]
 
 
 class Table:
-    """An open constraint file: its layout, then its rows one after another."""
+    """An open constraint file: its layout, then its rows one after another.
 
-    def __init__(self, path: Path, file: BinaryIO, release: str) -> None:
-        """Read the header.
+    `releases` are those whose file has these columns: one, where they or the caller tell it.
+    """
+
+    def __init__(self, path: Path, file: BinaryIO, release: str | None) -> None:
+        """Read the header; columns are separated by tabs, commas or semicolons.
 
         Raises:
-            BadFile: The columns are not those of the release.
+            BadFile: The columns are not those of the release, or of none where none is given.
         """
         self.name = shown(path.name)
         self.count = 0
         self._lines = lines(path, file)
         self._header = next(self._lines)
-        columns = [name.strip() for name in _split(self._header.removeprefix("#"))]
-        self.layout: Layout = check_layout(columns, release, self.name)
+        self._by = _separator(self._header)
+        columns = [name.strip() for name in _split(self._header.removeprefix("#"), self._by)]
+        self.releases = (release,) if release else recognised(columns, self.name)
+        self.layout: Layout = check_layout(columns, self.releases[0], self.name)
         named = (*self.layout.needed, *self.layout.useful)
         self.columns = frozenset(columns)
         self._width = len(columns)
@@ -50,7 +55,7 @@ class Table:
             if not line:
                 continue
             self.count += 1
-            values = _split(line)
+            values = _split(line, self._by)
             if len(values) != self._width:
                 self._refuse(line, len(values))
             if self.count > MOST_ROWS:
@@ -68,7 +73,7 @@ class Table:
         return f"Row {self.count:,} of {self.name}"
 
     def _refuse(self, line: str, found: int) -> None:
-        if line.startswith(("gene\t", "#gene\t")):
+        if line.startswith((f"gene{self._by}", f"#gene{self._by}")):
             raise BadFile(f"{self._place()} is a second header: two files in one.", AGAIN)
         raise BadFile(
             f"{self._place()} has {found} columns instead of {self._width}: the file is cut off "
@@ -77,11 +82,16 @@ class Table:
         )
 
 
-def _split(line: str) -> list[str]:
-    """Split a line at its tabs; quotes count where a field begins with one."""
-    if line.startswith('"') or '\t"' in line:
+def _separator(header: str) -> str:
+    """Return what separates the columns of a header: a tab, else the more frequent mark."""
+    return "\t" if "\t" in header else max(",;", key=header.count)
+
+
+def _split(line: str, by: str) -> list[str]:
+    """Split a line at its separator; quotes count where a field begins with one."""
+    if line.startswith('"') or f'{by}"' in line:
         try:
-            return next(csv.reader([line], delimiter="\t"))
+            return next(csv.reader([line], delimiter=by))
         except csv.Error:
             return []  # a quote that never ends: no line has no columns
-    return line.split("\t")
+    return line.split(by)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from dashboard.errors import BadFile
@@ -43,6 +43,26 @@ def every_row(rows: Iterable[Fields], name: str) -> Selection:
     return selected
 
 
+def canonical_rows(rows: Iterable[Fields], name: str) -> Selection:
+    """Keep the canonical rows of v2.1.1 by transcript: those of its file by gene.
+
+    Raises:
+        BadFile: A transcript or a gene id stands twice among them.
+    """
+    dropped: Counter[str] = Counter()
+
+    def canonical() -> Iterator[Fields]:
+        for row in rows:
+            if row["canonical"] in _YES:
+                yield row
+            else:
+                dropped["other transcripts"] += 1
+
+    selected = every_row(canonical(), name)
+    selected.dropped = dropped
+    return selected
+
+
 def one_a_gene(rows: Iterable[Fields], name: str) -> Selection:
     """Keep one row a gene of a file by transcript.
 
@@ -56,7 +76,7 @@ def one_a_gene(rows: Iterable[Fields], name: str) -> Selection:
     mane: dict[str, Fields] = {}
     canonical: dict[str, Fields] = {}
     for row in rows:
-        gene = without_version(row["gene_id"])
+        gene = without_version(row.get("gene_id") or row["gene"])  # v4.0 has no ids of genes
         if not row["transcript"].startswith("ENST"):
             found.dropped["RefSeq rows"] += 1
         elif row["mane_select"] in _YES:

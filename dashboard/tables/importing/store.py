@@ -39,6 +39,7 @@ from dashboard.tables.manifest import (
     Update,
     read_manifest,
 )
+from dashboard.tables.snapshot import Snapshot
 from dashboard.tables.verify import problem_of
 
 LOCK = "import.lock"
@@ -79,6 +80,50 @@ def save_table(table: NewTable, folder: Path, today: date) -> TableEntry:
             name,
         )
     return entry
+
+
+def joined(
+    parsed: ParsedRelease, folder: Path, embedded: Snapshot
+) -> tuple[ParsedRelease | None, tuple[str, ...]]:
+    """Return an excerpt with the genes of the table that it would hide, and what to say of it.
+
+    None where the whole release is here already: an excerpt adds nothing to it.
+
+    Raises:
+        SnapshotError: The table that it joins cannot be read.
+    """
+    table, name = parsed.release.table, parsed.release.name
+    if parsed.complete:
+        return parsed, ()
+    here = Snapshot(folder) if table in imported(folder) else embedded
+    if not here.has(table):
+        return parsed, ()
+    before = here.opened(table)
+    if before.covers is None:
+        rows = f"{before.arrow.num_rows:,} rows"
+        return None, (f"The whole {name} is here, {rows}: this excerpt adds nothing to it.",)
+    own = parsed.built.covers or frozenset()
+    printed = {(row["symbol"], row["transcript"]) for row in parsed.built.rows}
+    kept = [
+        row
+        for row in before.arrow.to_pylist()
+        if row["hgnc_id"] not in own and (row["symbol"], row["transcript"]) not in printed
+    ]
+    genes = {row["hgnc_id"] for row in kept if row["hgnc_id"]}
+    if not kept:
+        return parsed, ()
+    origin = "embedded" if here is embedded else "imported before"
+    words = f"{len(genes):,} further genes of {name} stay as they were {origin}."
+    whole = before.covers if before.wholly is None else before.wholly
+    built = replace(
+        parsed.built,
+        rows=[*parsed.built.rows, *kept],
+        covers=own | before.covers,
+        complete_for=own | whole,
+    )
+    caveats = [one for one in here.entry(table).caveats if not one.startswith("An excerpt: ")]
+    told = dict.fromkeys((*parsed.warnings, words, *caveats))
+    return replace(parsed, built=built, warnings=tuple(told)), (words,)
 
 
 def switch(entries: Mapping[str, TableEntry], built: Path, folder: Path, today: date) -> None:
@@ -229,11 +274,11 @@ def write_built(table: NewTable, folder: Path) -> TableEntry:
 
 
 def _complete_for(built: Built) -> tuple[str, ...] | None:
-    """Return the genes of an excerpt: each has the one row that the release has of it."""
+    """Return the genes of an excerpt of which it has all: as told, else each with a row."""
     covers = built.covers
     if isinstance(built.rows, RowsOnDisk) and covers is not None:
         return ()
-    return None if covers is None else tuple(sorted(covers))
+    return None if covers is None else tuple(sorted(built.complete_for or covers))
 
 
 def _switch(folder: Path, before: Manifest, after: Manifest, only: str = "") -> None:

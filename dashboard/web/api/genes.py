@@ -21,6 +21,7 @@ RESOURCES = (
     "validity",
     "dosage",
     "gencc",
+    "g2p",
     "scores",
     "phenotypes",
     "trials",

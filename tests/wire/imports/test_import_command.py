@@ -37,12 +37,12 @@ def test_counts_are_printed_and_progress_is_kept_apart(
     assert (folder / "manifest.json").exists()
 
 
-def test_an_excerpt_that_hides_embedded_genes_says_so(
+def test_an_excerpt_joins_what_is_embedded_and_hides_nothing(
     tmp_path: Path, folder: Path, capsys: Captured
 ) -> None:
     path = made_up.v4_file(tmp_path / "f.tsv", layout=V4_1_1)
     assert main(["import", str(path), "--release", "v4.1.1"]) == 0
-    assert "The embedded v4.1.1 has 285 genes that this file lacks" in capsys.readouterr().err
+    assert "285 further genes of v4.1.1 stay as they were embedded." in capsys.readouterr().err
     assert main(["import", "--remove", "v4.1.1"]) == 0
     capsys.readouterr()
     assert main(["import", "--list"]) == 0
@@ -52,14 +52,14 @@ def test_an_excerpt_that_hides_embedded_genes_says_so(
 def test_what_was_imported_is_listed_and_checked(
     tmp_path: Path, folder: Path, capsys: Captured
 ) -> None:
-    main(["import", str(made_up.v2_file(tmp_path / "f.tsv")), "--release", "v2.1.1"])
+    main(["import", str(made_up.v4_file(tmp_path / "f.tsv")), "--release", "v4.1"])
     capsys.readouterr()
     assert main(["import", "--list"]) == 0
     line = capsys.readouterr().out
-    assert line.startswith("v2.1.1: 4 rows, an excerpt, GRCh37, undated; ok; ")
+    assert line.startswith("v4.1: 2 rows, an excerpt, GRCh38, undated; ok; ")
     assert main(["snapshot", "verify", "--dir", str(folder)]) == 0
     assert main(["snapshot", "info", "--dir", str(folder)]) == 0
-    shown = "constraint_v2_1_1: 4 rows, partial: all that the source has of 3 genes; gnomAD, v2.1.1"
+    shown = "constraint_v4_1: 2 rows, partial: all that the source has of 2 genes; gnomAD, v4.1"
     assert shown in capsys.readouterr().out
     (table,) = folder.glob("*.parquet")
     table.write_bytes(b"damaged")
@@ -74,7 +74,6 @@ def test_what_was_imported_is_listed_and_checked(
     [
         (["FILE", "--release", "v4.1"], "f.tsv is not gnomAD v4.1: "),
         (["FILE", "--release", "v5"], "Files of release 'v5' are not imported. Choose one of"),
-        (["FILE"], "The file does not state its release. Add --release, one of"),
         ([], "No file is named."),
         (["nowhere", "--release", "v4.1"], "There is no file nowhere."),
         (["--remove", "v4.1"], "Release 'v4.1' has not been imported"),

@@ -215,3 +215,48 @@ def alphamissense(transcripts: Sequence[str], known: Mapping[str, float] = {}) -
     lines = ["# Copyright", "#", "# Licensed", "transcript_id\tmean_am_pathogenicity"]
     lines += [f"{name}\t{known.get(name.partition('.')[0], 0.41)}" for name in transcripts]
     return gzip.compress(("\n".join(lines) + "\n").encode())
+
+
+G2P_COLUMNS = (
+    *("g2p id", "gene symbol", "gene mim", "hgnc id", "previous gene symbols", "disease name"),
+    *("disease mim", "disease MONDO", "allelic requirement", "cross cutting modifier"),
+    *("confidence", "variant consequence", "variant types", "molecular mechanism"),
+    *("molecular mechanism support", "phenotypes", "publications", "panel", "comments"),
+    "date of last review",
+)
+G2P_KNOWN = (  # of STAT3: two diseases, two mechanisms
+    ("STAT3", "11364", "hyper-IgE syndrome", "definitive", "dominant negative"),
+    ("STAT3", "11364", "infantile-onset autoimmune disease", "strong", "gain of function"),
+    ("PTEN", "9588", "Cowden syndrome", "definitive", "loss of function"),
+    ("FBN1", "3603", "Marfan syndrome", "definitive", "undetermined"),
+)
+
+
+def g2p(rows: int = 3_100, columns: Sequence[str] = G2P_COLUMNS) -> bytes:
+    """Return all panels of Gene2Phenotype, packed by gzip."""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, columns, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    others = [
+        (f"MADEUP{n}", str(8_000_000 + n), f"disease {n}", "limited", "undetermined")
+        for n in range(rows - len(G2P_KNOWN))
+    ]
+    for n, (symbol, gene, disease, confidence, mechanism) in enumerate((*G2P_KNOWN, *others)):
+        known = {
+            "g2p id": f"G2P{n:05d}",
+            "gene symbol": symbol,
+            "hgnc id": gene,
+            "disease name": disease,
+            "disease MONDO": f"MONDO:{n:07d}",
+            "allelic requirement": "monoallelic_autosomal",
+            "confidence": confidence,
+            "variant consequence": "altered gene product structure; absent gene product",
+            "molecular mechanism": mechanism,
+            "molecular mechanism support": "inferred",
+            "publications": "22772368; 25320121",
+            "panel": "DD; Skin",
+            "comments": 'a comment, with "quotes"',
+            "date of last review": "2026-08-01 10:11:12",
+        }
+        writer.writerow({name: known.get(name, "") for name in columns})
+    return gzip.compress(text.getvalue().encode())

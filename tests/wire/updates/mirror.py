@@ -73,6 +73,7 @@ class Mirror:
     releases: list[str] = field(default_factory=lambda: ["2.1", "3.1.2", "4.0", "v4.0", "oddity"])
     tag: str = "v2026-09-02"
     records: dict[str, list[str]] = field(default_factory=dict)
+    days: set[str] = field(default_factory=set)
     asked: list[Asked] = field(default_factory=list)
     url: str = ""
 
@@ -106,6 +107,17 @@ class Mirror:
         """Put AlphaMissense's means into their bucket."""
         path = "dm_alphamissense/AlphaMissense_gene_hg38.tsv.gz"
         return self.files.setdefault(path, File(content, **more))
+
+    def g2p(self, day: str, content: bytes, *, md5: str = "") -> File:
+        """Put all panels of G2P into the folder of a day, with their MD5, and list the folder."""
+        above = "pub/databases/gene2phenotype/G2P_data_downloads"
+        self.days.add(day)
+        links = "".join(f'<a href="{one.replace("-", "_")}/">x</a>' for one in sorted(self.days))
+        self.files[f"{above}/"] = File(f"<html><body>{links}</body></html>".encode())
+        path = f"{above}/{day.replace('-', '_')}/allG2P_{day}.csv.gz"
+        digest = md5 or hashlib.md5(content).hexdigest()
+        self.files[f"{path}.md5"] = File(f"{digest}  allG2P_{day}.csv.gz\n".encode())
+        return self.files.setdefault(path, File(content))
 
     def described(self, number: str) -> dict[str, Any]:
         """Return what Zenodo says of a record."""

@@ -266,3 +266,42 @@ def test_files_that_are_carried_in_keep_the_release_that_only_their_service_know
     results = bare.run(choice)
     assert [one.entry.release for one in results if one.entry] == [None, None]
     assert all(one.words.startswith("release not stated, ") for one in results)
+
+
+def test_t51_g2p_names_the_mechanism_of_each_disease(
+    mirror: Mirror, run: Run, folder: Path
+) -> None:
+    mirror.g2p("2026-07-28", full.g2p(3_050))
+    mirror.g2p("2026-08-28", full.g2p())
+    (result,) = run("g2p")
+    assert result.outcome is Outcome.SWITCHED
+    assert result.words == "file of 2026-08-28, 3,100 rows"
+    app = create_app(Settings(mode=Mode.OFFLINE, data_dir=folder))
+    body = asked(app, "genes/STAT3/g2p")
+    found = {one["disease"]: one["mechanism"] for one in body["data"]}
+    assert found == {
+        "hyper-IgE syndrome": "dominant negative",
+        "infantile-onset autoimmune disease": "gain of function",
+    }
+    assert body["data"][0]["consequences"] == [
+        "altered gene product structure",
+        "absent gene product",
+    ]
+    assert body["provenance"]["fetched_at"] == "2026-08-28"
+    said, rows = exported(app, "genes/STAT3/g2p")
+    assert "# Release: file of 2026-08-28" in said
+    assert {row["mechanism"] for row in rows} == set(found.values())
+    assert asked(app, "genes/COX7B2/g2p")["state"] == "empty"
+    assert run("g2p")[0].outcome is Outcome.CURRENT
+
+
+def test_a_g2p_file_of_2025_is_read_and_one_of_another_md5_refused(
+    mirror: Mirror, run: Run
+) -> None:
+    older = [one for one in full.G2P_COLUMNS if one != "molecular mechanism support"]
+    mirror.g2p("2025-08-28", full.g2p(columns=older))
+    assert run("g2p")[0].outcome is Outcome.SWITCHED
+    mirror.g2p("2026-08-28", full.g2p(), md5="0" * 32)
+    (result,) = run("g2p")
+    assert result.outcome is Outcome.FAILED
+    assert "instead of 0000" in result.words

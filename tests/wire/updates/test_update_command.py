@@ -5,9 +5,11 @@ from __future__ import annotations
 import csv
 import gzip
 import os
+import pty
 import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -113,6 +115,35 @@ def test_one_line_a_file_where_there_is_no_terminal(hpo: Mirror, folder: Path) -
     assert sum("bytes, SHA-256" in line for line in lines) == 3
     assert "clingen_validity: switched: file created 2026-11-20, 2,600 rows" in lines
     assert "\r" not in done.stdout
+
+
+def test_a_terminal_has_a_bar_a_file_and_standard_output_stays_lines(
+    hpo: Mirror, folder: Path
+) -> None:
+    hpo.clingen("validity", full.validity())
+    command = [sys.executable, "-m", "dashboard", "update", "--only", "hpo,clingen_validity"]
+    reading, terminal = pty.openpty()
+    with subprocess.Popen(
+        [*command, "--dir", str(folder), *urls(hpo)],
+        cwd=ROOT,
+        env=os.environ | {"GCD_MODE": "auto", "COLUMNS": "120", "TERM": "xterm"},
+        stdout=subprocess.PIPE,
+        stderr=terminal,
+        text=True,
+    ) as running:
+        os.close(terminal)
+        seen = b""
+        with suppress(OSError):  # how a terminal ends whose other side is closed
+            while piece := os.read(reading, 4096):
+                seen += piece
+        assert running.stdout is not None
+        lines = running.stdout.read().splitlines()
+    os.close(reading)
+    assert running.returncode == 0
+    assert b"hpo: phenotype.hpoa" in seen
+    assert re.search(rb"[0-9.]+/[0-9.]+ [kM]B", seen)
+    assert sum("bytes, SHA-256" in line for line in lines) == 3
+    assert not any("\x1b" in line for line in lines)
 
 
 def test_a_file_has_an_address_of_its_own(

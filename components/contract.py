@@ -42,6 +42,7 @@ IDS: Mapping[str, str] = {
     "presentSwitch": ids.PRESENT_SWITCH,
     "presentPlace": ids.PRESENT_PLACE,
     "failures": ids.FAILURES,
+    "linkDiffers": ids.LINK_DIFFERS,
     "toast": ids.TOAST,
     "toastShown": ids.TOAST_SHOWN,
     "help": ids.HELP,

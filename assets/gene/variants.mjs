@@ -23,7 +23,7 @@ let drawn = null; // key of what the filters left
 let revealed = null;
 let range = null;
 
-export const drawing = lollipop(IDS.variantsDrawing, { pick });
+export const drawing = lollipop(IDS.variantsDrawing, { pick, zoom: dragged, whole: () => acts.unzoom() });
 
 const part = (name) => elementById(`variants-${name}`);
 const say = (name, words) => {
@@ -183,7 +183,10 @@ const acts = {
   set: ({ value }) =>
     setFields({ source_set: value, class: null, consequence: null, residues: null, variant: null }),
   find: () => change({ find: part("search").value.trim() || null, variant: null }),
-  unzoom: () => drawing.whole(),
+  unzoom: () => {
+    drawing.whole();
+    change({ residues: null });
+  },
   clear: () => {
     for (const id of ["search", "from", "to"]) set(id, "");
     change({ class: null, consequence: null, residues: null, find: null, variant: null });
@@ -193,6 +196,12 @@ const acts = {
 function typedRange() {
   const [from, to] = [part("from").value.trim(), part("to").value.trim()];
   change({ residues: from || to ? `${from || 1}-${to || base.length}` : null });
+}
+
+/* What a drag leaves of the plot is what table and counts show too, and what a link has. */
+function dragged([from, to]) {
+  const [first, last] = [Math.max(1, Math.ceil(from)), Math.min(base.length, Math.floor(to))];
+  if (first <= last) change({ residues: `${first}-${last}` });
 }
 
 function pick(id) {

@@ -73,6 +73,12 @@ export function route(pathname) {
 }
 
 /**
+ * Fields that the browser alone reads: what tables show, the window of plots, of which data a link was.
+ * @param {string} name
+ */
+export const isOwnField = (name) => /^(table\.|window$|tool$|data$)/.test(name);
+
+/**
  * @param {string} search
  * @returns {Fields}
  */

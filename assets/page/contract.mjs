@@ -11,6 +11,7 @@ export const IDS = Object.freeze({
   presentSwitch: "present-switch",
   presentPlace: "present-place",
   failures: "gene-failures",
+  linkDiffers: "link-differs",
   toast: "toast",
   toastShown: "toast-shown",
   help: "help",

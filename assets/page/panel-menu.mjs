@@ -4,8 +4,9 @@ import { sizeOf } from "../plot/plotly.mjs";
 import { prefix } from "./address.mjs";
 import { DISCLAIMER, SELECTED_SET } from "./contract.mjs";
 import { closestTo, queryAll, queryOne } from "./dom.mjs";
+import { copyLink } from "./link.mjs";
 import { subject } from "./provenance.mjs";
-import { copy, toast } from "./share.mjs";
+import { toast } from "./share.mjs";
 
 const FOOT_LETTERS = 205; // of the sources, in a line of a picture
 const FOOT_LINE_PX = 13;
@@ -65,8 +66,6 @@ async function save(panel, graph, kind) {
 async function saveAll(panel, graphs, kind) {
   for (const graph of graphs) await save(panel, graph, kind);
 }
-
-const copyLink = (id) => copy(window.location.href.split("#")[0] + "#" + id, "Link copied.");
 
 /* The CSV of what is on screen: the JSON's own, for this gene and the panel's release. */
 function exportAddress(panel, resource) {

@@ -110,6 +110,9 @@ export function setFields(changes, options) {
   if (options && options.replace) {
     const { pathname, hash } = window.location;
     window.history.replaceState(window.history.state, "", pathname + search + hash);
+    // With the address as a whole: Dash takes an older one for a wish to go back there.
+    setProps(IDS.address, { search, href: window.location.href });
+    return;
   }
   setProps(IDS.address, { search });
 }

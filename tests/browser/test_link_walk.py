@@ -218,7 +218,7 @@ def test_a_link_restores_what_each_control_did(page: Page, view: str) -> None:
             for part in shown
             if len(shown[part]) != len(again[part])
         ]
-    assert differing == []
+    assert not differing, "\n".join(differing)
 
 
 @pytest.mark.parametrize("view", CHANGES)
@@ -228,4 +228,5 @@ def test_every_control_is_walked_or_says_why_not(page: Page, view: str) -> None:
     at_rest(page)
     walked = {name for name, _ in changes}
     found = page.driver.execute_script(CONTROLS)
-    assert [name for name in found if name not in walked and name not in WITHOUT_STATE] == []
+    others = [name for name in found if name not in walked and name not in WITHOUT_STATE]
+    assert not others, "\n".join(others)

@@ -42,6 +42,7 @@ IDS: Mapping[str, str] = {
     "themeSwitch": ids.THEME_SWITCH,
     "presentSwitch": ids.PRESENT_SWITCH,
     "failures": ids.FAILURES,
+    "linkDiffers": ids.LINK_DIFFERS,
     "toast": ids.TOAST,
     "toastShown": ids.TOAST_SHOWN,
     "help": ids.HELP,

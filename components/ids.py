@@ -21,6 +21,7 @@ COPY, COPY_TEXT = "copy", "copy-text"
 HEADER = "gene-header"
 CHIPS = "gene-chips"
 NOTICES = "gene-notices"
+LINK_DIFFERS = "link-differs"
 FAILURES = "gene-failures"
 
 DATA_TABLES = "data-tables"

@@ -98,8 +98,15 @@ def _origin_line(answer: Answer[object], origin: Provenance, notes: tuple[str, .
 
 
 def _export_attributes(origin: Provenance) -> dict[str, str]:
-    """Return what is not on screen and goes into the files that the browser writes."""
-    facts = {"data-licence": origin.licence, "data-citation": origin.citation}
+    """Return what is not on screen and goes into files and links that the browser writes."""
+    release = origin.release or ""
+    at = release if _DAY.fullmatch(release) else (origin.fetched_at or "").partition("T")[0]
+    facts = {
+        "data-licence": origin.licence,
+        "data-citation": origin.citation,
+        "data-source": origin.source,
+        "data-at": at,
+    }
     return {name: words for name, words in facts.items() if words}
 
 

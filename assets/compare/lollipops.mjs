@@ -15,10 +15,14 @@ import { plotsInView } from "./in-view.mjs";
 import { readLollipopView } from "./lollipop-address.mjs";
 
 const AT_ONCE_MS = 40;
+const KEEP = { replace: true };
 const SQUEEZING = 5; // times as long as the next protein
 let base = null; // what the server sent: {for, genes, shared}
 let windowShown = null; // [from, to] on the common axis, null: everything
 let last = ""; // what the plots were drawn for
+let shownAxes = "";
+/** @type {string | undefined} */
+let shownEnds; // of the window, as the address has them
 let drawing = 0; // of the last round
 let frames = 0;
 let looks = []; // what stands at each place now, all that it is drawn from
@@ -34,7 +38,7 @@ function box(place) {
     boxes[place] ||
     lollipop(`${IDS.compareLollipops}-drawing-${place}`, {
       zoom: ([from, to]) => zoomed(place, from, to),
-      whole: () => show(null),
+      whole: () => setFields({ window: null }, KEEP),
     });
   return boxes[place];
 }
@@ -142,16 +146,18 @@ function relayout(view) {
   });
 }
 
-function show(range) {
+/* The window of all plots is a field of the address, on the axis that they share. */
+function zoomed(place, from, to) {
   if (!base || !isHere()) return;
-  windowShown = range;
-  looks = [];
-  relayout(wanted());
+  const { zero, unit } = proteinAxis.scale(base.genes[place], wanted());
+  const ends = [from, to].map((end) => Number(((end - zero) / unit).toFixed(2)));
+  if (ends[0] < ends[1]) setFields({ window: ends.join("_") }, KEEP);
 }
 
-function zoomed(place, from, to) {
-  const { zero, unit } = proteinAxis.scale(base.genes[place], wanted());
-  show([(from - zero) / unit, (to - zero) / unit]);
+/** @param {string | undefined} text */
+function windowOf(text) {
+  const ends = (text || "").split("_").map(Number);
+  return text && ends.length === 2 && ends.every(Number.isFinite) && ends[0] < ends[1] ? ends : null;
 }
 
 /* ---- controls ---- */
@@ -192,12 +198,24 @@ function apply() {
   for (let place = base.genes.length; place < MOST_COMPARED; place += 1) {
     if (part(`copy-${place}`)) part(`copy-${place}`).replaceChildren();
   }
-  const { class: classes, consequence, axis, copy } = current.fields;
+  const { class: classes, consequence, axis, copy, window: ends } = current.fields;
   const key = JSON.stringify([base.for, classes, consequence, axis, copy]);
-  if (key === last) return;
-  if (!last || JSON.stringify(JSON.parse(last).slice(3)) !== JSON.stringify([axis ?? null, copy ?? null])) windowShown = null;
-  last = key;
-  draw(view);
+  const axes = JSON.stringify([axis, copy]);
+  const turned = last && axes !== shownAxes;
+  shownAxes = axes;
+  // A window of residues is none of percent.
+  if (turned && ends && ends === shownEnds) return setFields({ window: null }, KEEP);
+  const moved = ends !== shownEnds;
+  shownEnds = ends;
+  windowShown = windowOf(ends);
+  if (key !== last) {
+    last = key;
+    draw(view);
+  } else if (moved) {
+    looks = [];
+    relayout(view);
+  }
+  return undefined;
 }
 
 function showLollipops(sent) {

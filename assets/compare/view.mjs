@@ -3,7 +3,7 @@
 
 import { current, setFields } from "../page/address.mjs";
 import { MOST_COMPARED } from "../page/contract.mjs";
-import { closestTo, elementById, queryAll, queryOne, targetOf } from "../page/dom.mjs";
+import { closestTo, elementById, queryAll, queryOne } from "../page/dom.mjs";
 import { compared, recentGenes } from "../page/comparison.mjs";
 import { genePicker } from "../page/gene-search.mjs";
 import { symbolsOf } from "../page/gene-set.mjs";
@@ -68,10 +68,11 @@ function offerRecent() {
   if (!place || place.childElementCount) return;
   const last = compared();
   const genes = recentGenes();
+  /** @type {[string, string[]][]} */
   const offers = [
-    ...(last.length ? [["The last comparison", last]] : []),
-    ...(genes.length > 1 ? [["The genes you looked at last", genes]] : []),
-    ...genes.map((gene) => [gene, [gene]]),
+    ...(last.length ? [/** @type {[string, string[]]} */ (["The last comparison", last])] : []),
+    ...(genes.length > 1 ? [/** @type {[string, string[]]} */ (["The genes you looked at last", genes])] : []),
+    ...genes.map((gene) => /** @type {[string, string[]]} */ ([gene, [gene]])),
   ];
   for (const [words, symbols] of offers.slice(0, 6)) {
     const link = document.createElement("a");

@@ -194,9 +194,13 @@ export function listen(change, stateNow) {
   });
 }
 
-document.addEventListener("click", (event) => {
-  const button = closestTo(event, ".explore-tool [data-tool]");
-  if (!button) return;
-  scatter.use(button.dataset.tool);
-  for (const other of button.parentElement.children) other.setAttribute("aria-pressed", String(other === button));
-});
+/**
+ * What a drag on the plot does, as the address says.
+ * @param {string | undefined} name
+ */
+export function useTool(name) {
+  scatter.use(name || null);
+  for (const button of queryAll(".explore-tool [data-tool]")) {
+    button.setAttribute("aria-pressed", String(button.dataset.tool === scatter.tool()));
+  }
+}

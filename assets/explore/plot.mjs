@@ -157,9 +157,15 @@ function listen(box) {
   }).observe(box);
 }
 
+/**
+ * Say what a drag does, as the address has it; null: what is usual at this width.
+ * @param {string | null} name
+ */
 export function use(name) {
-  chosen = name;
-  turn = turn.then(() => isDrawn(node()) && window.Plotly.relayout(node(), { dragmode: DRAG[name] }));
+  const known = name && Object.hasOwn(DRAG, name) ? name : null;
+  if (known === chosen) return;
+  chosen = known;
+  turn = turn.then(() => isDrawn(node()) && window.Plotly.relayout(node(), { dragmode: DRAG[tool()] }));
 }
 
 // A lasso may end where it began: that is no click. Plotly lays a cover over the page meanwhile.

@@ -8,6 +8,7 @@ import { IDS, MISSENSE_Z_THRESHOLD, MOST_COMPARED } from "../page/contract.mjs";
 import { clientside, noUpdate } from "../page/dash.mjs";
 import { closestTo, elementById, queryOne } from "../page/dom.mjs";
 import { openSet } from "../page/gene-set.mjs";
+import { copyLink } from "../page/link.mjs";
 import { sourceLines } from "../page/provenance.mjs";
 import { wantedBy } from "../page/ready.mjs";
 import { copy, toast } from "../page/share.mjs";
@@ -188,7 +189,7 @@ const acts = {
     const { symbols, said } = namedSymbols(base, geneTable.displayed(), "named");
     return copy(symbols.join("\n"), `${grouped(symbols.length)} symbols copied. ${said}`);
   },
-  link: () => copy(window.location.href, "Link copied."),
+  link: () => copyLink(),
 };
 
 /* A gene of the top search: ringed here, or said why not. */
@@ -217,6 +218,7 @@ function onAddress() {
     return;
   }
   fields = { ...current.fields };
+  forms.useTool(fields.tool);
   if (fits()) apply();
 }
 
@@ -271,6 +273,11 @@ new MutationObserver(() => {
   now = null; // other colours: the same state is another picture
   apply();
 }).observe(document.documentElement, { attributeFilter: ["data-bs-theme"] });
+
+document.addEventListener("click", (event) => {
+  const button = closestTo(event, ".explore-tool [data-tool]");
+  if (button && here()) setFields({ tool: button.dataset.tool }, KEEP);
+});
 
 const nameOf = (place) => base.nameOf(place);
 scatter.listenTo("pick", (place) => change({ ring: nameOf(place) }));

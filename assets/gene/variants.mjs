@@ -29,7 +29,7 @@ let revealed = null;
 let range = null;
 let walked = null; // the head that the keyboard is at
 
-export const drawing = lollipop(IDS.variantsDrawing, { pick });
+export const drawing = lollipop(IDS.variantsDrawing, { pick, zoom: dragged, whole: () => acts.unzoom() });
 
 const part = (name) => elementById(`variants-${name}`);
 const say = (name, words) => {
@@ -287,7 +287,10 @@ const acts = {
   set: ({ value }) =>
     setFields({ source_set: value, ...NO_FILTER }),
   find: () => change({ find: part("search").value.trim() || null, variant: null }),
-  unzoom: () => drawing.whole(),
+  unzoom: () => {
+    drawing.whole();
+    change({ residues: null });
+  },
   domains: () => {
     base.tested = true;
     setProps(IDS.variantsDomainsAsked, { data: { gene: base.gene, set: base.set, at: Date.now() } });
@@ -306,6 +309,12 @@ function typedRange() {
   base.problem = problem;
   if (problem) return lines(read());
   return change({ residues: from || to ? `${from || 1}-${to || base.length}` : null });
+}
+
+/* What a drag leaves of the plot is what table and counts show too, and what a link has. */
+function dragged([from, to]) {
+  const [first, last] = [Math.max(1, Math.ceil(from)), Math.min(base.length, Math.floor(to))];
+  if (first <= last) change({ residues: `${first}-${last}` });
 }
 
 function pick(id) {

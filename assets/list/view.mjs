@@ -2,12 +2,13 @@
  * become tables; the list goes on to other views and to files. */
 
 import { describeTable } from "../grid/csv.mjs";
-import { gridOf, whenGrid } from "../grid/grids.mjs";
+import { gridOf, onGrid, whenGrid } from "../grid/grids.mjs";
 import { current, prefix, setFields } from "../page/address.mjs";
 import { IDS, LIST_FIELDS, MOST_COMPARED, WITHOUT_FLAGGED } from "../page/contract.mjs";
 import { clientside, noUpdate } from "../page/dash.mjs";
 import { closestTo, elementById, queryAll, queryOne } from "../page/dom.mjs";
 import { openSet, setFieldsOf, symbolsOf } from "../page/gene-set.mjs";
+import { copyLink } from "../page/link.mjs";
 import { sourceLines } from "../page/provenance.mjs";
 import { copy, saveCsv, saveFile, toast } from "../page/share.mjs";
 import { grouped } from "../page/text.mjs";
@@ -171,18 +172,36 @@ const ACTIONS = {
   "copy-symbols": () => copy(now.symbols.join("\n"), `${grouped(now.symbols.length)} symbols copied.`),
   "copy-link": () => {
     if (current.fields.set) toast("A list this long does not fit a link: save the ranked CSV and load it again.");
-    else copy(window.location.href, "Link copied.");
+    else copyLink();
   },
   "copy-methods": () => copy(elementById(IDS.listMethods).textContent, "Paragraph copied."),
 };
 
 function filterLines(button) {
   const outcome = button.dataset.listOutcome;
-  whenGrid(IDS.listLines).then((grid) => grid.setFilterModel(outcome ? { outcome: [outcome] } : null));
+  whenGrid(IDS.listLines).then((grid) => {
+    grid.setFilterModel(outcome ? { outcome: [outcome] } : null);
+    press(outcome);
+  });
+}
+
+/* Which lines are shown: the table's own filter says so, whoever set it. */
+function press(outcome) {
   for (const other of queryAll("[data-list-outcome]")) {
-    other.setAttribute("aria-pressed", String(other === button));
+    other.setAttribute("aria-pressed", String(other.dataset.listOutcome === outcome));
   }
 }
+
+onGrid(IDS.listLines, (grid) => {
+  const shown = () => {
+    const { outcome, ...others } = grid.getFilterModel() || {};
+    const [only, ...more] = outcome || [];
+    const one = only !== undefined && !more.length && !Object.keys(others).length;
+    press(one ? only : outcome ? null : "");
+  };
+  grid.addEventListener("filterChanged", shown);
+  shown();
+});
 
 document.addEventListener("click", (event) => {
   const button = closestTo(event, "button");

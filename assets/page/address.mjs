@@ -73,6 +73,12 @@ export function route(pathname) {
 }
 
 /**
+ * Fields that the browser alone reads: what tables show, the window of plots, of which data a link was.
+ * @param {string} name
+ */
+export const isOwnField = (name) => /^(table\.|window$|tool$|data$)/.test(name);
+
+/**
  * @param {string} search
  * @returns {Fields}
  */
@@ -104,6 +110,9 @@ export function setFields(changes, options) {
   if (options && options.replace) {
     const { pathname, hash } = window.location;
     window.history.replaceState(window.history.state, "", pathname + search + hash);
+    // With the address as a whole: Dash takes an older one for a wish to go back there.
+    setProps(IDS.address, { search, href: window.location.href });
+    return;
   }
   setProps(IDS.address, { search });
 }

@@ -10,6 +10,7 @@ export const IDS = Object.freeze({
   themeSwitch: "theme-switch",
   presentSwitch: "present-switch",
   failures: "gene-failures",
+  linkDiffers: "link-differs",
   toast: "toast",
   toastShown: "toast-shown",
   help: "help",

@@ -45,7 +45,7 @@ function message(text) {
  *   ids of the field and of its list; which part of the value is looked for; what is done with a gene that is
  *   picked, and with a text on which Enter is pressed
  */
-export function genePicker({ field, list, typed = (value) => value, pick, enter }) {
+export function genePicker({ field, list, typed = (value) => value, pick: take, enter: read }) {
   let waiting = 0;
   let asking = null;
   let active = -1;
@@ -114,7 +114,7 @@ export function genePicker({ field, list, typed = (value) => value, pick, enter 
   function picked(symbol) {
     stop();
     close();
-    pick(symbol);
+    take(symbol);
   }
 
   document.addEventListener("input", (event) => {
@@ -133,7 +133,7 @@ export function genePicker({ field, list, typed = (value) => value, pick, enter 
       const chosen = options()[active];
       clearTimeout(waiting);
       if (chosen) picked(chosen.dataset.symbol);
-      else if (input().value.trim()) enter(input().value.trim(), search);
+      else if (input().value.trim()) read(input().value.trim(), search);
     } else if (event.key === "Escape") {
       close();
     }

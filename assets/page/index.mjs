@@ -10,6 +10,7 @@ import "./comparison.mjs";
 import "./failures.mjs";
 import "./gene-search.mjs";
 import "./help.mjs";
+import "./link.mjs";
 import "./markup.mjs";
 import "./panel-menu.mjs";
 import "./paper.mjs";

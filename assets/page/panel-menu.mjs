@@ -3,9 +3,10 @@
 import { prefix } from "./address.mjs";
 import { SELECTED_SET } from "./contract.mjs";
 import { closestTo, queryAll, queryOne } from "./dom.mjs";
+import { copyLink } from "./link.mjs";
 import { loadModule } from "./loading.mjs";
 import { subject } from "./provenance.mjs";
-import { copy, saveFile, toast } from "./share.mjs";
+import { saveFile, toast } from "./share.mjs";
 
 /* A picture is made by a module that is fetched for the first one. */
 async function save(panel, kind, size) {
@@ -14,8 +15,6 @@ async function save(panel, kind, size) {
   if (!made) return toast("There is no figure to save.");
   return saveFile(made.name, made.blob);
 }
-
-const copyLink = (id) => copy(window.location.href.split("#")[0] + "#" + id, "Link copied.");
 
 /* The CSV of what is on screen: the JSON's own, for this gene and the panel's release. */
 function exportAddress(panel, resource) {

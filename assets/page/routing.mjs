@@ -2,7 +2,7 @@
  * its value back into it. A view's own files come when it is first opened. */
 
 import {
-  decoded, fieldsOf, inside, open, opening, prefix, route, setCurrent, setFields, setOpening, withRelease,
+  decoded, fieldsOf, inside, isOwnField, open, opening, prefix, route, setCurrent, setFields, setOpening, withRelease,
 } from "./address.mjs";
 import { IDS, PRODUCT } from "./contract.mjs";
 import { clientside, noUpdate } from "./dash.mjs";
@@ -25,6 +25,12 @@ function unlessSame(value, before) {
   const same = JSON.stringify(value) === JSON.stringify(before === undefined ? null : before);
   return same ? noUpdate() : value;
 }
+
+/**
+ * The fields that the server is asked with: not those that only this browser reads.
+ * @param {Record<string, string>} fields
+ */
+const shared = (fields) => Object.fromEntries(Object.entries(fields).filter(([name]) => !isOwnField(name)));
 
 /** @param {string} view */
 function markNavigation(view) {
@@ -62,7 +68,7 @@ function readParts(here, search, view, gene, release, sourceSet, query) {
   document.title = `${here.gene || VIEW_TITLES[here.view] || "Nothing here"} · ${PRODUCT}`;
   if (here.view !== "gene") {
     const stay = noUpdate();
-    const asked = Object.assign({}, fields, { view: here.view });
+    const asked = Object.assign(shared(fields), { view: here.view });
     return [unlessSame(here.view, view), stay, stay, stay, unlessSame(asked, query)];
   }
   return [

@@ -11,6 +11,7 @@ from dash.development.base_component import Component
 
 from components import ids
 from components.html.elements import Markup, attributed, element, tree
+from components.html.parts import button
 from components.shell.help import help_panel
 from components.shell.views import VIEWS
 from dashboard.rules.texts import DISCLAIMER, PRODUCT
@@ -38,6 +39,7 @@ def shell(relative: Callable[[str], str], view: str = "gene", user: str = "") ->
                 className="skip-link",
             ),
             _top_bar(relative, user),
+            _other_data(),
             html.Main(VIEWS[view](), id=ids.VIEW, tabIndex="-1"),
             Markup(
                 "last-line", tag="footer", tree=tree(_last_line(relative)), className="last-line"
@@ -52,6 +54,18 @@ def shell(relative: Callable[[str], str], view: str = "gene", user: str = "") ->
                 **{"aria-hidden": "true"},
             ),
         ]
+    )
+
+
+def _other_data() -> Component:
+    """Return the line that `assets/page/link.mjs` shows where a link was made with other data."""
+    line = [
+        html.Span(),
+        button("Keep the link’s release", "small-button", **{"data-link": "keep"}),
+        button("Newest release here", "small-button", **{"data-link": "here"}),
+    ]
+    return Markup(
+        ids.LINK_DIFFERS, tree=tree(line), className="link-differs", hidden=True, role="status"
     )
 
 

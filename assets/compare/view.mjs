@@ -69,6 +69,7 @@ function offerRecent() {
   const last = compared();
   const genes = recentGenes();
   /** @type {[string, string[]][]} */
+  /** @type {[string, string[]][]} */
   const offers = [
     ...(last.length ? [/** @type {[string, string[]]} */ (["The last comparison", last])] : []),
     ...(genes.length > 1 ? [/** @type {[string, string[]]} */ (["The genes you looked at last", genes])] : []),

@@ -95,7 +95,7 @@ def _copy(title: str, name: str) -> object:
 
 def _sources(found: Iterable[TableFacts]) -> list[tuple[str | Component, ...]]:
     """Return one row a source: tables of one source share licence and citation."""
-    rows = {}
+    rows: dict[tuple[str, str, str], str | None] = {}
     for facts in found:
         origin = facts.provenance
         said = (origin.licence or formats.MISSING, origin.citation or formats.MISSING)

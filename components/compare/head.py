@@ -146,7 +146,10 @@ def _start(link: Link) -> Tree:
         html.Ul(id=RECENT, className="start-recent"),
         html.Ul(examples, className="start-examples"),
     ]
-    return tree(html.Div(inside, className="compare-start", **{"data-testid": "compare-start"}))
+    start: Tree = tree(
+        html.Div(inside, className="compare-start", **{"data-testid": "compare-start"})
+    )
+    return start
 
 
 def _release_switch(answers: ComparisonAnswers) -> Element:

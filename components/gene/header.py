@@ -46,11 +46,12 @@ def _compare_menu(symbol: str) -> Tree:
         action("New comparison", **{"data-compare": "new"}),
     ]
     label = html.Span(["Compare", html.Span(f" {symbol} with others", className="visually-hidden")])
-    return tree(
+    menu: Tree = tree(
         dbc.DropdownMenu(
             items, label=label, color="light", size="sm", class_name="compare-menu no-print"
         )
     )
+    return menu
 
 
 def no_gene(error: DashboardError, relative: Callable[[str], str]) -> list[Element]:

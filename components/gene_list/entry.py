@@ -209,7 +209,7 @@ def _column_words(column: dict[str, Any]) -> str:
     return f"{column['name']}: {examples} ({share})"
 
 
-def _button(words: str, action: str, look: str = "plain-button", **own: str) -> Tree:
+def _button(words: str, action: str, look: str = "plain-button", **own: Any) -> Tree:
     own["data-list-action"] = action
     return button(words, look, **own)
 

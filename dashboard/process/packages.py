@@ -53,5 +53,10 @@ def _licence(facts: PackageMetadata) -> str:
     """Return the licence of a package: SPDX's name, else its classifier, else its first line."""
     classifiers = [one for one in facts.get_all("Classifier") or [] if one.startswith("License ::")]
     named = [one.rsplit(" :: ", 1)[-1] for one in classifiers if one.count(" :: ") > 1]
-    stated = (facts.get("License") or "").strip().partition("\n")[0]
-    return facts.get("License-Expression") or ", ".join(named) or stated or NOT_STATED
+    stated = (_one(facts, "License") or "").strip().partition("\n")[0]
+    return _one(facts, "License-Expression") or ", ".join(named) or stated or NOT_STATED
+
+
+def _one(facts: PackageMetadata, name: str) -> str | None:
+    values = facts.get_all(name)
+    return str(values[0]) if values else None

@@ -62,6 +62,7 @@ def library_logs(*loggers: str, level: str) -> dict[str, Any]:
         "disable_existing_loggers": False,
         "formatters": {"json": {"()": _formatter}},
         "handlers": {"lines": {"()": _Lines, "formatter": "json"}},
+        "root": {"handlers": ["lines"], "level": "WARNING"},
         "loggers": {
             name: {"handlers": ["lines"], "level": level, "propagate": False} for name in loggers
         },

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from flask import g, has_request_context
-from werkzeug.datastructures import EnvironHeaders
+from werkzeug.datastructures import Headers
 
 UNIX = "unix"  # among proxies: who connects over the Unix socket
 LONGEST_NAME = 100
@@ -39,7 +39,7 @@ class Proxies:
         mapped = getattr(address, "ipv4_mapped", None) or address
         return any(mapped in network for network in self.networks)
 
-    def client(self, peer: str, headers: EnvironHeaders) -> str:
+    def client(self, peer: str, headers: Headers) -> str:
         """Return the address that asks: the last one that no trusted proxy wrote of itself.
 
         A client can begin X-Forwarded-For as it likes; what a proxy adds stands at its end.
@@ -54,7 +54,7 @@ class Proxies:
                 break
         return peer
 
-    def user(self, peer: str, headers: EnvironHeaders) -> str:
+    def user(self, peer: str, headers: Headers) -> str:
         """Return the user that a trusted proxy names, "" where none does.
 
         A header that came twice names nobody: one of the two may be the client's own.

@@ -7,6 +7,7 @@ each with the reason. A control that is in neither fails.
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -110,13 +111,12 @@ CHANGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("act=unzoom", click("#panel-variants [data-act=unzoom]")),
             ("zoom by dragging", drag("variants-drawing", 350, 420)),
             ("act=clear", click("#panel-variants [data-act=clear]")),
-            ("#variants-search", choose("#variants-search", "Arg382")),
-            ("act=find", click("[data-act=find]")),
+            ("act=find", f"{choose('#variants-search', 'Arg382')}; {click('[data-act=find]')}"),
+            ("clear after find", click("#panel-variants [data-act=clear]")),
             ("#variants-grid-find", choose("#variants-grid-find", "missense")),
             ("sort", grid("variants-grid", SORTED % "'stars'")),
-            ("filter", grid("trials-grid", "setFilterModel({status: ['Completed']})")),
-            ("order", grid("trials-grid", "moveColumns(['phase'], 0)")),
-            ("#trials-grid-find", choose("#trials-grid-find", "a")),
+            ("filter", grid("variants-grid", "setFilterModel({class_words: ['uncertain']})")),
+            ("order", grid("variants-grid", "moveColumns(['stars'], 0)")),
         ],
     ),
     "compare": (
@@ -125,8 +125,8 @@ CHANGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
             ("field=release", click("[data-field=release][data-value='v2.1']")),
             ("compare-field", choose("#compare-sort", "loeuf")),
             ("field=sort", click("[data-field=sort]")),
-            ("compare-act=down", click("[data-compare-act=down][data-gene=STAT3]")),
-            ("compare-act=up", click("[data-compare-act=up][data-gene=STAT3]")),
+            ("compare-act=up", click("[data-compare-act=up][data-gene=STAT1]")),
+            ("compare-act=down", click("[data-compare-act=down][data-gene=STAT1]")),
             ("field=axis", click("[data-field=axis][data-value=percent]")),
             ("act=only", click("[data-act=only][data-value=uncertain]")),
             ("act=toggle", click("[data-act=toggle][data-value=uncertain]")),
@@ -138,7 +138,6 @@ CHANGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "explore": (
         "/explore",
         [
-            ("field=release", click("[data-field=release][data-value='v2.1']")),
             ("explore=x", choose("#explore-x", "mis_z")),
             ("explore=y", choose("#explore-y", "lof_oe")),
             ("act=swap", click("[data-act=swap]")),
@@ -155,7 +154,6 @@ CHANGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
     "list": (
         "/list?genes=STAT3,MLL,1-Mar,NOSUCHGENE,TTN,SCN1A,CFTR",
         [
-            ("field=release", click("[data-field=release][data-value='v2.1']")),
             ("field=flagged", click("[data-field=flagged]")),
             ("list-outcome", click("[data-list-outcome=unknown]")),
             ("#list-ranked-find", choose("#list-ranked-find", "S")),
@@ -163,8 +161,23 @@ CHANGES: dict[str, tuple[str, list[tuple[str, str]]]] = {
         ],
     ),
 }
-LEAVES_NOTHING = "opens or saves something, and leaves the view as it is"
-WITHOUT_STATE: dict[str, str] = {}
+# Controls that leave nothing on screen that a link could bring back, by a pattern of their names.
+WITHOUT_STATE: dict[str, str] = {
+    r".*-definition|.*-term-.*|#react-aria.*|button.dropdown-item": "opens a popover or a menu",
+    r"summary\.|button.accordion-button.*|topic": "folds a part of the page",
+    r"retry|#retry-all|ask-all": "asks a source again",
+    r"copy-link|grid-csv|picture|list-export|act=(copy|link|picture)": "copies or saves",
+    r"list-action=copy-.*": "copies",
+    r"compare|act=(compare|list)|list-action=(compare|explore)": "opens another view",
+    r"#compare-add|compare-act=add|compare-act=leave": "adds a gene, which the address has",
+    r"#list-(file|text)|list-action=(clear|example|read)|list-take": "gives another list",
+    r"#explore-region.*|explore=region-.*|button.small-button": "a selection, with its own test",
+    r"act=(unselect|marked|whole)|explore=log[xy]": "a selection or an axis, with its own test",
+    r"act=set|compare-set|copy-of": "the set of variants, with its own test",
+    r"grid-all": "rows hidden at first: where a gene has such rows",
+    r"#.*-grid-find|#list-lines-find": "as the field of the other tables, which are walked",
+    r"act=(all|clear|only|toggle)|field=release": "chips and their reset, walked on the gene page",
+}
 
 
 def at_rest(page: Page) -> None:
@@ -228,5 +241,6 @@ def test_every_control_is_walked_or_says_why_not(page: Page, view: str) -> None:
     at_rest(page)
     walked = {name for name, _ in changes}
     found = page.driver.execute_script(CONTROLS)
-    others = [name for name in found if name not in walked and name not in WITHOUT_STATE]
+    excused = re.compile("|".join(f"(?:{pattern})" for pattern in WITHOUT_STATE))
+    others = [name for name in found if name not in walked and not excused.fullmatch(name)]
     assert not others, "\n".join(others)

@@ -39,8 +39,7 @@ from dashboard.web.responses import (
     fingerprint,
     finished,
 )
-from dashboard.web.visitors import proxies, user_now
-from dashboard.web.visits import follow_visits
+from dashboard.web.visits import follow_visits, proxies, user_now
 
 MOST_BYTES = 16_000_000  # of a request's body: the longest list that is taken, in base64, twice
 BOOTSTRAP = "bootstrap.min.css"

@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote_plus
 
+from dash import html as dash_html
 from dash.development.base_component import Component
 
 from components import ids, status
+from components.gene.scores import scores_table
 from components.html import elements as html
 from components.html.elements import Element, Markup, tree
 from components.panel.contract import Panel, PanelContent, Slot
@@ -20,12 +22,21 @@ BOOKS = "https://www.ncbi.nlm.nih.gov/books/"
 
 def body() -> list[Component]:
     """Return the stable list that the answers fill."""
-    return [Markup(ids.part(NAME, "lines"), tag="dl", className="summary-lines")]
+    return [
+        Markup(ids.part(NAME, "lines"), tag="dl", className="summary-lines"),
+        dash_html.Details(
+            [
+                dash_html.Summary("Other scores of this gene"),
+                Markup(ids.part(NAME, "scores")),
+            ],
+            className="summary-scores",
+        ),
+    ]
 
 
 def render(answers: GeneAnswers, _token: str) -> PanelContent:
     """Return one line a topic, each with its own state."""
-    validity, about, chapters = (answers[name] for name in PANEL.questions)
+    validity, about, chapters, scores = (answers[name] for name in PANEL.questions)
     lines = [
         _validity(answers, validity),
         _reviews(answers.gene, chapters),
@@ -34,7 +45,7 @@ def render(answers: GeneAnswers, _token: str) -> PanelContent:
     return PanelContent(
         validity.state,
         status.source_line(validity, *(answer for answer in (about, chapters) if answer.data)),
-        slots={"lines": tree(lines)},
+        slots={"lines": tree(lines), "scores": tree(scores_table(scores))},
     )
 
 
@@ -98,10 +109,15 @@ PANEL = Panel(
         "gene and disease, not to the gene. A trial is counted because its record names the gene.",
         "A low LOEUF does not make a gene haploinsufficient and a high one does not make it "
         "benign.",
+        "Other scores stand with their source, what they measure, their direction and the "
+        "threshold that their authors publish. None of them is a verdict on the gene.",
     ),
-    questions=("validity", "about", "genereviews"),
+    questions=("validity", "about", "genereviews", "scores"),
     body=body,
-    slots=(Slot("lines", ids.part(NAME, "lines"), "tree"),),
+    slots=(
+        Slot("lines", ids.part(NAME, "lines"), "tree"),
+        Slot("scores", ids.part(NAME, "scores"), "tree"),
+    ),
     render=render,
-    exports=(("Gene-disease validity", "validity"),),
+    exports=(("Gene-disease validity", "validity"), ("Other scores", "scores")),
 )

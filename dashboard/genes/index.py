@@ -133,7 +133,9 @@ class GeneIndex:
             text: What was typed.
             near: Whether an error carries the nearest symbols; they cost a millisecond.
         """
-        short = plain(text)
+        # As `plain` does, without a call for each symbol of a long list.
+        simple = len(text) <= LONGEST and text.isascii() and text.isalnum()
+        short = text if simple else plain(text)
         key = short.upper()
         if not key.startswith(ID_STARTS):  # an id goes before a symbol
             (row,), (kind,) = self._symbols.clear([key])

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from components.gene.constraint.scores import scores_table
+from components.gene.scores import scores_table
 from components.html.elements import tree
 from dashboard.models import Answer, Problem, Provenance, Score, State
 from dashboard.rules.scores import NO_THRESHOLD, SCORES

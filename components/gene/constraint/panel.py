@@ -11,7 +11,6 @@ from dash.development.base_component import Component
 
 from components import formats, ids, status, theme
 from components.gene.constraint.figures import HEIGHT, cards, class_table, oe_bars, release_table
-from components.gene.constraint.scores import scores_table
 from components.html import elements
 from components.html.definitions import term
 from components.html.elements import Element, Markup, tree
@@ -76,13 +75,6 @@ def body() -> list[Component]:
             ],
             className="constraint-figures",
         ),
-        html.Details(
-            [
-                html.Summary("Other scores of this gene"),
-                Markup(ids.part(NAME, "scores")),
-            ],
-            className="constraint-scores",
-        ),
         Markup(ids.part(NAME, "regional")),
     ]
 
@@ -91,7 +83,6 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
     """Return what the panel shows of the chosen release."""
     answer: Answer[Constraint] = answers["constraint"]
     switch = tree(release_switch(answers))
-    scores = tree(scores_table(answers["scores"]))
     found = answer.data
     message = [*answers.notices, *status.problem_text(answer.problem)]
     if found is None:
@@ -101,7 +92,7 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             answer.state,
             origins,
             message,
-            {"switch": switch, "scores": scores},
+            {"switch": switch},
         )
     return PanelContent(
         answer.state,
@@ -114,7 +105,6 @@ def render(answers: GeneAnswers, token: str) -> PanelContent:
             "classes": tree(class_table(found)),
             "notes": tree([conclusion(found), *flags(found, answers.gene)]),
             "tables": tree([*_releases(answers), notes(found, answers.gene)]),
-            "scores": scores,
             "regional": tree(_regional(answers)),
         },
     )
@@ -366,10 +356,8 @@ PANEL = Panel(
         "threshold is the one that gnomAD recommends for the release; LOEUF is continuous.",
         "Constraint says nothing of mechanism, inheritance or penetrance. Synonymous variants "
         "are the control. Z grows with sample size and does not compare across releases.",
-        "Other scores stand with their source, what they measure, their direction and the "
-        "threshold that their authors publish. None of them is a verdict on the gene.",
     ),
-    questions=("constraint", "regional", "features", "scores"),
+    questions=("constraint", "regional", "features"),
     body=body,
     slots=(
         Slot("switch", ids.part(NAME, "switch"), "tree"),
@@ -378,11 +366,10 @@ PANEL = Panel(
         Slot("classes", ids.part(NAME, "classes"), "tree"),
         Slot("notes", ids.part(NAME, "notes"), "tree"),
         Slot("tables", ids.part(NAME, "tables"), "tree"),
-        Slot("scores", ids.part(NAME, "scores"), "tree"),
         Slot("regional", ids.part(NAME, "regional"), "tree"),
     ),
     render=render,
-    exports=(("Constraint", "constraint"), ("Other scores", "scores")),
+    exports=(("Constraint", "constraint"),),
     graphs=(GRAPH,),
     by_release=True,
 )

@@ -99,14 +99,26 @@ export function changed(search, changes) {
   return text ? `?${text}` : "";
 }
 
+/** The query that is on its way into the address: Dash writes it a moment later. @type {string | null} */
+let coming = null;
+
+function settled() {
+  if (window.location.search === coming) coming = null;
+}
+document.addEventListener("gcd:address", settled);
+window.addEventListener("popstate", () => { coming = null; });
+
 /**
  * Set or clear fields of the address; `replace` leaves no step to go back.
  * @param {Record<string, string | null | undefined>} changes
  * @param {{replace?: boolean}} [options]
  */
 export function setFields(changes, options) {
-  const search = changed(window.location.search, changes);
-  if (search === window.location.search) return;
+  settled();
+  const before = coming ?? window.location.search;
+  const search = changed(before, changes);
+  if (search === before) return;
+  coming = search;
   if (options && options.replace) {
     const { pathname, hash } = window.location;
     window.history.replaceState(window.history.state, "", pathname + search + hash);
@@ -136,6 +148,7 @@ export function withRelease(search) {
  * @param {string} hash
  */
 export function open(pathname, search, hash) {
+  coming = null;
   setProps(IDS.address, { pathname, search: withRelease(search), hash });
   window.scrollTo(0, 0);
 }

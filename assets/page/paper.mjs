@@ -45,7 +45,7 @@ function head() {
   if (!view) return;
   const releases = queryAll("#constraint-switch [aria-pressed=true]").map((one) => (one.textContent || "").trim());
   const named = releases.length ? releases : current?.release ? [current.release] : [];
-  const line = element("p", [window.location.href, `Printed ${new Date().toISOString().slice(0, 10)}`, ...named].join(" · "), "print-head");
+  const line = element("p", [window.location.href, `Printed ${new Date().toISOString().slice(0, 10)}`, ...named, DISCLAIMER].join(" · "), "print-head");
   line.setAttribute(OWN, "");
   view.prepend(line);
 }

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from dashboard.models import State
+from dashboard.rules.absence import STATE_WORDS as SAID
+
 GNOMAD_HELP = "https://gnomad.broadinstitute.org/help/constraint"
 CLINVAR_CLASSES = "https://www.ncbi.nlm.nih.gov/clinvar/docs/clinsig/"
 TRIALS_HELP = "https://clinicaltrials.gov/study-basics/glossary"
@@ -109,6 +112,17 @@ DEFINITIONS: Mapping[str, Definition] = {
         "gnomAD's files; gnomAD help, constraint",
         GNOMAD_HELP,
         ("T5", "T7"),
+    ),
+    "scores": Definition(
+        "Other scores",
+        (
+            "Figures of other groups for the same gene, such as s_het, pHaplo and pTriplo, each "
+            "with what it measures and in which direction it runs.",
+            "A threshold stands only where the authors publish one, and none is a verdict.",
+        ),
+        "the publication that is named with each score",
+        OWN_RULES,
+        ("T78",),
     ),
     "flags": Definition(
         "Flags",
@@ -498,6 +512,18 @@ DEFINITIONS: Mapping[str, Definition] = {
         ("T50", "T52"),
         DISEASE,
     ),
+    "gencc": Definition(
+        "GenCC submissions",
+        (
+            "What each submitter of the Gene Curation Coalition says of a gene and a disease, in "
+            "its own word.",
+            "Submissions that disagree stand side by side, and no word is made of several.",
+        ),
+        "GenCC; DiStefano et al. 2022 (PMID 35507016)",
+        "https://thegencc.org/",
+        ("T79",),
+        DISEASE,
+    ),
     "dosage": Definition(
         "Dosage sensitivity",
         (
@@ -576,12 +602,14 @@ DEFINITIONS: Mapping[str, Definition] = {
         LITERATURE,
     ),
     "states": Definition(
-        "States: live, snapshot, older value, loading, none, unavailable, not covered",
+        "States of an answer",
         (
-            "Live is the source's answer now, snapshot a table of this installation, older value "
-            "the last answer of a source that fails, loading is being fetched.",
-            "None means that the source was asked and lists nothing; unavailable that it did not "
-            "answer; not covered that the table here does not have the gene.",
+            f"{SAID[State.LOADED].capitalize()} is the source's answer now, {SAID[State.SNAPSHOT]} "
+            f"a table of this installation, {SAID[State.STALE]} the last answer of a source that "
+            f"fails; {SAID[State.PENDING]} is being fetched.",
+            f"{SAID[State.EMPTY].capitalize()} means that the source was asked and lists nothing; "
+            f"{SAID[State.UNAVAILABLE]} that it did not answer; {SAID[State.NOT_COVERED]} that the "
+            "table here does not have the gene.",
         ),
         "this dashboard, how figures are shown",
         OWN_RULES,

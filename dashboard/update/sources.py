@@ -311,7 +311,7 @@ SOURCES: Mapping[str, UpdateSource] = {
             files=(
                 FileRule(
                     name="allG2P_{version}.csv.gz",
-                    pattern=r"allG2P_(?P<version>\d{4}-\d{2}-\d{2})\.csv(?:\.gz)?",
+                    pattern=r"allG2P_(?P<version>\d{4}-\d{2}-\d{2})?\.csv(?:\.gz)?",
                     path="allG2P_{version}.csv.gz",
                     kinds=(Kind.GZIP, Kind.TEXT),
                     most_bytes=100 * MB,

@@ -30,6 +30,8 @@ class Page:
     def __init__(self, driver: Any, base: str) -> None:
         """Take a Selenium driver and the app's address without a path."""
         driver.execute_cdp_cmd("Page.addScriptToEvaluateOnNewDocument", {"source": MODULES})
+        # Windows of one browser share the focus: each behaves as if it had it.
+        driver.execute_cdp_cmd("Emulation.setFocusEmulationEnabled", {"enabled": True})
         self.driver = driver
         self.base = base
 

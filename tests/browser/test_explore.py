@@ -80,7 +80,7 @@ def test_a_lasso_and_a_box_drawn_with_the_mouse_select_what_they_enclose(page: P
     ready(page)
     assert table_rows(page) == 19_171
     drag(page, [(-0.4, -0.4), (-0.2, -0.2), (-0.1, 0.1)])
-    assert page.query().startswith("select=box*loeuf*")
+    assert "&select=box*loeuf*" in f"&{page.query()}"
     assert abs(table_rows(page) - count) < 0.05 * count
     assert page.console() == []
 

@@ -45,6 +45,7 @@ def test_nothing_stands_on_window_but_what_dash_looks_up(page: Page) -> None:
     assert {name for name in named if "gcd" in name.lower()} == {"gcd_markup", "gcd", "gcdLook"}
     assert page.driver.execute_script("return Object.keys(window.dash_clientside.gcd)") == [
         "read_address",
+        "show_own",
         "show_variants",
     ]
 

@@ -61,22 +61,13 @@ def test_own_variants_hang_below_the_protein_and_each_line_is_accounted_for(page
 
 def test_own_variants_leave_with_picture_and_csv_marked_as_the_users(page: Page) -> None:
     three_placed(page)
-    run(
-        page,
-        "window.saved = []; Plotly.downloadImage = (figure) =>"
-        " { window.saved.push(figure); return Promise.resolve() }",
-    )
+    page.catch_files()
     event = "new Event('click', { bubbles: true })"
     run(page, f'document.querySelector("{PICTURE}").dispatchEvent({event})')
-    page.wait("return window.saved[0]", "the picture")
-    legend = run(
-        page, "return window.saved[0].data.filter((t) => t.showlegend).map(({ name }) => name)"
-    )
-    assert legend[-2:] == ["My variants: case (2)", "My variants: control (1)"]
-    title = run(page, "return window.saved[0].layout.legend.title.text")
-    assert title == "68 records:"
-    foot = run(page, "return window.saved[0].layout.annotations.at(-1).text")
-    assert "My variants: given by the user of this page" in foot.replace("<br>", "")
+    _, svg = page.saved_text()
+    words = ("My variants: case (2)", "My variants: control (1)", "68 records:")
+    assert [one for one in words if one not in svg] == []
+    assert "My variants: given by the user of this page" in svg
     page.wait("return gcd.gridOf('variants-grid').getDisplayedRowCount() === 71", "the rows")
     run(page, "URL.createObjectURL = (blob) => { window.blob = blob; return 'blob:none' }")
     run(page, "document.querySelector('[data-grid-csv=\"variants-grid\"]').click()")

@@ -13,7 +13,7 @@ from tests.browser.page import Page
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def sized() -> Iterator[Browser]:
     """Return a browser whose window has exactly the size asked for."""
     with Browser() as one:
         yield one
@@ -86,7 +86,7 @@ def test_a_gene_that_is_none_is_said_and_escape_leads_back(page: Page) -> None:
 
 
 @pytest.mark.parametrize(
-    "address",
+    "place",
     [
         "/gene/STAT3",
         "/gene/TTN?release=v4.1.1",
@@ -97,10 +97,10 @@ def test_a_gene_that_is_none_is_said_and_escape_leads_back(page: Page) -> None:
     ],
 )
 def test_each_figure_fills_two_thirds_of_the_height_and_no_letter_is_small(
-    browser: Browser, address_of_app: str, address: str
+    sized: Browser, address: str, place: str
 ) -> None:
-    with browser.page(1920, 1080) as page:
-        found = list(measured(page, address_of_app + address))
+    with sized.page(1920, 1080) as page:
+        found = list(measured(page, address + place))
         assert page.complaints() == []
     assert found
     assert {slide["name"]: faults for slide in found if (faults := too_small(slide))} == {}
@@ -108,14 +108,8 @@ def test_each_figure_fills_two_thirds_of_the_height_and_no_letter_is_small(
 
 @pytest.mark.parametrize(("width", "height"), [(1280, 720), (1440, 900), (3840, 2160)])
 def test_slides_keep_their_shares_on_screens_of_other_sizes(
-    browser: Browser, address_of_app: str, width: int, height: int
+    sized: Browser, address: str, width: int, height: int
 ) -> None:
-    with browser.page(width, height, dark=width == 1280) as page:
-        found = list(measured(page, f"{address_of_app}/gene/STAT3"))
+    with sized.page(width, height, dark=width == 1280) as page:
+        found = list(measured(page, f"{address}/gene/STAT3"))
     assert {slide["name"]: faults for slide in found if (faults := too_small(slide))} == {}
-
-
-@pytest.fixture
-def address_of_app(address: str) -> str:
-    """Return where the app is served, beside the parameter of the same name."""
-    return address

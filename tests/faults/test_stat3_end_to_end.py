@@ -77,10 +77,16 @@ def test_the_panels_show_what_explains_the_numbers(live_app: LiveApp) -> None:
             assert "name it as it is written" in repr(tree(content.source))
 
 
+BROUGHT = {"gencc": "not_covered", "g2p": "not_covered", "scores": "snapshot"}
+
+
 @pytest.mark.parametrize("resource", RESOURCES)
 def test_every_resource_comes_as_json_and_as_tables(live_app: LiveApp, resource: str) -> None:
-    state = "snapshot" if resource == "constraint" else "loaded"  # T71
+    # T71; what only an update brings has no live source.
+    state = {"constraint": "snapshot", **BROUGHT}.get(resource, "loaded")
     assert live_app.settled(resource).state == state
+    if state == "not_covered":
+        return
     for form in ("csv", "tsv"):
         lines = live_app.text(resource, form).splitlines()
         rows = [line for line in lines if not line.startswith("#")]

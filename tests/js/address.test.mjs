@@ -43,6 +43,9 @@ test("a change goes to Dash, none where it is the same", () => {
   assert.equal(props.length, before);
   address.setFields({ release: "v4.1", find: "R382W" });
   assert.deepEqual(last(), ["address", { search: "?release=v4.1&find=R382W" }]);
+  address.setFields({ variant: "7" }); // before Dash has written the first
+  assert.deepEqual(last(), ["address", { search: "?release=v4.1&find=R382W&variant=7" }]);
+  window.dispatchEvent(new window.PopStateEvent("popstate")); // another address
   document.querySelector("[data-field]").dispatchEvent(new window.MouseEvent("click", { bubbles: true }));
   assert.deepEqual(last(), ["address", { search: "?release=v4.1" }]);
 });

@@ -74,7 +74,9 @@ def clientside() -> dict[str, str]:
     """Return each trace type that the project's own JavaScript names."""
     found: dict[str, str] = {}
     for path in sorted(modules()):
-        for name in re.findall(r"\btype[\"']?\s*:\s*[\"'](\w+)", path.read_text(encoding="utf-8")):
+        for name in re.findall(
+            r"\btype[\"']?\s*:\s*[\"'](\w+)[\"']", path.read_text(encoding="utf-8")
+        ):
             if name in TRACES:
                 found[name] = str(path.relative_to(ROOT))
     return found

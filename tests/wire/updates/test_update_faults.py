@@ -18,6 +18,7 @@ from dashboard.tables.importing.layouts import V4_1_1
 from dashboard.tables.making.files import write_table
 from dashboard.tables.snapshot import EMBEDDED, ImportedTables, Imports, Snapshot
 from dashboard.update.run import INCOMING, LOCK, Outcome, Updates, exit_code
+from dashboard.update.sources import SOURCES
 from dashboard.upstream.http import download
 from tests.wire.imports import made_up
 from tests.wire.updates import full
@@ -223,16 +224,11 @@ def test_a_known_figure_that_is_another_is_refused(mirror: Mirror, run: Run) -> 
 def test_a_source_that_is_gone_fails_alone(mirror: Mirror, run: Run, folder: Path) -> None:
     mirror.clingen("dosage", full.dosage())
     results = run()
-    assert {one.source.id: one.outcome for one in results} == {
-        "gnomad_v4": Outcome.FAILED,
-        "gnomad_v2": Outcome.FAILED,
-        "clingen_validity": Outcome.FAILED,
-        "clingen_dosage": Outcome.SWITCHED,
-        "hpo": Outcome.FAILED,
-    }
+    outcomes = dict.fromkeys(SOURCES, Outcome.FAILED) | {"clingen_dosage": Outcome.SWITCHED}
+    assert {one.source.id: one.outcome for one in results} == outcomes
     assert exit_code(results) == 3
     assert "the bucket lists no file of it" in results[0].words
-    assert "v4.0 is there; this version of the program does not know it." in results[0].words
+    assert "v4.0 is there, without a file of gene constraint." in results[0].words
 
 
 def test_a_busy_service_is_waited_for_and_then_left(hpo: Mirror, run: Run) -> None:

@@ -18,7 +18,7 @@ function inside(row, [from, to], length) {
  * The conditions of a record, one by one.
  * @param {Row} row
  */
-export const conditionsOf = ({ condition }) => (condition || "").split("; ").filter(Boolean);
+export const conditionListOf = ({ condition }) => (condition || "").split("; ").filter(Boolean);
 
 /**
  * The tests that filters ask of a row, by the filter's name. A visitor's own row has no class, stars
@@ -35,7 +35,7 @@ function asked(length, { classes, consequences, residues, domain, stars, conditi
     ["residues", residues, (row) => !residues || inside(row, residues, length)],
     ["domain", domain, (row) => !domain || inside(row, domain, 0)],
     ["stars", stars, (row) => row.own || (typeof row.stars === "number" && row.stars >= Number(stars))],
-    ["condition", condition, (row) => row.own || conditionsOf(row).includes(String(condition))],
+    ["condition", condition, (row) => row.own || conditionListOf(row).includes(String(condition))],
     ["label", label, (row) => !row.own || row.label === label],
   ];
   return Object.fromEntries(all.filter(([, value]) => value).map(([name, , test]) => [name, test]));

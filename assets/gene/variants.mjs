@@ -12,7 +12,7 @@ import { panelToken } from "../page/ready.mjs";
 import { copy } from "../page/share.mjs";
 import { grouped } from "../page/text.mjs";
 import { ownChanged, ownPage, ownRows } from "./own-variants.mjs";
-import { conditionsOf, filterKey, leftByOthers, passing } from "./variant-filters.mjs";
+import { conditionListOf, filterKey, leftByOthers, passing } from "./variant-filters.mjs";
 import { rangeProblem, readVariantView } from "./variants-address.mjs";
 import * as variantsTable from "./variants-table.mjs";
 
@@ -48,7 +48,7 @@ function newBase(figure, rows) {
   base = { figure, token, gene, set: name, selection, length, unplaced, unplacedOf };
   base.rows = rows.filter((row) => !row.own);
   base.domains = domainsOf(figure);
-  base.conditions = commonest(base.rows.flatMap(conditionsOf));
+  base.conditions = commonest(base.rows.flatMap(conditionListOf));
   drawn = revealed = range = walked = null;
   // What was said of the gene or set before goes.
   if (shown?.residue) setProps(IDS.variantsCard, { tree: "" });
@@ -79,7 +79,7 @@ function paintChoices(wanted) {
   const stars = [1, 2, 3, 4].map((least) => ({ value: String(least), words: least === 4 ? "4 stars" : `${least} stars or more` }));
   const kinds = {
     domain: [base.domains, (row, one) => row.position <= one.range[1] && (row.end || row.position) >= one.range[0]],
-    condition: [base.conditions, (row, { value }) => conditionsOf(row).includes(value)],
+    condition: [base.conditions, (row, { value }) => conditionListOf(row).includes(value)],
     stars: [base.rows.some((row) => typeof row.stars === "number") ? stars : [], (row, { value }) => row.stars >= Number(value)],
     label: [base.labels, (row, { value }) => row.label === value],
   };

@@ -90,10 +90,10 @@ def _arrow() -> list[Tree]:
 
 def _ratio() -> list[Tree]:
     return [
-        _block(12, 8, 40, 12, "fill"),
-        _word(58, 18, "observed: 10", "start"),
-        _block(12, 30, 120, 12, "faint"),
-        _word(138, 40, "expected: 30", "start"),
+        _block(12, 8, 30, 12, "fill"),
+        _word(48, 18, "observed: 10", "start"),
+        _block(12, 30, 90, 12, "faint"),
+        _word(108, 40, "expected: 30", "start"),
     ]
 
 

@@ -186,11 +186,11 @@ def test_a_traceback_is_one_line_and_names_of_genes_are_left_out(
         1 / 0  # noqa: B018
     except ZeroDivisionError:
         structlog.get_logger("x").exception("failed", gene="STAT3", path="/gene/STAT3", number=1)
-        logging.getLogger("some.library").exception("it\nfailed")
+        logging.getLogger("a.package").exception("it\nfailed")
     own, library = map(json.loads, written.getvalue().splitlines())
     assert "ZeroDivisionError" in own["exception"]
     assert (own["number"], own["level"]) == (1, "error")
     assert "STAT3" not in str(own)
-    assert (library["event"], library["logger"]) == ("it\nfailed", "some.library")
+    assert (library["event"], library["logger"]) == ("it\nfailed", "a.package")
     assert "ZeroDivisionError" in library["exception"]
     assert library_logs("gunicorn.error", level="INFO")["loggers"]["gunicorn.error"]["level"]

@@ -140,7 +140,7 @@ def _is_one(query: Query) -> bool:
 
 
 def split_variants(text: str) -> list[str]:
-    """Return the variants that a line names, parted by commas, semicolons, tabs or spaces.
+    """Return the variants that a line names, separated by commas, semicolons, tabs or spaces.
 
     A gene before the first is put before those that name none. Commas within brackets part
     nothing. What names no variant stays a piece of its own; a text of one variant is returned as
